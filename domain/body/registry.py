@@ -1,0 +1,108 @@
+"""Decisions about bodies: the hierarchy, its compounds, who sits where, what they adopt."""
+
+from uuid import UUID
+
+from domain.body.events import (
+    CompoundAdded,
+    Level,
+    MethodAdopted,
+    Registered,
+    Seat,
+    SeatFilled,
+    SeatVacated,
+)
+from domain.body.state import BodyState
+from domain.method.state import MethodState
+from domain.refusal import Code, Refused
+
+SUPERIOR: dict[Level, Level | None] = {
+    Level.DISTRICT: None,
+    Level.SUBDISTRICT: Level.DISTRICT,
+    Level.COMMITTEE: Level.SUBDISTRICT,
+}
+"""The level right above each level: 居委会 → 街道 → 区."""
+
+
+def register(
+    *, level: Level, name: str, code: str, superior: UUID | None, superior_state: BodyState | None
+) -> tuple[Registered]:
+    """A new body under its superior.
+
+    Refused: `superior-required`, `superior-forbidden` (a district has none),
+    `unknown-superior` (not registered, or not of the level right above).
+    """
+    above = SUPERIOR[level]
+    if above is None and superior is not None:
+        raise Refused(Code.SUPERIOR_FORBIDDEN, level=level)
+    if above is not None and superior is None:
+        raise Refused(Code.SUPERIOR_REQUIRED, level=level)
+    if above is not None and (superior_state is None or superior_state.level is not above):
+        raise Refused(Code.UNKNOWN_SUPERIOR, level=level)
+    return (Registered(level=level, name=name, code=code, superior=superior),)
+
+
+def require_committee(state: BodyState) -> None:
+    """Refuse with `not-a-committee` what only a residents' committee has."""
+    if state.level is not Level.COMMITTEE:
+        raise Refused(Code.NOT_A_COMMITTEE, level=state.level)
+
+
+def add_compound(state: BodyState, *, compound: UUID, name: str) -> tuple[CompoundAdded]:
+    """A compound joins the committee; its name is unique there (`compound-exists`)."""
+    require_committee(state)
+    if name in state.compounds.values():
+        raise Refused(Code.COMPOUND_EXISTS)
+    return (CompoundAdded(compound=compound, name=name),)
+
+
+def fill_seat(
+    state: BodyState,
+    *,
+    seat: Seat,
+    organisation: UUID,
+    organisation_known: bool,
+    compound: UUID | None,
+) -> tuple[SeatFilled]:
+    """An organisation takes a vacant seat.
+
+    Refused: `unknown-organisation`, `unknown-compound`, `seat-taken` (vacate it first, so that
+    no holder disappears unnoticed), and `compound-required`: an owners' committee is elected
+    by the owners of one compound.
+    """
+    require_committee(state)
+    _require_compound(state, compound)
+    if seat is Seat.OWNERS_COMMITTEE and compound is None:
+        raise Refused(Code.COMPOUND_REQUIRED, seat=seat)
+    if not organisation_known:
+        raise Refused(Code.UNKNOWN_ORGANISATION)
+    if (seat, compound) in state.seats:
+        raise Refused(Code.SEAT_TAKEN, seat=seat)
+    return (SeatFilled(seat=seat, organisation=organisation, compound=compound),)
+
+
+def vacate_seat(state: BodyState, *, seat: Seat, compound: UUID | None) -> tuple[SeatVacated]:
+    """A seat becomes empty; refused with `seat-vacant` where nobody sits."""
+    require_committee(state)
+    if (seat, compound) not in state.seats:
+        raise Refused(Code.SEAT_VACANT, seat=seat)
+    return (SeatVacated(seat=seat, compound=compound),)
+
+
+def adopt_method(
+    state: BodyState, method: MethodState | None, *, name: str, version: int
+) -> tuple[MethodAdopted]:
+    """The committee works by this version from now on.
+
+    Refused: `unknown-method`, `method-already-adopted`.
+    """
+    require_committee(state)
+    if method is None or version not in method.texts:
+        raise Refused(Code.UNKNOWN_METHOD, version=version)
+    if state.method == (name, version):
+        raise Refused(Code.METHOD_ALREADY_ADOPTED, version=version)
+    return (MethodAdopted(method=name, version=version),)
+
+
+def _require_compound(state: BodyState, compound: UUID | None) -> None:
+    if compound is not None and compound not in state.compounds:
+        raise Refused(Code.UNKNOWN_COMPOUND)

@@ -1,0 +1,1 @@
+"""The issue (事项): from the first report to the answer."""

@@ -1,0 +1,1 @@
+"""Working methods (工作法): versioned texts that a committee adopts."""

@@ -1,0 +1,72 @@
+"""A method's stream: every version ever published, because running issues keep theirs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from uuid import UUID, uuid5
+
+from domain.method.events import Published
+from domain.method.text import Method, parse
+from domain.moment import Moment
+from domain.refusal import Code, Refused
+from domain.vocabulary.state import Vocabulary
+
+_NAMESPACE = UUID("6d657468-6f64-5000-8000-000000000000")
+
+
+def method_stream(name: str) -> UUID:
+    """The stream id of the method called *name*; the same in every ledger."""
+    return uuid5(_NAMESPACE, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodState:
+    """All versions of one method by number, as text."""
+
+    name: str
+    texts: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def newest(self) -> int:
+        """The highest published version."""
+        return max(self.texts)
+
+    def version(self, version: int) -> Method:
+        """One version, parsed; refused with `unknown-method` where it was never published."""
+        if version not in self.texts:
+            raise Refused(Code.UNKNOWN_METHOD, version=version)
+        return parse(self.texts[version])
+
+
+def evolve(state: MethodState | None, event: Published, _when: Moment) -> MethodState:
+    """The state after *event*."""
+    texts = {**(state.texts if state else {}), event.version: event.text}
+    return MethodState(name=event.name, texts=MappingProxyType(texts))
+
+
+def publish(
+    state: MethodState | None, vocabulary: Vocabulary, *, text: str
+) -> tuple[Published, ...]:
+    """Publish the next version; nothing to do where *text* is the newest already.
+
+    Refused: `method-malformed` (also for codes that the vocabulary lacks), `version-not-next`.
+    """
+    if state is not None and state.texts[state.newest] == text:
+        return ()
+    method = parse(text)
+    _refuse_unknown_codes(method, vocabulary)
+    if method.version != (state.newest if state else 0) + 1:
+        raise Refused(Code.VERSION_NOT_NEXT, version=method.version)
+    return (Published(name=method.name, version=method.version, hash=method.hash, text=text),)
+
+
+def _refuse_unknown_codes(method: Method, vocabulary: Vocabulary) -> None:
+    categories = {code for rule in method.terms for code in rule.categories}
+    for key, used, known in (
+        ("channels", set(method.channels), vocabulary.channels),
+        ("terms.categories", categories, vocabulary.categories),
+    ):
+        unknown = used - set(known)
+        if unknown:
+            detail = f"not in the vocabulary: {sorted(unknown)[0]}"
+            raise Refused(Code.METHOD_MALFORMED, key=key, detail=detail)

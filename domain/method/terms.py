@@ -1,0 +1,74 @@
+"""Terms: how much time a step may take; what starts and stops a clock stands elsewhere."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Clock(StrEnum):
+    """The time limits of the field (时限)."""
+
+    RESPONSE = "response"
+    COMPLETION = "completion"
+
+
+class Basis(StrEnum):
+    """Whether time runs always, or only while the committee works."""
+
+    NATURAL = "natural"
+    WORKING = "working"
+
+
+class Span(StrEnum):
+    """The unit in which a limit is written. A working day is the calendar's, not 8 hours."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One limit, as it is pinned in an issue: e.g. 15 natural minutes to respond."""
+
+    clock: Clock
+    amount: int
+    span: Span
+    basis: Basis
+
+
+class Track(StrEnum):
+    """How an issue travels: the whole loop, or 小事专人管, one handler and no negotiation."""
+
+    NORMAL = "normal"
+    FAST = "fast"
+
+
+class Scale(StrEnum):
+    """The field's three sorts of trouble (小事、急事、难事), counted apart."""
+
+    SMALL = "small"
+    URGENT = "urgent"
+    HARD = "hard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRule:
+    """A term and the issues to which it applies; an empty condition applies to all."""
+
+    term: Term
+    categories: tuple[str, ...] = ()
+    scales: tuple[Scale, ...] = ()
+
+    def applies(self, category: str | None, scale: Scale | None) -> bool:
+        """Whether an issue of that category and scale falls under this rule."""
+        return (not self.categories or category in self.categories) and (
+            not self.scales or scale in self.scales
+        )
+
+
+def resolve(
+    rules: tuple[TermRule, ...], category: str | None, scale: Scale | None
+) -> tuple[Term, ...]:
+    """The terms in force, one per clock in the order of `Clock`; a later rule overrides."""
+    chosen = {rule.term.clock: rule.term for rule in rules if rule.applies(category, scale)}
+    return tuple(chosen[clock] for clock in Clock if clock in chosen)

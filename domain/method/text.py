@@ -1,0 +1,105 @@
+"""The text of a working method: what a committee adopts, parsed and checked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from hashlib import sha256
+from typing import TypeVar
+
+from domain.labels import Label
+from domain.method.terms import Basis, Clock, Scale, Span, Term, TermRule
+from domain.refusal import Code
+from domain.text import Table, read
+
+_NAME = re.compile(r"[a-z][a-z0-9-]{1,62}")
+_LIMIT = re.compile(r"([1-9][0-9]{0,5}) (minute|hour|day)s?")
+_E = TypeVar("_E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """One version of a working method.
+
+    `channels` are the ways in that the committee keeps open; `fast_scales` the scales of
+    trouble that one handler may settle without negotiation, empty where there is no fast
+    track; `terms` the time limits with their conditions.
+    """
+
+    name: str
+    version: int
+    hash: str
+    title: Label
+    source: str
+    channels: tuple[str, ...]
+    fast_scales: tuple[Scale, ...]
+    terms: tuple[TermRule, ...]
+
+
+@lru_cache(maxsize=64)
+def parse(text: str) -> Method:
+    """The method in *text*; any fault is `method-malformed` with key and remedy."""
+    root = read(text, Code.METHOD_MALFORMED)
+    root.only("name", "version", "title", "source", "channels", "fast", "terms")
+    name = root.text("name")
+    if not _NAME.fullmatch(name):
+        raise root.fault("name", "lower-case letters, digits and hyphens, 2 to 63 of them")
+    if not root.texts("channels"):
+        raise root.fault("channels", "at least one channel is required")
+    return Method(
+        name=name,
+        version=root.number("version"),
+        hash=sha256(text.encode()).hexdigest(),
+        title=_label(root.table("title")),
+        source=root.text("source"),
+        channels=root.texts("channels"),
+        fast_scales=_fast(root.table("fast")),
+        terms=_terms(root),
+    )
+
+
+def _label(table: Table) -> Label:
+    table.only("zh", "en")
+    return Label(zh=table.text("zh"), en=table.text("en"))
+
+
+def _fast(table: Table) -> tuple[Scale, ...]:
+    table.only("scales")
+    return _members(table, "scales", Scale)
+
+
+def _terms(root: Table) -> tuple[TermRule, ...]:
+    rules = tuple(_rule(table) for table in root.tables("terms"))
+    without_condition = {r.term.clock for r in rules if not r.categories and not r.scales}
+    for clock in Clock:
+        if clock not in without_condition:
+            raise root.fault("terms", f"a limit without condition is required for {clock}")
+    return rules
+
+
+def _rule(table: Table) -> TermRule:
+    table.only("clock", "limit", "basis", "categories", "scales")
+    limit = _LIMIT.fullmatch(table.text("limit"))
+    if limit is None:
+        raise table.fault("limit", "write it as '15 minutes', '24 hours' or '5 days'")
+    term = Term(
+        clock=_member(table, "clock", table.text("clock"), Clock),
+        amount=int(limit[1]),
+        span=Span(limit[2]),
+        basis=_member(table, "basis", table.text("basis"), Basis),
+    )
+    return TermRule(
+        term=term, categories=table.texts("categories"), scales=_members(table, "scales", Scale)
+    )
+
+
+def _members(table: Table, key: str, kind: type[_E]) -> tuple[_E, ...]:
+    return tuple(_member(table, key, value, kind) for value in table.texts(key))
+
+
+def _member(table: Table, key: str, value: str, kind: type[_E]) -> _E:
+    known: Sequence[str] = [member.value for member in kind]
+    if value not in known:
+        raise table.fault(key, f"one of {', '.join(known)} is required")
+    return kind(value)

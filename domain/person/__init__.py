@@ -1,0 +1,1 @@
+"""Persons (个人): one stream per registration, personal fields sealed."""

@@ -1,0 +1,52 @@
+"""A person as their stream tells it, and what may be done with their fields."""
+
+from dataclasses import dataclass
+from typing import assert_never
+from uuid import UUID
+
+from domain.history import begun
+from domain.moment import Moment
+from domain.person.events import Disclosed, Purpose, Registered
+from domain.refusal import Code, Refused
+from domain.sealed import Sealed
+
+PersonEvent = Registered | Disclosed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonState:
+    """The sealed contact; None where it was never given."""
+
+    name: Sealed | None
+    phone: Sealed | None
+    room: Sealed | None
+
+    @property
+    def reachable(self) -> bool:
+        """Whether there is anything to disclose."""
+        return any((self.name, self.phone, self.room))
+
+
+def evolve(state: PersonState | None, event: PersonEvent, _when: Moment) -> PersonState:
+    """The state after *event*."""
+    match event:
+        case Registered():
+            return PersonState(name=event.name, phone=event.phone, room=event.room)
+        case Disclosed():
+            return begun(state)
+        case _:
+            assert_never(event)
+
+
+def register(
+    *, name: Sealed | None = None, phone: Sealed | None = None, room: Sealed | None = None
+) -> tuple[Registered]:
+    """A person per registration: a phone match may propose that two are one, never decides."""
+    return (Registered(name=name, phone=phone, room=room),)
+
+
+def disclose(state: PersonState | None, *, issue: UUID, purpose: Purpose) -> tuple[Disclosed]:
+    """Open the contact and record it; refused with `no-contact` where there is none."""
+    if state is None or not state.reachable:
+        raise Refused(Code.NO_CONTACT)
+    return (Disclosed(issue=issue, purpose=purpose),)

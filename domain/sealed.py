@@ -1,0 +1,31 @@
+"""Sealed fields: what a person can later take back is never stored in clear."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class KeyScope(StrEnum):
+    """Whose key closes a field.
+
+    A resident's name, phone, room and own words use the person's key; what staff write about
+    an issue (summaries, replies, reasons) uses the issue's.
+    """
+
+    PERSON = "person"
+    ISSUE = "issue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """One encrypted text, in the form in which it is stored and carried.
+
+    `key` names the key in the vault, `alg` the cipher (`A256GCM`), `nonce` and `text` are raw
+    bytes. Only the vault can open it, and only while the key exists.
+    """
+
+    scope: KeyScope
+    key: UUID
+    alg: str
+    nonce: bytes
+    text: bytes

@@ -1,0 +1,90 @@
+"""The vocabulary: codes for categories, channels and units, with labels, versioned as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from domain.labels import Label
+from domain.moment import Moment
+from domain.refusal import Code, Refused
+from domain.text import Table, read
+from domain.vocabulary.events import Published
+
+VOCABULARY_STREAM = UUID("766f6361-6275-5000-8000-000000000001")
+"""The stream id of the one vocabulary stream; the same in every ledger."""
+
+_SECTIONS = ("categories", "channels", "units")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """One version. A code is never reused for another thing; it may only be added to."""
+
+    version: int
+    categories: Mapping[str, Label]
+    channels: Mapping[str, Label]
+    units: Mapping[str, Label]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VocabularyState:
+    """The newest text. An issue pins the version under which it was filed."""
+
+    version: int
+    text: str
+
+    @property
+    def current(self) -> Vocabulary:
+        """The newest version, parsed."""
+        return parse(self.text)
+
+
+def evolve(_state: VocabularyState | None, event: Published, _when: Moment) -> VocabularyState:
+    """The state after *event*."""
+    return VocabularyState(version=event.version, text=event.text)
+
+
+def publish(state: VocabularyState | None, *, text: str) -> tuple[Published, ...]:
+    """Publish the next version; nothing to do where *text* is the newest already.
+
+    Refused: `vocabulary-malformed`, `version-not-next`, and dropping a code that was in use.
+    """
+    if state is not None and state.text == text:
+        return ()
+    proposed = parse(text)
+    if proposed.version != (state.version if state else 0) + 1:
+        raise Refused(Code.VERSION_NOT_NEXT, version=proposed.version)
+    if state is not None:
+        _refuse_lost_codes(state.current, proposed)
+    return (Published(version=proposed.version, text=text),)
+
+
+def _refuse_lost_codes(old: Vocabulary, new: Vocabulary) -> None:
+    for section in _SECTIONS:
+        lost = set(getattr(old, section)) - set(getattr(new, section))
+        if lost:
+            raise Refused(Code.VOCABULARY_MALFORMED, key=section, detail=f"lost: {sorted(lost)[0]}")
+
+
+@lru_cache(maxsize=16)
+def parse(text: str) -> Vocabulary:
+    """The vocabulary in *text* (`methods/vocabulary.toml` is the one that is shipped)."""
+    root = read(text, Code.VOCABULARY_MALFORMED)
+    root.only("version", *_SECTIONS)
+    categories, channels, units = (_labels(root, section) for section in _SECTIONS)
+    return Vocabulary(
+        version=root.number("version"), categories=categories, channels=channels, units=units
+    )
+
+
+def _labels(root: Table, section: str) -> Mapping[str, Label]:
+    table = root.table(section)
+    if not table.values:
+        raise root.fault(section, "at least one code is required")
+    labels = {}
+    for code in table.values:
+        entry = table.table(code)
+        entry.only("zh", "en")
+        labels[code] = Label(zh=entry.text("zh"), en=entry.text("en"))
+    return labels

@@ -1,0 +1,138 @@
+"""The catalogue: every stored name, its newest version, its shape, and how older ones read.
+
+To add an event: a class in `domain/…/events.py`, a line in `ENTRIES`, a golden file in
+`tests/golden/`. To change one: raise its version and add an upcaster from the old one.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+
+import domain.body.events as body
+import domain.issue.events as issue
+import domain.ledger.events as ledger
+import domain.method.events as method
+import domain.organisation.events as organisation
+import domain.person.events as person
+import domain.vocabulary.events as vocabulary
+from domain.actor import Actor
+from domain.moment import Moment
+from ledger.envelope import Recorded, Row, pack, unpack
+
+Upcaster = Callable[[dict[str, object]], dict[str, object]]
+"""Turns the data of one version into that of the next, on plain JSON values."""
+
+
+class UnknownEvent(Exception):
+    """A stored name or version that this program does not know: a newer one has written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event: its stored name, its newest version and its shape."""
+
+    name: str
+    version: int
+    shape: type
+
+
+ENTRIES: Sequence[Entry] = (
+    Entry("ledger.opened", 1, ledger.Opened),
+    Entry("vocabulary.published", 1, vocabulary.Published),
+    Entry("method.published", 1, method.Published),
+    Entry("body.registered", 1, body.Registered),
+    Entry("body.compound-added", 1, body.CompoundAdded),
+    Entry("body.seat-filled", 1, body.SeatFilled),
+    Entry("body.seat-vacated", 1, body.SeatVacated),
+    Entry("body.method-adopted", 1, body.MethodAdopted),
+    Entry("organisation.registered", 1, organisation.Registered),
+    Entry("person.registered", 1, person.Registered),
+    Entry("person.disclosed", 1, person.Disclosed),
+    Entry("issue.reported", 1, issue.Reported),
+    Entry("issue.triaged", 1, issue.Triaged),
+    Entry("issue.dispatched", 1, issue.Dispatched),
+    Entry("issue.acknowledged", 1, issue.Acknowledged),
+    Entry("issue.dispatch-completed", 1, issue.DispatchCompleted),
+    Entry("issue.responded", 1, issue.Responded),
+    Entry("issue.replied", 1, issue.Replied),
+    Entry("issue.done", 1, issue.Done),
+)
+
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = {}
+"""(name, version) → how that version becomes the next. Empty while nothing has changed."""
+
+
+class Catalogue:
+    """Encodes and decodes events by their stored names."""
+
+    def __init__(
+        self, entries: Sequence[Entry], upcasters: Mapping[tuple[str, int], Upcaster]
+    ) -> None:
+        self._by_name = {entry.name: entry for entry in entries}
+        self._by_shape = {entry.shape: entry for entry in entries}
+        self._decoders: Mapping[str, msgspec.json.Decoder[object]] = {
+            e.name: msgspec.json.Decoder(e.shape) for e in entries
+        }
+        self._encoder = msgspec.json.Encoder()
+        self._upcasters = upcasters
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """Every known event."""
+        return tuple(self._by_name.values())
+
+    def name_of(self, shape: type) -> str:
+        """The stored name of an event class; `UnknownEvent` where it has none."""
+        if shape not in self._by_shape:
+            raise UnknownEvent(shape.__name__)
+        return self._by_shape[shape].name
+
+    def encode(
+        self, event: object, *, occurred_at: Moment, by: Actor, correlation: UUID, command: UUID
+    ) -> tuple[str, bytes]:
+        """(topic, stored state) of an event."""
+        topic = self.name_of(type(event))
+        state = pack(
+            v=self._by_name[topic].version,
+            occurred_at=occurred_at,
+            by=by,
+            correlation=correlation,
+            command=command,
+            data=self._encoder.encode(event),
+        )
+        return topic, state
+
+    def decode(self, row: Row) -> Recorded[object]:
+        """The event in *row*; raises `UnknownEvent` for what a newer program wrote."""
+        envelope = unpack(row.state)
+        return Recorded(
+            position=row.position,
+            stream=row.stream,
+            version=row.version,
+            topic=row.topic,
+            at=row.at,
+            occurred_at=Moment(envelope.occurred_at),
+            by=envelope.by,
+            correlation=envelope.correlation,
+            command=envelope.command,
+            event=self._data(row.topic, envelope.v, envelope.data),
+        )
+
+    def _data(self, topic: str, version: int, data: msgspec.Raw) -> object:
+        entry = self._by_name.get(topic)
+        if entry is None or version > entry.version:
+            raise UnknownEvent(f"{topic} v{version}")
+        if version < entry.version:
+            data = self._upcast(entry, version, data)
+        return self._decoders[topic].decode(data)
+
+    def _upcast(self, entry: Entry, version: int, data: msgspec.Raw) -> msgspec.Raw:
+        plain = msgspec.json.decode(data, type=dict[str, object])
+        for step in range(version, entry.version):
+            plain = self._upcasters[entry.name, step](plain)
+        return msgspec.Raw(self._encoder.encode(plain))
+
+
+CATALOGUE = Catalogue(ENTRIES, UPCASTERS)

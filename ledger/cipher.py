@@ -1,0 +1,82 @@
+"""How a text is sealed: AES-256-GCM, bound to ledger, stream and field.
+
+The binding means that a ciphertext copied to another place opens nowhere.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from domain.sealed import KeyScope, Sealed
+
+ALGORITHM = "A256GCM"
+KEY_SIZE = 32
+_NONCE_SIZE = 12
+_TAG = b"bihuan-sealed-1"
+
+
+class CannotOpen(Exception):
+    """A ciphertext that does not belong to this key, place or algorithm."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a sealed field stands: ledger, stream, and `topic/path`, e.g.
+    `issue.reported/sites/0/address`."""
+
+    ledger: UUID
+    stream: UUID
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """An opened key: its id in the vault, its scope and its 32 secret bytes."""
+
+    id: UUID
+    scope: KeyScope
+    secret: bytes
+
+
+def seal(key: Key, place: Place, text: str) -> Sealed:
+    """Encrypt *text* for one place."""
+    nonce = secrets.token_bytes(_NONCE_SIZE)
+    cipher = AESGCM(key.secret).encrypt(nonce, text.encode(), _bound(place))
+    return Sealed(scope=key.scope, key=key.id, alg=ALGORITHM, nonce=nonce, text=cipher)
+
+
+def open_sealed(key: Key, place: Place, sealed: Sealed) -> str:
+    """The text; raises `CannotOpen`."""
+    if sealed.alg != ALGORITHM:
+        raise CannotOpen(f"unknown algorithm {sealed.alg}")
+    try:
+        return AESGCM(key.secret).decrypt(sealed.nonce, sealed.text, _bound(place)).decode()
+    except InvalidTag as error:
+        raise CannotOpen(f"sealed for another place or key: {place.field}") from error
+
+
+def wrap(master: bytes, secret: bytes, bound_to: bytes) -> bytes:
+    """A key closed with the master key, as nonce and ciphertext."""
+    nonce = secrets.token_bytes(_NONCE_SIZE)
+    return nonce + AESGCM(master).encrypt(nonce, secret, bound_to)
+
+
+def unwrap(master: bytes, wrapped: bytes, bound_to: bytes) -> bytes:
+    """The key in *wrapped*; raises `CannotOpen` for another master key."""
+    try:
+        return AESGCM(master).decrypt(wrapped[:_NONCE_SIZE], wrapped[_NONCE_SIZE:], bound_to)
+    except InvalidTag as error:
+        raise CannotOpen("the vault was written with another master key") from error
+
+
+def _bound(place: Place) -> bytes:
+    return b"".join(_prefixed((_TAG, place.ledger.bytes, place.stream.bytes, place.field.encode())))
+
+
+def _prefixed(parts: Iterable[bytes]) -> Iterable[bytes]:
+    for part in parts:
+        yield len(part).to_bytes(4, "big") + part

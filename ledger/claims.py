@@ -1,0 +1,91 @@
+"""Claims: what must be unique beyond one stream, written in the event's own transaction.
+
+A claim is derived from its event alone, so that `replay --check` can compare the table with
+the record.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+from uuid import UUID
+
+from sqlalchemy import Connection, func, insert, select
+
+import domain.body.events as body
+import domain.issue.events as issue
+from domain.issue.number import sequence_of
+from ledger.envelope import Recorded
+from ledger.tables import claim as table
+
+NUMBER = "issue-number"
+CODE = "body-code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Claim:
+    """One unique fact: *value* within *scope* of a *kind* belongs to a stream."""
+
+    kind: str
+    scope: str
+    value: str
+    stream: UUID
+    position: int
+
+
+def claims_of(recorded: Recorded[object]) -> Sequence[Claim]:
+    """What this event claims; nothing for most."""
+    event = recorded.event
+    if isinstance(event, issue.Reported | body.Registered):
+        kind, scope, value = _claim(event)
+        return (
+            Claim(
+                kind=kind,
+                scope=scope,
+                value=value,
+                stream=recorded.stream,
+                position=recorded.position,
+            ),
+        )
+    return ()
+
+
+def _claim(event: issue.Reported | body.Registered) -> tuple[str, str, str]:
+    match event:
+        case issue.Reported():
+            scope, sequence = sequence_of(event.number)
+            return NUMBER, scope, f"{sequence:08d}"
+        case body.Registered():
+            return CODE, "", event.code
+        case _:
+            assert_never(event)
+
+
+def insert_claims(connection: Connection, claims: Iterable[Claim]) -> None:
+    """Write claims; a second claim of the same value is the database's IntegrityError."""
+    rows = [
+        {
+            "kind": c.kind,
+            "scope": c.scope,
+            "value": c.value,
+            "stream": c.stream,
+            "position": c.position,
+        }
+        for c in claims
+    ]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def is_claimed(connection: Connection, kind: str, scope: str, value: str) -> bool:
+    """Whether somebody holds that value."""
+    query = select(table.c.stream).where(
+        table.c.kind == kind, table.c.scope == scope, table.c.value == value
+    )
+    return connection.execute(query).first() is not None
+
+
+def highest(connection: Connection, kind: str, scope: str) -> int:
+    """The highest number claimed in a scope, 0 where there is none."""
+    query = select(func.max(table.c.value)).where(table.c.kind == kind, table.c.scope == scope)
+    found: str | None = connection.execute(query).scalar()
+    return int(found) if found else 0

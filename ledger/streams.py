@@ -1,0 +1,81 @@
+"""Streams: which kinds there are, and a state folded from one."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+import domain.body.state as body
+import domain.issue.state as issue
+import domain.ledger.events as ledger_events
+import domain.ledger.state as ledger
+import domain.method.events as method_events
+import domain.method.state as method
+import domain.organisation.events as organisation_events
+import domain.organisation.state as organisation
+import domain.person.state as person
+import domain.vocabulary.events as vocabulary_events
+import domain.vocabulary.state as vocabulary
+from domain.moment import Moment
+from ledger.catalogue import CATALOGUE
+from ledger.envelope import Recorded
+from ledger.recorder import read_stream
+
+S = TypeVar("S")
+E = TypeVar("E")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[S, E]):
+    """A kind of stream: the prefix of its stored names, and how its state is folded."""
+
+    name: str
+    evolve: Callable[[S | None, E, Moment], S]
+
+    def owns(self, topic: str) -> bool:
+        """Whether a stored name belongs to this kind."""
+        return topic.partition(".")[0] == self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Folded(Generic[S]):
+    """A state and the version of the stream that it was folded from."""
+
+    state: S
+    version: int
+
+
+LEDGER: Kind[ledger.LedgerState, ledger_events.Opened] = Kind("ledger", ledger.evolve)
+VOCABULARY: Kind[vocabulary.VocabularyState, vocabulary_events.Published] = Kind(
+    "vocabulary", vocabulary.evolve
+)
+METHOD: Kind[method.MethodState, method_events.Published] = Kind("method", method.evolve)
+BODY: Kind[body.BodyState, body.BodyEvent] = Kind("body", body.evolve)
+ORGANISATION: Kind[organisation.OrganisationState, organisation_events.Registered] = Kind(
+    "organisation", organisation.evolve
+)
+PERSON: Kind[person.PersonState, person.PersonEvent] = Kind("person", person.evolve)
+ISSUE: Kind[issue.IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
+
+
+def fold(
+    kind: Kind[S, E], before: Folded[S] | None, events: Iterable[Recorded[object]]
+) -> Folded[S] | None:
+    """The state after *events*, which all belong to one stream of that kind."""
+    current = before
+    for recorded in events:
+        state = kind.evolve(
+            current.state if current else None, cast(E, recorded.event), recorded.occurred_at
+        )
+        current = Folded(state, recorded.version)
+    return current
+
+
+def load(connection: Connection, kind: Kind[S, E], stream: UUID) -> Folded[S] | None:
+    """The state of a stream, None where there is none or it is of another kind."""
+    rows = read_stream(connection, stream)
+    if not rows or not kind.owns(rows[0].topic):
+        return None
+    return fold(kind, None, map(CATALOGUE.decode, rows))

@@ -1,0 +1,1 @@
+"""Read models: an engine, and one file per view with its table, fold and queries."""

@@ -1,0 +1,177 @@
+"""The directory: bodies, compounds and organisations, to list and to name what ids stand for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, Index, Integer, String, Uuid, select, tuple_
+
+import domain.organisation.events as organisation
+from domain.body import events as body
+from ledger.envelope import Recorded
+from projections.columns import Code, Json
+from projections.engine import Key, View, view_table
+
+
+class EntryKind(StrEnum):
+    """What an entry is."""
+
+    BODY = "body"
+    COMPOUND = "compound"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatHolder:
+    """Who holds a seat, in one compound or (None) in all of them."""
+
+    seat: body.Seat
+    organisation: UUID
+    compound: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryRow:
+    """One entry. `parent` is a body's superior or a compound's committee.
+
+    `sort` is a body's level, an organisation's kind, nothing for a compound.
+    """
+
+    id: UUID
+    kind: EntryKind
+    sort: str
+    name: str
+    code: str
+    parent: UUID | None
+    method: tuple[str, int] | None
+    seats: tuple[SeatHolder, ...]
+    version: int
+
+
+TABLE = view_table(
+    "directory",
+    1,
+    Column("id", Uuid, primary_key=True),
+    Column("kind", Code(EntryKind), nullable=False),
+    Column("sort", String(40), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("code", String(40), nullable=False),
+    Column("parent", Uuid),
+    Column("method", Json(tuple[str, int])),
+    Column("seats", Json(tuple[SeatHolder, ...]), nullable=False),
+    Column("version", Integer, nullable=False),
+)
+Index("view_directory_v1_parent", TABLE.c.parent)
+Index("view_directory_v1_kind", TABLE.c.kind, TABLE.c.name, TABLE.c.id)
+
+
+def keys(recorded: Recorded[object]) -> Sequence[Key]:
+    """A body's own entry, a new compound's, or an organisation's."""
+    match recorded.event:
+        case body.CompoundAdded(compound=compound):
+            return ((recorded.stream,), (compound,))
+        case (
+            body.Registered()
+            | body.SeatFilled()
+            | body.SeatVacated()
+            | body.MethodAdopted()
+            | organisation.Registered()
+        ):
+            return ((recorded.stream,),)
+        case _:
+            return ()
+
+
+def fold(key: Key, row: DirectoryRow | None, recorded: Recorded[object]) -> DirectoryRow | None:
+    """The entry *key* after *recorded*."""
+    match recorded.event:
+        case body.Registered() as event:
+            return _entry(recorded, EntryKind.BODY, event.level, event.name, event)
+        case organisation.Registered() as event:
+            return _entry(recorded, EntryKind.ORGANISATION, event.kind, event.name)
+        case body.CompoundAdded() as event if key[0] == event.compound:
+            return DirectoryRow(
+                id=event.compound,
+                kind=EntryKind.COMPOUND,
+                sort="",
+                name=event.name,
+                code="",
+                parent=recorded.stream,
+                method=None,
+                seats=(),
+                version=recorded.version,
+            )
+        case event:
+            return row and replace(_amended(row, event), version=recorded.version)
+
+
+def _entry(
+    recorded: Recorded[object],
+    kind: EntryKind,
+    sort: str,
+    name: str,
+    registered: body.Registered | None = None,
+) -> DirectoryRow:
+    return DirectoryRow(
+        id=recorded.stream,
+        kind=kind,
+        sort=str(sort),
+        name=name,
+        code=registered.code if registered else "",
+        parent=registered.superior if registered else None,
+        method=None,
+        seats=(),
+        version=recorded.version,
+    )
+
+
+def _amended(row: DirectoryRow, event: object) -> DirectoryRow:
+    match event:
+        case body.SeatFilled(seat=seat, organisation=holder, compound=compound):
+            added = SeatHolder(seat=seat, organisation=holder, compound=compound)
+            return replace(row, seats=(*row.seats, added))
+        case body.SeatVacated(seat=seat, compound=compound):
+            gone = (seat, compound)
+            return replace(row, seats=tuple(s for s in row.seats if (s.seat, s.compound) != gone))
+        case body.MethodAdopted(method=method, version=version):
+            return replace(row, method=(method, version))
+        case _:
+            return row
+
+
+VIEW = View(name="directory", table=TABLE, row=DirectoryRow, keys=keys, evolve=fold)
+
+
+def names(connection: Connection, ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """The names that ids stand for; an unknown id is simply missing."""
+    query = select(TABLE.c.id, TABLE.c.name).where(TABLE.c.id.in_(set(ids)))
+    return {row.id: row.name for row in connection.execute(query)}
+
+
+def get(connection: Connection, entry: UUID, kind: EntryKind) -> DirectoryRow | None:
+    """One entry of a kind."""
+    query = select(TABLE).where(TABLE.c.id == entry, TABLE.c.kind == kind)
+    found = connection.execute(query).mappings().first()
+    return VIEW.read(dict(found)) if found else None
+
+
+def page(
+    connection: Connection,
+    kind: EntryKind,
+    *,
+    parent: UUID | None = None,
+    sort: str | None = None,
+    after: tuple[str, UUID] | None = None,
+    limit: int,
+) -> list[DirectoryRow]:
+    """Entries of a kind by name, at most *limit*, behind the (name, id) *after*."""
+    query = select(TABLE).where(TABLE.c.kind == kind)
+    if parent is not None:
+        query = query.where(TABLE.c.parent == parent)
+    if sort is not None:
+        query = query.where(TABLE.c.sort == sort)
+    if after is not None:
+        query = query.where(tuple_(TABLE.c.name, TABLE.c.id) > after)
+    rows = connection.execute(query.order_by(TABLE.c.name, TABLE.c.id).limit(limit)).mappings()
+    return [VIEW.read(dict(row)) for row in rows]

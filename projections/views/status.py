@@ -1,0 +1,170 @@
+"""Current status: one row per issue, with all that a list or a detail shows of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Uuid
+
+from domain.issue import events
+from domain.issue.events import Discovery, Outcome, Output, Site
+from domain.issue.lifecycle import Status
+from domain.issue.state import IssueEvent, IssueState, evolve
+from domain.method.terms import Scale, Track
+from domain.moment import Moment
+from domain.sealed import Sealed
+from ledger.envelope import Recorded
+from projections.columns import Code, Json, MomentColumn
+from projections.engine import Key, View, view_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What rules do not need and people want to see.
+
+    `reply` is the one of the completion; `triage_summary` stands before `summary` where triage
+    worded the matter anew (they are sealed for different places and so kept apart).
+    """
+
+    address: Sealed | None
+    sites: tuple[Site, ...]
+    discovery: Discovery
+    summary: Sealed | None
+    triage_summary: Sealed | None
+    words: Sealed | None
+    recorded_at: Moment
+    responded_at: Moment | None = None
+    done_at: Moment | None = None
+    outcome: Outcome | None = None
+    reply: Sealed | None = None
+    outputs: tuple[Output, ...] = ()
+    cost: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRow:
+    """An issue as it stands.
+
+    `opened` is the position of its report and orders every list; `state` is what rules know;
+    the columns beside it repeat of it what lists are filtered by.
+    """
+
+    issue: UUID
+    opened: int
+    version: int
+    number: str
+    status: Status
+    committee: UUID
+    compound: UUID | None
+    reporter: UUID | None
+    channel: str
+    category: str | None
+    scale: Scale | None
+    track: Track | None
+    reported_at: Moment
+    updated_at: Moment
+    state: IssueState
+    content: Content
+
+
+TABLE = view_table(
+    "status",
+    1,
+    Column("issue", Uuid, primary_key=True),
+    Column("opened", BigInteger, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("number", String(40), nullable=False, unique=True),
+    Column("status", Code(Status), nullable=False),
+    Column("committee", Uuid, nullable=False),
+    Column("compound", Uuid),
+    Column("reporter", Uuid),
+    Column("channel", String(40), nullable=False),
+    Column("category", String(40)),
+    Column("scale", Code(Scale)),
+    Column("track", Code(Track)),
+    Column("reported_at", MomentColumn, nullable=False),
+    Column("updated_at", MomentColumn, nullable=False),
+    Column("state", Json(IssueState), nullable=False),
+    Column("content", Json(Content), nullable=False),
+)
+Index("view_status_v1_committee", TABLE.c.committee, TABLE.c.opened)
+Index("view_status_v1_compound", TABLE.c.compound, TABLE.c.opened)
+Index("view_status_v1_reporter", TABLE.c.reporter, TABLE.c.opened)
+
+
+def keys(recorded: Recorded[object]) -> Sequence[Key]:
+    """Every event of an issue touches its one row."""
+    return ((recorded.stream,),) if recorded.topic.startswith("issue.") else ()
+
+
+def fold(_key: Key, row: StatusRow | None, recorded: Recorded[object]) -> StatusRow | None:
+    """The row after *recorded*."""
+    event = recorded.event
+    if isinstance(event, events.Reported):
+        return _opened(recorded, event)
+    if row is None:
+        return None
+    state = evolve(row.state, cast(IssueEvent, event), recorded.occurred_at)
+    if isinstance(event, events.Triaged):
+        row = replace(row, category=event.category, scale=event.scale, track=event.track)
+    return replace(
+        row,
+        version=recorded.version,
+        status=state.status,
+        updated_at=recorded.at,
+        state=state,
+        content=_content(row.content, event, recorded.occurred_at),
+    )
+
+
+def _opened(recorded: Recorded[object], event: events.Reported) -> StatusRow:
+    state = evolve(None, event, recorded.occurred_at)
+    return StatusRow(
+        issue=recorded.stream,
+        opened=recorded.position,
+        version=recorded.version,
+        number=event.number,
+        status=state.status,
+        committee=event.committee,
+        compound=event.compound,
+        reporter=event.reporter,
+        channel=event.channel,
+        category=event.category,
+        scale=None,
+        track=None,
+        reported_at=recorded.occurred_at,
+        updated_at=recorded.at,
+        state=state,
+        content=Content(
+            address=event.address,
+            sites=event.sites,
+            discovery=event.discovery,
+            summary=event.summary,
+            triage_summary=None,
+            words=event.words,
+            recorded_at=recorded.at,
+        ),
+    )
+
+
+def _content(content: Content, event: object, when: Moment) -> Content:
+    match event:
+        case events.Responded() if content.responded_at is None:
+            return replace(content, responded_at=when)
+        case events.Triaged() if event.summary is not None:
+            return replace(content, triage_summary=event.summary)
+        case events.Done():
+            return replace(
+                content,
+                done_at=when,
+                outcome=event.outcome,
+                reply=event.reply,
+                outputs=event.outputs,
+                cost=event.cost,
+            )
+        case _:
+            return content
+
+
+VIEW = View(name="status", table=TABLE, row=StatusRow, keys=keys, evolve=fold)

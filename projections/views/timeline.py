@@ -1,0 +1,71 @@
+"""The timeline: every event of an issue, in order, for those who may read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import BigInteger, Column, Connection, Integer, String, Text, Uuid, select
+
+from domain.actor import Actor
+from domain.moment import Moment
+from ledger.envelope import Recorded
+from projections.columns import Json, MomentColumn
+from projections.engine import Key, View, view_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRow:
+    """One event of an issue; `data` is its payload as JSON, sealed fields still sealed."""
+
+    issue: UUID
+    version: int
+    position: int
+    topic: str
+    at: Moment
+    occurred_at: Moment
+    by: Actor
+    data: str
+
+
+TABLE = view_table(
+    "timeline",
+    1,
+    Column("issue", Uuid, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("topic", String(80), nullable=False),
+    Column("at", MomentColumn, nullable=False),
+    Column("occurred_at", MomentColumn, nullable=False),
+    Column("by", Json(Actor), nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+
+def keys(recorded: Recorded[object]) -> Sequence[Key]:
+    """One row for each event of an issue."""
+    return ((recorded.stream, recorded.version),) if recorded.topic.startswith("issue.") else ()
+
+
+def fold(_key: Key, _row: TimelineRow | None, recorded: Recorded[object]) -> TimelineRow:
+    """The row of *recorded*."""
+    return TimelineRow(
+        issue=recorded.stream,
+        version=recorded.version,
+        position=recorded.position,
+        topic=recorded.topic,
+        at=recorded.at,
+        occurred_at=recorded.occurred_at,
+        by=recorded.by,
+        data=msgspec.json.encode(recorded.event).decode(),
+    )
+
+
+VIEW = View(name="timeline", table=TABLE, row=TimelineRow, keys=keys, evolve=fold)
+
+
+def page(connection: Connection, issue: UUID, *, after: int, limit: int) -> list[TimelineRow]:
+    """At most *limit* entries behind version *after*, oldest first."""
+    query = select(TABLE).where(TABLE.c.issue == issue, TABLE.c.version > after)
+    rows = connection.execute(query.order_by(TABLE.c.version).limit(limit)).mappings()
+    return [VIEW.read(dict(row)) for row in rows]

@@ -1,0 +1,1 @@
+"""The one door: settings, wiring, policy table, commands, the scribe."""

@@ -1,0 +1,1 @@
+"""Commands: one class each, from words to events."""

@@ -1,0 +1,51 @@
+"""What every command tells the door."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ledger.vault import Subject
+from projections.engine import Key, View
+from service.policy import Action, Principal, Reach
+
+if TYPE_CHECKING:
+    from service.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """What the door checks: whom the command concerns, and the version it would follow.
+
+    `version` is None where the command starts a stream, so that no `If-Match` can apply.
+    """
+
+    reach: Reach
+    version: int | None = None
+
+
+class Command(ABC):
+    """One intention. Texts are clear here and sealed before anything is stored."""
+
+    action: ClassVar[Action]
+    match_required: ClassVar[bool] = False
+
+    def subjects(self, principal: Principal) -> Sequence[Subject]:  # noqa: ARG002
+        """Whose keys the command seals with; they are fetched before it waits in line."""
+        return ()
+
+    def newcomers(self) -> Sequence[Subject]:
+        """Who gets a key now, because the command starts their stream."""
+        return ()
+
+    @abstractmethod
+    def admit(self, work: "Work") -> Admission:
+        """Find what is concerned; raises `NotFound` for what is unknown or not visible."""
+
+    @abstractmethod
+    def run(self, work: "Work") -> None:
+        """Decide on current state and append; raises `Refused`."""
+
+    def shown(self) -> tuple[View[Any], Key] | None:
+        """The view row that answers the caller."""
+        return None

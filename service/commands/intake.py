@@ -1,0 +1,212 @@
+"""Report and triage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from domain.actor import Role
+from domain.body.registry import require_committee
+from domain.body.state import BodyState
+from domain.issue import intake, number
+from domain.issue.events import Discovery
+from domain.issue.state import IssueEvent, IssueState
+from domain.method.state import method_stream
+from domain.method.terms import Scale, Track
+from domain.method.text import Method
+from domain.moment import EARLIEST, Moment, happened, local
+from domain.person.state import register
+from domain.refusal import Code, Refused
+from domain.sealed import KeyScope, Sealed
+from domain.vocabulary.state import VOCABULARY_STREAM, Vocabulary
+from ledger.claims import NUMBER
+from ledger.streams import BODY, ISSUE, METHOD, PERSON, VOCABULARY
+from ledger.vault import Subject
+from projections.engine import Key, View
+from projections.views import status
+from service.commands.base import Admission, Command
+from service.commands.issue_command import IssueCommand
+from service.policy import Action, Principal, Reach
+
+if TYPE_CHECKING:
+    from service.work import Work
+
+DEFAULT_METHOD = "default"
+"""What holds in a committee that has adopted no method of its own."""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Contact:
+    """How a reporter can be reached, in clear; every field may be unknown."""
+
+    name: str | None = None
+    phone: str | None = None
+    room: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Report(Command):
+    """Report an issue (上报). `issue` and `person` are new ids.
+
+    A resident reports as themself and gives no contact; anybody else gives the reporter's
+    contact, or none for an anonymous report.
+    """
+
+    action: ClassVar[Action] = Action.REPORT
+
+    issue: UUID
+    person: UUID
+    committee: UUID
+    compound: UUID | None = None
+    address: str | None = None
+    sites: tuple[str, ...] = ()
+    channel: str
+    discovery: Discovery = Discovery.TOLD
+    confidential: bool = False
+    contact: Contact | None = None
+    category: str | None = None
+    summary: str | None = None
+    words: str | None = None
+    occurred_at: Moment | None = None
+
+    def subjects(self, principal: Principal) -> Sequence[Subject]:
+        """A resident who reports as themself has a key already."""
+        reporter = None if self.contact else self._reporter(principal)
+        return () if reporter is None else ((KeyScope.PERSON, reporter),)
+
+    def newcomers(self) -> Sequence[Subject]:
+        """The issue, and the reporter whose contact is given."""
+        issue: Subject = (KeyScope.ISSUE, self.issue)
+        return (issue, (KeyScope.PERSON, self.person)) if self.contact else (issue,)
+
+    def admit(self, work: "Work") -> Admission:
+        """The committee must exist; who may report there, the policy says."""
+        body = work.state(BODY, self.committee)
+        if body is None:
+            raise Refused(Code.UNKNOWN_COMMITTEE)
+        superiors = work.superiors(self.committee)
+        return Admission(
+            reach=Reach(committee=self.committee, superiors=superiors, compound=self.compound)
+        )
+
+    def run(self, work: "Work") -> None:
+        """Register the reporter where they are new, then report."""
+        occurred = happened(self.occurred_at, now=work.now, not_before=EARLIEST)
+        body = work.require(BODY, self.committee).state
+        facts = self._facts(work, body)
+        reporter = self._reporter(work.principal)
+        if self.contact is not None:
+            self._register(work, self.contact)
+        events = intake.report(
+            facts,
+            committee=self.committee,
+            compound=self.compound,
+            address=self._staff(work, "address", self.address),
+            sites=[self._site(work, i, site) for i, site in enumerate(self.sites)],
+            channel=self.channel,
+            discovery=self.discovery,
+            confidential=self.confidential,
+            reporter=reporter,
+            category=self.category,
+            summary=self._staff(work, "summary", self.summary),
+            words=self._words(work, reporter),
+        )
+        work.append(ISSUE, self.issue, events, occurred_at=occurred)
+
+    def shown(self) -> tuple[View[Any], Key]:
+        """The new issue's status row."""
+        return status.VIEW, (self.issue,)
+
+    def _reporter(self, principal: Principal) -> UUID | None:
+        if self.contact is not None:
+            return self.person
+        return principal.person if Role.RESIDENT in principal.roles else None
+
+    def _facts(self, work: "Work", body: BodyState) -> intake.ReportFacts:
+        require_committee(body)
+        scope = number.scope(body.code, local(work.now).year)
+        return intake.ReportFacts(
+            committee=body,
+            method=method_in_force(work, body),
+            vocabulary=vocabulary(work),
+            number=f"{scope}-{work.next_number(NUMBER, scope):06d}",
+        )
+
+    def _register(self, work: "Work", contact: Contact) -> None:
+        if work.principal.roles == {Role.RESIDENT}:
+            raise Refused(Code.REPORTER_IS_CALLER)
+        register_person(work, self.person, contact)
+
+    def _staff(self, work: "Work", field: str, text: str | None) -> Sealed | None:
+        if text is None:
+            return None
+        place = f"issue.reported/{field}"
+        return work.seal(KeyScope.ISSUE, self.issue, self.issue, place, text)
+
+    def _site(self, work: "Work", index: int, text: str) -> Sealed:
+        place = f"issue.reported/sites/{index}/address"
+        return work.seal(KeyScope.ISSUE, self.issue, self.issue, place, text)
+
+    def _words(self, work: "Work", reporter: UUID | None) -> Sealed | None:
+        if self.words is None:
+            return None
+        place = "issue.reported/words"
+        if reporter is None:
+            return work.seal(KeyScope.ISSUE, self.issue, self.issue, place, self.words)
+        return work.seal(KeyScope.PERSON, reporter, self.issue, place, self.words)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Triage(IssueCommand):
+    """Take in and classify (受理、分类)."""
+
+    action: ClassVar[Action] = Action.TRIAGE
+    match_required: ClassVar[bool] = True
+
+    category: str
+    scale: Scale
+    track: Track
+    summary: str | None = None
+
+    def decide(self, work: "Work", state: IssueState) -> Sequence[IssueEvent]:
+        """Under the version of the method that the report pinned."""
+        method = work.require(METHOD, method_stream(state.method.name)).state
+        return intake.triage(
+            state,
+            method.version(state.method.version),
+            vocabulary(work),
+            category=self.category,
+            scale=self.scale,
+            track=self.track,
+            summary=self.sealed_if(work, "issue.triaged/summary", self.summary),
+        )
+
+
+def register_person(work: "Work", person: UUID, contact: Contact) -> None:
+    """A new person with a sealed contact."""
+
+    def sealed(field: str, text: str | None) -> Sealed | None:
+        if text is None:
+            return None
+        return work.seal(KeyScope.PERSON, person, person, f"person.registered/{field}", text)
+
+    events = register(
+        name=sealed("name", contact.name),
+        phone=sealed("phone", contact.phone),
+        room=sealed("room", contact.room),
+    )
+    work.append(PERSON, person, events)
+
+
+def vocabulary(work: "Work") -> Vocabulary:
+    """The newest vocabulary; `migrate` has installed one."""
+    return work.require(VOCABULARY, VOCABULARY_STREAM).state.current
+
+
+def method_in_force(work: "Work", body: BodyState) -> Method:
+    """What the committee adopted, else the newest default; refused with `no-method`."""
+    name = body.method[0] if body.method else DEFAULT_METHOD
+    method = work.state(METHOD, method_stream(name))
+    if method is None:
+        raise Refused(Code.NO_METHOD)
+    return method.version(body.method[1] if body.method else method.newest)

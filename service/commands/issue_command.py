@@ -1,0 +1,77 @@
+"""What all commands on an existing issue share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from domain.issue.state import IssueEvent, IssueState
+from domain.moment import Moment, happened
+from domain.sealed import KeyScope, Sealed
+from ledger.streams import ISSUE
+from ledger.vault import Subject
+from projections.engine import Key, View
+from projections.views import status
+from service.commands.base import Admission, Command
+from service.errors import NotFound
+from service.policy import Action, Principal, Reach, role_for
+
+if TYPE_CHECKING:
+    from service.work import Work
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class IssueCommand(Command):
+    """A command on one issue; `occurred_at` is None for *now*."""
+
+    issue: UUID
+    occurred_at: Moment | None = None
+
+    def subjects(self, principal: Principal) -> Sequence[Subject]:  # noqa: ARG002
+        """Staff's texts use the issue's key."""
+        return ((KeyScope.ISSUE, self.issue),)
+
+    def admit(self, work: "Work") -> Admission:
+        """The issue, where the caller may see it."""
+        folded = work.require(ISSUE, self.issue)
+        reach = work.reach(folded.state)
+        if role_for(work.principal, Action.VIEW, reach) is None:
+            raise NotFound
+        return Admission(reach=self.reach(work, reach), version=folded.version)
+
+    def reach(self, work: "Work", reach: Reach) -> Reach:  # noqa: ARG002
+        """Whom this command concerns: the issue's own reach, unless it concerns one party."""
+        return reach
+
+    def run(self, work: "Work") -> None:
+        """Decide, and append with the time at which it happened."""
+        state = work.require(ISSUE, self.issue).state
+        occurred = happened(self.occurred_at, now=work.now, not_before=state.reported_at)
+        events = self.decide(work, state)
+        work.append(
+            ISSUE,
+            self.issue,
+            events,
+            occurred_at=occurred,
+            on_behalf_of=self.on_behalf_of(work),
+        )
+
+    def decide(self, work: "Work", state: IssueState) -> Sequence[IssueEvent]:
+        """The rule."""
+        raise NotImplementedError
+
+    def on_behalf_of(self, work: "Work") -> UUID | None:  # noqa: ARG002
+        """The organisation for which somebody else types it in."""
+        return None
+
+    def sealed(self, work: "Work", field: str, text: str) -> Sealed:
+        """Staff's text, sealed for `topic/path` of this issue."""
+        return work.seal(KeyScope.ISSUE, self.issue, self.issue, field, text)
+
+    def sealed_if(self, work: "Work", field: str, text: str | None) -> Sealed | None:
+        """The same for a text that may be absent."""
+        return None if text is None else self.sealed(work, field, text)
+
+    def shown(self) -> tuple[View[Any], Key]:
+        """The issue's status row."""
+        return status.VIEW, (self.issue,)

@@ -1,0 +1,60 @@
+"""The door: the order in which a command is checked, the same for every command.
+
+Known and visible (404), permitted (403), an earlier success (told again), `If-Match` present
+(428) and current (412), then the rules (409).
+"""
+
+from domain.actor import Role
+from service.batch import Batch
+from service.commands.base import Admission, Command
+from service.errors import Forbidden, MatchRequired, Stale
+from service.orders import Answer, Order
+from service.policy import role_for
+from service.work import Work, claims
+
+
+def perform(batch: Batch, order: Order) -> Answer:
+    """Run one order; raises `DoorError` or `Refused` and then leaves the batch as it was."""
+    work = Work(batch, order)
+    admission = order.command.admit(work)
+    work.role = _role(order, admission)
+    earlier = _earlier(batch, order)
+    if earlier is not None:
+        return earlier
+    _match(order.command, admission, order.if_match)
+    order.command.run(work)
+    batch.merge(work.states, work.rows, work.recorded, claims(work))
+    answer = _answer(batch, order.command)
+    if order.idempotency is not None and order.principal.person is not None:
+        batch.remembered.keep(order.principal.person, order.idempotency, answer, batch.now)
+    return answer
+
+
+def _role(order: Order, admission: Admission) -> Role:
+    role = role_for(order.principal, order.command.action, admission.reach)
+    if role is None:
+        raise Forbidden
+    return role
+
+
+def _earlier(batch: Batch, order: Order) -> Answer | None:
+    if order.idempotency is None or order.principal.person is None:
+        return None
+    return batch.remembered.find(order.principal.person, order.idempotency)
+
+
+def _match(command: Command, admission: Admission, if_match: int | None) -> None:
+    if if_match is None:
+        if command.match_required:
+            raise MatchRequired
+        return
+    if admission.version is None or if_match != admission.version:
+        raise Stale(admission.version or 0)
+
+
+def _answer(batch: Batch, command: Command) -> Answer:
+    shown = command.shown()
+    if shown is None:
+        return Answer(view=None, row=None, position=batch.position)
+    view, key = shown
+    return Answer(view=view, row=batch.projector.row(view, key), position=batch.position)

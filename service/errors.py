@@ -1,0 +1,37 @@
+"""What the door answers beside the refusals of rules."""
+
+
+class DoorError(Exception):
+    """A command or question that is turned away at the door."""
+
+
+class NotFound(DoorError):
+    """Unknown, or not visible to the caller: the two are never told apart."""
+
+
+class Forbidden(DoorError):
+    """Visible, but the caller's roles do not permit this action here."""
+
+
+class MatchRequired(DoorError):
+    """The action needs `If-Match`: it must not be decided on what has changed meanwhile."""
+
+
+class Stale(DoorError):
+    """`If-Match` names another version than the stream's."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(version)
+        self.version = version
+
+
+class KeyReused(DoorError):
+    """An `Idempotency-Key` that was used for another body."""
+
+
+class Unavailable(DoorError):
+    """Cannot be served now; `seconds` says when to try again."""
+
+    def __init__(self, reason: str, seconds: int = 1) -> None:
+        super().__init__(reason)
+        self.seconds = seconds

@@ -1,0 +1,64 @@
+"""Bring both databases to the newest form, and the ledger to the newest texts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from domain.ledger.events import LedgerKind
+from ledger.database import Database
+from projections.engine import View
+from projections.replay import Progress, ensure_tables, rebuild, silent
+from service.commands.base import Command
+from service.commands.system import OpenLedger, PublishMethod, PublishVocabulary
+from service.ids import new_id
+
+ROOT = Path(__file__).parent.parent
+METHODS = ROOT / "methods"
+
+
+def upgrade(database: Database, which: str) -> None:
+    """Run the migrations of `ledger` or `vault` in one transaction."""
+    with database.write() as connection:
+        config = _config(which)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def is_current(database: Database, which: str) -> bool:
+    """Whether the database stands at the newest migration that this program knows."""
+    newest = ScriptDirectory.from_config(_config(which)).get_current_head()
+    with database.read() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+def build_views(
+    database: Database, views: Sequence[View[Any]], progress: Progress = silent
+) -> Sequence[str]:
+    """Make and fill the tables of views that have none; returns their names."""
+    missing = ensure_tables(database, views)
+    if missing:
+        rebuild(database, missing, progress)
+    return [view.id for view in missing]
+
+
+def installation(kind: LedgerKind | None) -> Sequence[Command]:
+    """What an installation brings: genesis for a new ledger (*kind*), vocabulary, methods."""
+    genesis = [OpenLedger(ledger=new_id(), kind=kind)] if kind else []
+    vocabulary = METHODS / "vocabulary.toml"
+    methods = sorted(path for path in METHODS.glob("*.toml") if path != vocabulary)
+    return [
+        *genesis,
+        PublishVocabulary(text=vocabulary.read_text("utf-8")),
+        *(PublishMethod(text=path.read_text("utf-8")) for path in methods),
+    ]
+
+
+def _config(which: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations" / which))
+    return config

@@ -1,0 +1,111 @@
+"""Remembered answers: the same `Idempotency-Key` gets the first success again.
+
+What is kept is the view row that was answered, with its sealed fields still sealed, so that an
+erased person is gone from here as well.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+
+from domain.moment import Moment
+from projections.engine import View, discover
+from service.errors import KeyReused
+from service.orders import Answer, Idempotency
+from service.tables import idempotency as table
+
+Use = tuple[UUID, str, str, str]
+
+_VIEWS: Mapping[str, View[Any]] = {view.id: view for view in discover()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """One remembered success."""
+
+    fingerprint: bytes
+    view: str
+    row: str
+    position: int
+
+
+class Remembered:
+    """The remembered answers as one batch sees them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._new: dict[Use, _Kept] = {}
+        self._at: dict[Use, Moment] = {}
+
+    def find(self, person: UUID, use: Idempotency) -> Answer | None:
+        """The earlier success; raises `KeyReused` where the body was another."""
+        where: Use = (person, use.method, use.path, use.key)
+        kept = self._new.get(where) or self._stored(where)
+        if kept is None:
+            return None
+        if kept.fingerprint != use.fingerprint:
+            raise KeyReused
+        return _answer(kept)
+
+    def keep(self, person: UUID, use: Idempotency, answer: Answer, at: Moment) -> None:
+        """Remember a success; written with the batch."""
+        if answer.view is None:
+            return
+        where: Use = (person, use.method, use.path, use.key)
+        self._at[where] = at
+        self._new[where] = _Kept(
+            fingerprint=use.fingerprint,
+            view=answer.view.id,
+            row=msgspec.json.encode(answer.row).decode(),
+            position=answer.position,
+        )
+
+    def write(self) -> None:
+        """Insert what this batch remembers."""
+        rows = [self._columns(use, kept) for use, kept in self._new.items()]
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+    def _stored(self, use: Use) -> _Kept | None:
+        person, method, path, key = use
+        query = select(table).where(
+            table.c.person == person,
+            table.c.method == method,
+            table.c.path == path,
+            table.c.key == key,
+        )
+        row = self._connection.execute(query).first()
+        if row is None:
+            return None
+        return _Kept(
+            fingerprint=bytes(row.fingerprint), view=row.view, row=row.row, position=row.position
+        )
+
+    def _columns(self, use: Use, kept: _Kept) -> dict[str, object]:
+        person, method, path, key = use
+        return {
+            "person": person,
+            "method": method,
+            "path": path,
+            "key": key,
+            "fingerprint": kept.fingerprint,
+            "view": kept.view,
+            "row": kept.row,
+            "position": kept.position,
+            "at": self._at[use],
+        }
+
+
+def forget(connection: Connection, *, before: Moment) -> int:
+    """Delete answers older than *before*; returns how many."""
+    return connection.execute(delete(table).where(table.c.at < before)).rowcount
+
+
+def _answer(kept: _Kept) -> Answer:
+    view = _VIEWS[kept.view]
+    row = msgspec.json.decode(kept.row, type=view.row)
+    return Answer(view=view, row=row, position=kept.position, replayed=True)

@@ -1,0 +1,160 @@
+"""The service: everything wired together, and its one way in for writes."""
+
+import asyncio
+import hmac
+import time
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Connection
+
+from domain.actor import Role
+from domain.ledger.events import LedgerKind
+from domain.ledger.state import LEDGER_STREAM, LedgerState
+from domain.moment import HOUR, Moment
+from ledger.cipher import Key
+from ledger.database import Database
+from ledger.now import Clock, clock
+from ledger.recorder import read_head
+from ledger.streams import LEDGER, load
+from ledger.vault import Subject, Vault
+from projections.engine import discover
+from projections.replay import Progress, cursors, silent
+from service.commands.base import Command
+from service.ids import new_id
+from service.migrate import build_views, installation, is_current, upgrade
+from service.orders import Answer, Idempotency, Order
+from service.policy import Principal
+from service.principals import Keyring
+from service.remembered import forget
+from service.scribe import Scribe
+from service.settings import Settings, master_key
+
+SYSTEM = Principal(person=None, roles=frozenset({Role.SYSTEM}))
+"""The installation itself: no credential carries this role."""
+
+
+class Service:
+    """The databases, the vault, the keyring and the scribe of one process."""
+
+    def __init__(self, settings: Settings, *, now: Clock = clock) -> None:
+        self.settings = settings
+        self.now = now
+        master = master_key(settings)
+        self.database = Database(settings.database_url)
+        self._vault_database = Database(settings.vault_url, secure_delete=True)
+        self.vault = Vault(self._vault_database, master)
+        self.views = discover()
+        self.keyring = Keyring(self.database)
+        self._fingerprint_key = _derive(master, b"bihuan idempotency fingerprint")
+        self._scribe = Scribe(self.database, self.views, queue_limit=settings.queue_limit, now=now)
+        self._ledger: LedgerState | None = None
+
+    def migrate(self, kind: LedgerKind | None = None, progress: Progress = silent) -> None:
+        """Bring both databases up to date; a new ledger is opened as *kind*.
+
+        Afterwards the scribe runs and the newest vocabulary and methods are in the ledger.
+        """
+        upgrade(self._vault_database, "vault")
+        upgrade(self.database, "ledger")
+        build_views(self.database, self.views, progress)
+        self.start()
+        opened = self.find_ledger()
+        genesis = None if opened else (kind or LedgerKind.PRODUCTION)
+        for command in installation(genesis):
+            self.execute_now(command, principal=SYSTEM)
+
+    def start(self) -> None:
+        """Begin to serve commands."""
+        self._scribe.start()
+
+    def stop(self) -> None:
+        """Finish what waits, then close everything."""
+        self._scribe.stop()
+        self.database.close()
+        self._vault_database.close()
+
+    async def execute(
+        self,
+        command: Command,
+        *,
+        principal: Principal,
+        if_match: int | None = None,
+        idempotency: Idempotency | None = None,
+        correlation: UUID | None = None,
+    ) -> Answer:
+        """The only way to write: decide *command* for *principal*, append, answer.
+
+        Raises `domain.refusal.Refused` (a rule), `service.errors.DoorError` (the door). What
+        was accepted is committed, with its inline views, before this returns.
+        """
+        order = Order(
+            command=command,
+            principal=principal,
+            if_match=if_match,
+            idempotency=idempotency,
+            correlation=correlation or new_id(),
+            keys=await asyncio.to_thread(self._keys, command, principal),
+            deadline=time.monotonic() + self.settings.command_seconds,
+        )
+        return await asyncio.wrap_future(self._scribe.submit(order))
+
+    def execute_now(self, command: Command, *, principal: Principal) -> Answer:
+        """`execute` for callers outside an event loop: the command line, the demonstration."""
+        return asyncio.run(self.execute(command, principal=principal))
+
+    def fingerprint(self, body: bytes) -> bytes:
+        """A keyed hash of a request body, for `Idempotency`."""
+        return hmac.digest(self._fingerprint_key, body, sha256)
+
+    def find_ledger(self) -> LedgerState | None:
+        """This ledger's identity; None before genesis."""
+        if self._ledger is None:
+            with self.database.read() as connection:
+                opened = load(connection, LEDGER, LEDGER_STREAM)
+            self._ledger = opened.state if opened else None
+        return self._ledger
+
+    @property
+    def ledger(self) -> LedgerState:
+        """This ledger's identity, after genesis."""
+        found = self.find_ledger()
+        if found is None:
+            raise RuntimeError("the ledger is not open: run `bihuan migrate`")
+        return found
+
+    def readiness(self) -> Mapping[str, Any]:
+        """What `/readyz` tells: migrations, the scribe, and each view's lag behind the head."""
+        current = is_current(self.database, "ledger") and is_current(self._vault_database, "vault")
+        lag: Mapping[str, int] = {}
+        if current:
+            with self.database.read() as connection:
+                lag = self._lag(connection)
+        halted = self._scribe.halted
+        ready = current and halted is None and all(behind == 0 for behind in lag.values())
+        return {"ready": ready, "migrated": current, "halted": halted, "lag": lag}
+
+    def forget_old_answers(self) -> int:
+        """Delete remembered answers past their term; returns how many."""
+        before = Moment(self.now() - self.settings.idempotency_hours * HOUR)
+        with self.database.write() as connection:
+            return forget(connection, before=before)
+
+    def _lag(self, connection: Connection) -> Mapping[str, int]:
+        head = read_head(connection, lock=False).position
+        reached = cursors(connection)
+        return {view.id: head - reached.get(view.id, 0) for view in self.views}
+
+    def _keys(self, command: Command, principal: Principal) -> Mapping[Subject, Key]:
+        return {
+            **self.vault.keys_of(command.subjects(principal)),
+            **self.vault.make_keys(command.newcomers()),
+        }
+
+
+def _derive(master: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(master)

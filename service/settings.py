@@ -1,0 +1,61 @@
+"""Settings: environment variables `BIHUAN_…`, every one with a default that works alone."""
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ledger.cipher import KEY_SIZE
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used; the message names the variable."""
+
+
+class Settings(BaseSettings):
+    """What may differ between installations."""
+
+    model_config = SettingsConfigDict(env_prefix="BIHUAN_", extra="ignore")
+
+    database_url: str = Field("sqlite:///var/bihuan.db", description="the ledger and its views")
+    vault_url: str = Field("sqlite:///var/vault.db", description="the keys, in another database")
+    master_key: SecretStr | None = Field(None, description="32 bytes in base64; wraps the vault")
+    master_key_file: Path = Field(Path("var/master.key"), description="read without master_key")
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    max_body: int = Field(256 * 1024, ge=1024, description="largest request body in bytes")
+    queue_limit: int = Field(2_000, ge=1, description="waiting commands before 503")
+    command_seconds: float = Field(10.0, gt=0, description="how long a command may wait")
+    idempotency_hours: int = Field(48, ge=24, description="how long a success is remembered")
+
+
+def master_key(settings: Settings) -> bytes:
+    """The master key: from the environment, else from its file, which is made on first use."""
+    if settings.master_key is not None:
+        return _decode(settings.master_key.get_secret_value(), "BIHUAN_MASTER_KEY")
+    path = settings.master_key_file
+    if not path.exists():
+        _create(path)
+    return _decode(path.read_text(), f"BIHUAN_MASTER_KEY_FILE ({path})")
+
+
+def _decode(text: str, source: str) -> bytes:
+    try:
+        key = base64.b64decode(text.strip(), validate=True)
+    except ValueError as error:
+        raise BadSetting(f"{source}: base64 is required") from error
+    if len(key) != KEY_SIZE:
+        raise BadSetting(f"{source}: {KEY_SIZE} bytes are required, not {len(key)}")
+    return key
+
+
+def _create(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = base64.b64encode(secrets.token_bytes(KEY_SIZE)) + b"\n"
+    # Exclusive and 0600 from the first byte: nobody else may ever have read it.
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(text)

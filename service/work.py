@@ -1,0 +1,173 @@
+"""One command's unit of work inside a batch.
+
+It reads states through the batch (what earlier commands of the same batch have done is already
+there) and stages its own events, which are merged only when the whole command succeeds: a
+refused command leaves no trace.
+"""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from domain.actor import Actor, Role
+from domain.body.state import BodyState
+from domain.issue.state import IssueState
+from domain.moment import Moment
+from domain.sealed import KeyScope, Sealed
+from ledger.catalogue import CATALOGUE
+from ledger.cipher import Place, seal
+from ledger.claims import claims_of
+from ledger.envelope import Recorded, Row
+from ledger.streams import BODY, ORGANISATION, Folded, Kind, fold
+from service.batch import Batch
+from service.errors import NotFound, Unavailable
+from service.orders import Order
+from service.policy import Principal, Reach
+
+S = TypeVar("S")
+E = TypeVar("E")
+
+
+class Work:
+    """What a command may see and do."""
+
+    def __init__(self, batch: Batch, order: Order) -> None:
+        self._batch = batch
+        self._order = order
+        self._states: dict[UUID, Folded[Any]] = {}
+        self.rows: list[Row] = []
+        self.recorded: list[Recorded[object]] = []
+        self.role: Role = Role.SYSTEM
+
+    @property
+    def now(self) -> Moment:
+        """The `at` of this batch, taken once under the head lock."""
+        return self._batch.now
+
+    @property
+    def principal(self) -> Principal:
+        """Who asks."""
+        return self._order.principal
+
+    @property
+    def states(self) -> dict[UUID, Folded[Any]]:
+        """The states that this command has changed."""
+        return self._states
+
+    def get(self, kind: Kind[S, E], stream: UUID) -> Folded[S] | None:
+        """The current state of a stream, with this command's own events folded in."""
+        if stream in self._states:
+            return cast("Folded[S]", self._states[stream])
+        return self._batch.get(kind, stream)
+
+    def require(self, kind: Kind[S, E], stream: UUID) -> Folded[S]:
+        """The same; raises `NotFound` where there is none."""
+        folded = self.get(kind, stream)
+        if folded is None:
+            raise NotFound
+        return folded
+
+    def knows_party(self, party: UUID) -> bool:
+        """Whether *party* is an organisation or a body of this ledger."""
+        return self.get(ORGANISATION, party) is not None or self.get(BODY, party) is not None
+
+    def state(self, kind: Kind[S, E], stream: UUID) -> S | None:
+        """The state alone, None where there is none."""
+        folded = self.get(kind, stream)
+        return folded.state if folded else None
+
+    def seal(self, scope: KeyScope, subject: UUID, stream: UUID, field: str, text: str) -> Sealed:
+        """Seal *text* for the place `field` (`topic/path`) of *stream*."""
+        key = self._order.keys.get((scope, subject))
+        if key is None:
+            raise Unavailable("the vault lacks a key of this ledger")
+        return seal(key, Place(ledger=self._batch.ledger, stream=stream, field=field), text)
+
+    def append(
+        self,
+        kind: Kind[S, E],
+        stream: UUID,
+        events: Sequence[E],
+        *,
+        occurred_at: Moment | None = None,
+        on_behalf_of: UUID | None = None,
+    ) -> None:
+        """Stage events of one stream, numbered behind what is there."""
+        before = self.get(kind, stream)
+        version = before.version if before else 0
+        added = [
+            self._record(stream, version + i, event, occurred_at or self.now, on_behalf_of)
+            for i, event in enumerate(events, start=1)
+        ]
+        folded = fold(kind, before, added)
+        if folded is not None:
+            self._states[stream] = folded
+
+    def next_number(self, kind: str, scope: str) -> int:
+        """The number behind the highest claimed one."""
+        return self._batch.highest(kind, scope) + 1
+
+    def is_claimed(self, kind: str, scope: str, value: str) -> bool:
+        """Whether a value is taken, in the record or earlier in this batch."""
+        return self._batch.is_claimed(kind, scope, value)
+
+    def reach(self, issue: IssueState) -> Reach:
+        """Whom an issue concerns."""
+        return Reach(
+            committee=issue.committee,
+            superiors=self.superiors(issue.committee),
+            compound=issue.compound,
+            reporter=issue.reporter,
+            parties=issue.parties,
+        )
+
+    def superiors(self, body: UUID) -> frozenset[UUID]:
+        """Every body above *body*."""
+        above: set[UUID] = set()
+        current: BodyState | None = self.state(BODY, body)
+        while current is not None and current.superior is not None:
+            above.add(current.superior)
+            current = self.state(BODY, current.superior)
+        return frozenset(above)
+
+    def _record(
+        self, stream: UUID, version: int, event: object, occurred_at: Moment, behalf: UUID | None
+    ) -> Recorded[object]:
+        by = Actor(
+            role=self.role,
+            person=self.principal.person,
+            organisation=self.principal.organisation,
+            key=self.principal.key,
+            on_behalf_of=behalf,
+        )
+        topic, state = CATALOGUE.encode(
+            event,
+            occurred_at=occurred_at,
+            by=by,
+            correlation=self._order.correlation,
+            command=self._order.id,
+        )
+        position = self._batch.position + len(self.rows) + 1
+        row = Row(
+            position=position, stream=stream, version=version, topic=topic, at=self.now, state=state
+        )
+        recorded = Recorded(
+            position=position,
+            stream=stream,
+            version=version,
+            topic=topic,
+            at=self.now,
+            occurred_at=occurred_at,
+            by=by,
+            correlation=self._order.correlation,
+            command=self._order.id,
+            event=event,
+        )
+        self.rows.append(row)
+        self.recorded.append(recorded)
+        return recorded
+
+
+def claims(work: Work) -> list[Any]:
+    """What the staged events claim."""
+    return [claim for recorded in work.recorded for claim in claims_of(recorded)]
