@@ -4,6 +4,7 @@ import base64
 import os
 import secrets
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,16 +21,24 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="BIHUAN_", extra="ignore")
 
-    database_url: str = Field("sqlite:///var/bihuan.db", description="the ledger and its views")
-    vault_url: str = Field("sqlite:///var/vault.db", description="the keys, in another database")
-    master_key: SecretStr | None = Field(None, description="32 bytes in base64; wraps the vault")
-    master_key_file: Path = Field(Path("var/master.key"), description="read without master_key")
+    database_url: Annotated[str, Field(description="the ledger and its views")] = (
+        "sqlite:///var/bihuan.db"
+    )
+    vault_url: Annotated[str, Field(description="the keys, in a database of their own")] = (
+        "sqlite:///var/vault.db"
+    )
+    master_key: Annotated[
+        SecretStr | None, Field(description="32 bytes in base64; wraps the vault's keys")
+    ] = None
+    master_key_file: Annotated[Path, Field(description="read where master_key is not set")] = Path(
+        "var/master.key"
+    )
     host: str = "127.0.0.1"
-    port: int = Field(8000, ge=0, le=65535)
-    max_body: int = Field(256 * 1024, ge=1024, description="largest request body in bytes")
-    queue_limit: int = Field(2_000, ge=1, description="waiting commands before 503")
-    command_seconds: float = Field(10.0, gt=0, description="how long a command may wait")
-    idempotency_hours: int = Field(48, ge=24, description="how long a success is remembered")
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    max_body: Annotated[int, Field(ge=1024, description="largest request body in bytes")] = 262_144
+    queue_limit: Annotated[int, Field(ge=1, description="waiting commands before 503")] = 2_000
+    command_seconds: Annotated[float, Field(gt=0, description="how long a command may wait")] = 10.0
+    idempotency_hours: Annotated[int, Field(ge=24, description="how long successes are kept")] = 48
 
 
 def master_key(settings: Settings) -> bytes:

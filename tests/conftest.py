@@ -1,9 +1,13 @@
 """Fixtures shared by the whole suite."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from service.service import Service
+from service.settings import Settings
+from tests.installations import PostgresInstallations, SqliteInstallations
 from tests.postgres import PostgresServer, temporary_folder
 
 
@@ -16,3 +20,46 @@ def postgres() -> Iterator[PostgresServer]:
             yield server
         finally:
             server.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_installations(tmp_path_factory: pytest.TempPathFactory) -> SqliteInstallations:
+    """Copies of a migrated SQLite installation."""
+    return SqliteInstallations(tmp_path_factory.mktemp("installation"))
+
+
+@pytest.fixture(scope="session")
+def postgres_installations(postgres: PostgresServer) -> PostgresInstallations:
+    """Copies of a migrated PostgreSQL installation."""
+    return PostgresInstallations(postgres)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """A migrated, empty installation, once on each database."""
+    if request.param == "sqlite":
+        sqlite: SqliteInstallations = request.getfixturevalue("sqlite_installations")
+        yield sqlite.fresh(tmp_path)
+        return
+    postgres: PostgresInstallations = request.getfixturevalue("postgres_installations")
+    made = postgres.fresh(tmp_path)
+    yield made
+    postgres.drop(made)
+
+
+@pytest.fixture
+def service(settings: Settings) -> Iterator[Service]:
+    """A running service on each database."""
+    running = Service(settings)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def sqlite_service(sqlite_installations: SqliteInstallations, tmp_path: Path) -> Iterator[Service]:
+    """A running service on SQLite, for what does not depend on the database."""
+    running = Service(sqlite_installations.fresh(tmp_path))
+    running.start()
+    yield running
+    running.stop()

@@ -1,0 +1,77 @@
+"""Fresh installations for tests: migrated once per database kind, then copied."""
+
+import base64
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+from pydantic import SecretStr
+from sqlalchemy import make_url
+
+from domain.ledger.events import LedgerKind
+from service.service import Service
+from service.settings import Settings
+from tests.postgres import PostgresServer
+
+MASTER = SecretStr(base64.b64encode(bytes(range(32))).decode())
+
+
+class SqliteInstallations:
+    """Hands out copies of two SQLite files that were migrated once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        _migrate(self._settings(folder))
+
+    def fresh(self, folder: Path) -> Settings:
+        """Settings of a migrated, empty installation in *folder*."""
+        for name in ("bihuan.db", "vault.db"):
+            shutil.copy(self._folder / name, folder / name)
+        return self._settings(folder)
+
+    def _settings(self, folder: Path) -> Settings:
+        return Settings(
+            database_url=f"sqlite:///{folder}/bihuan.db",
+            vault_url=f"sqlite:///{folder}/vault.db",
+            master_key=MASTER,
+        )
+
+
+class PostgresInstallations:
+    """Hands out databases made from two templates that were migrated once."""
+
+    def __init__(self, server: PostgresServer) -> None:
+        self._server = server
+        for name in ("ledger_template", "vault_template"):
+            server.create_database(name)
+        _migrate(self._settings("template"))
+
+    def fresh(self, _folder: Path) -> Settings:
+        """Settings of a migrated, empty installation in databases of its own."""
+        suffix = uuid4().hex
+        for name in ("ledger", "vault"):
+            self._server.create_database(f"{name}_{suffix}", template=f"{name}_template")
+        return self._settings(suffix)
+
+    def drop(self, settings: Settings) -> None:
+        """Remove the databases again."""
+        for url in (settings.database_url, settings.vault_url):
+            self._server.drop_database(make_url(url).database or "")
+
+    def _settings(self, suffix: str) -> Settings:
+        return Settings(
+            database_url=self._server.url(f"ledger_{suffix}"),
+            vault_url=self._server.url(f"vault_{suffix}"),
+            master_key=MASTER,
+        )
+
+
+Fresh = Callable[[], Settings]
+"""Makes another installation of the same database kind."""
+
+
+def _migrate(settings: Settings) -> None:
+    service = Service(settings)
+    service.migrate(LedgerKind.DEMONSTRATION)
+    service.stop()
