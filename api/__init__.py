@@ -1,0 +1,1 @@
+"""The HTTP face: routers by capability, problems, identity."""

@@ -78,6 +78,10 @@ class Table:
 def read(text: str, code: Code) -> Table:
     """The root table of *text*; a syntax error is a `TextFault` naming line and column."""
     try:
+        # Texts are hashed and stored as UTF-8, which half a surrogate pair has no form in.
+        text.encode()
         return Table(tomllib.loads(text), "", code)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Wider than TOMLDecodeError: a number of 5,000 digits and a list nested 1,000 deep
+        # leave the parser as what Python itself raises.
         raise TextFault(code, "", str(error)) from error

@@ -131,7 +131,10 @@ class Catalogue:
     def _upcast(self, entry: Entry, version: int, data: msgspec.Raw) -> msgspec.Raw:
         plain = msgspec.json.decode(data, type=dict[str, object])
         for step in range(version, entry.version):
-            plain = self._upcasters[entry.name, step](plain)
+            upcaster = self._upcasters.get((entry.name, step))
+            if upcaster is None:
+                raise UnknownEvent(f"{entry.name} v{step}: there is no upcaster")
+            plain = upcaster(plain)
         return msgspec.Raw(self._encoder.encode(plain))
 
 

@@ -17,6 +17,8 @@ ALGORITHM = "A256GCM"
 KEY_SIZE = 32
 _NONCE_SIZE = 12
 _TAG = b"bihuan-sealed-1"
+_DAMAGED = (InvalidTag, ValueError)
+"""How the library refuses: a `ValueError` where the nonce has an impossible length."""
 
 
 class CannotOpen(Exception):
@@ -55,7 +57,7 @@ def open_sealed(key: Key, place: Place, sealed: Sealed) -> str:
         raise CannotOpen(f"unknown algorithm {sealed.alg}")
     try:
         return AESGCM(key.secret).decrypt(sealed.nonce, sealed.text, _bound(place)).decode()
-    except InvalidTag as error:
+    except _DAMAGED as error:
         raise CannotOpen(f"sealed for another place or key: {place.field}") from error
 
 
@@ -69,7 +71,7 @@ def unwrap(master: bytes, wrapped: bytes, bound_to: bytes) -> bytes:
     """The key in *wrapped*; raises `CannotOpen` for another master key."""
     try:
         return AESGCM(master).decrypt(wrapped[:_NONCE_SIZE], wrapped[_NONCE_SIZE:], bound_to)
-    except InvalidTag as error:
+    except _DAMAGED as error:
         raise CannotOpen("the vault was written with another master key") from error
 
 

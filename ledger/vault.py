@@ -76,13 +76,15 @@ class Vault:
             known = {i: self._cache[i] for i in ids if i in self._cache}
         fresh = {i: key for i, (until, key) in known.items() if until > now}
         missing = ids - set(fresh)
-        if missing:
-            with self._database.read() as connection:
-                query = select(table).where(table.c.id.in_(missing))
-                loaded = {row.id: self._unwrap(row) for row in connection.execute(query)}
-            self._remember(loaded.values())
-            fresh |= loaded
-        return fresh
+        return fresh | self._load(missing) if missing else fresh
+
+    def _load(self, ids: set[UUID]) -> dict[UUID, Key]:
+        with self._database.read() as connection:
+            query = select(table).where(table.c.id.in_(ids))
+            loaded = {row.id: self._unwrap(row) for row in connection.execute(query)}
+        self._forget(ids - set(loaded))
+        self._remember(loaded.values())
+        return loaded
 
     def _of_subjects(self, connection: Connection, wanted: set[Subject]) -> dict[Subject, Key]:
         query = select(table).where(table.c.subject.in_({subject for _, subject in wanted}))
@@ -114,6 +116,12 @@ class Vault:
         key, scope, subject = row.id, KeyScope(row.scope), row.subject
         secret = unwrap(self._master, row.wrapped, _bound(key, scope, subject))
         return Key(id=key, scope=scope, secret=secret)
+
+    def _forget(self, gone: Iterable[UUID]) -> None:
+        # The memory of this process must not outlive the erasure either.
+        with self._lock:
+            for key in gone:
+                self._cache.pop(key, None)
 
     def _remember(self, keys: Iterable[Key]) -> None:
         until = time.monotonic() + _CACHE_SECONDS

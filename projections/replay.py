@@ -3,12 +3,24 @@
 Everything is read in one snapshot, so writes may go on meanwhile. Rows are folded in memory.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Column, Connection, Dialect, delete, insert, inspect, select, type_coerce
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Table,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
+    type_coerce,
+)
+from sqlalchemy.types import LargeBinary, NullType, TypeEngine
 
 from domain.moment import Moment
 from ledger.catalogue import CATALOGUE
@@ -16,10 +28,13 @@ from ledger.claims import Claim, claims_of
 from ledger.database import Database
 from ledger.recorder import Head, leaf_of, read_head, read_log
 from ledger.tables import claim as claim_table
+from ledger.tables import event as event_table
+from ledger.tables import head as head_table
 from ledger.tree import grow
 from projections.engine import CURSOR, Key, Projector, View
 
 PAGE = 5_000
+_BARE_ID = re.compile("[0-9a-f]{32}")
 Progress = Callable[[int, int], None]
 """Told (done, total) events, once a page."""
 
@@ -52,19 +67,19 @@ class Replayed:
 def replay(
     connection: Connection, views: Sequence[View[Any]], progress: Progress = silent
 ) -> Replayed:
-    """Fold the log up to the head of this snapshot."""
-    head = read_head(connection, lock=False)
+    """Fold the whole log of this snapshot; its head is not asked, for it may be wrong."""
+    last: int = connection.execute(select(func.max(event_table.c.position))).scalar() or 0
     projector = Projector(None, views)
     claims: list[Claim] = []
     edge, at, count = b"", Moment(0), 0
-    for row in read_log(connection, after=0, upto=head.position, page=PAGE):
+    for row in read_log(connection, after=0, upto=last, page=PAGE):
         recorded = CATALOGUE.decode(row)
         projector.apply(recorded)
         claims.extend(claims_of(recorded))
         edge, at, count = grow(edge, count, [leaf_of(row)]), row.at, count + 1
         if count % PAGE == 0:
-            progress(count, head.position)
-    progress(count, head.position)
+            progress(count, last)
+    progress(count, last)
     return Replayed(projector=projector, claims=claims, head=Head(position=count, at=at, edge=edge))
 
 
@@ -74,11 +89,15 @@ def check(
     """Compare head, claims and every row of *views* with a fresh fold of the log."""
     with database.read() as connection:
         replayed = replay(connection, views, progress)
-        return [
-            *_check_head(read_head(connection, lock=False), replayed.head),
-            *_check_claims(connection, replayed.claims),
-            *(d for view in views for d in _check_view(connection, view, replayed.projector)),
+        heads = [{"id": 1, **asdict(replayed.head)}]
+        differences = [
+            *_check_table(connection, head_table, heads),
+            *_check_table(connection, claim_table, map(asdict, replayed.claims)),
         ]
+        for view in views:
+            rows = map(view.columns_of, replayed.projector.rows(view).values())
+            differences += _check_table(connection, view.table, rows)
+        return differences
 
 
 def rebuild(database: Database, views: Sequence[View[Any]], progress: Progress = silent) -> int:
@@ -99,6 +118,8 @@ def ensure_tables(database: Database, views: Sequence[View[Any]]) -> Sequence[Vi
         missing = [view for view in views if view.table.name not in existing]
         for view in missing:
             view.table.create(connection)
+            # A table that somebody dropped leaves its cursor behind.
+            connection.execute(delete(CURSOR).where(CURSOR.c.view == view.id))
             connection.execute(insert(CURSOR).values(view=view.id, position=0))
     return missing
 
@@ -118,49 +139,41 @@ def _replace(connection: Connection, view: View[Any], replayed: Replayed) -> int
     return len(rows)
 
 
-def _check_head(stored: Head, replayed: Head) -> Iterator[Difference]:
-    if stored != replayed:
-        yield Difference(table="head", key=f"position {stored.position}", kind="changed")
-
-
-def _check_claims(connection: Connection, expected: Iterable[Claim]) -> Iterator[Difference]:
-    rows = connection.execute(select(claim_table)).mappings()
-    live = {(c.kind, c.scope, c.value): c for c in (Claim(**row) for row in rows)}
-    wanted = {(c.kind, c.scope, c.value): c for c in expected}
-    yield from _differences("claim", live, wanted)
-
-
-def _check_view(
-    connection: Connection, view: View[Any], projector: Projector
+def _check_table(
+    connection: Connection, table: Table, expected: Iterable[Mapping[str, object]]
 ) -> Iterator[Difference]:
-    # Stored values are compared, not what they decode to: a row changed by hand may not decode.
-    columns = [type_coerce(c, _stored_type(c)).label(c.name) for c in view.table.columns]
-    names = [column.name for column in view.key_columns()]
-    live: dict[Key, Any] = {}
-    for row in connection.execute(select(*columns)).mappings():
-        live[tuple(row[name] for name in names)] = dict(row)
-    dialect = connection.dialect
-    wanted = {
-        key: {c.name: _stored(c, getattr(row, c.name), dialect) for c in view.table.columns}
-        for key, row in projector.rows(view).items()
-    }
-    yield from _differences(view.id, live, wanted)
+    # Values are compared as they are stored: a row changed by hand may not decode.
+    raw = [type_coerce(column, NullType()).label(column.name) for column in table.columns]
+    keys = [column.name for column in table.primary_key.columns]
+    live = [dict(row) for row in connection.execute(select(*raw)).mappings()]
+    stored = {column.name: _binder(column.type, connection.dialect) for column in table.columns}
+    wanted = [{name: bind(row[name]) for name, bind in stored.items()} for row in expected]
+    yield from _differences(table.name, _by_key(keys, live), _by_key(keys, wanted))
 
 
-def _stored_type(column: Column[Any]) -> TypeEngine[Any]:
-    return column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+def _binder(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], object]:
+    """What a value becomes on its way into the database."""
+    if isinstance(kind, LargeBinary):
+        return bytes  # The drivers wrap bytes on their way in, and give plain ones back.
+    return kind.dialect_impl(dialect).bind_processor(dialect) or (lambda value: value)
 
 
-def _stored(column: Column[Any], value: object, dialect: Dialect) -> object:
-    if isinstance(column.type, TypeDecorator):
-        return column.type.process_bind_param(value, dialect)
-    return value
+def _by_key(
+    keys: Sequence[str], rows: Iterable[Mapping[str, Any]]
+) -> Mapping[Key, Mapping[str, Any]]:
+    return {tuple(row[key] for key in keys): row for row in rows}
 
 
 def _differences(
-    table: str, live: Mapping[Any, object], wanted: Mapping[Any, object]
+    table: str, live: Mapping[Key, object], wanted: Mapping[Key, object]
 ) -> Iterator[Difference]:
     for key in sorted({*live, *wanted}, key=str):
         if live.get(key) != wanted.get(key):
             kind = "extra" if key not in wanted else "changed" if key in live else "missing"
-            yield Difference(table=table, key=" ".join(map(str, key)), kind=kind)
+            yield Difference(table=table, key=" ".join(map(_told, key)), kind=kind)
+
+
+def _told(part: object) -> str:
+    """A key's part as people know it: SQLite stores an id as 32 bare hex digits."""
+    text = str(part)
+    return str(UUID(text)) if _BARE_ID.fullmatch(text) else text

@@ -15,7 +15,6 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from domain.refusal import Refused
 from ledger.catalogue import CATALOGUE, UnknownEvent
@@ -27,7 +26,9 @@ from projections.replay import cursors
 from service.batch import Batch
 from service.door import perform
 from service.errors import DoorError, Unavailable
+from service.logs import frames
 from service.orders import Answer, Order
+from service.outage import is_outage
 
 _log = structlog.get_logger("bihuan.scribe")
 _MAX_BATCH = 256
@@ -131,12 +132,12 @@ class Scribe:
             for waiting in batch:
                 self._serve([waiting])
             return
-        _log.error("command failed", error=type(error).__name__, exc_info=_quiet(error))
+        _log.error("command failed", error=type(error).__name__, frames=frames(error))
         for waiting in batch:
             waiting.future.set_exception(self._told(error))
 
     def _told(self, error: Exception) -> Exception:
-        if isinstance(error, DBAPIError) and _is_outage(error):
+        if is_outage(error):
             return Unavailable("the database cannot be reached")
         if isinstance(error, UnknownEvent):
             return Unavailable("a newer program has written to this ledger", seconds=30)
@@ -170,12 +171,3 @@ def _decided(batch: Batch, order: Order) -> Answer | Exception:
         return perform(batch, order)
     except (Refused, DoorError) as refusal:
         return refusal
-
-
-def _is_outage(error: DBAPIError) -> bool:
-    return error.connection_invalidated or type(error).__name__ == "OperationalError"
-
-
-def _quiet(error: Exception) -> bool:
-    """Statements and parameters stay out of the log; an unexpected error needs its traceback."""
-    return not isinstance(error, SQLAlchemyError)

@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import time
 from collections.abc import Mapping
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -27,9 +28,11 @@ from projections.replay import Progress, cursors, silent
 from service.commands.base import Command
 from service.ids import new_id
 from service.migrate import build_views, installation, is_current, upgrade
+from service.opening import Opener
 from service.orders import Answer, Idempotency, Order
 from service.policy import Principal
 from service.principals import Keyring
+from service.reading import Reader
 from service.remembered import forget
 from service.scribe import Scribe
 from service.settings import Settings, master_key
@@ -54,10 +57,11 @@ class Service:
         self._scribe = Scribe(self.database, self.views, queue_limit=settings.queue_limit, now=now)
         self._ledger: LedgerState | None = None
 
-    def migrate(self, kind: LedgerKind | None = None, progress: Progress = silent) -> None:
-        """Bring both databases up to date; a new ledger is opened as *kind*.
+    def migrate(self, kind: LedgerKind | None = None, progress: Progress = silent) -> bool:
+        """Bring both databases up to date; a new ledger is opened as *kind* (else production).
 
         Afterwards the scribe runs and the newest vocabulary and methods are in the ledger.
+        Returns whether the ledger was opened just now.
         """
         upgrade(self._vault_database, "vault")
         upgrade(self.database, "ledger")
@@ -67,6 +71,7 @@ class Service:
         genesis = None if opened else (kind or LedgerKind.PRODUCTION)
         for command in installation(genesis):
             self.execute_now(command, principal=SYSTEM)
+        return genesis is not None
 
     def start(self) -> None:
         """Begin to serve commands."""
@@ -126,6 +131,11 @@ class Service:
         if found is None:
             raise RuntimeError("the ledger is not open: run `bihuan migrate`")
         return found
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Answers questions about this ledger."""
+        return Reader(self.database, Opener(self.vault, self.ledger.ledger))
 
     def readiness(self) -> Mapping[str, Any]:
         """What `/readyz` tells: migrations, the scribe, and each view's lag behind the head."""

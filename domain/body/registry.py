@@ -93,10 +93,10 @@ def adopt_method(
 ) -> tuple[MethodAdopted]:
     """The committee works by this version from now on.
 
-    Refused: `unknown-method`, `method-already-adopted`.
+    *method* is the stream of that name. Refused: `unknown-method`, `method-already-adopted`.
     """
     require_committee(state)
-    if method is None or version not in method.texts:
+    if method is None or method.name != name or version not in method.texts:
         raise Refused(Code.UNKNOWN_METHOD, version=version)
     if state.method == (name, version):
         raise Refused(Code.METHOD_ALREADY_ADOPTED, version=version)

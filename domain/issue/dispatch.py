@@ -39,8 +39,10 @@ def dispatch(
 def acknowledge(state: IssueState, *, party: UUID) -> tuple[Acknowledged]:
     """A party takes its order (签收), once: `not-dispatched`, `already-acknowledged`."""
     require(Acknowledged, state.status)
+    # The party's own order first: who has none hears so, whatever the others have done.
+    order = open_dispatch(state, party)
     guard(Acknowledged, state)
-    if open_dispatch(state, party).acknowledged:
+    if order.acknowledged:
         raise Refused(Code.ALREADY_ACKNOWLEDGED)
     return (Acknowledged(party=party),)
 

@@ -41,8 +41,14 @@ def somebody_dispatched(state: IssueState) -> None:
         raise Refused(Code.NOT_DISPATCHED)
 
 
+def order_waiting(state: IssueState) -> None:
+    """An order is taken once (`already-acknowledged`), so one must still wait to be taken."""
+    if all(d.acknowledged or d.completed for d in state.dispatches):
+        raise Refused(Code.ALREADY_ACKNOWLEDGED)
+
+
 POLICIES: Mapping[type, tuple[Policy, ...]] = {
-    events.Acknowledged: (somebody_dispatched,),
+    events.Acknowledged: (order_waiting,),
     events.DispatchCompleted: (somebody_dispatched,),
     events.Done: (triaged_first, fast_track_only, no_dispatch_open),
 }

@@ -1,12 +1,13 @@
-"""The directory: bodies, compounds and organisations, to list and to name what ids stand for."""
+"""The directory: bodies, compounds, organisations, methods; to list, and to name ids."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Column, Connection, Index, Integer, String, Uuid, select, tuple_
 
+import domain.method.events as method
 import domain.organisation.events as organisation
 from domain.body import events as body
 from ledger.envelope import Recorded
@@ -20,6 +21,7 @@ class EntryKind(StrEnum):
     BODY = "body"
     COMPOUND = "compound"
     ORGANISATION = "organisation"
+    METHOD = "method"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,8 @@ class SeatHolder:
 class DirectoryRow:
     """One entry. `parent` is a body's superior or a compound's committee.
 
-    `sort` is a body's level, an organisation's kind, nothing for a compound.
+    `sort` is a body's level, an organisation's kind, nothing for compounds and methods.
+    `version` is that of the stream that wrote it last; for a method, its newest version.
     """
 
     id: UUID
@@ -77,6 +80,7 @@ def keys(recorded: Recorded[object]) -> Sequence[Key]:
             | body.SeatVacated()
             | body.MethodAdopted()
             | organisation.Registered()
+            | method.Published()
         ):
             return ((recorded.stream,),)
         case _:
@@ -90,6 +94,8 @@ def fold(key: Key, row: DirectoryRow | None, recorded: Recorded[object]) -> Dire
             return _entry(recorded, EntryKind.BODY, event.level, event.name, event)
         case organisation.Registered() as event:
             return _entry(recorded, EntryKind.ORGANISATION, event.kind, event.name)
+        case method.Published() as event:
+            return _entry(recorded, EntryKind.METHOD, "", event.name)
         case body.CompoundAdded() as event if key[0] == event.compound:
             return DirectoryRow(
                 id=event.compound,
@@ -175,3 +181,24 @@ def page(
         query = query.where(tuple_(TABLE.c.name, TABLE.c.id) > after)
     rows = connection.execute(query.order_by(TABLE.c.name, TABLE.c.id).limit(limit)).mappings()
     return [VIEW.read(dict(row)) for row in rows]
+
+
+def superiors(
+    connection: Connection, committees: Collection[UUID]
+) -> Mapping[UUID, frozenset[UUID]]:
+    """The bodies above each committee: its subdistrict and its district."""
+    bodies = select(TABLE.c.id, TABLE.c.parent).where(TABLE.c.kind == EntryKind.BODY)
+    ids = set(committees)
+    parents: dict[UUID, UUID | None] = {}
+    while ids:
+        found = connection.execute(bodies.where(TABLE.c.id.in_(ids))).all()
+        parents |= {row.id: row.parent for row in found}
+        ids = {row.parent for row in found if row.parent} - set(parents)
+    return {committee: frozenset(_chain(parents, committee)) for committee in committees}
+
+
+def _chain(parents: Mapping[UUID, UUID | None], body: UUID) -> Iterator[UUID]:
+    above = parents.get(body)
+    while above is not None:
+        yield above
+        above = parents.get(above)

@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Uuid
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    Integer,
+    String,
+    Uuid,
+    select,
+)
 
 from domain.issue import events
 from domain.issue.events import Discovery, Outcome, Output, Site
@@ -17,6 +27,7 @@ from domain.sealed import Sealed
 from ledger.envelope import Recorded
 from projections.columns import Code, Json, MomentColumn
 from projections.engine import Key, View, view_table
+from projections.views import assignment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,4 +178,60 @@ def _content(content: Content, event: object, when: Moment) -> Content:
             return content
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What a list may be narrowed to; None does not narrow. `until` is exclusive."""
+
+    status: Status | None = None
+    committee: UUID | None = None
+    compound: UUID | None = None
+    category: str | None = None
+    channel: str | None = None
+    scale: Scale | None = None
+    track: Track | None = None
+    number: str | None = None
+    party: UUID | None = None
+    since: Moment | None = None
+    until: Moment | None = None
+
+
 VIEW = View(name="status", table=TABLE, row=StatusRow, keys=keys, evolve=fold)
+
+
+def page(
+    connection: Connection,
+    visible: ColumnElement[bool],
+    wanted: Filter,
+    *,
+    older_than: int | None = None,
+    newer_than: int | None = None,
+    limit: int,
+) -> list[StatusRow]:
+    """Issues, newest first, on one side of an `opened` position.
+
+    With *newer_than* it is the page next to that position, still told newest first.
+    """
+    query = select(TABLE).where(visible, *_conditions(wanted))
+    if older_than is not None:
+        query = query.where(TABLE.c.opened < older_than)
+    if newer_than is not None:
+        query = query.where(TABLE.c.opened > newer_than)
+    order = TABLE.c.opened.desc() if newer_than is None else TABLE.c.opened
+    found = connection.execute(query.order_by(order).limit(limit)).mappings()
+    rows = [VIEW.read(dict(row)) for row in found]
+    return rows if newer_than is None else rows[::-1]
+
+
+def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    same = ("status", "committee", "compound", "category", "channel", "scale", "track", "number")
+    conditions = [
+        TABLE.c[name] == getattr(wanted, name) for name in same if getattr(wanted, name) is not None
+    ]
+    if wanted.party is not None:
+        handed = select(assignment.TABLE.c.issue).where(assignment.TABLE.c.party == wanted.party)
+        conditions.append(TABLE.c.issue.in_(handed))
+    if wanted.since is not None:
+        conditions.append(TABLE.c.reported_at >= wanted.since)
+    if wanted.until is not None:
+        conditions.append(TABLE.c.reported_at < wanted.until)
+    return conditions

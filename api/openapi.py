@@ -1,0 +1,117 @@
+"""The API's own description: every problem that a route can give, in one shape."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel, Field
+
+from api.problem_types import PROBLEMS
+
+Responses = dict[int | str, dict[str, Any]]
+
+
+class FieldError(BaseModel):
+    """One fault in a request: a JSON pointer, and a reason that never quotes the value."""
+
+    pointer: str
+    where: str = Field(alias="in")
+    reason: str
+
+
+class ProblemDetails(BaseModel):
+    """RFC 9457, with our `code`, `errors` for validation and `facts` of a rule."""
+
+    type: str = Field(examples=["/problems/stale-version"])
+    title: str = Field(examples=["版本已过期"])
+    status: int
+    detail: str
+    instance: str
+    code: str
+    errors: list[FieldError] | None = None
+    facts: dict[str, str | int] | None = None
+
+
+_ALWAYS = ("malformed-request", "unauthenticated", "forbidden", "internal-error", "unavailable")
+_WRITES = (
+    *_ALWAYS,
+    "body-too-large",
+    "unsupported-media-type",
+    "invalid-body",
+    "idempotency-key-reused",
+)
+_CHANGES = (*_WRITES, "not-found", "match-required", "stale-version")
+
+
+def reads(*codes: str) -> Responses:
+    """What a question can be answered with, beside its success."""
+    return _responses(*_ALWAYS, *codes) | {
+        304: {"description": "The caller has this body already (`If-None-Match`)"}
+    }
+
+
+def creates(*codes: str) -> Responses:
+    """What a command that creates can be answered with, beside its success."""
+    return _responses(*_WRITES, "stale-version", *codes)
+
+
+def changes(*codes: str) -> Responses:
+    """What a command on something can be answered with, beside its success."""
+    return _responses(*_CHANGES, *codes)
+
+
+def _responses(*codes: str) -> Responses:
+    by_status: dict[int, list[str]] = {}
+    for code in dict.fromkeys(codes):
+        by_status.setdefault(PROBLEMS[code].status, []).append(code)
+    return {status: _response(named) for status, named in sorted(by_status.items())}
+
+
+def _response(codes: list[str]) -> dict[str, Any]:
+    return {
+        "description": " · ".join(f"{PROBLEMS[c].title.zh} `{c}`" for c in codes),
+        "content": {
+            "application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
+        },
+    }
+
+
+def install(app: FastAPI) -> None:
+    """Describe the app with the shape of problems among its components."""
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _describe(app)
+        return app.openapi_schema
+
+    app.openapi = described  # type: ignore[method-assign]  # FastAPI's documented way
+
+
+def _describe(app: FastAPI) -> dict[str, Any]:
+    schema = get_openapi(
+        title=app.title,
+        version=app.version,
+        summary=app.summary,
+        description=app.description,
+        routes=app.routes,
+    )
+    components: dict[str, Any] = schema.setdefault("components", {}).setdefault("schemas", {})
+    components |= _shapes()
+    for path in schema["paths"].values():
+        for operation in path.values():
+            _without_default_422(operation)
+    return schema
+
+
+def _shapes() -> Mapping[str, Any]:
+    shape = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
+    nested = shape.pop("$defs")
+    return {"ProblemDetails": shape, **nested}
+
+
+def _without_default_422(operation: dict[str, Any]) -> None:
+    """FastAPI adds its own 422 to every route with a parameter; ours are problems."""
+    response = operation["responses"].get("422", {})
+    if "HTTPValidationError" in str(response):
+        del operation["responses"]["422"]

@@ -1,0 +1,105 @@
+"""Answers with ETag, language and caching headers; reading `If-Match` and `Idempotency-Key`."""
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Header, Request, Response
+from pydantic import BaseModel
+
+from api.language import TAGS, Language, preferred
+from api.problems import Problem
+from service.orders import Idempotency
+
+_ETAG = re.compile(r'(?:W/)?"(?P<version>[0-9]{1,9})(?:-[0-9a-f]{1,64})?"')
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-(?P<trace>[0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*")
+_KEY = re.compile(r"[\x21-\x7e]{1,255}")
+VARY = "Authorization, Accept-Language"
+
+
+def answer(
+    request: Request,
+    body: BaseModel,
+    *,
+    version: int | None = None,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """*body* as JSON. With *version* it carries an ETag, and 304 answers who has it already.
+
+    The ETag is `"VERSION-BODYHASH"`: another language or an overdue clock changes the body
+    while the version stays.
+    """
+    content = body.model_dump_json().encode()
+    shared = {
+        "Cache-Control": "private, no-cache",
+        "Vary": VARY,
+        "Content-Language": TAGS[language_of(request)],
+        **(headers or {}),
+    }
+    if version is not None:
+        shared["ETag"] = f'"{version}-{sha256(content).hexdigest()[:16]}"'
+        if request.method == "GET" and _has_it(request, shared["ETag"]):
+            return Response(status_code=304, headers=shared)
+    return Response(content, status_code=status, headers=shared, media_type="application/json")
+
+
+def language_of(request: Request) -> Language:
+    """The caller's language."""
+    return preferred(request.headers.get("accept-language"))
+
+
+def correlation_of(request: Request) -> UUID | None:
+    """The trace id of a W3C `traceparent`, which correlates events with the caller's own log."""
+    found = _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))
+    return UUID(found["trace"]) if found else None
+
+
+def _has_it(request: Request, etag: str) -> bool:
+    offered = request.headers.get("if-none-match", "")
+    candidates = {part.strip().removeprefix("W/") for part in offered.split(",")}
+    return etag in candidates or "*" in candidates
+
+
+def if_match(
+    if_match: Annotated[
+        str | None,
+        Header(description='The ETag of the last reading; the part before the dash counts: `"7"`'),
+    ] = None,
+) -> int | None:
+    """The version in `If-Match`; a header that is no ETag is malformed (400)."""
+    if if_match is None:
+        return None
+    found = _ETAG.fullmatch(if_match.strip())
+    if found is None:
+        reason = {"pointer": "/if-match", "in": "header", "reason": "etag_expected"}
+        raise Problem("malformed-request", errors=[reason])
+    return int(found["version"])
+
+
+async def idempotency(
+    request: Request,
+    idempotency_key: Annotated[
+        str | None,
+        Header(description="Up to 255 visible ASCII characters; repeats get the first success"),
+    ] = None,
+) -> Idempotency | None:
+    """The use of an `Idempotency-Key`; one that is no plain token is malformed (400)."""
+    if idempotency_key is None:
+        return None
+    if not _KEY.fullmatch(idempotency_key):
+        reason = {"pointer": "/idempotency-key", "in": "header", "reason": "token_expected"}
+        raise Problem("malformed-request", errors=[reason])
+    body = await request.body()
+    return Idempotency(
+        method=request.method,
+        path=request.url.path,
+        key=idempotency_key,
+        fingerprint=request.app.state.service.fingerprint(body),
+    )
+
+
+IfMatch = Annotated[int | None, Depends(if_match)]
+MaybeIdempotent = Annotated[Idempotency | None, Depends(idempotency)]

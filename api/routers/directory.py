@@ -1,0 +1,238 @@
+"""The directory: bodies with their compounds and seats, and organisations."""
+
+import asyncio
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel
+
+from api import openapi
+from api.call import Call, TheCall
+from api.cursors import encode, link_header, name_cursor
+from api.entrance import BEARER, Caller, Entrance, TheService
+from api.representation import answer, language_of
+from api.schemas.directory import (
+    AdoptionBody,
+    BodyBody,
+    BodyFilter,
+    BodyList,
+    BodyShown,
+    CompoundBody,
+    CompoundList,
+    CompoundShown,
+    DirectoryFilter,
+    OrganisationBody,
+    OrganisationFilter,
+    OrganisationList,
+    OrganisationShown,
+    SeatBody,
+    VacancyBody,
+    body_of,
+    compound_of,
+    organisation_of,
+)
+from projections.views.directory import DirectoryRow, EntryKind
+from service.commands.base import Command
+
+router = APIRouter(
+    prefix="/v1", tags=["directory"], route_class=Entrance, dependencies=[Depends(BEARER)]
+)
+
+
+@router.post(
+    "/bodies",
+    status_code=201,
+    response_model=BodyShown,
+    summary="Register a body (机构)",
+    responses=openapi.creates("superior-required", "unknown-superior", "code-taken"),
+)
+async def register_body(body: BodyBody, call: TheCall) -> Response:
+    """A district, subdistrict or residents' committee under its superior."""
+    done = await call.execute(body.command())
+    return _created(call, done.row, body_of(done.row, call.language), f"/v1/bodies/{done.row.id}")
+
+
+@router.get("/bodies", response_model=BodyList, summary="List bodies", responses=openapi.reads())
+async def list_bodies(
+    request: Request,
+    service: TheService,
+    principal: Caller,
+    wanted: Annotated[BodyFilter, Query()],
+) -> Response:
+    """Bodies by name."""
+    rows = await asyncio.to_thread(
+        service.reader.entries,
+        principal,
+        EntryKind.BODY,
+        parent=wanted.superior,
+        sort=wanted.level,
+        after=name_cursor(wanted.cursor),
+        limit=wanted.limit + 1,
+    )
+    page, following = cut(rows, wanted.limit)
+    language = language_of(request)
+    shown = BodyList(items=[body_of(row, language) for row in page], next=following)
+    return answer(request, shown, headers=link_header(request, {"next": following}))
+
+
+@router.get(
+    "/bodies/{body}",
+    response_model=BodyShown,
+    summary="Read a body",
+    responses=openapi.reads("not-found"),
+)
+async def read_body(
+    request: Request, service: TheService, principal: Caller, body: UUID
+) -> Response:
+    """One body with its seats and method."""
+    row = await asyncio.to_thread(service.reader.entry, principal, body, EntryKind.BODY)
+    return answer(request, body_of(row, language_of(request)), version=row.version)
+
+
+@router.post(
+    "/bodies/{body}/compounds",
+    status_code=201,
+    response_model=CompoundShown,
+    summary="Add a compound (小区)",
+    responses=openapi.creates("compound-exists", "not-a-committee", "not-found"),
+)
+async def add_compound(body: UUID, content: CompoundBody, call: TheCall) -> Response:
+    """A compound joins a committee."""
+    done = await call.execute(content.command(body))
+    return _created(call, done.row, compound_of(done.row), f"/v1/bodies/{body}/compounds")
+
+
+@router.get(
+    "/bodies/{body}/compounds",
+    response_model=CompoundList,
+    summary="List a committee's compounds",
+    responses=openapi.reads("not-found"),
+)
+async def list_compounds(
+    request: Request,
+    service: TheService,
+    principal: Caller,
+    body: UUID,
+    wanted: Annotated[DirectoryFilter, Query()],
+) -> Response:
+    """Compounds by name."""
+    await asyncio.to_thread(service.reader.entry, principal, body, EntryKind.BODY)
+    rows = await asyncio.to_thread(
+        service.reader.entries,
+        principal,
+        EntryKind.COMPOUND,
+        parent=body,
+        after=name_cursor(wanted.cursor),
+        limit=wanted.limit + 1,
+    )
+    page, following = cut(rows, wanted.limit)
+    shown = CompoundList(items=[compound_of(row) for row in page], next=following)
+    return answer(request, shown, headers=link_header(request, {"next": following}))
+
+
+@router.post(
+    "/bodies/{body}/seats",
+    response_model=BodyShown,
+    summary="Fill a seat",
+    responses=openapi.changes("seat-taken", "compound-required", "unknown-organisation"),
+)
+async def fill_seat(body: UUID, content: SeatBody, call: TheCall) -> Response:
+    """An organisation takes a seat at the table."""
+    return await _amended(call, content.command(body))
+
+
+@router.post(
+    "/bodies/{body}/vacancies",
+    response_model=BodyShown,
+    summary="Vacate a seat",
+    responses=openapi.changes("seat-vacant"),
+)
+async def vacate_seat(body: UUID, content: VacancyBody, call: TheCall) -> Response:
+    """A seat stands empty from now on."""
+    return await _amended(call, content.command(body))
+
+
+@router.post(
+    "/bodies/{body}/method-adoptions",
+    response_model=BodyShown,
+    summary="Adopt a working method (工作法)",
+    responses=openapi.changes("unknown-method", "method-already-adopted", "not-a-committee"),
+)
+async def adopt_method(body: UUID, content: AdoptionBody, call: TheCall) -> Response:
+    """New issues follow this version; running ones keep theirs."""
+    return await _amended(call, content.command(body))
+
+
+@router.post(
+    "/organisations",
+    status_code=201,
+    response_model=OrganisationShown,
+    summary="Register an organisation (单位)",
+    responses=openapi.creates(),
+)
+async def register_organisation(body: OrganisationBody, call: TheCall) -> Response:
+    """A party to which work can be handed."""
+    done = await call.execute(body.command())
+    shown = organisation_of(done.row, call.language)
+    return _created(call, done.row, shown, f"/v1/organisations/{done.row.id}")
+
+
+@router.get(
+    "/organisations",
+    response_model=OrganisationList,
+    summary="List organisations",
+    responses=openapi.reads(),
+)
+async def list_organisations(
+    request: Request,
+    service: TheService,
+    principal: Caller,
+    wanted: Annotated[OrganisationFilter, Query()],
+) -> Response:
+    """Organisations by name."""
+    rows = await asyncio.to_thread(
+        service.reader.entries,
+        principal,
+        EntryKind.ORGANISATION,
+        sort=wanted.kind,
+        after=name_cursor(wanted.cursor),
+        limit=wanted.limit + 1,
+    )
+    page, following = cut(rows, wanted.limit)
+    language = language_of(request)
+    shown = OrganisationList(items=[organisation_of(row, language) for row in page], next=following)
+    return answer(request, shown, headers=link_header(request, {"next": following}))
+
+
+@router.get(
+    "/organisations/{organisation}",
+    response_model=OrganisationShown,
+    summary="Read an organisation",
+    responses=openapi.reads("not-found"),
+)
+async def read_organisation(
+    request: Request, service: TheService, principal: Caller, organisation: UUID
+) -> Response:
+    """One organisation."""
+    row = await asyncio.to_thread(
+        service.reader.entry, principal, organisation, EntryKind.ORGANISATION
+    )
+    return answer(request, organisation_of(row, language_of(request)), version=row.version)
+
+
+def cut(rows: list[DirectoryRow], limit: int) -> tuple[list[DirectoryRow], str | None]:
+    """A page, and the cursor behind it where there is more."""
+    page = rows[:limit]
+    more = len(rows) > limit
+    return page, encode("name", page[-1].name, str(page[-1].id)) if more else None
+
+
+def _created(call: Call, row: Any, shown: BaseModel, location: str) -> Response:
+    headers = {"Location": location}
+    return answer(call.request, shown, version=row.version, status=201, headers=headers)
+
+
+async def _amended(call: Call, command: Command) -> Response:
+    done = await call.execute(command)
+    return answer(call.request, body_of(done.row, call.language), version=done.row.version)

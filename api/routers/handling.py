@@ -1,0 +1,130 @@
+"""Commands on one issue: one noun per decision."""
+
+import asyncio
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+
+from api import openapi
+from api.call import Call, TheCall
+from api.entrance import BEARER, Entrance
+from api.representation import answer
+from api.schemas.commands import (
+    AcknowledgementBody,
+    CompletionBody,
+    DisclosureBody,
+    DispatchBody,
+    DispatchCompletionBody,
+    ReplyBody,
+    ResponseBody,
+    TriageBody,
+)
+from api.schemas.issues import Issue, issue_of
+from service.commands.issue_command import IssueCommand
+
+router = APIRouter(
+    prefix="/v1/issues/{issue}",
+    tags=["issues"],
+    route_class=Entrance,
+    dependencies=[Depends(BEARER)],
+)
+
+
+async def _shown(call: Call, command: IssueCommand, *, clear: bool = False) -> Response:
+    """Run the command and show the issue as it then stands."""
+    done = await call.execute(command)
+    reader = call.service.reader
+    seen = await asyncio.to_thread(reader.present, call.principal, done.row, clear=clear)
+    return answer(call.request, issue_of(seen, call.language), version=done.row.version)
+
+
+@router.post(
+    "/triage",
+    response_model=Issue,
+    summary="Triage (受理、分类)",
+    responses=openapi.changes("status-forbids", "fast-track-closed", "unknown-category"),
+)
+async def triage(issue: UUID, body: TriageBody, call: TheCall) -> Response:
+    """Classify the issue and choose its track. Needs `If-Match`."""
+    return await _shown(call, body.command(issue))
+
+
+@router.post(
+    "/dispatches",
+    response_model=Issue,
+    summary="Dispatch to parties (派单)",
+    responses=openapi.changes(
+        "status-forbids", "unknown-party", "party-repeated", "dispatch-still-open"
+    ),
+)
+async def dispatch(issue: UUID, body: DispatchBody, call: TheCall) -> Response:
+    """Hand the issue to one party or several at once (双交办)."""
+    return await _shown(call, body.command(issue))
+
+
+@router.post(
+    "/acknowledgements",
+    response_model=Issue,
+    summary="Acknowledge an order (签收)",
+    responses=openapi.changes("status-forbids", "not-dispatched", "already-acknowledged"),
+)
+async def acknowledge(issue: UUID, body: AcknowledgementBody, call: TheCall) -> Response:
+    """A party takes its order."""
+    return await _shown(call, body.command(issue))
+
+
+@router.post(
+    "/dispatch-completions",
+    response_model=Issue,
+    summary="Complete an order",
+    responses=openapi.changes("status-forbids", "not-dispatched"),
+)
+async def complete_dispatch(issue: UUID, body: DispatchCompletionBody, call: TheCall) -> Response:
+    """A party finishes its part."""
+    return await _shown(call, body.command(issue))
+
+
+@router.post(
+    "/responses",
+    response_model=Issue,
+    summary="Respond to the reporter (响应)",
+    responses=openapi.changes("status-forbids"),
+)
+async def respond(issue: UUID, body: ResponseBody, call: TheCall) -> Response:
+    """First contact; may be said again."""
+    return await _shown(call, body.command(issue))
+
+
+@router.post(
+    "/replies",
+    response_model=Issue,
+    summary="Reply to the reporter (答复)",
+    responses=openapi.changes("status-forbids"),
+)
+async def reply(issue: UUID, body: ReplyBody, call: TheCall) -> Response:
+    """An answer, also after completion."""
+    return await _shown(call, body.command(issue))
+
+
+@router.post(
+    "/completion",
+    response_model=Issue,
+    summary="Complete the issue (办结)",
+    responses=openapi.changes(
+        "status-forbids", "not-triaged", "not-fast-track", "dispatch-open", "unknown-unit"
+    ),
+)
+async def complete(issue: UUID, body: CompletionBody, call: TheCall) -> Response:
+    """Solved or explained, with the reply to the reporter. Needs `If-Match`."""
+    return await _shown(call, body.command(issue))
+
+
+@router.post(
+    "/disclosures",
+    response_model=Issue,
+    summary="Open the reporter's contact, on record",
+    responses=openapi.changes("no-contact", "reporter-confidential"),
+)
+async def disclose(issue: UUID, body: DisclosureBody, call: TheCall) -> Response:
+    """The answer shows name, phone and room in clear; who opened them and why is recorded."""
+    return await _shown(call, body.command(issue), clear=True)

@@ -1,0 +1,160 @@
+"""Report, list, read: issues and their timelines."""
+
+import asyncio
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import Field
+
+from api import openapi
+from api.call import TheCall
+from api.cursors import encode, issue_cursor, link_header
+from api.entrance import BEARER, Caller, Entrance, TheService
+from api.representation import answer, language_of
+from api.schemas.commands import ReportBody
+from api.schemas.fields import Body, Code, Instant, moment_or_none
+from api.schemas.issues import Issue, IssueList, Timeline, entry_of, issue_of, summary_of
+from domain.issue.lifecycle import Status
+from domain.method.terms import Scale, Track
+from projections.views.status import Filter
+
+router = APIRouter(
+    prefix="/v1/issues", tags=["issues"], route_class=Entrance, dependencies=[Depends(BEARER)]
+)
+
+
+class IssueFilter(Body):
+    """How the list is narrowed and paged."""
+
+    status: Status | None = None
+    committee: UUID | None = None
+    compound: UUID | None = None
+    category: Code | None = None
+    channel: Code | None = None
+    scale: Scale | None = None
+    track: Track | None = None
+    number: Annotated[str, Field(max_length=40)] | None = None
+    party: Annotated[UUID, Field(description="ever handed to this party")] | None = None
+    since: Annotated[Instant, Field(description="reported at or after")] | None = None
+    until: Annotated[Instant, Field(description="reported before")] | None = None
+    cursor: Annotated[str, Field(max_length=600)] | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+    def wanted(self) -> Filter:
+        """For the view."""
+        return Filter(
+            status=self.status,
+            committee=self.committee,
+            compound=self.compound,
+            category=self.category,
+            channel=self.channel,
+            scale=self.scale,
+            track=self.track,
+            number=self.number,
+            party=self.party,
+            since=moment_or_none(self.since),
+            until=moment_or_none(self.until),
+        )
+
+
+class TimelinePage(Body):
+    """How a timeline is paged."""
+
+    after: Annotated[int, Field(ge=0, le=2**31 - 1, description="a version")] = 0
+    limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=Issue,
+    summary="Report an issue (上报)",
+    responses=openapi.creates("unknown-committee", "unknown-compound", "channel-closed"),
+)
+async def report(body: ReportBody, call: TheCall) -> Response:
+    """A new issue. The clocks of its terms start now, or at `occurred_at`."""
+    done = await call.execute(body.command())
+    seen = await asyncio.to_thread(call.service.reader.present, call.principal, done.row)
+    return answer(
+        call.request,
+        issue_of(seen, call.language),
+        version=done.row.version,
+        status=201,
+        headers={"Location": f"/v1/issues/{done.row.issue}"},
+    )
+
+
+@router.get(
+    "",
+    response_model=IssueList,
+    summary="List issues",
+    responses=openapi.reads(),
+)
+async def list_issues(
+    request: Request,
+    service: TheService,
+    principal: Caller,
+    wanted: Annotated[IssueFilter, Query()],
+) -> Response:
+    """The issues that the caller may see, newest first, by pages."""
+    older, newer = issue_cursor(wanted.cursor)
+    found = await asyncio.to_thread(
+        service.reader.issues,
+        principal,
+        wanted.wanted(),
+        older_than=older,
+        newer_than=newer,
+        limit=wanted.limit + 1,
+    )
+    more = len(found) > wanted.limit
+    page = found[: wanted.limit] if newer is None else found[-wanted.limit :]
+    has_next = more if newer is None else bool(page)
+    has_prev = more if newer is not None else older is not None and bool(page)
+    following = encode("older", page[-1].row.opened) if page and has_next else None
+    previous = encode("newer", page[0].row.opened) if page and has_prev else None
+    language = language_of(request)
+    return answer(
+        request,
+        IssueList(items=[summary_of(one, language) for one in page], next=following, prev=previous),
+        headers=link_header(request, {"next": following, "prev": previous}),
+    )
+
+
+@router.get(
+    "/{issue}",
+    response_model=Issue,
+    summary="Read an issue",
+    responses=openapi.reads("not-found"),
+)
+async def read_issue(
+    request: Request, service: TheService, principal: Caller, issue: UUID
+) -> Response:
+    """One issue with what the caller may do next."""
+    seen = await asyncio.to_thread(service.reader.issue, principal, issue)
+    return answer(request, issue_of(seen, language_of(request)), version=seen.row.version)
+
+
+@router.get(
+    "/{issue}/events",
+    response_model=Timeline,
+    summary="Read an issue's timeline",
+    responses=openapi.reads("not-found"),
+)
+async def read_timeline(
+    request: Request,
+    service: TheService,
+    principal: Caller,
+    issue: UUID,
+    page: Annotated[TimelinePage, Query()],
+) -> Response:
+    """What happened, oldest first, as far as it is meant for the caller."""
+    found = await asyncio.to_thread(
+        service.reader.timeline, principal, issue, after=page.after, limit=page.limit + 1
+    )
+    entries = found[: page.limit]
+    following = entries[-1].row.version if len(found) > page.limit else None
+    language = language_of(request)
+    return answer(
+        request, Timeline(items=[entry_of(one, language) for one in entries], next=following)
+    )

@@ -1,0 +1,103 @@
+"""What needs no key: health, the start page, what problems mean, the API's own description."""
+
+import asyncio
+from html import escape
+from typing import Literal
+
+import yaml
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from api.entrance import TheService
+from api.language import TAGS, in_language, preferred
+from api.problem_types import PROBLEMS
+from api.problems import Problem
+from api.schemas.fields import Shown
+
+router = APIRouter(tags=["public"])
+
+
+class Health(Shown):
+    """The process answers."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(Shown):
+    """Whether commands and questions can be served. `lag` counts events per view."""
+
+    ready: bool
+    migrated: bool
+    halted: str | None
+    lag: dict[str, int]
+
+
+@router.get("/healthz", response_model=Health, summary="Is the process alive?")
+async def healthz() -> Health:
+    """Does no I/O."""
+    return Health()
+
+
+@router.get(
+    "/readyz",
+    response_model=Readiness,
+    summary="Can it serve?",
+    responses={503: {"model": Readiness, "description": "Not ready"}},
+)
+async def readyz(service: TheService) -> Response:
+    """Checks databases, migrations, the writer and the lag of every view."""
+    state = Readiness(**await asyncio.to_thread(service.readiness))
+    headers = {} if state.ready else {"Retry-After": "1"}
+    return JSONResponse(
+        state.model_dump(), status_code=200 if state.ready else 503, headers=headers
+    )
+
+
+@router.get("/problems/{code}", response_class=HTMLResponse, summary="What a problem means")
+async def problem_page(request: Request, code: str) -> HTMLResponse:
+    """The page behind a problem's `type`."""
+    if code not in PROBLEMS:
+        raise Problem("not-found")
+    problem = PROBLEMS[code]
+    language = preferred(request.headers.get("accept-language"))
+    title, advice = in_language(problem.title, language), in_language(problem.advice, language)
+    return _page(title, f"<p>{escape(advice)}</p><p>HTTP {problem.status} · {code}</p>", language)
+
+
+@router.get("/", response_class=HTMLResponse, summary="Start page")
+async def start(request: Request) -> HTMLResponse:
+    """Where to go from here."""
+    language = preferred(request.headers.get("accept-language"))
+    words = {
+        "zh": ("Bihuan 闭环", "社区事项从上报到办结的事件账本。", "接口描述", "就绪状态"),
+        "en": (
+            "Bihuan 闭环",
+            "A ledger of neighbourhood issues, from report to completion.",
+            "API description",
+            "Readiness",
+        ),
+    }[language]
+    body = (
+        f"<p>{words[1]}</p><ul><li><a href='/openapi.yaml'>{words[2]}</a></li>"
+        f"<li><a href='/readyz'>{words[3]}</a></li></ul>"
+    )
+    return _page(words[0], body, language)
+
+
+@router.get("/openapi.yaml", include_in_schema=False)
+async def openapi_yaml(request: Request) -> Response:
+    """The API's description, as committed."""
+    return Response(described(request.app.openapi()), media_type="application/yaml")
+
+
+def described(schema: object) -> str:
+    """An OpenAPI document as YAML, the same text every time."""
+    return yaml.safe_dump(schema, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _page(title: str, body: str, language: Literal["zh", "en"]) -> HTMLResponse:
+    html = (
+        f"<!doctype html><html lang='{TAGS[language]}'><meta charset='utf-8'>"
+        f"<title>{escape(title)}</title><h1>{escape(title)}</h1>{body}</html>"
+    )
+    return HTMLResponse(html, headers={"Content-Language": TAGS[language]})

@@ -1,0 +1,350 @@
+"""Bodies, compounds, organisations, methods and the vocabulary: bodies in, representations out."""
+
+from collections.abc import Mapping
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from api.labels import LABELS, label_of
+from api.language import Language, in_language
+from api.schemas.fields import Body, Count, Line, Shown
+from api.schemas.issues import TermShown
+from domain.body.events import Level, Seat
+from domain.labels import Label
+from domain.method.terms import Scale
+from domain.method.text import Method
+from domain.organisation.events import OrganisationKind
+from domain.vocabulary.state import Vocabulary
+from projections.views.directory import DirectoryRow
+from service.commands.directory import (
+    AddCompound,
+    AdoptMethod,
+    FillSeat,
+    RegisterBody,
+    RegisterOrganisation,
+    VacateSeat,
+)
+from service.ids import new_id
+
+BodyCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z][A-Z0-9]{1,9}$")]
+"""Capital letters and digits, 2 to 10: the prefix of issue numbers."""
+
+MethodName = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9-]{1,62}$")]
+
+
+class BodyBody(Body):
+    """A district, subdistrict or committee."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "level": "committee",
+                    "name": "凌八居民区",
+                    "code": "LB",
+                    "superior": "0199d3a4-7c00-7000-8000-000000000001",
+                }
+            ]
+        }
+    )
+
+    level: Level
+    name: Line
+    code: BodyCode
+    superior: UUID | None = None
+
+    def command(self) -> RegisterBody:
+        """The command, with a new id."""
+        return RegisterBody(
+            body=new_id(), level=self.level, name=self.name, code=self.code, superior=self.superior
+        )
+
+
+class CompoundBody(Body):
+    """A compound (小区)."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "凌兆八村"}]})
+
+    name: Line
+
+    def command(self, body: UUID) -> AddCompound:
+        """The command, with a new id."""
+        return AddCompound(body=body, compound=new_id(), name=self.name)
+
+
+class SeatBody(Body):
+    """An organisation takes a seat."""
+
+    seat: Seat
+    organisation: UUID
+    compound_id: UUID | None = None
+
+    def command(self, body: UUID) -> FillSeat:
+        """The command."""
+        return FillSeat(
+            body=body, seat=self.seat, organisation=self.organisation, compound=self.compound_id
+        )
+
+
+class VacancyBody(Body):
+    """A seat becomes empty."""
+
+    seat: Seat
+    compound_id: UUID | None = None
+
+    def command(self, body: UUID) -> VacateSeat:
+        """The command."""
+        return VacateSeat(body=body, seat=self.seat, compound=self.compound_id)
+
+
+class AdoptionBody(Body):
+    """A committee adopts a version of a method."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"method": "linba", "version": 1}]})
+
+    method: MethodName
+    version: Count
+
+    def command(self, body: UUID) -> AdoptMethod:
+        """The command."""
+        return AdoptMethod(body=body, method=self.method, version=self.version)
+
+
+class OrganisationBody(Body):
+    """A party to which work can be handed."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"name": "凌兆志愿服务队", "kind": "volunteers"}]}
+    )
+
+    name: Line
+    kind: OrganisationKind
+
+    def command(self) -> RegisterOrganisation:
+        """The command, with a new id."""
+        return RegisterOrganisation(organisation=new_id(), name=self.name, kind=self.kind)
+
+
+class SeatShown(Shown):
+    """Who holds a seat."""
+
+    seat: Seat
+    label: str
+    organisation: UUID
+    compound: UUID | None
+
+
+class AdoptedMethod(Shown):
+    """The method that a committee works by."""
+
+    name: str
+    version: int
+
+
+class BodyShown(Shown):
+    """A body of the hierarchy."""
+
+    id: UUID
+    version: int
+    level: Level
+    level_label: str
+    name: str
+    code: str
+    superior: UUID | None
+    method: AdoptedMethod | None = Field(description="None: the general method applies")
+    seats: list[SeatShown]
+
+
+class CompoundShown(Shown):
+    """A compound and its committee."""
+
+    id: UUID
+    name: str
+    committee: UUID | None
+
+
+class OrganisationShown(Shown):
+    """An organisation."""
+
+    id: UUID
+    version: int
+    name: str
+    kind: OrganisationKind
+    kind_label: str
+
+
+class BodyList(Shown):
+    """A page of bodies by name."""
+
+    items: list[BodyShown]
+    next: str | None
+
+
+class CompoundList(Shown):
+    """A page of compounds by name."""
+
+    items: list[CompoundShown]
+    next: str | None
+
+
+class OrganisationList(Shown):
+    """A page of organisations by name."""
+
+    items: list[OrganisationShown]
+    next: str | None
+
+
+class MethodSummary(Shown):
+    """A method in a list."""
+
+    name: str
+    newest: int
+
+
+class MethodList(Shown):
+    """A page of methods by name."""
+
+    items: list[MethodSummary]
+    next: str | None
+
+
+class TermRuleShown(Shown):
+    """A limit and the issues to which it applies; empty lists apply to all."""
+
+    term: TermShown
+    categories: list[str]
+    scales: list[Scale]
+
+
+class MethodDetail(Shown):
+    """One version of a method, with its text."""
+
+    name: str
+    version: int
+    hash: str
+    title: str
+    source: str
+    channels: list[str]
+    fast_scales: list[Scale]
+    terms: list[TermRuleShown]
+    text: str
+
+
+class LabelShown(Shown):
+    """A code with its words in both languages."""
+
+    code: str
+    zh: str
+    en: str
+
+
+class VocabularyShown(Shown):
+    """Every code: the versioned ones, and the fixed ones by kind."""
+
+    version: int
+    categories: list[LabelShown]
+    channels: list[LabelShown]
+    units: list[LabelShown]
+    fixed: dict[str, list[LabelShown]]
+
+
+class DirectoryFilter(Body):
+    """How a directory list is narrowed and paged."""
+
+    cursor: Annotated[str, Field(max_length=600)] | None = None
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class BodyFilter(DirectoryFilter):
+    """Bodies of a level, or below one superior."""
+
+    level: Level | None = None
+    superior: UUID | None = None
+
+
+class OrganisationFilter(DirectoryFilter):
+    """Organisations of a kind."""
+
+    kind: OrganisationKind | None = None
+
+
+def body_of(row: DirectoryRow, language: Language) -> BodyShown:
+    """A body's entry."""
+    return BodyShown(
+        id=row.id,
+        version=row.version,
+        level=Level(row.sort),
+        level_label=label_of("level", row.sort, language),
+        name=row.name,
+        code=row.code,
+        superior=row.parent,
+        method=AdoptedMethod(name=row.method[0], version=row.method[1]) if row.method else None,
+        seats=[
+            SeatShown(
+                seat=s.seat,
+                label=label_of("seat", s.seat, language),
+                organisation=s.organisation,
+                compound=s.compound,
+            )
+            for s in row.seats
+        ],
+    )
+
+
+def compound_of(row: DirectoryRow) -> CompoundShown:
+    """A compound's entry."""
+    return CompoundShown(id=row.id, name=row.name, committee=row.parent)
+
+
+def organisation_of(row: DirectoryRow, language: Language) -> OrganisationShown:
+    """An organisation's entry."""
+    return OrganisationShown(
+        id=row.id,
+        version=row.version,
+        name=row.name,
+        kind=OrganisationKind(row.sort),
+        kind_label=label_of("organisation", row.sort, language),
+    )
+
+
+def method_of(method: Method, text: str, language: Language) -> MethodDetail:
+    """A version of a method."""
+    return MethodDetail(
+        name=method.name,
+        version=method.version,
+        hash=method.hash,
+        title=in_language(method.title, language),
+        source=method.source,
+        channels=list(method.channels),
+        fast_scales=list(method.fast_scales),
+        terms=[
+            TermRuleShown(
+                term=TermShown(
+                    clock=rule.term.clock,
+                    amount=rule.term.amount,
+                    span=rule.term.span,
+                    basis=rule.term.basis,
+                ),
+                categories=list(rule.categories),
+                scales=list(rule.scales),
+            )
+            for rule in method.terms
+        ],
+        text=text,
+    )
+
+
+def vocabulary_of(vocabulary: Vocabulary) -> VocabularyShown:
+    """Every code with its labels."""
+    return VocabularyShown(
+        version=vocabulary.version,
+        categories=_labels(vocabulary.categories),
+        channels=_labels(vocabulary.channels),
+        units=_labels(vocabulary.units),
+        fixed={kind: _labels(codes) for kind, codes in LABELS.items()},
+    )
+
+
+def _labels(codes: Mapping[str, Label]) -> list[LabelShown]:
+    return [LabelShown(code=code, zh=label.zh, en=label.en) for code, label in codes.items()]

@@ -1,0 +1,115 @@
+"""Field types shared by bodies and queries: what a text, a time, a number may be."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
+
+from domain.moment import EARLIEST, SHANGHAI, Moment, moment_of
+
+_RFC3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
+    r"([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
+# pydantic also reads bare numbers as times, and guesses their unit.
+
+
+class Body(BaseModel):
+    """A request body: unknown fields and wrong types are refused, never guessed at."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Shown(BaseModel):
+    """A part of an answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+def _no_controls(text: str) -> str:
+    if any((c < " " and c not in "\n\t") or c == "\x7f" for c in text):
+        raise PydanticCustomError("control_characters", "control characters are not text")
+    return text
+
+
+def _written_out(value: object) -> object:
+    if not isinstance(value, str) or not _RFC3339.fullmatch(value):
+        raise PydanticCustomError("rfc3339_expected", "a time with an offset is expected")
+    return value
+
+
+def _after_the_epoch(when: datetime) -> datetime:
+    if moment_of(when) < EARLIEST:
+        raise PydanticCustomError("too_early", "times before 1970 are not recorded")
+    return when
+
+
+def _rfc3339(moment: Moment) -> str:
+    when = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment)
+    return when.astimezone(SHANGHAI).isoformat(timespec="microseconds")
+
+
+Line = Annotated[
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_no_controls),
+]
+"""A short text of 1 to 200 characters."""
+
+Text = Annotated[
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=4000),
+    AfterValidator(_no_controls),
+]
+"""A text of 1 to 4,000 characters."""
+
+Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+"""A code of the vocabulary."""
+
+Phone = Annotated[str, StringConstraints(strict=True, pattern=r"^\+?[0-9][0-9 -]{2,24}$")]
+"""A telephone number as people write it."""
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_after_the_epoch)]
+"""A time as RFC 3339 writes it, with an offset."""
+
+OccurredAt = Annotated[
+    Instant,
+    Field(
+        description="When it happened, if not now; RFC 3339 with an offset.",
+        examples=["2026-05-06T09:30:00+08:00"],
+    ),
+]
+
+Time = Annotated[
+    Moment,
+    PlainSerializer(_rfc3339, return_type=str),
+    Field(json_schema_extra={"type": "string", "format": "date-time"}),
+]
+"""A moment in an answer, on the neighbourhood's wall clock with its offset."""
+
+Fen = Annotated[int, Field(strict=True, ge=0, le=10**15, description="Money in 分.")]
+Count = Annotated[int, Field(strict=True, ge=1, le=10**9)]
+
+
+class Named(Shown):
+    """An id and the name that it stands for; None where the directory knows it no longer."""
+
+    id: UUID
+    name: str | None
+
+
+def moment_or_none(when: datetime | None) -> Moment | None:
+    """The moment of an optional time."""
+    return None if when is None else moment_of(when)

@@ -1,0 +1,91 @@
+"""Reading JSON strictly: what other parsers wave through is refused here.
+
+Python's own parser takes NaN, duplicate keys, numbers of any length and lone surrogates; to
+store or to echo those later gives a 500.
+"""
+
+import json
+import math
+from collections.abc import Iterator
+
+from api.problems import Error, Problem
+
+MAX_INTEGER = 2**63 - 1
+_MAX_DIGITS = 19
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+class _Malformed(ValueError):
+    """Not JSON, or JSON that says two things at once."""
+
+
+class _OutOfRange(ValueError):
+    """A number that nobody here can store."""
+
+
+def read(body: bytes) -> Json:
+    """The value in *body*; raises `Problem` malformed-request (400) or invalid-body (422)."""
+    try:
+        value: Json = json.loads(
+            body.decode("utf-8"),
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_float=_float,
+            parse_int=_integer,
+        )
+    except _OutOfRange:
+        reason = {"pointer": "", "in": "body", "reason": "number_out_of_range"}
+        raise Problem("invalid-body", errors=[reason]) from None
+    except (ValueError, RecursionError):
+        raise Problem("malformed-request") from None
+    faults = list(_bad_texts(value, ""))
+    if faults:
+        raise Problem("invalid-body", errors=faults)
+    return value
+
+
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise _Malformed("duplicate key")
+    return value
+
+
+def _constant(_name: str) -> Json:
+    raise _Malformed("NaN and Infinity are not JSON")
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise _OutOfRange
+    return value
+
+
+def _integer(text: str) -> int:
+    if len(text.lstrip("-")) > _MAX_DIGITS or abs(int(text)) > MAX_INTEGER:
+        raise _OutOfRange
+    return int(text)
+
+
+def _bad_texts(value: Json, pointer: str) -> Iterator[Error]:
+    """Strings that no database stores: NUL, and surrogates that stand alone."""
+    match value:
+        case str():
+            if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
+                yield {"pointer": pointer, "in": "body", "reason": "text_not_storable"}
+        case list():
+            for index, item in enumerate(value):
+                yield from _bad_texts(item, f"{pointer}/{index}")
+        case dict():
+            for index, (key, item) in enumerate(value.items()):
+                yield from _bad_texts(key, f"{pointer}/{index}")
+                yield from _bad_texts(item, f"{pointer}/{_named(key)}")
+        case _:
+            return
+
+
+def _named(key: str) -> str:
+    """A key as a pointer step; one that is no plain name is not repeated."""
+    return key if key.isascii() and key.replace("_", "").isalnum() else "?"

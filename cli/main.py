@@ -1,0 +1,131 @@
+"""The command line's entry: one function per command."""
+
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from api.app import create_app
+from api.routers.public import described
+from cli import demonstration, keys
+from cli.opened import fail, service
+from cli.progress import progress
+from domain.issue.diagram import lifecycle_page
+from domain.ledger.events import LedgerKind
+from projections.replay import Difference, check, rebuild
+from service.logs import configure
+
+app = typer.Typer(
+    name="bihuan",
+    help="Bihuan 闭环: every neighbourhood issue on record, from report to answer.",
+    epilog="Settings come from the environment: BIHUAN_DATABASE_URL, BIHUAN_VAULT_URL, "
+    "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_HOST, BIHUAN_PORT.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(keys.app, name="key")
+
+
+@app.command()
+def migrate(
+    kind: Annotated[
+        LedgerKind | None, typer.Option(help="What a new ledger is opened as; production if unsaid")
+    ] = None,
+) -> None:
+    """Bring ledger, vault and views up to date; open the ledger if it is new."""
+    with service(started=False) as opened, progress("building views") as told:
+        fresh = opened.migrate(kind, told)
+        state = opened.ledger
+        if kind is not None and state.kind is not kind:
+            fail(f"this ledger is a {state.kind} one and stays so")
+    verb = "opened" if fresh else "up to date"
+    typer.echo(f"ledger {state.ledger} ({state.kind}): {verb}")
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address; else BIHUAN_HOST")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; else BIHUAN_PORT", min=0)] = None,
+) -> None:
+    """Serve the HTTP API until interrupted; logs are JSON lines on stdout."""
+    with service() as opened:
+        settings = opened.settings
+        configure()
+        opened.forget_old_answers()
+        where = f"http://{host or settings.host}:{settings.port if port is None else port}"
+        typer.echo(f"Bihuan 闭环: {where}/  ·  {where}/openapi.yaml  ·  {where}/readyz", err=True)
+        uvicorn.run(
+            create_app(opened),
+            host=host or settings.host,
+            port=settings.port if port is None else port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+        )
+
+
+@app.command()
+def demo(
+    if_empty: Annotated[
+        bool, typer.Option("--if-empty", help="Do nothing where the ledger has been opened before")
+    ] = False,
+) -> None:
+    """Play the demonstration stories into a new ledger and print the keys to try it with."""
+    with service(started=False) as opened:
+        fresh = opened.migrate(LedgerKind.DEMONSTRATION)
+        if fresh:
+            with progress("playing the stories") as told:
+                demonstration.play(opened, told)
+        elif not if_empty:
+            fail("the ledger is not new; the demonstration needs one of its own")
+        typer.echo(demonstration.keys_text(opened), err=True)
+
+
+@app.command()
+def replay(
+    view: Annotated[
+        str | None, typer.Option(help="Only this view, by name; all views if unsaid")
+    ] = None,
+    check_only: Annotated[
+        bool,
+        typer.Option("--check", help="Compare instead of rebuilding; status 1 on a difference"),
+    ] = False,
+) -> None:
+    """Fold the whole record again: rebuild views, or check views, claims and head row by row."""
+    with service() as opened:
+        views = [v for v in opened.views if view in (None, v.name)]
+        if not views:
+            fail(f"no such view; there are: {', '.join(v.name for v in opened.views)}")
+        with progress("checking" if check_only else "rebuilding") as told:
+            if check_only:
+                _report(check(opened.database, views, told))
+                return
+            rows = rebuild(opened.database, views, told)
+    typer.echo(f"rebuilt {', '.join(v.name for v in views)}: {rows} rows")
+
+
+@app.command()
+def openapi() -> None:
+    """Print the API's description (the content of openapi.yaml)."""
+    with service(started=False) as opened:
+        typer.echo(described(create_app(opened).openapi()), nl=False)
+
+
+@app.command()
+def lifecycle() -> None:
+    """Print the lifecycle page (the content of domain/issue/LIFECYCLE.md)."""
+    typer.echo(lifecycle_page(), nl=False)
+
+
+def _report(differences: list[Difference]) -> None:
+    for difference in differences:
+        typer.echo(str(difference))
+    if differences:
+        fail(f"{len(differences)} rows differ from the record")
+    typer.echo("views, claims and head agree with the record")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,49 @@
+"""Opening the service for one command, with clear words when it cannot be opened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import typer
+from pydantic import ValidationError
+
+from ledger.cipher import CannotOpen
+from service.outage import is_database_error
+from service.service import Service
+from service.settings import BadSetting, Settings
+
+
+def fail(message: str) -> NoReturn:
+    """Say why on stderr and leave with status 1."""
+    typer.secho(f"bihuan: {message}", err=True, fg=typer.colors.RED)
+    raise typer.Exit(1)
+
+
+@contextmanager
+def service(*, started: bool = True) -> Iterator[Service]:
+    """The service by its settings; with *started*, migrated and running."""
+    opened = _open()
+    try:
+        if started:
+            if not opened.readiness()["migrated"] or opened.find_ledger() is None:
+                fail("the databases are not up to date: run `bihuan migrate`")
+            opened.start()
+        yield opened
+    except CannotOpen as error:
+        fail(str(error))
+    except Exception as error:
+        if not is_database_error(error):
+            raise
+        fail(f"the database cannot be used: {type(error).__name__}")
+    finally:
+        opened.stop()
+
+
+def _open() -> Service:
+    try:
+        return Service(Settings())
+    except ValidationError as error:
+        names = ", ".join("BIHUAN_" + str(e["loc"][0]).upper() for e in error.errors())
+        fail(f"unusable setting: {names}")
+    except (BadSetting, ValueError) as error:
+        fail(str(error))

@@ -1,0 +1,94 @@
+"""The lifecycle as a page for people, written from the tables that the program runs by.
+
+`domain/issue/LIFECYCLE.md` is its output, kept current by a test; `bihuan lifecycle` prints it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from domain.issue.lifecycle import LIFECYCLE, Status
+from domain.issue.policies import POLICIES, Policy
+from domain.labels import Label
+
+STATUS_LABELS: Mapping[Status, Label] = {
+    Status.REPORTED: Label(zh="已上报", en="reported"),
+    Status.NEGOTIATED: Label(zh="已议定", en="negotiated"),
+    Status.APPROVED: Label(zh="已通过/已批准", en="approved"),
+    Status.DONE: Label(zh="已办结", en="done"),
+    Status.REVISITED: Label(zh="已回访", en="revisited"),
+    Status.WITHDRAWN: Label(zh="已撤回", en="withdrawn"),
+    Status.DECLINED: Label(zh="不予受理", en="declined"),
+    Status.MERGED: Label(zh="已合并", en="merged"),
+    Status.CONCLUDED: Label(zh="已终结", en="concluded"),
+}
+"""What the diagram calls each status; *approved* is 通过 by a vote and 批准 by a superior."""
+
+_INTRO = """\
+# The lifecycle of an issue 事项的生命周期
+
+Written by `make lifecycle` from `LIFECYCLE` (`lifecycle.py`) and `POLICIES` (`policies.py`);
+edit those, not this page. An arrow is an event that may be appended to an issue that stands at
+its tail; an arrow back to the same status records a fact and moves nothing. What no arrow
+shows is refused with `status-forbids`. Statuses that no event reaches yet are not drawn."""
+
+_POLICIES_INTRO = """\
+## Policies
+
+Beyond the status, an event asks these, in the order of the table; the code in brackets is
+what the refusal is called."""
+
+
+def lifecycle_page() -> str:
+    """The whole page in Markdown, its last line ended."""
+    parts = (_INTRO, _diagram(), "## Events", _table(), _POLICIES_INTRO, _policies())
+    return "\n\n".join(parts) + "\n"
+
+
+def event_name(event: type) -> str:
+    """The event as people write it: `DispatchCompleted` is *dispatch-completed*."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", event.__name__).lower()
+
+
+def _diagram() -> str:
+    return "\n".join(["```mermaid", "stateDiagram-v2", *_states(), *_arrows(), "```"])
+
+
+def _states() -> Iterator[str]:
+    reached = set(LIFECYCLE.values())
+    for status in Status:
+        if status in reached:
+            label = STATUS_LABELS[status]
+            yield f'    state "{label.zh} {label.en}" as {status}'
+
+
+def _arrows() -> Iterator[str]:
+    """One arrow for each pair of statuses, with all its events."""
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for (event, before), target in LIFECYCLE.items():
+        tail = before or "[*]"
+        head = tail if target == "same" else target
+        arrows.setdefault((tail, head), []).append(event_name(event))
+    for (tail, head), names in arrows.items():
+        yield f"    {tail} --> {head}: {'<br/>'.join(names)}"
+
+
+def _table() -> str:
+    rows = [
+        f"| {event_name(event)} | {before or ''} | {target} | {_policies_of(event)} |"
+        for (event, before), target in LIFECYCLE.items()
+    ]
+    return "\n".join(["| event | from | to | policies |", "|---|---|---|---|", *rows])
+
+
+def _policies_of(event: type) -> str:
+    return ", ".join(f"`{policy.__name__}`" for policy in POLICIES.get(event, ()))
+
+
+def _policies() -> str:
+    known = dict.fromkeys(policy for guards in POLICIES.values() for policy in guards)
+    return "\n".join(f"- `{policy.__name__}`: {_meaning(policy)}" for policy in known)
+
+
+def _meaning(policy: Policy) -> str:
+    """The first line of its docstring, which is a whole sentence."""
+    return (policy.__doc__ or "").strip().partition("\n")[0]

@@ -1,0 +1,92 @@
+"""Giving somebody a key: a person of their own, roles, and where their scope begins."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.actor import Role
+from projections.engine import fetch
+from projections.views import directory
+from projections.views.directory import DirectoryRow, EntryKind
+from service.commands.system import RegisterPerson
+from service.ids import new_id
+from service.policy import Principal
+from service.service import SYSTEM, Service
+
+
+class BadRequest(Exception):
+    """A key that would open nothing, or more than it says; the message is for the operator."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyRequest:
+    """Who the key is for. `body` is a committee, subdistrict or district."""
+
+    roles: frozenset[Role]
+    body: UUID | None = None
+    compound: UUID | None = None
+    organisation: UUID | None = None
+
+
+def give_key(service: Service, wanted: KeyRequest) -> tuple[Principal, str]:
+    """Register a person and make their key; the key is returned this once.
+
+    A compound implies its committee, and a clerk without an organisation acts for the
+    committee itself. Raises `BadRequest`.
+    """
+    complete = _completed(service, wanted)
+    _require_scope(complete)
+    person = new_id()
+    service.execute_now(RegisterPerson(person=person), principal=SYSTEM)
+    principal = Principal(
+        person=person,
+        roles=complete.roles,
+        organisation=complete.organisation,
+        body=complete.body,
+        compound=complete.compound,
+    )
+    return service.keyring.create(principal, person)
+
+
+def _completed(service: Service, wanted: KeyRequest) -> KeyRequest:
+    body, organisation = wanted.body, wanted.organisation
+    if wanted.compound is not None:
+        committee = _entry(service, wanted.compound, {EntryKind.COMPOUND}, "compound").parent
+        if body not in (None, committee):
+            raise BadRequest("the compound belongs to another committee")
+        body = committee
+    if body is not None:
+        _entry(service, body, {EntryKind.BODY}, "committee")
+    if organisation is not None:
+        _entry(service, organisation, {EntryKind.ORGANISATION, EntryKind.BODY}, "organisation")
+    elif Role.CLERK in wanted.roles:
+        organisation = body
+    return KeyRequest(
+        roles=wanted.roles, body=body, compound=wanted.compound, organisation=organisation
+    )
+
+
+def _entry(service: Service, entry: UUID, kinds: set[EntryKind], name: str) -> DirectoryRow:
+    with service.database.read() as connection:
+        row = fetch(connection, directory.VIEW, (entry,))
+    if row is None or row.kind not in kinds:
+        raise BadRequest(f"no such {name}: {entry}")
+    return row
+
+
+def _require_scope(wanted: KeyRequest) -> None:
+    if not wanted.roles:
+        raise BadRequest("at least one role is required")
+    if Role.SYSTEM in wanted.roles:
+        raise BadRequest("the role 'system' belongs to the installation itself")
+    needs = {
+        Role.RESIDENT: (wanted.body, "--committee or --compound"),
+        Role.CLERK: (wanted.body, "--committee"),
+        Role.HANDLER: (wanted.organisation, "--organisation"),
+        Role.OWNERS_COMMITTEE: (wanted.compound, "--compound"),
+        Role.SUPERIOR: (wanted.body, "--committee (the superior's own id)"),
+        Role.INTEGRATOR: (wanted.body, "--committee (the body whose subtree it serves)"),
+    }
+    for role in sorted(wanted.roles):
+        given, option = needs.get(role, (wanted.roles, ""))
+        if not given:
+            raise BadRequest(f"role '{role}' needs {option}")

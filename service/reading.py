@@ -1,0 +1,248 @@
+"""Questions: what a principal is shown. Nothing here waits for the scribe."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from domain.actor import Role
+from domain.method.state import MethodState, method_stream
+from domain.vocabulary.state import VOCABULARY_STREAM, Vocabulary
+from ledger.database import Database
+from ledger.streams import METHOD, PERSON, VOCABULARY, load
+from projections.engine import fetch
+from projections.views import directory, status, timeline
+from projections.views.directory import DirectoryRow, EntryKind
+from projections.views.status import Filter, StatusRow
+from projections.views.timeline import TimelineRow
+from service.allowed import allowed_actions
+from service.errors import Forbidden, NotFound
+from service.opening import Contact, Json, Opener, Texts, sees_reporter
+from service.policy import EVERYTHING, Action, Principal, Reach, role_for
+from service.visibility import visible_issues
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenIssue:
+    """An issue as one principal sees it. `contact` is None in lists, and where hidden."""
+
+    row: StatusRow
+    role: Role
+    texts: Texts
+    names: Mapping[UUID, str]
+    vocabulary: Vocabulary
+    allowed: Sequence[Action]
+    contact: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenEntry:
+    """One entry of a timeline with its payload opened; None where it is not shown."""
+
+    row: TimelineRow
+    data: Json
+    names: Mapping[UUID, str]
+    by_person: UUID | None
+
+
+class Reader:
+    """Answers questions on one snapshot each."""
+
+    def __init__(self, database: Database, opener: Opener) -> None:
+        self._database = database
+        self._opener = opener
+
+    def issue(self, principal: Principal, issue: UUID) -> SeenIssue:
+        """One issue; raises `NotFound` for what is unknown or not visible."""
+        with self._database.read() as connection:
+            row = fetch(connection, status.VIEW, (issue,))
+            if row is None:
+                raise NotFound
+            return self._seen_in_full(connection, principal, row, clear=False)
+
+    def present(self, principal: Principal, row: StatusRow, *, clear: bool = False) -> SeenIssue:
+        """A row that a command answered, as its caller sees it; *clear* after a disclosure."""
+        with self._database.read() as connection:
+            return self._seen_in_full(connection, principal, row, clear=clear)
+
+    def issues(
+        self,
+        principal: Principal,
+        wanted: Filter,
+        *,
+        older_than: int | None,
+        newer_than: int | None,
+        limit: int,
+    ) -> list[SeenIssue]:
+        """A page of the issues that the principal may see, newest first."""
+        with self._database.read() as connection:
+            rows = status.page(
+                connection,
+                visible_issues(principal),
+                wanted,
+                older_than=older_than,
+                newer_than=newer_than,
+                limit=limit,
+            )
+            return self._seen(connection, principal, rows)
+
+    def timeline(
+        self, principal: Principal, issue: UUID, *, after: int, limit: int
+    ) -> list[SeenEntry]:
+        """Entries of an issue's timeline behind a version, for this audience."""
+        with self._database.read() as connection:
+            row = fetch(connection, status.VIEW, (issue,))
+            if row is None:
+                raise NotFound
+            role = _role(principal, _reaches(connection, [row])[0])
+            entries = timeline.page(connection, issue, after=after, limit=limit)
+            names = directory.names(connection, _organisations(entries))
+        words = sees_reporter(role, confidential=row.state.confidential)
+        payloads = self._opener.timeline(entries, with_words=words)
+        resident = role is Role.RESIDENT
+        return [
+            SeenEntry(
+                row=entry,
+                data=_for_residents(entry.topic, data) if resident else data,
+                names=names,
+                by_person=None if resident else entry.by.person,
+            )
+            for entry, data in zip(entries, payloads, strict=True)
+        ]
+
+    def entry(self, principal: Principal, entry: UUID, kind: EntryKind) -> DirectoryRow:
+        """One body, compound, organisation or method."""
+        _require_directory(principal)
+        with self._database.read() as connection:
+            row = directory.get(connection, entry, kind)
+        if row is None:
+            raise NotFound
+        return row
+
+    def entries(
+        self,
+        principal: Principal,
+        kind: EntryKind,
+        *,
+        parent: UUID | None = None,
+        sort: str | None = None,
+        after: tuple[str, UUID] | None = None,
+        limit: int,
+    ) -> list[DirectoryRow]:
+        """A page of the directory by name."""
+        _require_directory(principal)
+        with self._database.read() as connection:
+            return directory.page(
+                connection, kind, parent=parent, sort=sort, after=after, limit=limit
+            )
+
+    def method(self, principal: Principal, name: str) -> MethodState:
+        """All versions of a method."""
+        _require_directory(principal)
+        with self._database.read() as connection:
+            folded = load(connection, METHOD, method_stream(name))
+        if folded is None:
+            raise NotFound
+        return folded.state
+
+    def vocabulary(self, principal: Principal) -> Vocabulary:
+        """The newest vocabulary."""
+        _require_directory(principal)
+        with self._database.read() as connection:
+            return _vocabulary(connection)
+
+    def _seen_in_full(
+        self, connection: Connection, principal: Principal, row: StatusRow, *, clear: bool
+    ) -> SeenIssue:
+        seen = self._seen(connection, principal, [row])[0]
+        if not sees_reporter(seen.role, confidential=row.state.confidential):
+            return seen
+        contact = self._contact(connection, row, clear=clear)
+        return replace(seen, contact=contact)
+
+    def _contact(self, connection: Connection, row: StatusRow, *, clear: bool) -> Contact | None:
+        if row.reporter is None:
+            return None
+        person = load(connection, PERSON, row.reporter)
+        if person is None:
+            return None
+        return self._opener.contact(row.reporter, person.state, clear=clear)
+
+    def _seen(
+        self, connection: Connection, principal: Principal, rows: Sequence[StatusRow]
+    ) -> list[SeenIssue]:
+        reaches = _reaches(connection, rows)
+        roles = [_role(principal, reach) for reach in reaches]
+        names = directory.names(connection, _named_in(rows))
+        vocabulary = _vocabulary(connection)
+        return [
+            SeenIssue(
+                row=row,
+                role=role,
+                texts=texts,
+                names=names,
+                vocabulary=vocabulary,
+                allowed=allowed_actions(principal, reach, row.state),
+            )
+            for row, reach, role, texts in zip(
+                rows, reaches, roles, self._opener.issues(rows, roles), strict=True
+            )
+        ]
+
+
+def _vocabulary(connection: Connection) -> Vocabulary:
+    folded = load(connection, VOCABULARY, VOCABULARY_STREAM)
+    if folded is None:
+        raise NotFound
+    return folded.state.current
+
+
+def _role(principal: Principal, reach: Reach) -> Role:
+    role = role_for(principal, Action.VIEW, reach)
+    if role is None:
+        raise NotFound
+    return role
+
+
+def _require_directory(principal: Principal) -> None:
+    if role_for(principal, Action.DIRECTORY_VIEW, EVERYTHING) is None:
+        raise Forbidden
+
+
+def _reaches(connection: Connection, rows: Sequence[StatusRow]) -> list[Reach]:
+    superiors = directory.superiors(connection, {row.committee for row in rows})
+    return [
+        Reach(
+            committee=row.committee,
+            superiors=superiors[row.committee],
+            compound=row.compound,
+            reporter=row.reporter,
+            parties=row.state.parties,
+        )
+        for row in rows
+    ]
+
+
+def _named_in(rows: Iterable[StatusRow]) -> set[UUID]:
+    ids: set[UUID] = set()
+    for row in rows:
+        ids |= {row.committee, *row.state.parties}
+        ids |= {row.compound} if row.compound else set()
+    return ids
+
+
+def _organisations(entries: Iterable[TimelineRow]) -> set[UUID]:
+    named = {o for entry in entries for o in (entry.by.organisation, entry.by.on_behalf_of)}
+    return {organisation for organisation in named if organisation is not None}
+
+
+_ANSWERS = {"issue.responded": "message", "issue.replied": "message", "issue.done": "reply"}
+
+
+def _for_residents(topic: str, data: Json) -> Json:
+    """A resident reads what was said to them; how staff organise the work is not their worry."""
+    field = _ANSWERS.get(topic)
+    if field is None or not isinstance(data, dict):
+        return {}
+    return {field: data.get(field)}

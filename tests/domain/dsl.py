@@ -1,0 +1,125 @@
+"""Decision specs: `given(*events).when(fn, **facts)`, then what comes of it.
+
+    given(reported()).when(respond, message=sealed()).then(Responded(message=sealed()))
+    given().when(respond_early).refused(Code.STATUS_FORBIDS, status="done")
+    given(published).when(publish, text=same).nothing()
+
+`given` folds with the `evolve` of the events' own stream. A function whose first parameter is
+called `state` gets the folded state; every other argument is passed by name. `refused` takes the
+code *and all its facts*, because a caller reads both.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import ModuleType
+from typing import Any
+
+import domain.body.state
+import domain.issue.state
+import domain.ledger.state
+import domain.method.state
+import domain.organisation.state
+import domain.person.state
+import domain.vocabulary.state
+from domain.moment import Moment
+from domain.refusal import Code, Refused
+
+T0 = Moment(1_700_000_000_000_000)
+"""When everything that is *given* happened."""
+
+Rule = Callable[..., Any]
+Spec = Callable[[], None]
+
+EVOLVES: Mapping[str, Callable[..., Any]] = {
+    "domain.body.events": domain.body.state.evolve,
+    "domain.issue.events": domain.issue.state.evolve,
+    "domain.ledger.events": domain.ledger.state.evolve,
+    "domain.method.events": domain.method.state.evolve,
+    "domain.organisation.events": domain.organisation.state.evolve,
+    "domain.person.events": domain.person.state.evolve,
+    "domain.vocabulary.events": domain.vocabulary.state.evolve,
+}
+
+REFUSALS: set[tuple[str, Code]] = set()
+"""(rule, code) of every refusal that a spec has asserted so far; see test_codes.py."""
+
+
+def fold(events: Sequence[object], state: Any = None) -> Any:
+    """The state after *events*, all of one stream."""
+    for event in events:
+        state = EVOLVES[type(event).__module__](state, event, T0)
+    return state
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule answered: a value or a refusal, never both."""
+
+    rule: str
+    state: Any
+    value: Any = None
+    refusal: Refused | None = None
+
+    def then(self, *events: object) -> "Outcome":
+        """The rule decided exactly these events, at least one."""
+        assert events, "say nothing() where a rule stays quiet"
+        return self.answers(events)
+
+    def nothing(self) -> None:
+        """The rule accepts and has nothing to record."""
+        self.answers(())
+
+    def answers(self, value: object) -> "Outcome":
+        """The rule's value, for rules that answer something else than events."""
+        assert self.refusal is None, f"{self.rule} refused: {self.refusal!r}"
+        assert self.value == value
+        return self
+
+    def refused(self, code: Code, **facts: str | int) -> None:
+        """The rule refused with this code and exactly these facts."""
+        assert self.refusal is not None, f"{self.rule} decided {self.value!r}"
+        assert (self.refusal.code, self.refusal.facts) == (code, facts)
+        REFUSALS.add((self.rule, code))
+
+    def leaves(self, **attributes: object) -> None:
+        """How the stream stands after the decided events."""
+        assert self.refusal is None, f"{self.rule} refused: {self.refusal!r}"
+        after = fold(self.value, self.state)
+        assert {name: getattr(after, name) for name in attributes} == attributes
+
+
+@dataclass(frozen=True)
+class Given:
+    """A folded stream that waits for a command."""
+
+    state: Any
+
+    def standing(self, **attributes: object) -> "Given":
+        """The same stream with attributes that no history reaches yet."""
+        return Given(replace(self.state, **attributes))
+
+    def when(self, rule: Rule, **facts: object) -> Outcome:
+        """Ask *rule*; only a refusal is caught, any other exception is a fault."""
+        takes_state = next(iter(inspect.signature(rule).parameters), None) == "state"
+        first = (self.state,) if takes_state else ()
+        name = f"{rule.__module__}.{rule.__qualname__}"
+        try:
+            return Outcome(name, self.state, value=rule(*first, **facts))
+        except Refused as refusal:
+            return Outcome(name, self.state, refusal=refusal)
+
+
+def given(*events: object) -> Given:
+    """A stream with this history; no events stand for a stream that does not exist."""
+    return Given(fold(events))
+
+
+def specs_of(*modules: ModuleType) -> tuple[Spec, ...]:
+    """Every test of *modules* that needs no argument, to be run again against other tables."""
+    return tuple(
+        member
+        for module in modules
+        for name, member in vars(module).items()
+        if name.startswith("test_") and not inspect.signature(member).parameters
+    )

@@ -1,0 +1,124 @@
+"""Values that specs share: ids, sealed texts, the shipped texts, and events with defaults."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from hypothesis import settings
+
+from domain.body import events as body
+from domain.body.state import BodyState
+from domain.issue import events as issue
+from domain.issue.intake import ReportFacts
+from domain.method.state import MethodState
+from domain.method.terms import Basis, Clock, Scale, Span, Term, Track
+from domain.method.text import Method
+from domain.method.text import parse as parse_method
+from domain.sealed import KeyScope, Sealed
+from domain.vocabulary.state import Vocabulary
+from domain.vocabulary.state import parse as parse_vocabulary
+from tests.domain.dsl import fold
+
+# The suite says the same on every machine, and no test depends on the machine's speed.
+STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=100)
+
+METHODS = Path(__file__).parents[2] / "methods"
+METHOD_FILES = sorted(p for p in METHODS.glob("*.toml") if p.stem != "vocabulary")
+
+VOCABULARY_TEXT = (METHODS / "vocabulary.toml").read_text(encoding="utf-8")
+LINBA_TEXT = (METHODS / "linba.toml").read_text(encoding="utf-8")
+DEFAULT_TEXT = (METHODS / "default.toml").read_text(encoding="utf-8")
+
+VOCABULARY: Vocabulary = parse_vocabulary(VOCABULARY_TEXT)
+LINBA: Method = parse_method(LINBA_TEXT)
+DEFAULT: Method = parse_method(DEFAULT_TEXT)
+
+
+def uid(number: int) -> UUID:
+    """An id that is easy to recognise in a failure."""
+    return UUID(int=number)
+
+
+COMMITTEE, SUBDISTRICT, COMPOUND, REPORTER = uid(1), uid(2), uid(3), uid(4)
+PROPERTY, CONTRACTOR, STRANGER = uid(11), uid(12), uid(13)
+
+
+def sealed(tag: str = "text") -> Sealed:
+    """A sealed field; rules carry it and never look inside."""
+    key = uid(99)
+    return Sealed(scope=KeyScope.ISSUE, key=key, alg="A256GCM", nonce=b"n", text=tag.encode())
+
+
+def registered(level: body.Level = body.Level.COMMITTEE, **other: Any) -> body.Registered:
+    """A body of *level*, a committee unless told."""
+    superior = None if level is body.Level.DISTRICT else SUBDISTRICT
+    fields: dict[str, Any] = {"name": "凌八居民区", "code": "LB", "superior": superior}
+    return body.Registered(level=level, **fields | other)
+
+
+COMPOUND_ADDED = body.CompoundAdded(compound=COMPOUND, name="凌兆一村")
+
+
+def body_state(*events: object) -> BodyState:
+    """A body with this history, the usual committee unless told."""
+    state: BodyState = fold(events or (registered(), COMPOUND_ADDED))
+    return state
+
+
+def method_state(text: str = LINBA_TEXT) -> MethodState:
+    """The stream of a method of which *text* is version 1."""
+    return MethodState(name=parse_method(text).name, texts={1: text})
+
+
+def facts(**other: Any) -> ReportFacts:
+    """What the ledger knows: the committee works by linba v1."""
+    usual = {"committee": body_state(), "method": LINBA, "vocabulary": VOCABULARY}
+    return ReportFacts(**{**usual, "number": "LB-2026-000001", **other})
+
+
+FIFTEEN_MINUTES = Term(clock=Clock.RESPONSE, amount=15, span=Span.MINUTE, basis=Basis.NATURAL)
+ONE_DAY = Term(clock=Clock.COMPLETION, amount=24, span=Span.HOUR, basis=Basis.NATURAL)
+LINBA_TERMS = (FIFTEEN_MINUTES, ONE_DAY)
+
+
+def reported(**other: Any) -> issue.Reported:
+    """A report at the compound, by a resident, under linba v1, with sites 1 and 2."""
+    pinned = issue.PinnedMethod(name="linba", version=1, hash=LINBA.hash)
+    fields: dict[str, Any] = {
+        "number": "LB-2026-000001",
+        "committee": COMMITTEE,
+        "compound": COMPOUND,
+        "address": None,
+        "sites": tuple(issue.Site(number=n, address=sealed(f"{n}")) for n in (1, 2)),
+        "channel": "xiaoshi-kuaiban",
+        "discovery": issue.Discovery.TOLD,
+        "confidential": False,
+        "reporter": REPORTER,
+        "category": "lighting",
+        "summary": None,
+        "words": sealed("words"),
+        "method": pinned,
+        "vocabulary": VOCABULARY.version,
+        "terms": LINBA_TERMS,
+    }
+    return issue.Reported(**fields | other)
+
+
+def triaged(track: Track = Track.NORMAL, scale: Scale = Scale.SMALL) -> issue.Triaged:
+    """Classified as lighting, on the normal track unless told."""
+    return issue.Triaged(
+        category="lighting", scale=scale, track=track, summary=None, terms=LINBA_TERMS
+    )
+
+
+def dispatched(*parties: UUID) -> issue.Dispatched:
+    """Handed to *parties*, the property company unless told."""
+    return issue.Dispatched(parties=parties or (PROPERTY,), note=None)
+
+
+ACKNOWLEDGED = issue.Acknowledged(party=PROPERTY)
+COMPLETED = issue.DispatchCompleted(party=PROPERTY, note=None)
+RESPONDED = issue.Responded(message=sealed())
+REPLIED = issue.Replied(message=sealed())
+DONE = issue.Done(outcome=issue.Outcome.SOLVED, reply=sealed(), outputs=(), cost=None)
+FAST = triaged(Track.FAST)

@@ -1,0 +1,182 @@
+"""The hierarchy, its compounds, who sits where, and what a committee adopts."""
+
+from domain.body.events import CompoundAdded, Level, MethodAdopted, Seat, SeatFilled, SeatVacated
+from domain.body.registry import (
+    add_compound,
+    adopt_method,
+    fill_seat,
+    register,
+    require_committee,
+    vacate_seat,
+)
+from domain.refusal import Code
+from tests.domain.dsl import Outcome, Rule, given
+from tests.domain.examples import (
+    COMPOUND,
+    COMPOUND_ADDED,
+    CONTRACTOR,
+    PROPERTY,
+    SUBDISTRICT,
+    body_state,
+    method_state,
+    registered,
+    uid,
+)
+
+COMMITTEE = (registered(), COMPOUND_ADDED)
+HELD = SeatFilled(seat=Seat.PROPERTY_COMPANY, organisation=PROPERTY, compound=COMPOUND)
+HELD_EVERYWHERE = SeatFilled(seat=Seat.PROPERTY_COMPANY, organisation=CONTRACTOR, compound=None)
+
+
+def registering(level: Level, superior: Level | None, **other: object) -> Outcome:
+    """Register a body of *level* under a body of level *superior*."""
+    usual: dict[str, object] = {
+        "level": level,
+        "name": "凌八居民区",
+        "code": "LB",
+        "superior": SUBDISTRICT if superior else None,
+        "superior_state": body_state(registered(superior)) if superior else None,
+    }
+    return given().when(register, **usual | other)
+
+
+def filling(*history: object, **other: object) -> Outcome:
+    """The property company takes its seat in the compound, unless told otherwise."""
+    usual: dict[str, object] = {
+        "seat": Seat.PROPERTY_COMPANY,
+        "organisation": PROPERTY,
+        "organisation_known": True,
+        "compound": COMPOUND,
+    }
+    return given(*history or COMMITTEE).when(fill_seat, **usual | other)
+
+
+def adopting(*history: object, **other: object) -> Outcome:
+    """The committee adopts linba v1, unless told otherwise."""
+    usual: dict[str, object] = {"method": method_state(), "name": "linba", "version": 1}
+    return given(*history or COMMITTEE).when(adopt_method, **usual | other)
+
+
+def test_each_level_stands_right_under_the_next() -> None:
+    superiors = {
+        Level.DISTRICT: None,
+        Level.SUBDISTRICT: Level.DISTRICT,
+        Level.COMMITTEE: Level.SUBDISTRICT,
+    }
+    for level, superior in superiors.items():
+        registering(level, superior).then(registered(level)).leaves(
+            level=level, compounds={}, seats={}, method=None
+        )
+
+
+def test_a_district_has_no_superior() -> None:
+    for superior in (Level.DISTRICT, Level.SUBDISTRICT):
+        registering(Level.DISTRICT, superior).refused(Code.SUPERIOR_FORBIDDEN, level="district")
+
+
+def test_everything_below_a_district_has_one() -> None:
+    for level in (Level.SUBDISTRICT, Level.COMMITTEE):
+        registering(level, None).refused(Code.SUPERIOR_REQUIRED, level=level)
+
+
+def test_a_superior_exists_and_stands_right_above() -> None:
+    wrong = {
+        Level.SUBDISTRICT: (Level.SUBDISTRICT, Level.COMMITTEE),
+        Level.COMMITTEE: (Level.DISTRICT, Level.COMMITTEE),
+    }
+    for level, superiors in wrong.items():
+        registering(level, Level.DISTRICT, superior_state=None).refused(
+            Code.UNKNOWN_SUPERIOR, level=level
+        )
+        for superior in superiors:
+            registering(level, superior).refused(Code.UNKNOWN_SUPERIOR, level=level)
+
+
+def test_a_compound_joins_its_committee_under_a_name_of_its_own() -> None:
+    given(registered()).when(add_compound, compound=COMPOUND, name="凌兆一村").then(
+        COMPOUND_ADDED
+    ).leaves(compounds={COMPOUND: "凌兆一村"})
+    joined = given(*COMMITTEE)
+    joined.when(add_compound, compound=uid(5), name="凌兆一村").refused(Code.COMPOUND_EXISTS)
+    second = CompoundAdded(compound=uid(5), name="凌兆二村")
+    joined.when(add_compound, compound=uid(5), name="凌兆二村").then(second)
+
+
+def test_an_organisation_takes_a_seat_in_a_compound_or_everywhere() -> None:
+    filling().then(HELD).leaves(seats={(Seat.PROPERTY_COMPANY, COMPOUND): PROPERTY})
+    filling(compound=None, organisation=CONTRACTOR).then(HELD_EVERYWHERE)
+    filling(*COMMITTEE, HELD_EVERYWHERE).then(HELD)
+
+
+def test_the_holder_in_the_compound_comes_before_the_holder_everywhere() -> None:
+    seat = Seat.PROPERTY_COMPANY
+    both = body_state(*COMMITTEE, HELD, HELD_EVERYWHERE)
+    assert both.holder(seat, COMPOUND) == PROPERTY
+    assert both.holder(seat, uid(5)) == both.holder(seat, None) == CONTRACTOR
+    assert both.holder(Seat.OPERATOR, COMPOUND) is None
+
+
+def test_a_seat_is_taken_by_somebody_known_in_a_compound_of_the_committee() -> None:
+    filling(organisation_known=False).refused(Code.UNKNOWN_ORGANISATION)
+    filling(compound=uid(404)).refused(Code.UNKNOWN_COMPOUND)
+
+
+def test_an_owners_committee_sits_in_one_compound() -> None:
+    seat = Seat.OWNERS_COMMITTEE
+    filling(seat=seat, compound=None).refused(Code.COMPOUND_REQUIRED, seat=seat)
+    filling(seat=seat).then(SeatFilled(seat=seat, organisation=PROPERTY, compound=COMPOUND))
+
+
+def test_no_holder_disappears_unnoticed() -> None:
+    for organisation in (PROPERTY, CONTRACTOR):
+        filling(*COMMITTEE, HELD, organisation=organisation).refused(
+            Code.SEAT_TAKEN, seat="property-company"
+        )
+    vacated = SeatVacated(seat=Seat.PROPERTY_COMPANY, compound=COMPOUND)
+    filling(*COMMITTEE, HELD, vacated).then(HELD)
+
+
+def test_a_seat_is_vacated_where_somebody_sits() -> None:
+    seat = Seat.PROPERTY_COMPANY
+    given(*COMMITTEE, HELD, HELD_EVERYWHERE).when(vacate_seat, seat=seat, compound=COMPOUND).then(
+        SeatVacated(seat=seat, compound=COMPOUND)
+    ).leaves(seats={(seat, None): CONTRACTOR})
+    for history in (COMMITTEE, (*COMMITTEE, HELD_EVERYWHERE)):
+        given(*history).when(vacate_seat, seat=seat, compound=COMPOUND).refused(
+            Code.SEAT_VACANT, seat=seat
+        )
+
+
+def test_a_committee_adopts_a_published_version() -> None:
+    adopting().then(MethodAdopted(method="linba", version=1)).leaves(method=("linba", 1))
+
+
+def test_what_was_never_published_is_not_adopted() -> None:
+    adopting(method=None).refused(Code.UNKNOWN_METHOD, version=1)
+    adopting(version=2).refused(Code.UNKNOWN_METHOD, version=2)
+
+
+def test_a_version_is_adopted_anew_only_after_another() -> None:
+    first = MethodAdopted(method="linba", version=1)
+    adopting(*COMMITTEE, first).refused(Code.METHOD_ALREADY_ADOPTED, version=1)
+    adopting(*COMMITTEE, first, MethodAdopted(method="linba", version=2)).then(first)
+    adopting(*COMMITTEE, MethodAdopted(method="default", version=1)).then(first)
+
+
+def test_a_method_is_adopted_under_its_own_name() -> None:
+    adopting(name="default").refused(Code.UNKNOWN_METHOD, version=1)
+
+
+def test_only_a_committee_has_compounds_seats_and_a_method() -> None:
+    rules: tuple[tuple[Rule, dict[str, object]], ...] = (
+        (require_committee, {}),
+        (add_compound, {"compound": COMPOUND, "name": "凌兆一村"}),
+        (vacate_seat, {"seat": Seat.OPERATOR, "compound": None}),
+    )
+    for level in (Level.DISTRICT, Level.SUBDISTRICT):
+        body = registered(level)
+        for rule, arguments in rules:
+            given(body).when(rule, **arguments).refused(Code.NOT_A_COMMITTEE, level=level)
+        filling(body, compound=None).refused(Code.NOT_A_COMMITTEE, level=level)
+        adopting(body).refused(Code.NOT_A_COMMITTEE, level=level)
+    given(*COMMITTEE).when(require_committee).answers(None)

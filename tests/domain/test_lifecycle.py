@@ -1,0 +1,62 @@
+"""The lifecycle against its hand-written description, its page, and any number of commands."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from domain.issue import diagram
+from domain.issue.lifecycle import LIFECYCLE, Status
+from domain.issue.policies import POLICIES
+from ledger.catalogue import CATALOGUE
+from tests.domain.checks import CHECKS, EVENTS
+
+PAGE = Path(diagram.__file__).with_name("LIFECYCLE.md")
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_the_tables_are_as_described(check: Callable[[], None]) -> None:
+    check()
+
+
+def test_the_description_speaks_of_every_event_of_the_tables() -> None:
+    assert (
+        {event for event, _ in LIFECYCLE}
+        == set(EVENTS)
+        == {entry.shape for entry in CATALOGUE.entries if entry.name.startswith("issue.")}
+    )
+    assert set(POLICIES) <= set(EVENTS)
+
+
+def test_the_page_is_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == diagram.lifecycle_page(), "run `make lifecycle`"
+
+
+def test_the_page_names_events_as_they_are_stored() -> None:
+    for event in EVENTS:
+        assert f"issue.{diagram.event_name(event)}" == CATALOGUE.name_of(event)
+
+
+def test_the_page_draws_what_is_reached_and_nothing_else() -> None:
+    page = diagram.lifecycle_page()
+    drawn = {status for status in Status if f" as {status}\n" in page}
+    assert drawn == {Status.REPORTED, Status.DONE}
+    assert '    state "已上报 reported" as reported\n' in page
+    assert "    [*] --> reported: reported\n" in page
+    assert "    reported --> done: done\n" in page
+    assert "    done --> done: replied\n" in page
+
+
+def test_the_page_tells_every_policy_and_its_refusal() -> None:
+    page = diagram.lifecycle_page()
+    row = "| done | reported | done | `triaged_first`, `fast_track_only`, `no_dispatch_open` |\n"
+    assert row in page
+    for code in ("not-triaged", "not-fast-track", "dispatch-open", "not-dispatched"):
+        assert f"(`{code}`)" in page
+
+
+def test_every_status_has_a_label() -> None:
+    assert set(diagram.STATUS_LABELS) == set(Status)
+    words = [word for label in diagram.STATUS_LABELS.values() for word in (label.zh, label.en)]
+    assert all(words)
+    assert len(set(words)) == len(words)

@@ -1,0 +1,1 @@
+"""The record: stored bytes, positions, keys, migrations."""

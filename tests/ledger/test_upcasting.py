@@ -1,0 +1,96 @@
+"""A newer version of an event reads the older ones through raw dicts, step by step."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from domain.moment import Moment
+from ledger.catalogue import Catalogue, Entry, UnknownEvent, Upcaster
+from ledger.envelope import Row, pack
+from tests.golden import expected
+
+NAME = "lamp.mended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """Version 3; version 1 had a `count` as text, version 2 as a number."""
+
+    lamps: int
+    where: str
+
+
+def count_is_a_number(data: dict[str, object]) -> dict[str, object]:
+    assert data == {"count": "2"}
+    return {"count": int(str(data["count"]))}
+
+
+def count_is_called_lamps(data: dict[str, object]) -> dict[str, object]:
+    assert data == {"count": 2}
+    return {"lamps": data["count"], "where": "不详"}
+
+
+STEPS: dict[tuple[str, int], Upcaster] = {
+    (NAME, 1): count_is_a_number,
+    (NAME, 2): count_is_called_lamps,
+}
+CATALOGUE = Catalogue((Entry(NAME, 3, Mended),), STEPS)
+
+
+def row(version: int, data: bytes, topic: str = NAME) -> Row:
+    state = pack(
+        v=version,
+        occurred_at=Moment(1),
+        by=expected.CLERK,
+        correlation=expected.CORRELATION,
+        command=expected.COMMAND,
+        data=data,
+    )
+    return Row(position=1, stream=expected.ISSUE, version=1, topic=topic, at=Moment(2), state=state)
+
+
+@pytest.mark.parametrize(
+    ("version", "data", "where"),
+    [
+        (1, b'{"count":"2"}', "不详"),
+        (2, b'{"count":2}', "不详"),
+        (3, '{"lamps":2,"where":"东门"}'.encode(), "东门"),
+    ],
+)
+def test_every_version_is_read_as_the_newest(version: int, data: bytes, where: str) -> None:
+    assert CATALOGUE.decode(row(version, data)).event == Mended(lamps=2, where=where)
+
+
+def test_the_newest_version_is_written() -> None:
+    topic, state = CATALOGUE.encode(
+        Mended(lamps=2, where="东门"),
+        occurred_at=Moment(1),
+        by=expected.CLERK,
+        correlation=expected.CORRELATION,
+        command=expected.COMMAND,
+    )
+    assert (topic, state) == (NAME, row(3, '{"lamps":2,"where":"东门"}'.encode()).state)
+
+
+@pytest.mark.parametrize("missing", [1, 2])
+def test_a_missing_upcaster_is_named(missing: int) -> None:
+    steps = {key: step for key, step in STEPS.items() if key != (NAME, missing)}
+    catalogue = Catalogue((Entry(NAME, 3, Mended),), steps)
+    with pytest.raises(UnknownEvent, match=rf"lamp\.mended v{missing}"):
+        catalogue.decode(row(1, b'{"count":"2"}'))
+
+
+@pytest.mark.parametrize("version", [0, -1])
+def test_a_version_that_never_was_is_unknown(version: int) -> None:
+    with pytest.raises(UnknownEvent, match=rf"lamp\.mended v{version}"):
+        CATALOGUE.decode(row(version, b'{"count":"2"}'))
+
+
+def test_a_newer_version_is_unknown() -> None:
+    with pytest.raises(UnknownEvent, match=r"lamp\.mended v4"):
+        CATALOGUE.decode(row(4, b'{"lamps":2,"where":"","colour":"warm"}'))
+
+
+def test_an_unknown_name_is_unknown() -> None:
+    with pytest.raises(UnknownEvent, match=r"lamp\.painted v1"):
+        CATALOGUE.decode(row(1, b"{}", topic="lamp.painted"))

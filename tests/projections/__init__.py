@@ -1,0 +1,1 @@
+"""Views through the engine, and the replay that proves them."""
