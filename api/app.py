@@ -1,9 +1,12 @@
 """The application: routers, problems, logging, one service."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
+from starlette.types import Lifespan
 
 from api import openapi, problems
 from api.access_log import AccessLog
@@ -26,8 +29,19 @@ def create_app(service: Service) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
-        service.stop()
+        await asyncio.to_thread(service.stop)
 
+    app = _assembled(lifespan)
+    app.state.service = service
+    return app
+
+
+def description() -> dict[str, Any]:
+    """The API's description (OpenAPI 3.1), which needs no database."""
+    return _assembled(None).openapi()
+
+
+def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
     app = FastAPI(
         title="Bihuan 闭环",
         version=VERSION,
@@ -37,7 +51,6 @@ def create_app(service: Service) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.service = service
     for one in (public, issues, handling, directory, methods):
         app.include_router(one.router)
     problems.install(app)

@@ -18,6 +18,7 @@ from domain.refusal import Refused
 from ledger.envelope import EventTooLarge
 from service.errors import Forbidden, KeyReused, MatchRequired, NotFound, Stale, Unavailable
 from service.logs import frames
+from service.outage import is_outage
 
 MEDIA_TYPE = "application/problem+json"
 _log = structlog.get_logger("bihuan.api")
@@ -155,6 +156,8 @@ async def _unavailable(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    if is_outage(error):
+        return answer(request, "unavailable", headers={"Retry-After": "1"})
     _log.error("unexpected error", error=type(error).__name__, frames=frames(error))
     return answer(request, "internal-error")
 

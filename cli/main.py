@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from api.app import create_app
+from api.app import create_app, description
 from api.routers.public import described
 from cli import demonstration, keys
 from cli.opened import fail, service
@@ -108,8 +108,7 @@ def replay(
 @app.command()
 def openapi() -> None:
     """Print the API's description (the content of openapi.yaml)."""
-    with service(started=False) as opened:
-        typer.echo(described(create_app(opened).openapi()), nl=False)
+    typer.echo(described(description()), nl=False)
 
 
 @app.command()

@@ -37,6 +37,8 @@ def configure(level: int = logging.INFO) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    # It tells at every look at a database which dialect it is.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def frames(error: BaseException) -> Sequence[str]:

@@ -1,6 +1,7 @@
 """Bring both databases to the newest form, and the ledger to the newest texts."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,8 @@ def upgrade(database: Database, which: str) -> None:
 
 def is_current(database: Database, which: str) -> bool:
     """Whether the database stands at the newest migration that this program knows."""
-    newest = ScriptDirectory.from_config(_config(which)).get_current_head()
     with database.read() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest
+        return MigrationContext.configure(connection).get_current_revision() == _newest(which)
 
 
 def build_views(
@@ -56,6 +56,11 @@ def installation(kind: LedgerKind | None) -> Sequence[Command]:
         PublishVocabulary(text=vocabulary.read_text("utf-8")),
         *(PublishMethod(text=path.read_text("utf-8")) for path in methods),
     ]
+
+
+@cache
+def _newest(which: str) -> str | None:
+    return ScriptDirectory.from_config(_config(which)).get_current_head()
 
 
 def _config(which: str) -> Config:

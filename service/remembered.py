@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from domain.moment import Moment
-from projections.engine import View, discover
+from projections.engine import View, discover, fetch
 from service.errors import KeyReused
 from service.orders import Answer, Idempotency
 from service.tables import idempotency as table
@@ -49,7 +49,7 @@ class Remembered:
             return None
         if kept.fingerprint != use.fingerprint:
             raise KeyReused
-        return _answer(kept)
+        return self._answer(kept)
 
     def keep(self, person: UUID, use: Idempotency, answer: Answer, at: Moment) -> None:
         """Remember a success; written with the batch."""
@@ -85,6 +85,21 @@ class Remembered:
             fingerprint=bytes(row.fingerprint), view=row.view, row=row.row, position=row.position
         )
 
+    def _answer(self, kept: _Kept) -> Answer:
+        view = _VIEWS.get(kept.view)
+        if view is None:
+            return self._successor(kept)
+        row = msgspec.json.decode(kept.row, type=view.row)
+        return Answer(view=view, row=row, position=kept.position, replayed=True)
+
+    def _successor(self, kept: _Kept) -> Answer:
+        """What an older version of a view answered, as the present one shows it now."""
+        view = next(v for v in _VIEWS.values() if _unversioned(v.id) == _unversioned(kept.view))
+        plain = msgspec.json.decode(kept.row, type=dict[str, Any])
+        key = tuple(UUID(plain[column.name]) for column in view.key_columns())
+        row = fetch(self._connection, view, key)
+        return Answer(view=view, row=row, position=kept.position, replayed=True)
+
     def _columns(self, use: Use, kept: _Kept) -> dict[str, object]:
         person, method, path, key = use
         return {
@@ -105,7 +120,5 @@ def forget(connection: Connection, *, before: Moment) -> int:
     return connection.execute(delete(table).where(table.c.at < before)).rowcount
 
 
-def _answer(kept: _Kept) -> Answer:
-    view = _VIEWS[kept.view]
-    row = msgspec.json.decode(kept.row, type=view.row)
-    return Answer(view=view, row=row, position=kept.position, replayed=True)
+def _unversioned(view: str) -> str:
+    return view.rpartition("_v")[0]

@@ -68,8 +68,9 @@ class Scribe:
         if self._closed:
             return
         self._closed = True
-        self._queue.put(None)
-        self._thread.join()
+        if self._thread.is_alive():
+            self._queue.put(None)
+            self._thread.join()
 
     @property
     def halted(self) -> str | None:

@@ -12,6 +12,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from domain.actor import Role
 from domain.ledger.events import LedgerKind
@@ -139,12 +140,15 @@ class Service:
 
     def readiness(self) -> Mapping[str, Any]:
         """What `/readyz` tells: migrations, the scribe, and each view's lag behind the head."""
-        current = is_current(self.database, "ledger") and is_current(self._vault_database, "vault")
-        lag: Mapping[str, int] = {}
-        if current:
-            with self.database.read() as connection:
-                lag = self._lag(connection)
         halted = self._scribe.halted
+        current, lag = False, dict[str, int]()
+        try:
+            current = self._is_current()
+            if current:
+                with self.database.read() as connection:
+                    lag = self._lag(connection)
+        except SQLAlchemyError as error:
+            halted = f"a database cannot be used: {type(error).__name__}"
         ready = current and halted is None and all(behind == 0 for behind in lag.values())
         return {"ready": ready, "migrated": current, "halted": halted, "lag": lag}
 
@@ -154,7 +158,10 @@ class Service:
         with self.database.write() as connection:
             return forget(connection, before=before)
 
-    def _lag(self, connection: Connection) -> Mapping[str, int]:
+    def _is_current(self) -> bool:
+        return is_current(self.database, "ledger") and is_current(self._vault_database, "vault")
+
+    def _lag(self, connection: Connection) -> dict[str, int]:
         head = read_head(connection, lock=False).position
         reached = cursors(connection)
         return {view.id: head - reached.get(view.id, 0) for view in self.views}
