@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 
 import structlog
@@ -58,6 +58,9 @@ class Scribe:
         self._thread = Thread(target=self._run, name="scribe", daemon=True)
         self._halted: str | None = None
         self._closed = False
+        # Nobody gets in line behind the end: between the look at `closed` and the step into
+        # line, nothing may close.
+        self._door = Lock()
 
     def start(self) -> None:
         """Begin to work."""
@@ -67,7 +70,8 @@ class Scribe:
         """Finish what waits, then end."""
         if self._closed:
             return
-        self._closed = True
+        with self._door:
+            self._closed = True
         if self._thread.is_alive():
             self._queue.put(None)
             self._thread.join()
@@ -79,15 +83,16 @@ class Scribe:
 
     def submit(self, order: Order) -> "Future[Answer]":
         """Put an order in line; raises `Unavailable` where the line is full or closed."""
-        if self._closed:
-            raise Unavailable("stopping")
-        if self._halted:
-            raise Unavailable(self._halted, seconds=30)
         waiting = _Waiting(order, Future())
-        try:
-            self._queue.put_nowait(waiting)
-        except queue.Full:
-            raise Unavailable("too many waiting commands") from None
+        with self._door:
+            if self._closed:
+                raise Unavailable("stopping")
+            if self._halted:
+                raise Unavailable(self._halted, seconds=30)
+            try:
+                self._queue.put_nowait(waiting)
+            except queue.Full:
+                raise Unavailable("too many waiting commands") from None
         return waiting.future
 
     def _run(self) -> None:
@@ -115,6 +120,7 @@ class Scribe:
 
     def _serve(self, batch: Sequence[_Waiting]) -> None:
         try:
+            self._require_unhalted()
             results = self._transact([w.order for w in batch])
         except Exception as error:
             self._failed(batch, error)
@@ -129,20 +135,26 @@ class Scribe:
         """Nothing of the batch was written: try each alone, or tell the one why."""
         if isinstance(error, UnknownEvent):
             self._halted = "a newer program has written to this ledger"
-        if len(batch) > 1:
+        if len(batch) > 1 and self._halted is None:
             for waiting in batch:
                 self._serve([waiting])
             return
-        _log.error("command failed", error=type(error).__name__, frames=frames(error))
+        if not isinstance(error, Unavailable):
+            _log.error("command failed", error=type(error).__name__, frames=frames(error))
         for waiting in batch:
             waiting.future.set_exception(self._told(error))
 
     def _told(self, error: Exception) -> Exception:
         if is_outage(error):
             return Unavailable("the database cannot be reached")
-        if isinstance(error, UnknownEvent):
-            return Unavailable("a newer program has written to this ledger", seconds=30)
+        if self._halted is not None:
+            return Unavailable(self._halted, seconds=30)
         return error
+
+    def _require_unhalted(self) -> None:
+        """Raise `Unavailable` where this process has stopped writing."""
+        if self._halted is not None:
+            raise Unavailable(self._halted, seconds=30)
 
     def _transact(self, orders: Sequence[Order]) -> list[Answer | Exception]:
         with self._database.write() as connection:
