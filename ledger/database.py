@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 _WRITE: Final = "bihuan_write"
 _SQLITE_BUSY_MS: Final = 60_000
 _POSTGRES_OPTIONS: Final = (
-    "-c idle_in_transaction_session_timeout=60s -c lock_timeout=30s -c tcp_user_timeout=10s"
+    "-c idle_in_transaction_session_timeout=5s -c lock_timeout=30s -c tcp_user_timeout=10s"
 )
 
 
@@ -30,15 +30,21 @@ class Database:
         self.engine = self._open_sqlite() if self.is_sqlite else self._open_postgres()
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that may write; commits at the end, rolls back on an exception."""
+    def write(self, *, patient: bool = False) -> Iterator[Connection]:
+        """A transaction that may write; commits at the end, rolls back on an exception.
+
+        PostgreSQL ends a session that falls silent for seconds inside a transaction, so that a
+        frozen writer cannot hold the head for ever. *patient* lifts that for a rebuild, which
+        thinks long between two statements.
+        """
         with self.engine.connect() as plain:
             connection = plain.execution_options(**{_WRITE: True})
             with connection.begin():
+                self._be_patient(connection, patient)
                 yield connection
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self, *, patient: bool = False) -> Iterator[Connection]:
         """A transaction over one snapshot, so that several queries agree with each other."""
         with self.engine.connect() as connection:
             if not self.is_sqlite:
@@ -46,11 +52,16 @@ class Database:
                     isolation_level="REPEATABLE READ", postgresql_readonly=True
                 )
             with connection.begin():
+                self._be_patient(connection, patient)
                 yield connection
 
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+    def _be_patient(self, connection: Connection, patient: bool) -> None:
+        if patient and not self.is_sqlite:
+            connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
     def _open_sqlite(self) -> Engine:
         if self.url.database and self.url.database != ":memory:":

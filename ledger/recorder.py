@@ -104,6 +104,12 @@ def read_stream(connection: Connection, stream: UUID) -> list[Row]:
     )
 
 
+def read_at(connection: Connection, position: int) -> Row | None:
+    """The row at one position."""
+    rows = rows_of(connection, select(*_COLUMNS).where(event.c.position == position))
+    return rows[0] if rows else None
+
+
 def read_log(connection: Connection, *, after: int, upto: int, page: int) -> Iterator[Row]:
     """The whole log in (after, upto], fetched in pages."""
     while after < upto:

@@ -87,7 +87,7 @@ def check(
     database: Database, views: Sequence[View[Any]], progress: Progress = silent
 ) -> list[Difference]:
     """Compare head, claims and every row of *views* with a fresh fold of the log."""
-    with database.read() as connection:
+    with database.read(patient=True) as connection:
         replayed = replay(connection, views, progress)
         heads = [{"id": 1, **asdict(replayed.head)}]
         differences = [
@@ -105,7 +105,7 @@ def rebuild(database: Database, views: Sequence[View[Any]], progress: Progress =
 
     The head is locked meanwhile: commands wait, none is lost.
     """
-    with database.write() as connection:
+    with database.write(patient=True) as connection:
         read_head(connection, lock=True)
         replayed = replay(connection, views, progress)
         return sum(_replace(connection, view, replayed) for view in views)

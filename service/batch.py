@@ -42,6 +42,11 @@ class Batch:
         return self._head.position + len(self._rows)
 
     @property
+    def first(self) -> Row | None:
+        """The first row that this batch writes; by it a lost COMMIT is settled."""
+        return self._rows[0] if self._rows else None
+
+    @property
     def ledger(self) -> UUID:
         """This ledger's id."""
         opened = self.get(LEDGER, LEDGER_STREAM)

@@ -15,12 +15,14 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from domain.refusal import Refused
 from ledger.catalogue import CATALOGUE, UnknownEvent
 from ledger.database import Database
 from ledger.now import Clock, clock
-from ledger.recorder import read_head, read_log
+from ledger.envelope import Row
+from ledger.recorder import read_at, read_head, read_log
 from projections.engine import Projector, View
 from projections.replay import cursors
 from service.batch import Batch
@@ -38,6 +40,10 @@ _MAX_BATCH = 256
 class _Waiting:
     order: Order
     future: "Future[Answer]"
+
+
+class Unsettled(Exception):
+    """A COMMIT's fate is unknown: nobody may be told that nothing happened, nor tried again."""
 
 
 class Scribe:
@@ -135,7 +141,7 @@ class Scribe:
         """Nothing of the batch was written: try each alone, or tell the one why."""
         if isinstance(error, UnknownEvent):
             self._halted = "a newer program has written to this ledger"
-        if len(batch) > 1 and self._halted is None:
+        if len(batch) > 1 and self._halted is None and not isinstance(error, Unsettled):
             for waiting in batch:
                 self._serve([waiting])
             return
@@ -145,7 +151,7 @@ class Scribe:
             waiting.future.set_exception(self._told(error))
 
     def _told(self, error: Exception) -> Exception:
-        if is_outage(error):
+        if is_outage(error) or isinstance(error, Unsettled):
             return Unavailable("the database cannot be reached")
         if self._halted is not None:
             return Unavailable(self._halted, seconds=30)
@@ -157,12 +163,33 @@ class Scribe:
             raise Unavailable(self._halted, seconds=30)
 
     def _transact(self, orders: Sequence[Order]) -> list[Answer | Exception]:
-        with self._database.write() as connection:
-            batch = Batch(connection, self._views, self._now)
-            self._catch_up(connection)
-            results = [_decided(batch, order) for order in orders]
-            batch.write()
+        batch: Batch | None = None
+        results: list[Answer | Exception] = []
+        try:
+            with self._database.write() as connection:
+                batch = Batch(connection, self._views, self._now)
+                self._catch_up(connection)
+                results = [_decided(batch, order) for order in orders]
+                batch.write()
+        except DBAPIError:
+            # The COMMIT may have been carried out although its answer was lost.
+            if batch is None or not self._landed(batch.first):
+                raise
         return results
+
+    def _landed(self, first: Row | None) -> bool:
+        """Whether the row at the first assigned position is ours, asked under the head lock.
+
+        To hold the lock is to know that the lost session has ended, one way or the other.
+        """
+        if first is None:
+            return False
+        try:
+            with self._database.write() as connection:
+                read_head(connection, lock=True)
+                return read_at(connection, first.position) == first
+        except DBAPIError as error:
+            raise Unsettled from error
 
     def _catch_up(self, connection: Connection) -> None:
         """Fold what a process without these views, or with older ones, has written meanwhile."""

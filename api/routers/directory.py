@@ -34,6 +34,7 @@ from api.schemas.directory import (
 )
 from projections.views.directory import DirectoryRow, EntryKind
 from service.commands.base import Command
+from service.errors import NotFound
 
 router = APIRouter(
     prefix="/v1", tags=["directory"], route_class=Entrance, dependencies=[Depends(BEARER)]
@@ -100,7 +101,8 @@ async def read_body(
 async def add_compound(body: UUID, content: CompoundBody, call: TheCall) -> Response:
     """A compound joins a committee."""
     done = await call.execute(content.command(body))
-    return _created(call, done.row, compound_of(done.row), f"/v1/bodies/{body}/compounds")
+    location = f"/v1/bodies/{body}/compounds/{done.row.id}"
+    return _created(call, done.row, compound_of(done.row), location)
 
 
 @router.get(
@@ -129,6 +131,22 @@ async def list_compounds(
     page, following = cut(rows, wanted.limit)
     shown = CompoundList(items=[compound_of(row) for row in page], next=following)
     return answer(request, shown, headers=link_header(request, {"next": following}))
+
+
+@router.get(
+    "/bodies/{body}/compounds/{compound}",
+    response_model=CompoundShown,
+    summary="Read a compound",
+    responses=openapi.reads("not-found"),
+)
+async def read_compound(
+    request: Request, service: TheService, principal: Caller, body: UUID, compound: UUID
+) -> Response:
+    """One compound of a committee."""
+    row = await asyncio.to_thread(service.reader.entry, principal, compound, EntryKind.COMPOUND)
+    if row.parent != body:
+        raise NotFound
+    return answer(request, compound_of(row), version=row.version)
 
 
 @router.post(
