@@ -126,6 +126,12 @@ _HTTP = (
         ("暂时无法服务", "Temporarily unavailable"),
         ("请按 Retry-After 稍后重试。", "Try again after Retry-After seconds."),
     ),
+    _type(
+        "storage-full",
+        507,
+        ("存储空间不足", "Storage full"),
+        ("未写入任何内容，请联系管理员。", "Nothing was written; tell the administrator."),
+    ),
 )
 
 _RULES: Mapping[Code, tuple[int, str, str, str, str]] = {

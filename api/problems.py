@@ -16,7 +16,15 @@ from api.language import TAGS, in_language, preferred
 from api.problem_types import PROBLEMS
 from domain.refusal import Refused
 from ledger.envelope import EventTooLarge
-from service.errors import Forbidden, KeyReused, MatchRequired, NotFound, Stale, Unavailable
+from service.errors import (
+    Forbidden,
+    KeyReused,
+    MatchRequired,
+    NotFound,
+    Stale,
+    StorageFull,
+    Unavailable,
+)
 from service.logs import frames
 from service.outage import is_outage
 
@@ -103,6 +111,7 @@ def install(app: FastAPI) -> None:
         MatchRequired: _plain("match-required"),
         KeyReused: _plain("idempotency-key-reused"),
         EventTooLarge: _plain("body-too-large"),
+        StorageFull: _plain("storage-full"),
         Stale: _stale,
         Unavailable: _unavailable,
         Exception: _unexpected,

@@ -29,6 +29,10 @@ class KeyReused(DoorError):
     """An `Idempotency-Key` that was used for another body."""
 
 
+class StorageFull(DoorError):
+    """A disk is full: nothing was written, and nothing can be until somebody makes room."""
+
+
 class Unavailable(DoorError):
     """Cannot be served now; `seconds` says when to try again."""
 

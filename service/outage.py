@@ -2,12 +2,23 @@
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+_DISK_FULL = "53100"
+"""PostgreSQL's SQLSTATE for a full disk."""
+
 
 def is_outage(error: BaseException) -> bool:
     """Whether *error* says that a database cannot be reached or cannot write now."""
     if not isinstance(error, DBAPIError):
         return False
     return error.connection_invalidated or type(error).__name__ == "OperationalError"
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether *error* says that the database's disk is full."""
+    origin = error.orig if isinstance(error, DBAPIError) else None
+    sqlite: str = getattr(origin, "sqlite_errorname", "")
+    postgres: str = getattr(origin, "sqlstate", "") or ""
+    return sqlite == "SQLITE_FULL" or postgres == _DISK_FULL
 
 
 def is_database_error(error: BaseException) -> bool:

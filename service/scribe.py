@@ -20,17 +20,17 @@ from sqlalchemy.exc import DBAPIError
 from domain.refusal import Refused
 from ledger.catalogue import CATALOGUE, UnknownEvent
 from ledger.database import Database
-from ledger.now import Clock, clock
 from ledger.envelope import Row
+from ledger.now import Clock, clock
 from ledger.recorder import read_at, read_head, read_log
 from projections.engine import Projector, View
 from projections.replay import cursors
 from service.batch import Batch
 from service.door import perform
-from service.errors import DoorError, Unavailable
+from service.errors import DoorError, StorageFull, Unavailable
 from service.logs import frames
 from service.orders import Answer, Order
-from service.outage import is_outage
+from service.outage import is_full, is_outage
 
 _log = structlog.get_logger("bihuan.scribe")
 _MAX_BATCH = 256
@@ -151,6 +151,8 @@ class Scribe:
             waiting.future.set_exception(self._told(error))
 
     def _told(self, error: Exception) -> Exception:
+        if is_full(error):
+            return StorageFull()
         if is_outage(error) or isinstance(error, Unsettled):
             return Unavailable("the database cannot be reached")
         if self._halted is not None:
