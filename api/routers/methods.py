@@ -10,11 +10,10 @@ from api.cursors import link_header, name_cursor
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
 from api.routers.directory import cut
-from api.schemas.directory import (
-    DirectoryFilter,
+from api.schemas.directory import DirectoryFilter, MethodName
+from api.schemas.methods import (
     MethodDetail,
     MethodList,
-    MethodName,
     MethodSummary,
     VocabularyShown,
     method_of,

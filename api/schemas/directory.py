@@ -1,21 +1,15 @@
-"""Bodies, compounds, organisations, methods and the vocabulary: bodies in, representations out."""
+"""Bodies, compounds, organisations: what comes in, and how it is shown."""
 
-from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from api.labels import LABELS, label_of
-from api.language import Language, in_language
+from api.labels import label_of
+from api.language import Language
 from api.schemas.fields import Body, Count, Line, Shown
-from api.schemas.issues import TermShown
 from domain.body.events import Level, Seat
-from domain.labels import Label
-from domain.method.terms import Scale
-from domain.method.text import Method
 from domain.organisation.events import OrganisationKind
-from domain.vocabulary.state import Vocabulary
 from projections.views.directory import DirectoryRow
 from service.commands.directory import (
     AddCompound,
@@ -195,60 +189,6 @@ class OrganisationList(Shown):
     next: str | None
 
 
-class MethodSummary(Shown):
-    """A method in a list."""
-
-    name: str
-    newest: int
-
-
-class MethodList(Shown):
-    """A page of methods by name."""
-
-    items: list[MethodSummary]
-    next: str | None
-
-
-class TermRuleShown(Shown):
-    """A limit and the issues to which it applies; empty lists apply to all."""
-
-    term: TermShown
-    categories: list[str]
-    scales: list[Scale]
-
-
-class MethodDetail(Shown):
-    """One version of a method, with its text."""
-
-    name: str
-    version: int
-    hash: str
-    title: str
-    source: str
-    channels: list[str]
-    fast_scales: list[Scale]
-    terms: list[TermRuleShown]
-    text: str
-
-
-class LabelShown(Shown):
-    """A code with its words in both languages."""
-
-    code: str
-    zh: str
-    en: str
-
-
-class VocabularyShown(Shown):
-    """Every code: the versioned ones, and the fixed ones by kind."""
-
-    version: int
-    categories: list[LabelShown]
-    channels: list[LabelShown]
-    units: list[LabelShown]
-    fixed: dict[str, list[LabelShown]]
-
-
 class DirectoryFilter(Body):
     """How a directory list is narrowed and paged."""
 
@@ -306,45 +246,3 @@ def organisation_of(row: DirectoryRow, language: Language) -> OrganisationShown:
         kind=OrganisationKind(row.sort),
         kind_label=label_of("organisation", row.sort, language),
     )
-
-
-def method_of(method: Method, text: str, language: Language) -> MethodDetail:
-    """A version of a method."""
-    return MethodDetail(
-        name=method.name,
-        version=method.version,
-        hash=method.hash,
-        title=in_language(method.title, language),
-        source=method.source,
-        channels=list(method.channels),
-        fast_scales=list(method.fast_scales),
-        terms=[
-            TermRuleShown(
-                term=TermShown(
-                    clock=rule.term.clock,
-                    amount=rule.term.amount,
-                    span=rule.term.span,
-                    basis=rule.term.basis,
-                ),
-                categories=list(rule.categories),
-                scales=list(rule.scales),
-            )
-            for rule in method.terms
-        ],
-        text=text,
-    )
-
-
-def vocabulary_of(vocabulary: Vocabulary) -> VocabularyShown:
-    """Every code with its labels."""
-    return VocabularyShown(
-        version=vocabulary.version,
-        categories=_labels(vocabulary.categories),
-        channels=_labels(vocabulary.channels),
-        units=_labels(vocabulary.units),
-        fixed={kind: _labels(codes) for kind, codes in LABELS.items()},
-    )
-
-
-def _labels(codes: Mapping[str, Label]) -> list[LabelShown]:
-    return [LabelShown(code=code, zh=label.zh, en=label.en) for code, label in codes.items()]
