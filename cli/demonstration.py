@@ -7,7 +7,7 @@ Places and figures are public; persons are invented.
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -44,10 +44,14 @@ from service.service import Service
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One command, by somebody."""
+    """One command, by somebody who is named like their key."""
 
-    by: Principal
+    by: str
     command: Command
+
+
+Given = tuple[Principal, str]
+"""A principal and the key that was made for them."""
 
 
 class Places:
@@ -63,12 +67,17 @@ class Places:
 def play(service: Service, progress: Progress) -> None:
     """Set the neighbourhoods up, give the keys, play both stories."""
     places = Places()
-    administrator, key = give_key(service, KeyRequest(roles=frozenset({Role.ADMINISTRATOR})))
-    setting = [Step(administrator, command) for command in _neighbourhoods(places)]
-    _run(service, setting, progress)
-    people, keys = _people(service, places)
-    _write_keys(service, {"administrator": key, **keys})
-    _run(service, [*_parking(places, people), *_lamps(places, people)], progress)
+    setting = [Step("administrator", command) for command in _neighbourhoods(places)]
+    stories = [*_parking(places), *_lamps(places)]
+    total = len(setting) + len(stories)
+
+    given = _give_keys(
+        service, {"administrator": KeyRequest(roles=frozenset({Role.ADMINISTRATOR}))}
+    )
+    _run(service, setting, given, lambda done, _: progress(done, total))
+    given |= _give_keys(service, _people(places))
+    _write_keys(service, {name: key for name, (_, key) in given.items()})
+    _run(service, stories, given, lambda done, _: progress(len(setting) + done, total))
 
 
 def keys_text(service: Service) -> str:
@@ -79,12 +88,19 @@ def keys_text(service: Service) -> str:
     return f"demonstration keys (also in {path}):\n{path.read_text()}".rstrip()
 
 
-def _run(service: Service, steps: Sequence[Step], progress: Progress) -> None:
+def _give_keys(service: Service, wanted: Mapping[str, KeyRequest]) -> dict[str, Given]:
+    return {name: give_key(service, request) for name, request in wanted.items()}
+
+
+def _run(
+    service: Service, steps: Sequence[Step], people: Mapping[str, Given], progress: Progress
+) -> None:
     versions: dict[UUID, int] = {}
     for done, step in enumerate(steps, start=1):
         issue: UUID | None = getattr(step.command, "issue", None)
         known = versions.get(issue) if issue and step.command.match_required else None
-        answer = asyncio.run(service.execute(step.command, principal=step.by, if_match=known))
+        by, _ = people[step.by]
+        answer = asyncio.run(service.execute(step.command, principal=by, if_match=known))
         if issue:
             versions[issue] = answer.row.version
         progress(done, len(steps))
@@ -137,9 +153,9 @@ def _neighbourhoods(p: Places) -> list[Command]:
     ]
 
 
-def _people(service: Service, p: Places) -> tuple[dict[str, Principal], dict[str, str]]:
+def _people(p: Places) -> dict[str, KeyRequest]:
     """One key for each role that the stories or a curious visitor need."""
-    wanted = {
+    return {
         "resident-lingba": KeyRequest(roles=frozenset({Role.RESIDENT}), compound=p.lingzhao),
         "clerk-lingba": KeyRequest(roles=frozenset({Role.CLERK}), body=p.lingba),
         "handler-volunteers": KeyRequest(
@@ -153,17 +169,12 @@ def _people(service: Service, p: Places) -> tuple[dict[str, Principal], dict[str
         "integrator-changning": KeyRequest(roles=frozenset({Role.INTEGRATOR}), body=p.changning),
         "auditor": KeyRequest(roles=frozenset({Role.AUDITOR})),
     }
-    given = {name: give_key(service, request) for name, request in wanted.items()}
-    return (
-        {name: principal for name, (principal, _) in given.items()},
-        {name: key for name, (_, key) in given.items()},
-    )
 
 
-def _parking(p: Places, people: dict[str, Principal]) -> list[Step]:
+def _parking(p: Places) -> list[Step]:
     """凌八: 一键上报, 15分钟响应, 24小时办结; 小事专人管."""
     issue = new_id()
-    clerk, handler = people["clerk-lingba"], people["handler-volunteers"]
+    clerk, handler = "clerk-lingba", "handler-volunteers"
     report = Report(
         issue=issue,
         person=new_id(),
@@ -201,10 +212,10 @@ def _parking(p: Places, people: dict[str, Principal]) -> list[Step]:
     ]
 
 
-def _lamps(p: Places, people: dict[str, Principal]) -> list[Step]:
+def _lamps(p: Places) -> list[Step]:
     """飞乐: 武夷路52弄、92号、114号、116号 have no public meter; solar lamps need none."""
     issue = new_id()
-    clerk, handler = people["clerk-feile"], people["handler-electrician"]
+    clerk, handler = "clerk-feile", "handler-electrician"
     sites = ("武夷路52弄", "武夷路92号", "武夷路114号", "武夷路116号")
     report = Report(
         issue=issue,
