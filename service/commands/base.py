@@ -30,7 +30,7 @@ class Command(ABC):
     action: ClassVar[Action]
     match_required: ClassVar[bool] = False
 
-    def subjects(self, principal: Principal) -> Sequence[Subject]:  # noqa: ARG002
+    def subjects(self, principal: Principal) -> Sequence[Subject]:
         """Whose keys the command seals with; they are fetched before it waits in line."""
         return ()
 

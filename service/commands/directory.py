@@ -33,7 +33,7 @@ class RegisterBody(Command):
     code: str
     superior: UUID | None = None
 
-    def admit(self, work: "Work") -> Admission:  # noqa: ARG002
+    def admit(self, work: "Work") -> Admission:
         """It starts a stream."""
         return Admission(reach=EVERYTHING)
 
@@ -161,7 +161,7 @@ class RegisterOrganisation(Command):
     name: str
     kind: OrganisationKind
 
-    def admit(self, work: "Work") -> Admission:  # noqa: ARG002
+    def admit(self, work: "Work") -> Admission:
         """It starts a stream."""
         return Admission(reach=EVERYTHING)
 

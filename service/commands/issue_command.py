@@ -27,7 +27,7 @@ class IssueCommand(Command):
     issue: UUID
     occurred_at: Moment | None = None
 
-    def subjects(self, principal: Principal) -> Sequence[Subject]:  # noqa: ARG002
+    def subjects(self, principal: Principal) -> Sequence[Subject]:
         """Staff's texts use the issue's key."""
         return ((KeyScope.ISSUE, self.issue),)
 
@@ -39,7 +39,7 @@ class IssueCommand(Command):
             raise NotFound
         return Admission(reach=self.reach(work, reach), version=folded.version)
 
-    def reach(self, work: "Work", reach: Reach) -> Reach:  # noqa: ARG002
+    def reach(self, work: "Work", reach: Reach) -> Reach:
         """Whom this command concerns: the issue's own reach, unless it concerns one party."""
         return reach
 
@@ -60,7 +60,7 @@ class IssueCommand(Command):
         """The rule."""
         raise NotImplementedError
 
-    def on_behalf_of(self, work: "Work") -> UUID | None:  # noqa: ARG002
+    def on_behalf_of(self, work: "Work") -> UUID | None:
         """The organisation for which somebody else types it in."""
         return None
 

@@ -29,7 +29,7 @@ class SystemCommand(Command):
 
     action: ClassVar[Action] = Action.INSTALL
 
-    def admit(self, work: "Work") -> Admission:  # noqa: ARG002
+    def admit(self, work: "Work") -> Admission:
         """It belongs to nobody in particular."""
         return Admission(reach=EVERYTHING)
 
