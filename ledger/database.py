@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _WRITE: Final = "bihuan_write"
@@ -64,8 +65,7 @@ class Database:
             connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
     def _open_sqlite(self) -> Engine:
-        if self.url.database and self.url.database != ":memory:":
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(str(self.url.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(
             self.url,
             hide_parameters=True,
@@ -100,8 +100,14 @@ class Database:
 
 def normalise(url: str) -> URL:
     """The URL with the driver that we ship; other databases are refused with `ValueError`."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        # Its message may quote the URL, and the URL may hold a password.
+        raise ValueError("a URL is required, as sqlite:///folder/file.db") from None
     match parsed.get_backend_name():
+        case "sqlite" if parsed.database in (None, "", ":memory:"):
+            raise ValueError("a database in memory would be another one for every connection")
         case "sqlite":
             return parsed.set(drivername="sqlite+pysqlite")
         case "postgresql":

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.sealed import KeyScope, Sealed
-from ledger.cipher import KEY_SIZE, Key, Place, open_sealed, unwrap, wrap
+from ledger.cipher import KEY_SIZE, CannotOpen, Key, Place, open_sealed, unwrap, wrap
 from ledger.database import Database
 from ledger.now import clock
 from ledger.tables import vault_key as table
@@ -43,6 +43,13 @@ class Vault:
         self._fingerprint = sha256(b"bihuan-master" + master).hexdigest()[:16]
         self._cache: dict[UUID, tuple[float, Key]] = {}
         self._lock = Lock()
+
+    def require_master(self) -> None:
+        """Raise `CannotOpen` where the vault holds keys that another master key wraps."""
+        query = select(table.c.id).where(table.c.master != self._fingerprint).limit(1)
+        with self._database.read() as connection:
+            if connection.execute(query).first() is not None:
+                raise CannotOpen("the vault was written with another master key")
 
     def keys_of(self, subjects: Iterable[Subject]) -> Mapping[Subject, Key]:
         """The keys of those subjects that have one."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.actor import Role
+from domain.body.events import Level
 from projections.engine import fetch
 from projections.views import directory
 from projections.views.directory import DirectoryRow, EntryKind
@@ -55,7 +56,7 @@ def _completed(service: Service, wanted: KeyRequest) -> KeyRequest:
             raise BadRequest("the compound belongs to another committee")
         body = committee
     if body is not None:
-        _entry(service, body, {EntryKind.BODY}, "committee")
+        _require_level(_entry(service, body, {EntryKind.BODY}, "committee"), wanted.roles)
     if organisation is not None:
         _entry(service, organisation, {EntryKind.ORGANISATION, EntryKind.BODY}, "organisation")
     elif Role.CLERK in wanted.roles:
@@ -71,6 +72,13 @@ def _entry(service: Service, entry: UUID, kinds: set[EntryKind], name: str) -> D
     if row is None or row.kind not in kinds:
         raise BadRequest(f"no such {name}: {entry}")
     return row
+
+
+def _require_level(body: DirectoryRow, roles: frozenset[Role]) -> None:
+    """A resident and a clerk belong to a residents' committee; no issue lies right at others."""
+    for role in sorted(roles & {Role.RESIDENT, Role.CLERK}):
+        if body.sort != Level.COMMITTEE:
+            raise BadRequest(f"role '{role}' needs a residents' committee, not a {body.sort}")
 
 
 def _require_scope(wanted: KeyRequest) -> None:

@@ -21,6 +21,19 @@ def is_full(error: BaseException) -> bool:
     return sqlite == "SQLITE_FULL" or postgres == _DISK_FULL
 
 
+def reason(error: BaseException) -> str:
+    """Why a database cannot be used, for its operator.
+
+    What a driver says of a connection or a file holds no rows; of a statement it might, so that
+    then the error's class has to do.
+    """
+    if type(error).__name__ in {"OperationalError", "DatabaseError"} and isinstance(
+        error, DBAPIError
+    ):
+        return str(error.orig).partition("\n")[0]
+    return type(error).__name__
+
+
 def is_database_error(error: BaseException) -> bool:
     """Whether *error* came from a database at all."""
     return isinstance(error, SQLAlchemyError)

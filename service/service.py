@@ -36,7 +36,7 @@ from service.principals import Keyring
 from service.reading import Reader
 from service.remembered import forget
 from service.scribe import Scribe
-from service.settings import Settings, master_key
+from service.settings import BadSetting, Settings, master_key
 
 SYSTEM = Principal(person=None, roles=frozenset({Role.SYSTEM}))
 """The installation itself: no credential carries this role."""
@@ -49,8 +49,7 @@ class Service:
         self.settings = settings
         self.now = now
         master = master_key(settings)
-        self.database = Database(settings.database_url)
-        self._vault_database = Database(settings.vault_url, secure_delete=True)
+        self.database, self._vault_database = _databases(settings)
         self.vault = Vault(self._vault_database, master)
         self.views = discover()
         self.keyring = Keyring(self.database)
@@ -75,7 +74,8 @@ class Service:
         return genesis is not None
 
     def start(self) -> None:
-        """Begin to serve commands."""
+        """Begin to serve commands; raises `CannotOpen` where the vault has another master key."""
+        self.vault.require_master()
         self._scribe.start()
 
     def stop(self) -> None:
@@ -143,7 +143,7 @@ class Service:
         halted = self._scribe.halted
         current, lag = False, dict[str, int]()
         try:
-            current = self._is_current()
+            current = self.is_migrated()
             if current:
                 with self.database.read() as connection:
                     lag = self._lag(connection)
@@ -158,7 +158,8 @@ class Service:
         with self.database.write() as connection:
             return forget(connection, before=before)
 
-    def _is_current(self) -> bool:
+    def is_migrated(self) -> bool:
+        """Whether both databases stand at the newest migrations."""
         return is_current(self.database, "ledger") and is_current(self._vault_database, "vault")
 
     def _lag(self, connection: Connection) -> dict[str, int]:
@@ -171,6 +172,22 @@ class Service:
             **self.vault.keys_of(command.subjects(principal)),
             **self.vault.make_keys(command.newcomers()),
         }
+
+
+def _databases(settings: Settings) -> tuple[Database, Database]:
+    """The ledger's and the vault's; raises `BadSetting`."""
+    ledger = _database(settings.database_url, "BIHUAN_DATABASE_URL")
+    vault = _database(settings.vault_url, "BIHUAN_VAULT_URL", secure_delete=True)
+    if ledger.url == vault.url:
+        raise BadSetting("BIHUAN_VAULT_URL: the keys need a database of their own")
+    return ledger, vault
+
+
+def _database(url: str, variable: str, *, secure_delete: bool = False) -> Database:
+    try:
+        return Database(url, secure_delete=secure_delete)
+    except ValueError as error:
+        raise BadSetting(f"{variable}: {error}") from error
 
 
 def _derive(master: bytes, purpose: bytes) -> bytes:

@@ -44,14 +44,15 @@ class Settings(BaseSettings):
 def master_key(settings: Settings) -> bytes:
     """The master key: from the environment, else from its file, which is made on first use."""
     if settings.master_key is not None:
-        return _decode(settings.master_key.get_secret_value(), "BIHUAN_MASTER_KEY")
+        text = settings.master_key.get_secret_value().encode(errors="replace")
+        return _decode(text, "BIHUAN_MASTER_KEY")
     path = settings.master_key_file
     if not path.exists():
         _create(path)
-    return _decode(path.read_text(), f"BIHUAN_MASTER_KEY_FILE ({path})")
+    return _decode(path.read_bytes(), f"BIHUAN_MASTER_KEY_FILE ({path})")
 
 
-def _decode(text: str, source: str) -> bytes:
+def _decode(text: bytes, source: str) -> bytes:
     try:
         key = base64.b64decode(text.strip(), validate=True)
     except ValueError as error:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
     Integer,
+    LargeBinary,
     Table,
     TableClause,
     Uuid,
@@ -106,16 +107,15 @@ def another(kind: Column[Any], value: Any) -> Any:
         return not value
     if isinstance(plain, Integer):
         return (value or 0) + 1_000
-    return (value or type(value)()) + type(value)(b"x" if isinstance(value, bytes) else "x")
+    if isinstance(plain, LargeBinary):
+        return bytes(value) + b"x"
+    return (value or "") + "x"
 
 
 def sibling(declared: Table, row: Raw) -> dict[str, Any]:
     """A new row like *row* that no unique constraint refuses."""
     unique = {c.name for c in declared.columns if c.primary_key or c.unique}
-    return {c.name: another(c, row[c.name]) if c.name in unique else row[c.name]
-            for c in declared.columns}
-
-
-def parts_of(key: str) -> list[UUID | str]:
-    """The parts of a told key, ids as ids."""
-    return [UUID(part) if len(part) == 36 else part for part in key.split(" ")]
+    return {
+        c.name: another(c, row[c.name]) if c.name in unique else row[c.name]
+        for c in declared.columns
+    }

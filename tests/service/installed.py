@@ -11,9 +11,7 @@ from tests.installations import PostgresInstallations, SqliteInstallations
 
 
 @contextmanager
-def installed(
-    request: pytest.FixtureRequest, folders: pytest.TempPathFactory
-) -> Iterator[Service]:
+def installed(request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> Iterator[Service]:
     """A service on a fresh installation of the kind in the fixture's parameter."""
     folder = folders.mktemp("shared")
     if request.param == "sqlite":

@@ -1,0 +1,137 @@
+"""One fold: live, caught up after any lag, or rebuilt, the rows are the same."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, text, update
+
+from ledger.catalogue import CATALOGUE
+from ledger.envelope import Recorded
+from ledger.recorder import read_head, read_log
+from projections.engine import CURSOR, Projector, View
+from projections.replay import check, cursors, ensure_tables, rebuild
+from service.migrate import build_views
+from service.service import Service
+from tests.neighbourhood import Neighbourhood
+from tests.projections.tampering import VIEWS, another, sibling, tampered
+
+ids = [view.id for view in VIEWS]
+each_view = pytest.mark.parametrize("view", VIEWS, ids=ids)
+
+
+def history(service: Service) -> list[Recorded[object]]:
+    with service.database.read() as connection:
+        last = read_head(connection, lock=False).position
+        return [CATALOGUE.decode(row) for row in read_log(connection, after=0, upto=last, page=7)]
+
+
+def fold_anew(service: Service, *chunks: list[Recorded[object]]) -> None:
+    """Empty all views and fold *chunks* through the engine, a flush behind each."""
+    with service.database.write() as connection:
+        for view in VIEWS:
+            connection.execute(delete(view.table))
+        connection.execute(update(CURSOR).values(position=0))
+        position = 0
+        for chunk in chunks:
+            projector = Projector(connection, VIEWS)
+            for recorded in chunk:
+                projector.apply(recorded)
+            position += len(chunk)
+            projector.flush(connection, position)
+
+
+def reached(service: Service) -> dict[str, int]:
+    with service.database.read() as connection:
+        return dict(cursors(connection))
+
+
+def lag(service: Service) -> set[int]:
+    return set(service.readiness()["lag"].values())
+
+
+def test_any_cut_in_two_gives_the_rebuilt_rows(town: Neighbourhood) -> None:
+    events = history(town.service)
+    for cut in range(len(events) + 1):
+        fold_anew(town.service, events[:cut], events[cut:])
+        assert check(town.service.database, VIEWS) == [], f"cut behind {cut}"
+        assert reached(town.service) == dict.fromkeys(ids, len(events))
+
+
+@settings(deadline=None, max_examples=15)
+@given(sizes=st.lists(st.integers(0, 6), max_size=30))
+def test_any_split_gives_the_rebuilt_rows(town: Neighbourhood, sizes: list[int]) -> None:
+    events = history(town.service)
+    chunks, start = [], 0
+    for size in sizes:
+        chunks.append(events[start : start + size])
+        start += size
+    fold_anew(town.service, *chunks, events[start:])
+    assert check(town.service.database, VIEWS) == []
+
+
+@each_view
+def test_rebuild_repairs_a_view(town: Neighbourhood, view: View[Any]) -> None:
+    database = town.service.database
+    with tampered(database, view.id) as by_hand:
+        row = by_hand.first()
+        by_hand.insert(sibling(view.table, row))
+        changed = next(c for c in view.table.columns if not c.primary_key and not c.unique)
+        by_hand.change(row, **{changed.name: another(changed, row[changed.name])})
+        assert len(check(database, VIEWS)) == 2
+        rows = rebuild(database, [view])
+        assert check(database, VIEWS) == []
+    with database.read() as connection:
+        assert len(connection.execute(view.table.select()).all()) == rows > 0
+
+
+@each_view
+def test_a_dropped_view_is_built_again(town: Neighbourhood, view: View[Any]) -> None:
+    database = town.service.database
+    with database.write() as connection:
+        view.table.drop(connection)
+    assert build_views(database, VIEWS) == [view.id]
+    assert check(database, VIEWS) == []
+    assert reached(town.service) == dict.fromkeys(ids, len(history(town.service)))
+    assert build_views(database, VIEWS) == []
+
+
+def test_progress_is_told(town: Neighbourhood) -> None:
+    told: list[tuple[int, int]] = []
+    rebuild(town.service.database, VIEWS, lambda done, total: told.append((done, total)))
+    assert told[-1] == (len(history(town.service)),) * 2
+
+
+@pytest.mark.parametrize("behind", [1, 20, None])
+def test_the_next_command_catches_lagging_views_up(town: Neighbourhood, behind: int | None) -> None:
+    events = history(town.service)
+    lost = len(events) if behind is None else behind
+    fold_anew(town.service, events[: len(events) - lost])
+    assert lag(town.service) == {lost}
+    assert not town.service.readiness()["ready"]
+    town.report()
+    assert check(town.service.database, VIEWS) == []
+    assert lag(town.service) == {0}
+    assert town.service.readiness()["ready"]
+
+
+@each_view
+def test_one_view_catches_up_alone(town: Neighbourhood, view: View[Any]) -> None:
+    """As after a process that knew only the other views, and between table and rebuild."""
+    with town.service.database.write() as connection:
+        connection.execute(text(f"DROP TABLE {view.id}"))
+    assert ensure_tables(town.service.database, VIEWS) == [view]
+    assert reached(town.service)[view.id] == 0
+    town.play()
+    assert check(town.service.database, VIEWS) == []
+    assert lag(town.service) == {0}
+
+
+@each_view
+def test_a_cursor_set_back_to_the_start_is_caught_up(town: Neighbourhood, view: View[Any]) -> None:
+    with town.service.database.write() as connection:
+        connection.execute(update(CURSOR).where(CURSOR.c.view == view.id).values(position=0))
+    town.report()
+    assert check(town.service.database, VIEWS) == []
+    assert lag(town.service) == {0}

@@ -1,0 +1,84 @@
+"""The master key: made once for its owner's eyes, and named where it cannot be used."""
+
+import base64
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from service.settings import BadSetting, Settings, master_key
+
+KEY = bytes(range(32))
+
+
+def in_file(path: Path) -> Settings:
+    return Settings(master_key=None, master_key_file=path)
+
+
+def encoded(key: bytes) -> str:
+    return base64.b64encode(key).decode()
+
+
+def test_the_file_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "var" / "master.key"
+    before = os.umask(0)
+    try:
+        key = master_key(in_file(path))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len(key) == 32
+    assert path.read_text() == encoded(key) + "\n"
+
+
+def test_the_file_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "master.key"
+    assert master_key(in_file(path)) == master_key(in_file(path))
+
+
+def test_two_installations_have_two_keys(tmp_path: Path) -> None:
+    keys = {master_key(in_file(tmp_path / name)) for name in ("a", "b")}
+    assert len(keys) == 2
+
+
+def test_the_environment_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BIHUAN_MASTER_KEY", encoded(KEY))
+    monkeypatch.setenv("BIHUAN_MASTER_KEY_FILE", str(tmp_path / "never-made"))
+    assert master_key(Settings()) == KEY
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("not base64!", "base64 is required"),
+        (encoded(KEY)[:-2], "base64 is required"),
+        ("钥匙", "base64 is required"),
+        (encoded(KEY[:31]), "32 bytes are required, not 31"),
+        (encoded(KEY + b"x"), "32 bytes are required, not 33"),
+        ("", "32 bytes are required, not 0"),
+    ],
+)
+def test_a_bad_key_names_its_variable(tmp_path: Path, text: str, fault: str) -> None:
+    with pytest.raises(BadSetting, match=f"^BIHUAN_MASTER_KEY: {fault}$"):
+        master_key(Settings(master_key=SecretStr(text)))
+    path = tmp_path / "master.key"
+    path.write_text(text, "utf-8")
+    with pytest.raises(BadSetting, match=rf"^BIHUAN_MASTER_KEY_FILE .*master\.key.*: {fault}$"):
+        master_key(in_file(path))
+
+
+def test_raw_bytes_in_the_file_are_told_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "master.key"
+    path.write_bytes(bytes(range(224, 256)))
+    with pytest.raises(BadSetting, match=r"^BIHUAN_MASTER_KEY_FILE .*base64 is required"):
+        master_key(in_file(path))
+
+
+def test_a_message_never_shows_the_key() -> None:
+    settings = Settings(master_key=SecretStr(encoded(KEY[:31])))
+    with pytest.raises(BadSetting) as caught:
+        master_key(settings)
+    assert encoded(KEY[:31])[:8] not in str(caught.value) + repr(settings)
