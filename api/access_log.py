@@ -22,6 +22,8 @@ class AccessLog:
             return
         started = time.perf_counter()
         request = str(uuid4())
+        # For a crash, which is answered outside of this layer.
+        scope.setdefault("state", {})["request"] = request
         status = 500
 
         async def told(message: Message) -> None:

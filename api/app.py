@@ -11,6 +11,7 @@ from starlette.types import Lifespan
 from api import openapi, problems
 from api.access_log import AccessLog
 from api.routers import directory, handling, issues, methods, public
+from api.surface import surface_of
 from service.service import Service
 
 VERSION = "0.1.0"
@@ -49,10 +50,14 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         description=_DESCRIPTION,
         docs_url=None,
         redoc_url=None,
+        # A redirect would tell the caller's own path and query back, and is no problem document.
+        redirect_slashes=False,
         lifespan=lifespan,
     )
-    for one in (public, issues, handling, directory, methods):
-        app.include_router(one.router)
+    routers = [one.router for one in (public, issues, handling, directory, methods)]
+    for router in routers:
+        app.include_router(router)
+    app.state.surface = surface_of(route for router in routers for route in router.routes)
     problems.install(app)
     openapi.install(app)
     app.add_middleware(AccessLog)

@@ -7,8 +7,8 @@ from fastapi import Depends, Request
 from api.entrance import Caller, TheService
 from api.language import Language
 from api.representation import IfMatch, MaybeIdempotent, correlation_of, language_of
+from service.answers import Answer
 from service.commands.base import Command
-from service.orders import Answer
 
 
 class Call:

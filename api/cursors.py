@@ -13,7 +13,8 @@ from api.problems import Problem
 
 def encode(*parts: str | int) -> str:
     """A cursor of some parts."""
-    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+    text = json.dumps(parts, ensure_ascii=False)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def issue_cursor(cursor: str | None) -> tuple[int | None, int | None]:
@@ -21,9 +22,9 @@ def issue_cursor(cursor: str | None) -> tuple[int | None, int | None]:
     if cursor is None:
         return None, None
     match _decode(cursor):
-        case ["older", int(position)]:
+        case ["older", int(position)] if _is_position(position):
             return position, None
-        case ["newer", int(position)]:
+        case ["newer", int(position)] if _is_position(position):
             return None, position
         case _:
             raise _bad()
@@ -34,7 +35,7 @@ def name_cursor(cursor: str | None) -> tuple[str, UUID] | None:
     if cursor is None:
         return None
     match _decode(cursor):
-        case ["name", str(name), str(entry)]:
+        case ["name", str(name), str(entry)] if "\x00" not in name:
             try:
                 return name, UUID(entry)
             except ValueError:
@@ -59,11 +60,18 @@ def _decode(cursor: str) -> object:
         padded = cursor + "=" * (-len(cursor) % 4)
         raw = base64.b64decode(padded, altchars=b"-_", validate=True)
         value: object = json.loads(raw)
+        # The same bytes again, or somebody has written it by hand.
+        genuine = isinstance(value, list) and encode(*value) == cursor
     except (ValueError, RecursionError):
         raise _bad() from None
-    if encode(*value) != cursor if isinstance(value, list) else True:
+    if not genuine:
         raise _bad()
     return value
+
+
+def _is_position(value: int) -> bool:
+    """A bigint that no database takes for a truth value."""
+    return not isinstance(value, bool) and 0 <= value < 2**63
 
 
 def _bad() -> Problem:

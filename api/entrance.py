@@ -1,7 +1,7 @@
 """The entrance: who calls, and whether the body can be read at all, before anything else.
 
-Checked in this order for every route that needs a principal: 401, 413, 415, 400. FastAPI then
-validates (422) and the service decides (404, 403, 428, 412, 409).
+Checked in this order for every route that needs a principal: 401, 413, 415, 400 (query, headers,
+JSON). FastAPI then validates (422) and the service decides (404, 403, 428, 412, 409).
 """
 
 import asyncio
@@ -14,7 +14,9 @@ from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 
 from api.problems import Problem
+from api.representation import require_tokens
 from api.strict_json import Json, read
+from api.strict_query import require_readable
 from service.policy import Principal
 from service.service import Service
 
@@ -45,12 +47,16 @@ class Entrance(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's own handler, once the caller is known and the body is readable."""
         handle = super().get_route_handler()
+        has_query = bool(self.dependant.query_params)
 
         async def entered(request: Request) -> Response:
             service: Service = request.app.state.service
             request.state.principal = await _authenticate(service, request)
-            if request.method in _WRITES:
-                body = await _body(request, service.settings.max_body)
+            writes = request.method in _WRITES
+            body = await _body(request, service.settings.max_body) if writes else b""
+            require_readable(request.scope["query_string"], expected=has_query)
+            if writes:
+                require_tokens(request.headers)
                 request = ReadRequest(request, body, read(body))
             return await handle(request)
 

@@ -14,6 +14,7 @@ from starlette.types import ExceptionHandler
 
 from api.language import TAGS, in_language, preferred
 from api.problem_types import PROBLEMS
+from api.schemas.fields import pointer
 from domain.refusal import Refused
 from ledger.envelope import EventTooLarge
 from service.errors import (
@@ -29,6 +30,7 @@ from service.logs import frames
 from service.outage import is_outage
 
 MEDIA_TYPE = "application/problem+json"
+_MAX_ERRORS = 50
 _log = structlog.get_logger("bihuan.api")
 Error = Mapping[str, str]
 
@@ -65,11 +67,11 @@ def answer(
         "title": in_language(problem.title, language),
         "status": problem.status,
         "detail": in_language(problem.advice, language),
-        "instance": request.url.path,
+        "instance": request.app.state.surface.told(request.scope["path"]),
         "code": code,
     }
     if errors:
-        content["errors"] = list(errors)
+        content["errors"] = list(errors)[:_MAX_ERRORS]
     if facts:
         content["facts"] = dict(facts)
     return JSONResponse(
@@ -88,15 +90,15 @@ def answer(
 def invalid_input(error: RequestValidationError) -> Problem:
     """The problem in a request that FastAPI could not read.
 
-    A path that is no id names nothing (404); a wrong query or header is malformed (400); a
-    wrong body is 422 with JSON pointers.
+    A wrong query or header is malformed (400); a wrong body is 422 with JSON pointers; a path
+    that is no id names nothing (404). Told in this order, each with its own faults only.
     """
-    where = {str(one["loc"][0]) for one in error.errors()}
-    if "path" in where:
-        return Problem("not-found")
-    if where & {"query", "header"}:
-        return Problem("malformed-request", errors=[_error(one) for one in error.errors()])
-    return Problem("invalid-body", errors=[_error(one) for one in error.errors()])
+    faults = [_error(one) for one in error.errors()]
+    for code, places in (("malformed-request", {"query", "header"}), ("invalid-body", {"body"})):
+        found = [fault for fault in faults if fault["in"] in places]
+        if found:
+            return Problem(code, errors=found)
+    return Problem("not-found")
 
 
 def install(app: FastAPI) -> None:
@@ -142,8 +144,12 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
 async def _http(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
-    code = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "malformed-request")
-    return answer(request, code, headers=error.headers)
+    if error.status_code == 405:
+        # The router names the methods of the first route with this path, and not of the others.
+        template = getattr(request.scope.get("route"), "path", "")
+        allowed = request.app.state.surface.allowed(template)
+        return answer(request, "method-not-allowed", headers={"Allow": allowed})
+    return answer(request, "not-found" if error.status_code == 404 else "malformed-request")
 
 
 async def _refused(request: Request, error: Exception) -> JSONResponse:
@@ -165,19 +171,16 @@ async def _unavailable(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    number = str(getattr(request.state, "request", ""))
+    headers = {"X-Request-ID": number}
     if is_outage(error):
-        return answer(request, "unavailable", headers={"Retry-After": "1"})
-    _log.error("unexpected error", error=type(error).__name__, frames=frames(error))
-    return answer(request, "internal-error")
+        return answer(request, "unavailable", headers={"Retry-After": "1", **headers})
+    _log.error("unexpected error", error=type(error).__name__, frames=frames(error), request=number)
+    return answer(request, "internal-error", headers=headers)
 
 
 def _error(one: Mapping[str, object]) -> Error:
     """Place and reason of one fault, without the value that was sent."""
     where = one["loc"]
     steps = list(where) if isinstance(where, tuple | list) else [where]
-    pointer = "".join(f"/{_escaped(str(step))}" for step in steps[1:])
-    return {"pointer": pointer, "in": str(steps[0]), "reason": str(one["type"])}
-
-
-def _escaped(step: str) -> str:
-    return step.replace("~", "~0").replace("/", "~1")
+    return {"pointer": pointer(steps[1:]), "in": str(steps[0]), "reason": str(one["type"])}

@@ -8,13 +8,17 @@ from uuid import UUID
 
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
+from starlette.datastructures import Headers
 
 from api.language import TAGS, Language, preferred
 from api.problems import Problem
-from service.orders import Idempotency
+from service.answers import Idempotency
 
 _ETAG = re.compile(r'(?:W/)?"(?P<version>[0-9]{1,9})(?:-[0-9a-f]{1,64})?"')
-_TRACEPARENT = re.compile(r"[0-9a-f]{2}-(?P<trace>[0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*")
+# Version ff and ids of zeros are invalid, and what is invalid is to be ignored.
+_TRACEPARENT = re.compile(
+    r"(?!ff)[0-9a-f]{2}-(?!0{32})(?P<trace>[0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?"
+)
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 VARY = "Authorization, Accept-Language"
 
@@ -63,20 +67,31 @@ def _has_it(request: Request, etag: str) -> bool:
     return etag in candidates or "*" in candidates
 
 
+def require_tokens(headers: Headers) -> None:
+    """Refuse (400) an `If-Match` that is no ETag, and an `Idempotency-Key` that is no token.
+
+    This comes before the body is looked at, and so before anything in it is found wrong (422).
+    """
+    wanted = (("if-match", _ETAG, "etag_expected"), ("idempotency-key", _KEY, "token_expected"))
+    faults = [
+        {"pointer": "", "in": "header", "reason": reason}
+        for name, pattern, reason in wanted
+        if not all(pattern.fullmatch(value) for value in headers.getlist(name))
+        or len(headers.getlist(name)) > 1
+    ]
+    if faults:
+        raise Problem("malformed-request", errors=faults)
+
+
 def if_match(
     if_match: Annotated[
         str | None,
         Header(description='The ETag of the last reading; the part before the dash counts: `"7"`'),
     ] = None,
 ) -> int | None:
-    """The version in `If-Match`; a header that is no ETag is malformed (400)."""
-    if if_match is None:
-        return None
-    found = _ETAG.fullmatch(if_match.strip())
-    if found is None:
-        reason = {"pointer": "/if-match", "in": "header", "reason": "etag_expected"}
-        raise Problem("malformed-request", errors=[reason])
-    return int(found["version"])
+    """The version in `If-Match`, which `require_tokens` has looked at."""
+    found = None if if_match is None else _ETAG.fullmatch(if_match)
+    return int(found["version"]) if found else None
 
 
 async def idempotency(
@@ -86,12 +101,9 @@ async def idempotency(
         Header(description="Up to 255 visible ASCII characters; repeats get the first success"),
     ] = None,
 ) -> Idempotency | None:
-    """The use of an `Idempotency-Key`; one that is no plain token is malformed (400)."""
+    """The use of an `Idempotency-Key`, which `require_tokens` has looked at."""
     if idempotency_key is None:
         return None
-    if not _KEY.fullmatch(idempotency_key):
-        reason = {"pointer": "/idempotency-key", "in": "header", "reason": "token_expected"}
-        raise Problem("malformed-request", errors=[reason])
     body = await request.body()
     return Idempotency(
         method=request.method,

@@ -9,9 +9,11 @@ import math
 from collections.abc import Iterator
 
 from api.problems import Error, Problem
+from api.schemas.fields import pointer
 
 MAX_INTEGER = 2**63 - 1
 _MAX_DIGITS = 19
+_MAX_DEPTH = 32
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -34,12 +36,12 @@ def read(body: bytes) -> Json:
             parse_float=_float,
             parse_int=_integer,
         )
+        faults = list(_bad_texts(value, ()))
     except _OutOfRange:
         reason = {"pointer": "", "in": "body", "reason": "number_out_of_range"}
         raise Problem("invalid-body", errors=[reason]) from None
     except (ValueError, RecursionError):
         raise Problem("malformed-request") from None
-    faults = list(_bad_texts(value, ""))
     if faults:
         raise Problem("invalid-body", errors=faults)
     return value
@@ -69,23 +71,24 @@ def _integer(text: str) -> int:
     return int(text)
 
 
-def _bad_texts(value: Json, pointer: str) -> Iterator[Error]:
-    """Strings that no database stores: NUL, and surrogates that stand alone."""
+def _bad_texts(value: Json, steps: tuple[str | int, ...]) -> Iterator[Error]:
+    """Strings that no database stores: NUL, and surrogates that stand alone.
+
+    No body of ours is deeper than a few levels. What is deeper than many is not walked: this
+    function would run out of stack where the parser, which is written in C, did not.
+    """
+    if len(steps) > _MAX_DEPTH:
+        raise _Malformed("too deep")
     match value:
         case str():
             if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
-                yield {"pointer": pointer, "in": "body", "reason": "text_not_storable"}
+                yield {"pointer": pointer(steps), "in": "body", "reason": "text_not_storable"}
         case list():
             for index, item in enumerate(value):
-                yield from _bad_texts(item, f"{pointer}/{index}")
+                yield from _bad_texts(item, (*steps, index))
         case dict():
-            for index, (key, item) in enumerate(value.items()):
-                yield from _bad_texts(key, f"{pointer}/{index}")
-                yield from _bad_texts(item, f"{pointer}/{_named(key)}")
+            for key, item in value.items():
+                yield from _bad_texts(key, (*steps, key))
+                yield from _bad_texts(item, (*steps, key))
         case _:
             return
-
-
-def _named(key: str) -> str:
-    """A key as a pointer step; one that is no plain name is not repeated."""
-    return key if key.isascii() and key.replace("_", "").isalnum() else "?"

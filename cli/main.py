@@ -3,11 +3,10 @@
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from api.app import create_app, description
+from api.app import description
 from api.routers.public import described
-from cli import demonstration, keys
+from cli import demonstration, keys, server
 from cli.opened import fail, service
 from cli.progress import progress
 from domain.issue.diagram import lifecycle_page
@@ -46,23 +45,17 @@ def migrate(
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address; else BIHUAN_HOST")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; else BIHUAN_PORT", min=0)] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(help="Port; else BIHUAN_PORT; 0 takes a free one", min=0, max=65535),
+    ] = None,
 ) -> None:
     """Serve the HTTP API until interrupted; logs are JSON lines on stdout."""
     with service() as opened:
         settings = opened.settings
         configure()
         opened.forget_old_answers()
-        where = f"http://{host or settings.host}:{settings.port if port is None else port}"
-        typer.echo(f"Bihuan 闭环: {where}/  ·  {where}/openapi.yaml  ·  {where}/readyz", err=True)
-        uvicorn.run(
-            create_app(opened),
-            host=host or settings.host,
-            port=settings.port if port is None else port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-        )
+        server.run(opened, host or settings.host, settings.port if port is None else port)
 
 
 @app.command()

@@ -7,8 +7,9 @@ from typing import NoReturn
 import typer
 from pydantic import ValidationError
 
+from ledger.catalogue import DamagedEvent, UnknownEvent
 from ledger.cipher import CannotOpen
-from service.outage import is_database_error
+from service.outage import is_database_error, reason
 from service.service import Service
 from service.settings import BadSetting, Settings
 
@@ -25,16 +26,16 @@ def service(*, started: bool = True) -> Iterator[Service]:
     opened = _open()
     try:
         if started:
-            if not opened.readiness()["migrated"] or opened.find_ledger() is None:
+            if not opened.is_migrated() or opened.find_ledger() is None:
                 fail("the databases are not up to date: run `bihuan migrate`")
             opened.start()
         yield opened
-    except CannotOpen as error:
+    except (CannotOpen, DamagedEvent, UnknownEvent) as error:
         fail(str(error))
     except Exception as error:
         if not is_database_error(error):
             raise
-        fail(f"the database cannot be used: {type(error).__name__}")
+        fail(f"the database cannot be used: {reason(error)}")
     finally:
         opened.stop()
 
@@ -45,5 +46,7 @@ def _open() -> Service:
     except ValidationError as error:
         names = ", ".join("BIHUAN_" + str(e["loc"][0]).upper() for e in error.errors())
         fail(f"unusable setting: {names}")
-    except (BadSetting, ValueError) as error:
+    except BadSetting as error:
         fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename}: {error.strerror}")

@@ -44,6 +44,8 @@ def _lines(title: str) -> Report:
 
     def told(done: int, total: int) -> None:
         nonlocal tenths
+        if total == 0:
+            return
         reached = 10 if done >= total else done * 10 // total
         if reached > tenths:
             tenths = reached

@@ -9,6 +9,7 @@ class Code(StrEnum):
     # about the record itself
     LEDGER_ALREADY_OPEN = "ledger-already-open"
     STATUS_FORBIDS = "status-forbids"
+    ALREADY_REGISTERED = "already-registered"
     OCCURRED_IN_FUTURE = "occurred-in-future"
     OCCURRED_BEFORE_REPORT = "occurred-before-report"
 

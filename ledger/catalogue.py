@@ -29,6 +29,10 @@ class UnknownEvent(Exception):
     """A stored name or version that this program does not know: a newer one has written."""
 
 
+class DamagedEvent(Exception):
+    """A stored state that does not read as what its name says: somebody has changed it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One event: its stored name, its newest version and its shape."""
@@ -105,7 +109,16 @@ class Catalogue:
         return topic, state
 
     def decode(self, row: Row) -> Recorded[object]:
-        """The event in *row*; raises `UnknownEvent` for what a newer program wrote."""
+        """The event in *row*.
+
+        Raises `UnknownEvent` for what a newer program wrote, `DamagedEvent` for what none did.
+        """
+        try:
+            return self._decode(row)
+        except msgspec.MsgspecError as error:
+            raise DamagedEvent(f"the event at position {row.position} cannot be read") from error
+
+    def _decode(self, row: Row) -> Recorded[object]:
         envelope = unpack(row.state)
         return Recorded(
             position=row.position,

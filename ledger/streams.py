@@ -21,7 +21,7 @@ import domain.vocabulary.state as vocabulary
 from domain.moment import Moment
 from ledger.catalogue import CATALOGUE
 from ledger.envelope import Recorded
-from ledger.recorder import read_stream
+from ledger.log import read_stream
 
 S = TypeVar("S")
 E = TypeVar("E")

@@ -10,7 +10,17 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import BigInteger, Column, Connection, MetaData, String, Table, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    MetaData,
+    String,
+    Table,
+    delete,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 import projections.views
@@ -112,6 +122,7 @@ class Projector:
             touched = self._touched[view.id]
             rows = [self._rows[view.id][key] for key in touched]
             upsert(connection, view, [row for row in rows if row is not None])
+            remove(connection, view, [key for key in touched if self._rows[view.id][key] is None])
             touched.clear()
         names = [view.id for view in self._views]
         connection.execute(update(CURSOR).where(CURSOR.c.view.in_(names)).values(position=position))
@@ -124,6 +135,13 @@ def fetch(connection: Connection, view: View[R], key: Key) -> R | None:
         query = query.where(column == value)
     found = connection.execute(query).mappings().first()
     return view.read(dict(found)) if found else None
+
+
+def remove(connection: Connection, view: View[R], keys: Iterable[Key]) -> None:
+    """Delete rows that an event has ended."""
+    for key in keys:
+        same = (c == value for c, value in zip(view.key_columns(), key, strict=True))
+        connection.execute(delete(view.table).where(*same))
 
 
 def upsert(connection: Connection, view: View[R], rows: Iterable[R]) -> None:

@@ -26,7 +26,7 @@ from domain.moment import Moment
 from ledger.catalogue import CATALOGUE
 from ledger.claims import Claim, claims_of
 from ledger.database import Database
-from ledger.recorder import Head, leaf_of, read_head, read_log
+from ledger.log import Head, leaf_of, read_head, read_log
 from ledger.tables import claim as claim_table
 from ledger.tables import event as event_table
 from ledger.tables import head as head_table
@@ -135,7 +135,8 @@ def _replace(connection: Connection, view: View[Any], replayed: Replayed) -> int
     for start in range(0, len(rows), PAGE):
         connection.execute(insert(view.table), rows[start : start + PAGE])
     position = replayed.head.position
-    connection.execute(CURSOR.update().where(CURSOR.c.view == view.id).values(position=position))
+    connection.execute(delete(CURSOR).where(CURSOR.c.view == view.id))
+    connection.execute(insert(CURSOR).values(view=view.id, position=position))
     return len(rows)
 
 

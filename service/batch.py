@@ -9,8 +9,8 @@ from domain.ledger.state import LEDGER_STREAM
 from domain.moment import Moment
 from ledger.claims import Claim, highest, insert_claims, is_claimed
 from ledger.envelope import Recorded, Row
+from ledger.log import insert_rows, read_head
 from ledger.now import Clock
-from ledger.recorder import insert_rows, read_head
 from ledger.streams import LEDGER, Folded, Kind, load
 from projections.engine import Projector, View
 from service.remembered import Remembered

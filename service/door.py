@@ -5,10 +5,11 @@ Known and visible (404), permitted (403), an earlier success (told again), `If-M
 """
 
 from domain.actor import Role
+from service.answers import Answer
 from service.batch import Batch
 from service.commands.base import Admission, Command
 from service.errors import Forbidden, MatchRequired, Stale
-from service.orders import Answer, Order
+from service.orders import Order
 from service.policy import role_for
 from service.work import Work, claims
 

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from domain.moment import Moment
 from projections.engine import View, discover, fetch
+from service.answers import Answer, Idempotency
 from service.errors import KeyReused
-from service.orders import Answer, Idempotency
 from service.tables import idempotency as table
 
 Use = tuple[UUID, str, str, str]

@@ -20,16 +20,17 @@ from sqlalchemy.exc import DBAPIError
 from domain.refusal import Refused
 from ledger.catalogue import CATALOGUE, UnknownEvent
 from ledger.database import Database
-from ledger.envelope import Row
+from ledger.envelope import EventTooLarge, Row
+from ledger.log import read_at, read_head, read_log
 from ledger.now import Clock, clock
-from ledger.recorder import read_at, read_head, read_log
 from projections.engine import Projector, View
 from projections.replay import cursors
+from service.answers import Answer
 from service.batch import Batch
 from service.door import perform
 from service.errors import DoorError, StorageFull, Unavailable
 from service.logs import frames
-from service.orders import Answer, Order
+from service.orders import Order
 from service.outage import is_full, is_outage
 
 _log = structlog.get_logger("bihuan.scribe")
@@ -198,6 +199,8 @@ class Scribe:
         head = read_head(connection, lock=False).position
         reached = cursors(connection)
         for view in self._views:
+            if view.id not in reached:
+                raise Unavailable(f"{view.id} has no cursor: run `bihuan replay`", seconds=30)
             if reached[view.id] < head:
                 projector = Projector(connection, [view])
                 for row in read_log(connection, after=reached[view.id], upto=head, page=1_000):
@@ -211,5 +214,5 @@ def _decided(batch: Batch, order: Order) -> Answer | Exception:
         return Unavailable("waited too long")
     try:
         return perform(batch, order)
-    except (Refused, DoorError) as refusal:
+    except (Refused, DoorError, EventTooLarge) as refusal:
         return refusal

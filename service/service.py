@@ -20,17 +20,18 @@ from domain.ledger.state import LEDGER_STREAM, LedgerState
 from domain.moment import HOUR, Moment
 from ledger.cipher import Key
 from ledger.database import Database
+from ledger.log import read_head
 from ledger.now import Clock, clock
-from ledger.recorder import read_head
 from ledger.streams import LEDGER, load
 from ledger.vault import Subject, Vault
 from projections.engine import discover
 from projections.replay import Progress, cursors, silent
+from service.answers import Answer, Idempotency
 from service.commands.base import Command
 from service.ids import new_id
 from service.migrate import build_views, installation, is_current, upgrade
 from service.opening import Opener
-from service.orders import Answer, Idempotency, Order
+from service.orders import Order
 from service.policy import Principal
 from service.principals import Keyring
 from service.reading import Reader

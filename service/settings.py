@@ -3,6 +3,7 @@
 import base64
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -65,7 +66,14 @@ def _decode(text: bytes, source: str) -> bytes:
 def _create(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     text = base64.b64encode(secrets.token_bytes(KEY_SIZE)) + b"\n"
-    # Exclusive and 0600 from the first byte: nobody else may ever have read it.
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # Written beside and linked: it is there whole or not at all, 0600 from the first byte, and
+    # of two processes that start at once the second takes the first one's.
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(fresh, path)
+    fresh.unlink()

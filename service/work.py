@@ -13,6 +13,7 @@ from domain.actor import Actor, Role
 from domain.body.state import BodyState
 from domain.issue.state import IssueState
 from domain.moment import Moment
+from domain.refusal import Code, Refused
 from domain.sealed import KeyScope, Sealed
 from ledger.catalogue import CATALOGUE
 from ledger.cipher import Place, seal
@@ -21,7 +22,7 @@ from ledger.envelope import Recorded, Row
 from ledger.streams import BODY, ORGANISATION, Folded, Kind, fold
 from service.batch import Batch
 from service.errors import NotFound, Unavailable
-from service.orders import Order
+from service.occasion import Occasion
 from service.policy import Principal, Reach
 
 S = TypeVar("S")
@@ -31,9 +32,9 @@ E = TypeVar("E")
 class Work:
     """What a command may see and do."""
 
-    def __init__(self, batch: Batch, order: Order) -> None:
+    def __init__(self, batch: Batch, occasion: Occasion) -> None:
         self._batch = batch
-        self._order = order
+        self._occasion = occasion
         self._states: dict[UUID, Folded[Any]] = {}
         self.rows: list[Row] = []
         self.recorded: list[Recorded[object]] = []
@@ -47,7 +48,7 @@ class Work:
     @property
     def principal(self) -> Principal:
         """Who asks."""
-        return self._order.principal
+        return self._occasion.principal
 
     @property
     def states(self) -> dict[UUID, Folded[Any]]:
@@ -78,7 +79,7 @@ class Work:
 
     def seal(self, scope: KeyScope, subject: UUID, stream: UUID, field: str, text: str) -> Sealed:
         """Seal *text* for the place `field` (`topic/path`) of *stream*."""
-        key = self._order.keys.get((scope, subject))
+        key = self._occasion.keys.get((scope, subject))
         if key is None:
             raise Unavailable("the vault lacks a key of this ledger")
         return seal(key, Place(ledger=self._batch.ledger, stream=stream, field=field), text)
@@ -102,6 +103,12 @@ class Work:
         folded = fold(kind, before, added)
         if folded is not None:
             self._states[stream] = folded
+
+    def begin(self, kind: Kind[S, E], stream: UUID, events: Sequence[E]) -> None:
+        """Stage the events that open a new stream; an id in use is `already-registered`."""
+        if self.get(kind, stream) is not None:
+            raise Refused(Code.ALREADY_REGISTERED)
+        self.append(kind, stream, events)
 
     def next_number(self, kind: str, scope: str) -> int:
         """The number behind the highest claimed one."""
@@ -144,8 +151,8 @@ class Work:
             event,
             occurred_at=occurred_at,
             by=by,
-            correlation=self._order.correlation,
-            command=self._order.id,
+            correlation=self._occasion.correlation,
+            command=self._occasion.id,
         )
         position = self._batch.position + len(self.rows) + 1
         row = Row(
@@ -159,8 +166,8 @@ class Work:
             at=self.now,
             occurred_at=occurred_at,
             by=by,
-            correlation=self._order.correlation,
-            command=self._order.id,
+            correlation=self._occasion.correlation,
+            command=self._occasion.id,
             event=event,
         )
         self.rows.append(row)

@@ -13,7 +13,7 @@ from api.cursors import encode, issue_cursor, link_header
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
 from api.schemas.commands import ReportBody
-from api.schemas.fields import Body, Code, Instant, moment_or_none
+from api.schemas.fields import Body, Code, Cursor, Instant, moment_or_none
 from api.schemas.issues import Issue, IssueList, Timeline, entry_of, issue_of, summary_of
 from domain.issue.lifecycle import Status
 from domain.method.terms import Scale, Track
@@ -38,7 +38,7 @@ class IssueFilter(Body):
     party: Annotated[UUID, Field(description="ever handed to this party")] | None = None
     since: Annotated[Instant, Field(description="reported at or after")] | None = None
     until: Annotated[Instant, Field(description="reported before")] | None = None
-    cursor: Annotated[str, Field(max_length=600)] | None = None
+    cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
     def wanted(self) -> Filter:

@@ -86,8 +86,11 @@ async def start(request: Request) -> HTMLResponse:
 
 @router.get("/openapi.yaml", include_in_schema=False)
 async def openapi_yaml(request: Request) -> Response:
-    """The API's description, as committed."""
-    return Response(described(request.app.openapi()), media_type="application/yaml")
+    """The API's description, as committed. Written once: it takes a fifth of a second."""
+    state = request.app.state
+    if not hasattr(state, "described"):
+        state.described = await asyncio.to_thread(lambda: described(request.app.openapi()))
+    return Response(state.described, media_type="application/yaml")
 
 
 def described(schema: object) -> str:
@@ -100,4 +103,5 @@ def _page(title: str, body: str, language: Literal["zh", "en"]) -> HTMLResponse:
         f"<!doctype html><html lang='{TAGS[language]}'><meta charset='utf-8'>"
         f"<title>{escape(title)}</title><h1>{escape(title)}</h1>{body}</html>"
     )
-    return HTMLResponse(html, headers={"Content-Language": TAGS[language]})
+    headers = {"Content-Language": TAGS[language], "Vary": "Accept-Language"}
+    return HTMLResponse(html, headers=headers)

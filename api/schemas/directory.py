@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from api.labels import label_of
 from api.language import Language
-from api.schemas.fields import Body, Count, Line, Shown
+from api.schemas.fields import Body, Count, Cursor, Line, Shown
 from domain.body.events import Level, Seat
 from domain.organisation.events import OrganisationKind
 from projections.views.directory import DirectoryRow
@@ -192,7 +192,7 @@ class OrganisationList(Shown):
 class DirectoryFilter(Body):
     """How a directory list is narrowed and paged."""
 
-    cursor: Annotated[str, Field(max_length=600)] | None = None
+    cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
 

@@ -1,7 +1,10 @@
 """Field types shared by bodies and queries: what a text, a time, a number may be."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Annotated
 from uuid import UUID
 
@@ -38,9 +41,38 @@ class Shown(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+def pointer(steps: Iterable[object]) -> str:
+    """A JSON pointer (RFC 6901) of names that a body may have; any other name is not told back.
+
+    The caller's own key may be anything, also somebody's telephone number.
+    """
+    names = _field_names(Body)
+    told = (step if isinstance(step, int) or step in names else "?" for step in steps)
+    return "".join(f"/{step}" for step in told)
+
+
+@cache
+def _field_names(model: type[BaseModel]) -> frozenset[str]:
+    below = (_field_names(one) for one in model.__subclasses__())
+    return frozenset(model.model_fields).union(*below)
+
+
 def _no_controls(text: str) -> str:
-    if any((c < " " and c not in "\n\t") or c == "\x7f" for c in text):
+    if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text):
         raise PydanticCustomError("control_characters", "control characters are not text")
+    return _visible(text)
+
+
+def _one_line(text: str) -> str:
+    if any(unicodedata.category(c) in {"Cc", "Zl", "Zp"} for c in text):
+        raise PydanticCustomError("control_characters", "control characters are not text")
+    return _visible(text)
+
+
+def _visible(text: str) -> str:
+    """Zero-width characters are no white space to strip, and yet nobody sees them."""
+    if all(unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp", "Zs"} for c in text):
+        raise PydanticCustomError("blank", "something visible is required")
     return text
 
 
@@ -64,9 +96,9 @@ def _rfc3339(moment: Moment) -> str:
 Line = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200),
-    AfterValidator(_no_controls),
+    AfterValidator(_one_line),
 ]
-"""A short text of 1 to 200 characters."""
+"""A short text of 1 to 200 characters on one line."""
 
 Text = Annotated[
     str,
@@ -98,6 +130,9 @@ Time = Annotated[
     Field(json_schema_extra={"type": "string", "format": "date-time"}),
 ]
 """A moment in an answer, on the neighbourhood's wall clock with its offset."""
+
+Cursor = Annotated[str, Field(max_length=1200)]
+"""Where a list goes on. The longest holds a name of 200 characters, four bytes each, in base64."""
 
 Fen = Annotated[int, Field(strict=True, ge=0, le=10**15, description="Money in 分.")]
 Count = Annotated[int, Field(strict=True, ge=1, le=10**9)]

@@ -58,10 +58,10 @@ def permits(event: type, status: Status | None) -> bool:
     return (event, status) in LIFECYCLE
 
 
-def require(event: type, status: Status) -> None:
+def require(event: type, status: Status | None) -> None:
     """Refuse with `status-forbids` what the table does not know."""
     if not permits(event, status):
-        raise Refused(Code.STATUS_FORBIDS, status=status)
+        raise Refused(Code.STATUS_FORBIDS, status=status or "none")
 
 
 def arrive(event: type, status: Status) -> Status:

@@ -3,14 +3,12 @@
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from ledger.vault import Subject
 from projections.engine import Key, View
 from service.policy import Action, Principal, Reach
-
-if TYPE_CHECKING:
-    from service.work import Work
+from service.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +37,11 @@ class Command(ABC):
         return ()
 
     @abstractmethod
-    def admit(self, work: "Work") -> Admission:
+    def admit(self, work: Work) -> Admission:
         """Find what is concerned; raises `NotFound` for what is unknown or not visible."""
 
     @abstractmethod
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """Decide on current state and append; raises `Refused`."""
 
     def shown(self) -> tuple[View[Any], Key] | None:

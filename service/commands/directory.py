@@ -1,7 +1,7 @@
 """Bodies, compounds, seats, organisations, and which method is adopted."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from domain.body import registry
@@ -16,9 +16,7 @@ from projections.engine import Key, View
 from projections.views import directory
 from service.commands.base import Admission, Command
 from service.policy import EVERYTHING, Action, Reach
-
-if TYPE_CHECKING:
-    from service.work import Work
+from service.work import Work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,11 +31,11 @@ class RegisterBody(Command):
     code: str
     superior: UUID | None = None
 
-    def admit(self, work: "Work") -> Admission:
+    def admit(self, work: Work) -> Admission:
         """It starts a stream."""
         return Admission(reach=EVERYTHING)
 
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """Refused beside the rules of the hierarchy: `code-taken`."""
         above = work.state(BODY, self.superior) if self.superior else None
         events = registry.register(
@@ -49,7 +47,7 @@ class RegisterBody(Command):
         )
         if work.is_claimed(CODE, "", self.code):
             raise Refused(Code.CODE_TAKEN)
-        work.append(BODY, self.body, events)
+        work.begin(BODY, self.body, events)
 
     def shown(self) -> tuple[View[Any], Key]:
         """The body's entry."""
@@ -62,7 +60,7 @@ class BodyCommand(Command):
 
     body: UUID
 
-    def admit(self, work: "Work") -> Admission:
+    def admit(self, work: Work) -> Admission:
         """Everybody may see the directory, so that no body is hidden."""
         folded = work.require(BODY, self.body)
         reach = Reach(committee=self.body, superiors=work.superiors(self.body))
@@ -82,7 +80,7 @@ class AddCompound(BodyCommand):
     compound: UUID
     name: str
 
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """Append it to the committee."""
         state = work.require(BODY, self.body).state
         events = registry.add_compound(state, compound=self.compound, name=self.name)
@@ -103,7 +101,7 @@ class FillSeat(BodyCommand):
     organisation: UUID
     compound: UUID | None = None
 
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """The residents' committee may hold its own seat."""
         events = registry.fill_seat(
             work.require(BODY, self.body).state,
@@ -124,7 +122,7 @@ class VacateSeat(BodyCommand):
     seat: Seat
     compound: UUID | None = None
 
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """Nobody sits there any more."""
         state = work.require(BODY, self.body).state
         events = registry.vacate_seat(state, seat=self.seat, compound=self.compound)
@@ -140,7 +138,7 @@ class AdoptMethod(BodyCommand):
     method: str
     version: int
 
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """Running issues keep theirs."""
         events = registry.adopt_method(
             work.require(BODY, self.body).state,
@@ -161,13 +159,13 @@ class RegisterOrganisation(Command):
     name: str
     kind: OrganisationKind
 
-    def admit(self, work: "Work") -> Admission:
+    def admit(self, work: Work) -> Admission:
         """It starts a stream."""
         return Admission(reach=EVERYTHING)
 
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """Names may repeat; ids tell parties apart."""
-        work.append(ORGANISATION, self.organisation, register(name=self.name, kind=self.kind))
+        work.begin(ORGANISATION, self.organisation, register(name=self.name, kind=self.kind))
 
     def shown(self) -> tuple[View[Any], Key]:
         """The organisation's entry."""

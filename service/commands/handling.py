@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from domain.actor import Role
@@ -16,9 +16,7 @@ from ledger.streams import ISSUE, PERSON
 from service.commands.intake import vocabulary
 from service.commands.issue_command import IssueCommand
 from service.policy import Action, Reach
-
-if TYPE_CHECKING:
-    from service.work import Work
+from service.work import Work
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -30,7 +28,7 @@ class Dispatch(IssueCommand):
     parties: tuple[UUID, ...]
     note: str | None = None
 
-    def decide(self, work: "Work", state: IssueState) -> Sequence[IssueEvent]:
+    def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """A party is an organisation or a body of this ledger."""
         known = {party for party in self.parties if work.knows_party(party)}
         note = self.sealed_if(work, "issue.dispatched/note", self.note)
@@ -43,24 +41,24 @@ class PartyCommand(IssueCommand):
 
     party: UUID | None = None
 
-    def reach(self, work: "Work", reach: Reach) -> Reach:
+    def reach(self, work: Work, reach: Reach) -> Reach:
         """A handler speaks for no other party than their own."""
         party = self._party(work)
         return replace(reach, parties=frozenset({party} if party else ()))
 
-    def on_behalf_of(self, work: "Work") -> UUID | None:
+    def on_behalf_of(self, work: Work) -> UUID | None:
         """A clerk may type in what another party has said."""
         party = self._party(work)
         return None if party == work.principal.organisation else party
 
-    def named_party(self, work: "Work") -> UUID:
+    def named_party(self, work: Work) -> UUID:
         """The party; refused with `not-dispatched` where the caller belongs to none."""
         party = self._party(work)
         if party is None:
             raise Refused(Code.NOT_DISPATCHED)
         return party
 
-    def _party(self, work: "Work") -> UUID | None:
+    def _party(self, work: Work) -> UUID | None:
         return self.party or work.principal.organisation
 
 
@@ -70,7 +68,7 @@ class Acknowledge(PartyCommand):
 
     action: ClassVar[Action] = Action.ACKNOWLEDGE
 
-    def decide(self, work: "Work", state: IssueState) -> Sequence[IssueEvent]:
+    def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """The party's open order, once."""
         return dispatch.acknowledge(state, party=self.named_party(work))
 
@@ -83,7 +81,7 @@ class CompleteDispatch(PartyCommand):
 
     note: str | None = None
 
-    def decide(self, work: "Work", state: IssueState) -> Sequence[IssueEvent]:
+    def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """The party's open order."""
         note = self.sealed_if(work, "issue.dispatch-completed/note", self.note)
         return dispatch.complete_dispatch(state, party=self.named_party(work), note=note)
@@ -97,7 +95,7 @@ class Respond(IssueCommand):
 
     message: str
 
-    def decide(self, work: "Work", state: IssueState) -> Sequence[IssueEvent]:
+    def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """An additive fact."""
         return answer.respond(
             state, message=self.sealed(work, "issue.responded/message", self.message)
@@ -112,7 +110,7 @@ class Reply(IssueCommand):
 
     message: str
 
-    def decide(self, work: "Work", state: IssueState) -> Sequence[IssueEvent]:
+    def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """An additive fact."""
         return answer.reply(state, message=self.sealed(work, "issue.replied/message", self.message))
 
@@ -139,7 +137,7 @@ class Complete(IssueCommand):
     outputs: tuple[ClearOutput, ...] = ()
     cost: int | None = None
 
-    def decide(self, work: "Work", state: IssueState) -> Sequence[IssueEvent]:
+    def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """With the reply to the reporter."""
         return answer.complete(
             state,
@@ -150,7 +148,7 @@ class Complete(IssueCommand):
             cost=self.cost,
         )
 
-    def _output(self, work: "Work", index: int, output: ClearOutput) -> Output:
+    def _output(self, work: Work, index: int, output: ClearOutput) -> Output:
         return Output(
             item=self.sealed(work, f"issue.done/outputs/{index}/item", output.item),
             quantity=output.quantity,
@@ -167,7 +165,7 @@ class Disclose(IssueCommand):
 
     purpose: Purpose
 
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """Record who opened it and why; the answer shows the fields in clear."""
         state = work.require(ISSUE, self.issue).state
         reporter = answer.may_disclose(state, asker_is_party=work.role is Role.HANDLER)

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from domain.actor import Role
 from domain.body.registry import require_committee
 from domain.body.state import BodyState
 from domain.issue import intake, number
-from domain.issue.events import Discovery
+from domain.issue.events import Discovery, Reported
+from domain.issue.lifecycle import require
 from domain.issue.state import IssueEvent, IssueState
 from domain.method.state import method_stream
 from domain.method.terms import Scale, Track
@@ -27,9 +28,7 @@ from projections.views import status
 from service.commands.base import Admission, Command
 from service.commands.issue_command import IssueCommand
 from service.policy import Action, Principal, Reach
-
-if TYPE_CHECKING:
-    from service.work import Work
+from service.work import Work
 
 DEFAULT_METHOD = "default"
 """What holds in a committee that has adopted no method of its own."""
@@ -79,7 +78,7 @@ class Report(Command):
         issue: Subject = (KeyScope.ISSUE, self.issue)
         return (issue, (KeyScope.PERSON, self.person)) if self.contact else (issue,)
 
-    def admit(self, work: "Work") -> Admission:
+    def admit(self, work: Work) -> Admission:
         """The committee must exist; who may report there, the policy says."""
         body = work.state(BODY, self.committee)
         if body is None:
@@ -89,10 +88,12 @@ class Report(Command):
             reach=Reach(committee=self.committee, superiors=superiors, compound=self.compound)
         )
 
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """Register the reporter where they are new, then report."""
         occurred = happened(self.occurred_at, now=work.now, not_before=EARLIEST)
         body = work.require(BODY, self.committee).state
+        earlier = work.state(ISSUE, self.issue)
+        require(Reported, earlier.status if earlier else None)
         facts = self._facts(work, body)
         reporter = self._reporter(work.principal)
         if self.contact is not None:
@@ -122,32 +123,33 @@ class Report(Command):
             return self.person
         return principal.person if Role.RESIDENT in principal.roles else None
 
-    def _facts(self, work: "Work", body: BodyState) -> intake.ReportFacts:
+    def _facts(self, work: Work, body: BodyState) -> intake.ReportFacts:
         require_committee(body)
-        scope = number.scope(body.code, local(work.now).year)
+        year = local(work.now).year
+        scope = number.scope(body.code, year)
         return intake.ReportFacts(
             committee=body,
             method=method_in_force(work, body),
             vocabulary=vocabulary(work),
-            number=f"{scope}-{work.next_number(NUMBER, scope):06d}",
+            number=number.issue_number(body.code, year, work.next_number(NUMBER, scope)),
         )
 
-    def _register(self, work: "Work", contact: Contact) -> None:
+    def _register(self, work: Work, contact: Contact) -> None:
         if work.principal.roles == {Role.RESIDENT}:
             raise Refused(Code.REPORTER_IS_CALLER)
         register_person(work, self.person, contact)
 
-    def _staff(self, work: "Work", field: str, text: str | None) -> Sealed | None:
+    def _staff(self, work: Work, field: str, text: str | None) -> Sealed | None:
         if text is None:
             return None
         place = f"issue.reported/{field}"
         return work.seal(KeyScope.ISSUE, self.issue, self.issue, place, text)
 
-    def _site(self, work: "Work", index: int, text: str) -> Sealed:
+    def _site(self, work: Work, index: int, text: str) -> Sealed:
         place = f"issue.reported/sites/{index}/address"
         return work.seal(KeyScope.ISSUE, self.issue, self.issue, place, text)
 
-    def _words(self, work: "Work", reporter: UUID | None) -> Sealed | None:
+    def _words(self, work: Work, reporter: UUID | None) -> Sealed | None:
         if self.words is None:
             return None
         place = "issue.reported/words"
@@ -168,7 +170,7 @@ class Triage(IssueCommand):
     track: Track
     summary: str | None = None
 
-    def decide(self, work: "Work", state: IssueState) -> Sequence[IssueEvent]:
+    def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """Under the version of the method that the report pinned."""
         method = work.require(METHOD, method_stream(state.method.name)).state
         return intake.triage(
@@ -182,7 +184,7 @@ class Triage(IssueCommand):
         )
 
 
-def register_person(work: "Work", person: UUID, contact: Contact) -> None:
+def register_person(work: Work, person: UUID, contact: Contact) -> None:
     """A new person with a sealed contact."""
 
     def sealed(field: str, text: str | None) -> Sealed | None:
@@ -195,15 +197,15 @@ def register_person(work: "Work", person: UUID, contact: Contact) -> None:
         phone=sealed("phone", contact.phone),
         room=sealed("room", contact.room),
     )
-    work.append(PERSON, person, events)
+    work.begin(PERSON, person, events)
 
 
-def vocabulary(work: "Work") -> Vocabulary:
+def vocabulary(work: Work) -> Vocabulary:
     """The newest vocabulary; `migrate` has installed one."""
     return work.require(VOCABULARY, VOCABULARY_STREAM).state.current
 
 
-def method_in_force(work: "Work", body: BodyState) -> Method:
+def method_in_force(work: Work, body: BodyState) -> Method:
     """What the committee adopted, else the newest default; refused with `no-method`."""
     name = body.method[0] if body.method else DEFAULT_METHOD
     method = work.state(METHOD, method_stream(name))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from domain.issue.state import IssueEvent, IssueState
@@ -15,9 +15,7 @@ from projections.views import status
 from service.commands.base import Admission, Command
 from service.errors import NotFound
 from service.policy import Action, Principal, Reach, role_for
-
-if TYPE_CHECKING:
-    from service.work import Work
+from service.work import Work
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -31,7 +29,7 @@ class IssueCommand(Command):
         """Staff's texts use the issue's key."""
         return ((KeyScope.ISSUE, self.issue),)
 
-    def admit(self, work: "Work") -> Admission:
+    def admit(self, work: Work) -> Admission:
         """The issue, where the caller may see it."""
         folded = work.require(ISSUE, self.issue)
         reach = work.reach(folded.state)
@@ -39,11 +37,11 @@ class IssueCommand(Command):
             raise NotFound
         return Admission(reach=self.reach(work, reach), version=folded.version)
 
-    def reach(self, work: "Work", reach: Reach) -> Reach:
+    def reach(self, work: Work, reach: Reach) -> Reach:
         """Whom this command concerns: the issue's own reach, unless it concerns one party."""
         return reach
 
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """Decide, and append with the time at which it happened."""
         state = work.require(ISSUE, self.issue).state
         occurred = happened(self.occurred_at, now=work.now, not_before=state.reported_at)
@@ -56,19 +54,19 @@ class IssueCommand(Command):
             on_behalf_of=self.on_behalf_of(work),
         )
 
-    def decide(self, work: "Work", state: IssueState) -> Sequence[IssueEvent]:
+    def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """The rule."""
         raise NotImplementedError
 
-    def on_behalf_of(self, work: "Work") -> UUID | None:
+    def on_behalf_of(self, work: Work) -> UUID | None:
         """The organisation for which somebody else types it in."""
         return None
 
-    def sealed(self, work: "Work", field: str, text: str) -> Sealed:
+    def sealed(self, work: Work, field: str, text: str) -> Sealed:
         """Staff's text, sealed for `topic/path` of this issue."""
         return work.seal(KeyScope.ISSUE, self.issue, self.issue, field, text)
 
-    def sealed_if(self, work: "Work", field: str, text: str | None) -> Sealed | None:
+    def sealed_if(self, work: Work, field: str, text: str | None) -> Sealed | None:
         """The same for a text that may be absent."""
         return None if text is None else self.sealed(work, field, text)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from domain.ledger.events import LedgerKind
@@ -18,9 +18,7 @@ from ledger.vault import Subject
 from service.commands.base import Admission, Command
 from service.commands.intake import Contact, register_person, vocabulary
 from service.policy import EVERYTHING, Action
-
-if TYPE_CHECKING:
-    from service.work import Work
+from service.work import Work
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +27,7 @@ class SystemCommand(Command):
 
     action: ClassVar[Action] = Action.INSTALL
 
-    def admit(self, work: "Work") -> Admission:
+    def admit(self, work: Work) -> Admission:
         """It belongs to nobody in particular."""
         return Admission(reach=EVERYTHING)
 
@@ -41,7 +39,7 @@ class OpenLedger(SystemCommand):
     ledger: UUID
     kind: LedgerKind
 
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """Position 1."""
         events = open_ledger(work.state(LEDGER, LEDGER_STREAM), ledger=self.ledger, kind=self.kind)
         work.append(LEDGER, LEDGER_STREAM, events)
@@ -53,7 +51,7 @@ class PublishVocabulary(SystemCommand):
 
     text: str
 
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """The next version."""
         state = work.state(VOCABULARY, VOCABULARY_STREAM)
         work.append(VOCABULARY, VOCABULARY_STREAM, publish_vocabulary(state, text=self.text))
@@ -65,7 +63,7 @@ class PublishMethod(SystemCommand):
 
     text: str
 
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """The next version of the method that the text names."""
         stream = method_stream(parse(self.text).name)
         events = publish_method(work.state(METHOD, stream), vocabulary(work), text=self.text)
@@ -85,6 +83,6 @@ class RegisterPerson(SystemCommand):
         """The person."""
         return ((KeyScope.PERSON, self.person),)
 
-    def run(self, work: "Work") -> None:
+    def run(self, work: Work) -> None:
         """One stream per registration."""
         register_person(work, self.person, self.contact)

@@ -12,7 +12,8 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from sqlalchemy import select
 
 from ledger.database import Database
-from ledger.recorder import LedgerRecorder, leaf_of, read_head, read_log
+from ledger.log import leaf_of, read_head, read_log
+from ledger.recorder import LedgerRecorder
 from ledger.tables import event
 from ledger.tree import grow
 from tests.ledger.databases import migrated_postgres, migrated_sqlite

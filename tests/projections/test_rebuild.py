@@ -9,7 +9,7 @@ from sqlalchemy import delete, text, update
 
 from ledger.catalogue import CATALOGUE
 from ledger.envelope import Recorded
-from ledger.recorder import read_head, read_log
+from ledger.log import read_head, read_log
 from projections.engine import CURSOR, Projector, View
 from projections.replay import check, cursors, ensure_tables, rebuild
 from service.migrate import build_views

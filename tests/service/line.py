@@ -9,11 +9,12 @@ from sqlalchemy import event
 from domain.moment import Moment
 from domain.refusal import Refused
 from ledger.envelope import Row
+from ledger.log import read_head, read_log
 from ledger.now import clock
-from ledger.recorder import read_head, read_log
+from service.answers import Answer
 from service.commands.base import Command
 from service.errors import DoorError
-from service.orders import Answer, Order
+from service.orders import Order
 from service.policy import Principal
 from service.scribe import Scribe
 from service.service import Service

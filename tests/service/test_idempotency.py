@@ -10,10 +10,10 @@ from domain.method.terms import Scale, Track
 from domain.moment import HOUR, Moment
 from domain.refusal import Code, Refused
 from ledger.now import clock
+from service.answers import Idempotency
 from service.commands.handling import Reply, Respond
 from service.commands.intake import Triage
 from service.errors import Forbidden, KeyReused, MatchRequired, NotFound, Stale
-from service.orders import Idempotency
 from service.service import Service
 from tests.neighbourhood import Neighbourhood
 from tests.service.line import Line, answer, outcome, position

@@ -1,0 +1,33 @@
+"""What a command comes to, and under which key it is remembered."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from projections.engine import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idempotency:
+    """One use of an `Idempotency-Key`: principal, method and concrete path are its scope.
+
+    `fingerprint` is a keyed hash of the body: a plain one of a phone number can be reversed.
+    """
+
+    method: str
+    path: str
+    key: str
+    fingerprint: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a command came to: the row of the view that shows it, as of its own events.
+
+    `view` and `row` are None for commands that no view shows. `position` is that of the last
+    event; `replayed` says that an earlier success is told again.
+    """
+
+    view: View[Any] | None
+    row: Any
+    position: int
+    replayed: bool = False
