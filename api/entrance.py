@@ -5,13 +5,15 @@ JSON). FastAPI then validates (422) and the service decides (404, 403, 428, 412,
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import suppress
 from email.message import Message
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
+from starlette.requests import ClientDisconnect
 
 from api.problems import Problem
 from api.representation import require_tokens
@@ -21,6 +23,8 @@ from service.policy import Principal
 from service.service import Service
 
 BEARER = HTTPBearer(auto_error=False, description="A key made by `bihuan key create`.")
+_HEARD_OUT = 8 * 1024 * 1024
+_PATIENCE_SECONDS = 1.0
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -76,17 +80,37 @@ async def _authenticate(service: Service, request: Request) -> Principal:
 
 async def _body(request: Request, limit: int) -> bytes:
     declared = request.headers.get("content-length", "")
+    stream = request.stream()
     if declared.isdecimal() and int(declared[:20]) > limit:
+        await _hear_out(request, stream)
         raise Problem("body-too-large")
     chunks: list[bytes] = []
     size = 0
-    async for chunk in request.stream():
+    async for chunk in stream:
         size += len(chunk)
         if size > limit:
+            await _hear_out(request, stream)
             raise Problem("body-too-large")
         chunks.append(chunk)
     _require_json(request)
     return b"".join(chunks)
+
+
+async def _hear_out(request: Request, stream: AsyncIterator[bytes]) -> None:
+    """Throw away what still comes of a body, up to a limit.
+
+    To close on a client in the middle of its sentence resets the connection, and the client
+    never reads why. Who asks before sending (`Expect`) is told at once.
+    """
+    if "expect" in request.headers:
+        return
+    left = _HEARD_OUT
+    with suppress(TimeoutError, ClientDisconnect):
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            async for chunk in stream:
+                left -= len(chunk)
+                if left < 0:
+                    return
 
 
 def _require_json(request: Request) -> None:

@@ -40,6 +40,7 @@ _WRITES = (
     "unsupported-media-type",
     "invalid-body",
     "idempotency-key-reused",
+    "storage-full",
 )
 _CHANGES = (*_WRITES, "not-found", "match-required", "stale-version")
 

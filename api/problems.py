@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ExceptionHandler
 
 from api.language import TAGS, in_language, preferred
@@ -116,6 +117,8 @@ def install(app: FastAPI) -> None:
         StorageFull: _plain("storage-full"),
         Stale: _stale,
         Unavailable: _unavailable,
+        # Nobody hears it; but who hangs up is no fault of ours, and no error in the log.
+        ClientDisconnect: _plain("malformed-request"),
         Exception: _unexpected,
     }
     for kind, handler in handlers.items():

@@ -1,6 +1,6 @@
 """Questions: what a principal is shown. Nothing here waits for the scribe."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -101,12 +101,14 @@ class Reader:
         words = sees_reporter(role, confidential=row.state.confidential)
         payloads = self._opener.timeline(entries, with_words=words)
         resident = role is Role.RESIDENT
+        # Under one id, somebody's reports could be put together: it is as good as a name.
+        hidden = set() if words else {row.reporter}
         return [
             SeenEntry(
                 row=entry,
-                data=_for_residents(entry.topic, data) if resident else data,
+                data=_for_residents(entry.topic, data) if resident else _without(hidden, data),
                 names=names,
-                by_person=None if resident else entry.by.person,
+                by_person=None if resident or entry.by.person in hidden else entry.by.person,
             )
             for entry, data in zip(entries, payloads, strict=True)
         ]
@@ -235,6 +237,13 @@ def _named_in(rows: Iterable[StatusRow]) -> set[UUID]:
 def _organisations(entries: Iterable[TimelineRow]) -> set[UUID]:
     named = {o for entry in entries for o in (entry.by.organisation, entry.by.on_behalf_of)}
     return {organisation for organisation in named if organisation is not None}
+
+
+def _without(hidden: Collection[UUID | None], data: Json) -> Json:
+    """A payload that does not name a reporter whom the reader is not shown."""
+    if hidden and isinstance(data, dict) and "reporter" in data:
+        return {**data, "reporter": None}
+    return data
 
 
 _ANSWERS = {"issue.responded": "message", "issue.replied": "message", "issue.done": "reply"}

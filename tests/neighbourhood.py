@@ -20,6 +20,7 @@ from domain.organisation.events import OrganisationKind
 from domain.person.events import Purpose
 from projections.engine import fetch
 from projections.views import status
+from service.answers import Answer, Idempotency
 from service.commands.base import Command
 from service.commands.directory import (
     AddCompound,
@@ -42,7 +43,6 @@ from service.commands.intake import Contact, Report, Triage
 from service.commands.issue_command import IssueCommand
 from service.commands.system import RegisterPerson
 from service.ids import new_id
-from service.orders import Answer, Idempotency
 from service.policy import Principal
 from service.service import SYSTEM, Service
 

@@ -9,7 +9,8 @@ from domain.issue import diagram
 from domain.issue.lifecycle import LIFECYCLE, Status
 from domain.issue.policies import POLICIES
 from ledger.catalogue import CATALOGUE
-from tests.domain.checks import CHECKS, EVENTS
+from tests.domain.checks import CHECKS
+from tests.domain.described import EVENTS
 
 PAGE = Path(diagram.__file__).with_name("LIFECYCLE.md")
 

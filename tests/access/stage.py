@@ -1,0 +1,224 @@
+"""The stage: for every cell a fresh thing on the right side of the caller, then one request."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from domain.actor import Role
+from domain.body.events import Level, Seat
+from domain.method.terms import Scale, Track
+from domain.organisation.events import OrganisationKind
+from projections.engine import fetch
+from projections.views import directory
+from service.commands.directory import AddCompound, FillSeat, RegisterBody, RegisterOrganisation
+from service.commands.handling import CompleteDispatch, Dispatch
+from service.commands.intake import Triage
+from service.ids import new_id
+from service.policy import Principal
+from tests.access.matrix import Cell, Side
+from tests.api.face import Call, Face
+from tests.neighbourhood import principal
+
+COMPLETION = "POST /v1/issues/{issue}/completion"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a thing lies, and the clerk who is at home there."""
+
+    committee: UUID
+    compound: UUID
+    clerk: Principal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What the body of a request may speak of."""
+
+    place: Place
+    party: UUID
+    third: UUID
+    code: str
+    method: str
+    compound: UUID
+
+
+class Stage:
+    """The town of the tests with what the matrix needs beside it."""
+
+    def __init__(self, face: Face) -> None:
+        self.face, self.town = face, face.town
+        self._codes = (f"ZZ{number}" for number in count(1))
+        self.third = new_id()
+        kind = OrganisationKind.VOLUNTEERS
+        self._set(RegisterOrganisation(organisation=self.third, name="晨星志愿队", kind=kind))
+        town = self.town
+        self.home = Place(committee=town.committee, compound=town.compound, clerk=town.clerk)
+        self.beside = Place(
+            committee=town.next_committee, compound=town.next_compound, clerk=town.next_clerk
+        )
+        self.across = Place(
+            committee=town.committee, compound=self._compound(town.committee), clerk=town.clerk
+        )
+        self.far = self._another_district()
+        self.people: Mapping[Role | None, Principal | None] = {
+            None: None,
+            Role.RESIDENT: town.resident,
+            Role.CLERK: town.clerk,
+            Role.HANDLER: town.handler,
+            Role.OWNERS_COMMITTEE: town.owner,
+            Role.SUPERIOR: town.superior,
+            Role.AUDITOR: town.auditor,
+            Role.INTEGRATOR: town.integrator,
+            Role.ADMINISTRATOR: town.administrator,
+        }
+
+    def prepare(self, cell: Cell) -> Call:
+        """Make what the request is about; done under the real policy, before the request."""
+        method, template = cell.route.split()
+        scene = self._scene(cell)
+        issue = self._issue(cell, scene) if "{issue}" in template else None
+        body = BODIES[cell.route](scene) if method == "POST" else None
+        headers = {} if issue is None else {"If-Match": f'"{self.town.issue(issue).version}"'}
+        path = template.format(
+            issue=issue,
+            body=scene.place.committee,
+            compound=scene.compound,
+            organisation=scene.third,
+            code="not-found",
+            name="linba",
+            version=1,
+        )
+        return Call(
+            method=method,
+            path=path,
+            by=self.people[cell.role],
+            body=body,
+            headers=headers if method == "POST" else {},
+        )
+
+    def play(self, cell: Cell) -> int:
+        """The status that the caller gets."""
+        return self.face.send(self.prepare(cell)).status_code
+
+    def _scene(self, cell: Cell) -> Scene:
+        place = self._place(cell)
+        compound = self._compound(place.committee) if "/bodies/" in cell.route else place.compound
+        if cell.route.endswith("/vacancies"):
+            self._fill(place.committee, compound)
+        outside = cell.role is Role.HANDLER and cell.side is Side.OUTSIDE
+        return Scene(
+            place=place,
+            party=self.town.contractor if outside else self.town.property_company,
+            third=self.third,
+            code=next(self._codes),
+            method=self._other_method(place.committee),
+            compound=compound,
+        )
+
+    def _place(self, cell: Cell) -> Place:
+        if cell.side is Side.INSIDE:
+            return self.home
+        # Of two neighbours' issues the compound is the same: only the reporter differs.
+        neighbour = self.home if "{issue}" in cell.route else self.beside
+        return {
+            Role.RESIDENT: neighbour,
+            Role.CLERK: self.beside,
+            Role.HANDLER: self.home,
+            Role.OWNERS_COMMITTEE: self.across,
+            Role.SUPERIOR: self.far,
+            Role.INTEGRATOR: self.far,
+        }[Role(str(cell.role))]
+
+    def _issue(self, cell: Cell, scene: Scene) -> UUID:
+        """Triaged and handed to the party, so that every command on it can succeed."""
+        place, town = scene.place, self.town
+        where = {"committee": place.committee, "compound": place.compound}
+        if cell.role is Role.RESIDENT and cell.side is Side.INSIDE:
+            issue = town.report(by=town.resident, contact=None, **where)
+        else:
+            issue = town.report(by=place.clerk, **where)
+        fast: dict[str, Any] = {"scale": Scale.SMALL, "track": Track.FAST}
+        town.do(Triage(issue=issue, category="lighting", **fast), by=place.clerk)
+        town.do(Dispatch(issue=issue, parties=(scene.party,)), by=place.clerk)
+        if cell.route == COMPLETION:
+            town.do(CompleteDispatch(issue=issue, party=scene.party), by=place.clerk)
+        return issue
+
+    def _other_method(self, committee: UUID) -> str:
+        """One that the committee has not adopted, so that it can."""
+        with self.face.service.database.read() as connection:
+            row = fetch(connection, directory.VIEW, (committee,))
+        return "default" if row and row.method and row.method[0] == "linba" else "linba"
+
+    def _compound(self, committee: UUID) -> UUID:
+        compound = new_id()
+        name = f"桂香里{next(self._codes)}"
+        self._set(AddCompound(body=committee, compound=compound, name=name))
+        return compound
+
+    def _fill(self, committee: UUID, compound: UUID) -> None:
+        seat = Seat.OWNERS_COMMITTEE
+        self._set(FillSeat(body=committee, seat=seat, organisation=self.third, compound=compound))
+
+    def _another_district(self) -> Place:
+        district, subdistrict, committee = new_id(), new_id(), new_id()
+        for body, level, above in (
+            (district, Level.DISTRICT, None),
+            (subdistrict, Level.SUBDISTRICT, district),
+            (committee, Level.COMMITTEE, subdistrict),
+        ):
+            name = f"远山{level}"
+            code = next(self._codes)
+            self._set(RegisterBody(body=body, level=level, name=name, code=code, superior=above))
+        clerk = principal(Role.CLERK, body=committee, organisation=committee)
+        return Place(committee=committee, compound=self._compound(committee), clerk=clerk)
+
+    def _set(self, command: Any) -> None:
+        self.town.do(command, by=self.town.administrator)
+
+
+def _report(scene: Scene) -> dict[str, Any]:
+    return {
+        "committee_id": str(scene.place.committee),
+        "compound_id": str(scene.place.compound),
+        "channel": "window",
+        "words": "楼道灯不亮",
+    }
+
+
+def _seat(scene: Scene) -> dict[str, Any]:
+    return {"seat": "owners-committee", "compound_id": str(scene.compound)}
+
+
+def _party(scene: Scene) -> dict[str, Any]:
+    return {"party": str(scene.party)}
+
+
+BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
+    "POST /v1/issues": _report,
+    "POST /v1/issues/{issue}/triage": lambda _: {
+        "category": "parking",
+        "scale": "small",
+        "track": "fast",
+    },
+    "POST /v1/issues/{issue}/dispatches": lambda scene: {"parties": [str(scene.third)]},
+    "POST /v1/issues/{issue}/acknowledgements": _party,
+    "POST /v1/issues/{issue}/dispatch-completions": _party,
+    "POST /v1/issues/{issue}/responses": lambda _: {"message": "已收到"},
+    "POST /v1/issues/{issue}/replies": lambda _: {"message": "已修好"},
+    COMPLETION: lambda _: {"outcome": "solved", "reply": "已修好"},
+    "POST /v1/issues/{issue}/disclosures": lambda _: {"purpose": "contact-reporter"},
+    "POST /v1/bodies": lambda scene: {"level": "district", "name": "新区", "code": scene.code},
+    "POST /v1/bodies/{body}/compounds": lambda scene: {"name": f"听雨苑{scene.code}"},
+    "POST /v1/bodies/{body}/seats": lambda scene: _seat(scene) | {"organisation": str(scene.third)},
+    "POST /v1/bodies/{body}/vacancies": _seat,
+    "POST /v1/bodies/{body}/method-adoptions": lambda scene: {
+        "method": scene.method,
+        "version": 1,
+    },
+    "POST /v1/organisations": lambda _: {"name": "启明电工", "kind": "contractor"},
+}
+"""A body that the rules accept, for every command."""

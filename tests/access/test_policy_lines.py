@@ -1,0 +1,134 @@
+"""The matrix holds the policy table line by line: none can go, and none can be added, unseen."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from domain.actor import Role
+from domain.ledger.events import LedgerKind
+from service import policy
+from service.credentials import KeyRequest, give_key
+from service.errors import Forbidden
+from service.policy import POLICY, Action, Grant, Scope
+from service.service import Service
+from service.settings import Settings
+from tests.access.matrix import MATRIX, Cell
+from tests.access.stage import Stage
+
+OTHERS = [grant for grant in POLICY if grant.role is not Role.SYSTEM]
+ISSUE, BODY = "/v1/issues/{issue}", "/v1/bodies/{body}"
+
+FELT_AT: Mapping[Action, str] = {
+    Action.BODY_REGISTER: "POST /v1/bodies",
+    Action.BODY_AMEND: f"POST {BODY}/seats",
+    Action.METHOD_ADOPT: f"POST {BODY}/method-adoptions",
+    Action.ORGANISATION_REGISTER: "POST /v1/organisations",
+    Action.DIRECTORY_VIEW: "GET /v1/vocabulary",
+    Action.REPORT: "POST /v1/issues",
+    Action.VIEW: f"GET {ISSUE}",
+    Action.TRIAGE: f"POST {ISSUE}/triage",
+    Action.DISPATCH: f"POST {ISSUE}/dispatches",
+    Action.ACKNOWLEDGE: f"POST {ISSUE}/acknowledgements",
+    Action.COMPLETE_DISPATCH: f"POST {ISSUE}/dispatch-completions",
+    Action.RESPOND: f"POST {ISSUE}/responses",
+    Action.REPLY: f"POST {ISSUE}/replies",
+    Action.COMPLETE: f"POST {ISSUE}/completion",
+    Action.DISCLOSE: f"POST {ISSUE}/disclosures",
+}
+"""Where to look first; it only saves time."""
+
+
+def named(grant: Grant) -> str:
+    return f"{grant.role} {grant.action}"
+
+
+def likely_first(line: Grant) -> Sequence[Cell]:
+    """The cells of the line's role."""
+    mine = [cell for cell in MATRIX if cell.role is line.role]
+    return sorted(mine, key=lambda cell: cell.route != FELT_AT[line.action])
+
+
+def noticed(
+    stage: Stage, patch: pytest.MonkeyPatch, cells: Sequence[Cell], table: Sequence[Grant]
+) -> Cell | None:
+    """The first of the cells that is answered otherwise under another table."""
+    for cell in cells:
+        call = stage.prepare(cell)
+        with patch.context() as patched:
+            patched.setattr(policy, "POLICY", table)
+            status = stage.face.send(call).status_code
+        if status != cell.status:
+            return cell
+    return None
+
+
+def ungranted() -> Iterator[Grant]:
+    """Every line that the table lacks and that would be felt.
+
+    An administrator is shown no issue: what else they were granted on it, nobody could tell.
+    """
+    held = {(grant.role, grant.action) for grant in POLICY}
+    for role in set(Role) - {Role.SYSTEM}:
+        for action, route in FELT_AT.items():
+            behind = route.startswith(f"POST {ISSUE}")
+            if (role, action) not in held and not (behind and role is Role.ADMINISTRATOR):
+                yield Grant(role, action, Scope.ALL)
+
+
+@pytest.mark.parametrize("line", OTHERS, ids=named)
+def test_no_line_can_go_unseen(stage: Stage, monkeypatch: pytest.MonkeyPatch, line: Grant) -> None:
+    without = [grant for grant in POLICY if grant != line]
+    assert len(without) == len(POLICY) - 1
+    assert noticed(stage, monkeypatch, likely_first(line), without) is not None
+
+
+@pytest.mark.parametrize("line", sorted(ungranted(), key=str), ids=named)
+def test_no_line_can_be_added_unseen(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, line: Grant
+) -> None:
+    assert noticed(stage, monkeypatch, likely_first(line), [*POLICY, line]) is not None
+
+
+def test_a_cell_is_not_noticed_without_a_reason(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = likely_first(Grant(Role.HANDLER, Action.ACKNOWLEDGE, Scope.DISPATCHED))[:6]
+    assert noticed(stage, monkeypatch, cells, list(POLICY)) is None
+
+
+def without_system_line(action: Action) -> list[Grant]:
+    lines = [grant for grant in POLICY if (grant.role, grant.action) != (Role.SYSTEM, action)]
+    assert len(lines) == len(POLICY) - 1
+    return lines
+
+
+def test_nothing_is_installed_without_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Service(
+        Settings(
+            database_url=f"sqlite:///{tmp_path}/bihuan.db",
+            vault_url=f"sqlite:///{tmp_path}/vault.db",
+            master_key_file=tmp_path / "master.key",
+        )
+    )
+    monkeypatch.setattr(policy, "POLICY", without_system_line(Action.INSTALL))
+    try:
+        with pytest.raises(Forbidden):
+            service.migrate(LedgerKind.PRODUCTION)
+        assert service.find_ledger() is None
+    finally:
+        service.stop()
+
+
+def test_no_key_is_given_without_its_line(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    service, wanted = stage.face.service, KeyRequest(roles=frozenset({Role.AUDITOR}))
+    before = len(service.keyring.all_of())
+    monkeypatch.setattr(policy, "POLICY", without_system_line(Action.PERSON_REGISTER))
+    with pytest.raises(Forbidden):
+        give_key(service, wanted)
+    assert len(service.keyring.all_of()) == before
+    monkeypatch.undo()
+    give_key(service, wanted)
+    assert len(service.keyring.all_of()) == before + 1

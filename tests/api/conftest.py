@@ -1,0 +1,36 @@
+"""A neighbourhood behind its HTTP face: one of its own, or one that a whole file shares."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from service.service import Service
+from tests.api.face import Face
+from tests.service.installed import installed
+
+
+@pytest.fixture
+def face(service: Service) -> Iterator[Face]:
+    """A fresh one on each database."""
+    made = Face(service)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sqlite_face(sqlite_service: Service) -> Iterator[Face]:
+    """A fresh one on SQLite, for what does not depend on the database."""
+    made = Face(sqlite_service)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Face]:
+    """One on each database for a whole file, whose tests must not mind each other's issues."""
+    with installed(request, tmp_path_factory) as service:
+        made = Face(service)
+        yield made
+        made.close()

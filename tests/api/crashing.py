@@ -1,0 +1,22 @@
+"""`bihuan serve` with a reader and a rule that crash on somebody's words; run in a process apart."""
+
+import sys
+from typing import Any, NoReturn
+
+from cli.main import main
+from service.commands.handling import Respond
+from service.reading import Reader
+
+WORDS = "沈秋禾 13800001234"
+
+
+def _crash(*_arguments: Any, **_named: Any) -> NoReturn:
+    raise ValueError(WORDS)
+
+
+if __name__ == "__main__":
+    # A reader for the questions, a rule for the commands; the scribe has a log of its own.
+    setattr(Reader, "issue", _crash)  # noqa: B010
+    setattr(Respond, "decide", _crash)  # noqa: B010
+    sys.argv = ["bihuan", "serve", "--port", "0"]
+    main()

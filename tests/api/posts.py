@@ -1,0 +1,91 @@
+"""One good request for every POST route, in an order in which each is accepted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from service.policy import Principal
+from tests.api.face import Call, Face
+
+PAST = "2026-05-06T09:30:00+08:00"
+_OUTPUT = {"item": "路灯", "quantity": 2, "unit": "zhan", "site": 1}
+
+
+@dataclass(frozen=True)
+class Post:
+    """A route's template, and a request to it with every field that can stand together."""
+
+    template: str
+    call: Call
+
+    def sending(self, body: Any) -> Call:
+        """The same request with another body."""
+        return replace(self.call, body=body)
+
+
+def posts(face: Face) -> Sequence[Post]:
+    """Requests about one new issue and the neighbourhood's first committee."""
+    issue = face.town.report(compound=None, address="春晖路12弄", sites=("1号楼", "2号楼"))
+    return (*_issue_posts(face, issue), *_directory_posts(face))
+
+
+def _issue_posts(face: Face, issue: UUID) -> list[Post]:
+    town = face.town
+    party = str(town.property_company)
+    report = face.reporting(
+        sites=["3号楼东", "3号楼西"],
+        discovery="told",
+        confidential=False,
+        category="lighting",
+        summary="路灯不亮",
+        occurred_at=PAST,
+    )
+    nouns: dict[str, dict[str, Any]] = {
+        "triage": {"category": "lighting", "scale": "small", "track": "fast", "summary": "路灯"},
+        "dispatches": {"parties": [party], "note": "请今天去看"},
+        "acknowledgements": {"party": party, "occurred_at": None},
+        "dispatch-completions": {"party": party, "note": "换了灯", "occurred_at": None},
+        "responses": {"message": "已收到", "occurred_at": None},
+        "disclosures": {"purpose": "contact-reporter"},
+        "completion": {
+            "outcome": "solved",
+            "reply": "修好了",
+            "outputs": [_OUTPUT],
+            "cost": 36000,
+            "occurred_at": None,
+        },
+        "replies": {"message": "欢迎再来"},
+    }
+    made = [_post("/v1/issues", "/v1/issues", report, town.clerk)]
+    for noun, body in nouns.items():
+        template = f"/v1/issues/{{issue}}/{noun}"
+        made.append(_post(template, template.format(issue=issue), body, town.clerk))
+    # Both need `If-Match`: the triage follows the report, the completion five more events.
+    for index, version in ((1, 1), (7, 6)):
+        call = replace(made[index].call, headers={"If-Match": f'"{version}"'})
+        made[index] = replace(made[index], call=call)
+    return made
+
+
+def _directory_posts(face: Face) -> list[Post]:
+    town = face.town
+    compound, body = str(town.compound), "/v1/bodies/{body}"
+    seat = {"seat": "party-branch", "compound_id": compound}
+    level = {"level": "committee", "name": "凌三", "code": "LS", "superior": str(town.subdistrict)}
+    nouns: dict[str, dict[str, Any]] = {
+        "/v1/bodies": level,
+        f"{body}/compounds": {"name": "冬青苑"},
+        f"{body}/seats": seat | {"organisation": str(town.property_company)},
+        f"{body}/vacancies": seat,
+        f"{body}/method-adoptions": {"method": "default", "version": 1},
+        "/v1/organisations": {"name": "和顺物业", "kind": "property-company"},
+    }
+    return [
+        _post(template, template.format(body=town.committee), content, town.administrator)
+        for template, content in nouns.items()
+    ]
+
+
+def _post(template: str, path: str, body: Any, by: Principal) -> Post:
+    return Post(template, Call(path=path, by=by, body=body))

@@ -1,0 +1,85 @@
+"""Alive and ready are two things: the first needs nothing, the second everything."""
+
+import asyncio
+from pathlib import Path
+from typing import Any, NoReturn, cast
+
+import httpx2
+import pytest
+from sqlalchemy import update
+
+from api.app import create_app
+from projections.engine import CURSOR
+from service.service import Service
+from service.settings import Settings
+from tests.api.face import Face
+from tests.installations import MASTER
+
+
+class _Untouchable:
+    """A service of which nothing may be used."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise AssertionError(f"{name} was used")
+
+
+def _get(service: Any, path: str) -> httpx2.Response:
+    async def ask() -> httpx2.Response:
+        transport = httpx2.ASGITransport(create_app(cast(Service, service)))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://x") as client:
+            return await client.get(path)
+
+    return asyncio.run(ask())
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/", "/openapi.yaml", "/problems/forbidden"])
+def test_what_needs_no_database(path: str) -> None:
+    assert _get(_Untouchable(), path).status_code == 200
+
+
+def test_health_says_ok() -> None:
+    answer = _get(_Untouchable(), "/healthz")
+    assert answer.json() == {"status": "ok"}
+
+
+def test_ready(face: Face) -> None:
+    answer = face.get("/readyz", None)
+    assert answer.status_code == 200
+    told = answer.json()
+    assert (told["ready"], told["migrated"], told["halted"]) == (True, True, None)
+    assert told["lag"] == {view.id: 0 for view in face.service.views}
+    assert "retry-after" not in answer.headers
+
+
+def test_not_migrated(tmp_path: Path) -> None:
+    settings = Settings(
+        database_url=f"sqlite:///{tmp_path}/new.db",
+        vault_url=f"sqlite:///{tmp_path}/vault.db",
+        master_key=MASTER,
+    )
+    service = Service(settings)
+    answer = _get(service, "/readyz")
+    service.stop()
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "1"
+    assert (answer.json()["ready"], answer.json()["migrated"]) == (False, False)
+
+
+def test_a_view_that_lags(face: Face) -> None:
+    """Until the next command, which folds what is missing first."""
+    view = face.service.views[0].id
+    with face.service.database.write() as connection:
+        connection.execute(update(CURSOR).where(CURSOR.c.view == view).values(position=3))
+    answer = face.get("/readyz", None)
+    assert (answer.status_code, answer.json()["lag"][view]) == (503, face.head() - 3)
+    assert face.post("/v1/issues", face.reporting(), face.town.clerk).status_code == 201
+    assert face.get("/readyz", None).status_code == 200
+
+
+def test_a_process_that_has_stopped_writing(
+    sqlite_face: Face, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_face.service._scribe, "_halted", "a newer program has written")
+    answer = sqlite_face.get("/readyz", None)
+    assert answer.status_code == 503
+    assert answer.json()["halted"] == "a newer program has written"

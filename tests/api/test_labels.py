@@ -1,0 +1,96 @@
+"""Words for every code that an answer can show, in both languages."""
+
+from enum import StrEnum
+
+import pytest
+
+from api.labels import LABELS
+from domain.actor import Role
+from domain.body.events import Level, Seat
+from domain.issue.events import Discovery, Outcome
+from domain.issue.lifecycle import Status
+from domain.method.terms import Basis, Clock, Scale, Span, Track
+from domain.organisation.events import OrganisationKind
+from domain.person.events import Purpose
+from ledger.catalogue import CATALOGUE
+from tests.api.face import Face, code_of
+
+ENUMS: dict[str, type[StrEnum]] = {
+    "status": Status,
+    "track": Track,
+    "scale": Scale,
+    "outcome": Outcome,
+    "discovery": Discovery,
+    "clock": Clock,
+    "span": Span,
+    "basis": Basis,
+    "role": Role,
+    "level": Level,
+    "seat": Seat,
+    "organisation": OrganisationKind,
+    "purpose": Purpose,
+}
+
+
+@pytest.mark.parametrize("kind", ENUMS)
+def test_every_member_has_a_label(kind: str) -> None:
+    assert set(LABELS[kind]) == {member.value for member in ENUMS[kind]}
+
+
+def test_every_event_of_an_issue_has_a_label() -> None:
+    topics = {e.name for e in CATALOGUE.entries if e.name.startswith("issue.")}
+    assert set(LABELS["event"]) == topics
+
+
+def test_no_kind_is_left_over() -> None:
+    assert LABELS.keys() == ENUMS.keys() | {"event"}
+
+
+def test_labels_are_written_in_their_language() -> None:
+    for kind, codes in LABELS.items():
+        for code, label in codes.items():
+            assert label.en.isascii(), (kind, code)
+            assert not label.zh.isascii(), (kind, code)
+
+
+def test_the_vocabulary(shared: Face) -> None:
+    told = shared.get("/v1/vocabulary", shared.town.resident)
+    assert told.headers["etag"].startswith('"1-')
+    body = told.json()
+    assert {"code": "parking", "zh": "停车", "en": "Parking"} in body["categories"]
+    assert {"code": "window", "zh": "窗口接待", "en": "Front desk"} in body["channels"]
+    assert {"code": "zhan", "zh": "盏", "en": "lamps"} in body["units"]
+    assert body["fixed"].keys() == LABELS.keys()
+    for kind, labels in body["fixed"].items():
+        assert {one["code"] for one in labels} == set(LABELS[kind])
+
+
+def test_a_method(shared: Face) -> None:
+    for language, title in (("zh", "小事快办 · 凌八"), ("en", "Quick matters, Lingba")):
+        path = "/v1/methods/linba/1"
+        told = shared.get(path, shared.town.clerk, accept_language=language).json()
+        assert (told["title"], told["version"]) == (title, 1)
+        assert told["fast_scales"] == ["small", "urgent"]
+        response = {"clock": "response", "amount": 15, "span": "minute", "basis": "natural"}
+        assert told["terms"][0]["term"] == response
+        assert 'name = "linba"' in told["text"]
+    for path in ("/v1/methods/linba/2", "/v1/methods/none-such/1"):
+        assert code_of(shared.get(path, shared.town.clerk)) == "not-found"
+
+
+def test_a_body_and_an_organisation(shared: Face) -> None:
+    town = shared.town
+    body = shared.get(f"/v1/bodies/{town.committee}", town.resident, accept_language="en").json()
+    assert (body["level_label"], body["method"]) == (
+        "Residents' committee",
+        {"name": "linba", "version": 1},
+    )
+    [seat] = body["seats"]
+    assert (seat["label"], seat["organisation"]) == ("Property company", str(town.property_company))
+    company = shared.get(f"/v1/organisations/{town.property_company}", town.resident).json()
+    assert (company["name"], company["kind_label"]) == ("安居物业", "物业公司")
+    compound = shared.get(f"/v1/bodies/{town.committee}/compounds/{town.compound}", town.resident)
+    assert compound.json()["name"] == "春晖苑"
+    other = f"/v1/bodies/{town.next_committee}/compounds/{town.compound}"
+    assert code_of(shared.get(other, town.resident)) == "not-found"
+    assert code_of(shared.get(f"/v1/bodies/{town.property_company}", town.clerk)) == "not-found"

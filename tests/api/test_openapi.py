@@ -1,0 +1,122 @@
+"""The description tells the truth: committed, complete, and kept by the running application."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from pydantic import BaseModel, TypeAdapter
+
+from api.app import description
+from api.openapi import ProblemDetails
+from api.problem_types import PROBLEMS
+from api.routers.public import described
+from api.schemas.fields import Body, Shown
+from tests.api.face import Face
+
+COMMITTED = Path(__file__).parents[2] / "openapi.yaml"
+PUBLIC = {"/", "/healthz", "/readyz", "/problems/{code}"}
+Operation = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def api() -> dict[str, Any]:
+    """The application's description."""
+    return description()
+
+
+def _operations(api: dict[str, Any]) -> Iterator[tuple[str, str, Operation]]:
+    for path, methods in api["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def test_the_committed_description_is_the_applications_own(api: dict[str, Any]) -> None:
+    assert COMMITTED.read_text("utf-8") == described(api), "run `make openapi`"
+
+
+def test_it_is_served_as_committed(sqlite_face: Face) -> None:
+    answer = sqlite_face.get("/openapi.yaml", None)
+    assert answer.headers["content-type"] == "application/yaml"
+    assert answer.text == COMMITTED.read_text("utf-8")
+    assert yaml.safe_load(answer.text) == sqlite_face.get("/openapi.json", None).json()
+
+
+def test_it_is_openapi_3_1(api: dict[str, Any]) -> None:
+    assert api["openapi"].startswith("3.1")
+
+
+def test_every_operation_behind_the_entrance_tells_its_problems(api: dict[str, Any]) -> None:
+    for path, method, operation in _operations(api):
+        if path in PUBLIC:
+            continue
+        statuses = set(operation["responses"])
+        wanted = {"400", "401", "403", "500", "503"}
+        wanted |= {"413", "415", "422", "507"} if method == "post" else {"304"}
+        wanted |= {"404"} if "{" in path else set()
+        assert statuses >= wanted, (method, path)
+        assert operation["security"] == [{"HTTPBearer": []}], (method, path)
+
+
+def test_commands_on_what_has_a_version_tell_of_it(api: dict[str, Any]) -> None:
+    for path, method, operation in _operations(api):
+        if method == "post" and "{" in path:
+            assert set(operation["responses"]) >= {"409", "412", "428"}, path
+
+
+def test_problems_have_one_shape(api: dict[str, Any]) -> None:
+    for path, method, operation in _operations(api):
+        for status, response in operation["responses"].items():
+            if status < "400" or path == "/readyz":
+                continue
+            [(media, content)] = response["content"].items()
+            assert media == "application/problem+json", (method, path, status)
+            assert content["schema"] == {"$ref": "#/components/schemas/ProblemDetails"}
+            codes = response["description"].split("`")[1::2]
+            assert {PROBLEMS[code].status for code in codes} == {int(status)}, (path, status)
+
+
+def test_every_operation_is_named_and_explained(api: dict[str, Any]) -> None:
+    told = [operation["operationId"] for _, _, operation in _operations(api)]
+    assert len(set(told)) == len(told)
+    for path, method, operation in _operations(api):
+        assert operation["summary"], (method, path)
+        assert operation["tags"], (method, path)
+
+
+def _models(below: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for model in below.__subclasses__():
+        yield model
+        yield from _models(model)
+
+
+MODELS = sorted([*_models(Body), *_models(Shown), ProblemDetails], key=lambda m: m.__name__)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda m: m.__name__)
+def test_examples_are_valid(model: type[BaseModel]) -> None:
+    schema = model.model_json_schema(mode="validation")
+    for example in schema.get("examples", []):
+        model.model_validate(example)
+    for name, field in model.model_fields.items():
+        adapter: TypeAdapter[Any] = TypeAdapter(field.rebuild_annotation())
+        for example in schema["properties"][field.alias or name].get("examples", []):
+            adapter.validate_python(example)
+
+
+def test_every_body_has_an_example_that_is_its_own(api: dict[str, Any]) -> None:
+    shapes = api["components"]["schemas"]
+    for path, method, operation in _operations(api):
+        if method != "post":
+            continue
+        reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+        assert shapes[reference.rpartition("/")[2]].get("examples"), path
+
+
+def test_every_parameter_is_explained_or_plain(api: dict[str, Any]) -> None:
+    """Header parameters steer every command: each says what it does."""
+    for path, method, operation in _operations(api):
+        for parameter in operation.get("parameters", []):
+            if parameter["in"] == "header":
+                assert parameter["description"], (method, path, parameter["name"])

@@ -1,0 +1,121 @@
+"""`evolve` never refuses: whatever was recorded, in whatever order, folds to a state."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from domain.history import BrokenHistory
+from domain.issue.events import Acknowledged, DispatchCompleted, Dispatched, Reported
+from domain.issue.lifecycle import Status
+from domain.issue.state import IssueState
+from domain.ledger.events import Opened
+from domain.method.events import Published as MethodPublished
+from domain.organisation.events import Registered as OrganisationRegistered
+from domain.vocabulary.events import Published as VocabularyPublished
+from tests.domain.dsl import fold
+from tests.domain.examples import STEADY, body_state, registered, reported
+from tests.domain.histories import (
+    BODY_EVENTS,
+    FOLLOWING,
+    ISSUE_EVENTS,
+    PERSON_EVENTS,
+    an,
+    issue_states,
+)
+from tests.domain.test_other_streams import NOBODY
+
+
+@STEADY
+@for_all(st.lists(FOLLOWING, max_size=12))
+def test_any_history_of_an_issue_folds(history: list[object]) -> None:
+    state: IssueState = fold([reported(), *history])
+    assert state.status in (Status.REPORTED, Status.DONE)
+    handed = [p for event in history if isinstance(event, Dispatched) for p in event.parties]
+    assert [order.party for order in state.dispatches] == handed
+    assert state.parties == set(handed)
+
+
+@STEADY
+@for_all(issue_states(), ISSUE_EVENTS)
+def test_an_issue_at_any_status_folds_any_event(state: IssueState, event: object) -> None:
+    after: IssueState = fold([event], state)
+    if isinstance(event, Reported):
+        assert (after.status, after.number) == (Status.REPORTED, event.number)
+    else:
+        assert after.reported_at == state.reported_at
+        assert (after.number, after.method) == (state.number, state.method)
+
+
+@STEADY
+@for_all(issue_states(), an(Acknowledged) | an(DispatchCompleted))
+def test_a_party_speaks_for_no_other_and_undoes_nothing(
+    state: IssueState, event: Acknowledged | DispatchCompleted
+) -> None:
+    after: IssueState = fold([event], state)
+    for before, order in zip(state.dispatches, after.dispatches, strict=True):
+        assert order.acknowledged >= before.acknowledged
+        assert order.completed >= before.completed
+        if order.party != event.party:
+            assert order == before
+
+
+@STEADY
+@for_all(st.lists(BODY_EVENTS, max_size=12))
+def test_any_history_of_a_body_folds(history: list[object]) -> None:
+    state = body_state(registered(), *history)
+    assert all(state.holder(seat, compound) for seat, compound in state.seats)
+
+
+@STEADY
+@for_all(st.lists(PERSON_EVENTS, max_size=6))
+def test_any_history_of_a_person_folds(history: list[object]) -> None:
+    state = fold([NOBODY, *history])
+    assert state.reachable == any((state.name, state.phone, state.room))
+
+
+@STEADY
+@for_all(st.lists(an(MethodPublished), min_size=1, max_size=6))
+def test_any_history_of_a_method_folds(history: list[MethodPublished]) -> None:
+    state = fold(history)
+    assert state.newest == max(event.version for event in history)
+    assert state.texts == {event.version: event.text for event in history}
+
+
+@STEADY
+@for_all(st.lists(an(VocabularyPublished), min_size=1, max_size=6))
+def test_any_history_of_the_vocabulary_folds(history: list[VocabularyPublished]) -> None:
+    state = fold(history)
+    assert (state.version, state.text) == (history[-1].version, history[-1].text)
+
+
+@STEADY
+@for_all(st.lists(an(OrganisationRegistered), min_size=1, max_size=3))
+def test_any_history_of_an_organisation_folds(history: list[OrganisationRegistered]) -> None:
+    assert fold(history).name == history[-1].name
+
+
+@STEADY
+@for_all(st.lists(an(Opened), min_size=1, max_size=3))
+def test_any_history_of_the_ledger_folds(history: list[Opened]) -> None:
+    assert fold(history).ledger == history[-1].ledger
+
+
+@STEADY
+@for_all(st.lists(FOLLOWING, max_size=8))
+def test_folding_twice_tells_the_same(history: list[Any]) -> None:
+    whole = fold([reported(), *history])
+    for cut in range(len(history) + 1):
+        assert fold(history[cut:], fold([reported(), *history[:cut]])) == whole
+
+
+@STEADY
+@for_all(
+    FOLLOWING
+    | BODY_EVENTS.filter(lambda event: type(event).__name__ != "Registered")
+    | PERSON_EVENTS.filter(lambda event: type(event).__name__ != "Registered")
+)
+def test_a_stream_that_does_not_begin_is_a_broken_record(event: object) -> None:
+    with pytest.raises(BrokenHistory, match="does not begin"):
+        fold([event])

@@ -1,0 +1,198 @@
+"""A text with one fault is refused, and the refusal names the key that is at fault."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from domain.method.text import parse as parse_method
+from domain.refusal import Code, Refused
+from domain.vocabulary.state import parse as parse_vocabulary
+from tests.domain.examples import DEFAULT_TEXT, LINBA_TEXT, STEADY, VOCABULARY_TEXT
+from tests.domain.toml import Path, dotted, keys_of, renamed, replaced, without, written
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of text: how it is read, what its faults are called, a full example."""
+
+    parse: Callable[[str], Any]
+    code: Code
+    document: dict[str, Any]
+
+    def paths(self) -> list[Path]:
+        """Every key of the example."""
+        return list(keys_of(self.document))
+
+    def refusal(self, text: str) -> Refused:
+        """The refusal of a damaged *text*."""
+        with pytest.raises(Refused) as caught:
+            self.parse(text)
+        assert caught.value.code is self.code
+        assert set(caught.value.facts) == {"key", "detail"}
+        assert caught.value.facts["detail"]
+        return caught.value
+
+
+# The general method, with the one condition that no shipped method uses yet.
+FULL = tomllib.loads(DEFAULT_TEXT + 'categories = ["lift", "noise"]\n')
+METHOD = Kind(parse_method, Code.METHOD_MALFORMED, FULL)
+VOCABULARY = Kind(parse_vocabulary, Code.VOCABULARY_MALFORMED, tomllib.loads(VOCABULARY_TEXT))
+KINDS = (METHOD, VOCABULARY)
+OPTIONAL = {"fast", "scales", "categories"}
+CODES_OF = {"categories", "channels", "units"}
+
+
+def named(kind: Kind, path: Path) -> bool:
+    """Whether the key is one of the format, and no code that the vocabulary is free to choose."""
+    return kind is METHOD or not (len(path) == 2 and path[0] in CODES_OF)
+
+
+def required(kind: Kind, path: Path) -> bool:
+    """Whether the text cannot do without this key."""
+    return named(kind, path) and (kind is VOCABULARY or path[-1] not in OPTIONAL)
+
+
+def at_or_below(key: object, path: Path) -> bool:
+    """Whether *key* is the damaged one, or lies in it."""
+    return key == dotted(path) or str(key).startswith((f"{dotted(path)}.", f"{dotted(path)}["))
+
+
+def wrong_values(value: object) -> st.SearchStrategy[object]:
+    """Values of any other type than that of *value*, and empty ones of its own."""
+    values: dict[type, st.SearchStrategy[object]] = {
+        str: st.text("abc 甲", min_size=1),
+        int: st.integers(1, 10**6),
+        float: st.floats(allow_nan=False, allow_infinity=False),
+        bool: st.booleans(),
+        list: st.lists(st.integers(), min_size=1, max_size=2),
+        dict: st.just({"nobody-reads-this": 1}),
+    }
+    empty: dict[type, list[object]] = {str: ["", "  "], int: [0, -1], list: [], dict: []}
+    others = [values[kind] for kind in values if kind is not type(value)]
+    return st.one_of(*others, *map(st.just, empty[type(value)]))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_the_example_is_faultless_and_survives_being_written(kind: Kind) -> None:
+    again = tomllib.loads(written(kind.document))
+    assert again == kind.document
+    assert kind.parse(written(kind.document)).version == 1
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_a_missing_key_is_named(kind: Kind) -> None:
+    paths = [path for path in kind.paths() if required(kind, path)]
+    assert paths
+    for path in paths:
+        assert at_or_below(kind.refusal(without(kind.document, path)).facts["key"], path), path
+
+
+def test_what_is_optional_may_be_missing() -> None:
+    for path in METHOD.paths():
+        if not required(METHOD, path):
+            parse_method(without(FULL, path))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+@STEADY
+@for_all(st.data())
+def test_a_misspelt_key_is_named(kind: Kind, data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from([p for p in kind.paths() if named(kind, p)]))
+    right = str(path[-1])
+    letter = data.draw(st.sampled_from("xyz_-é"))
+    place = data.draw(st.integers(0, len(right)))
+    wrong = right[:place] + letter + right[place:]
+    fault = kind.refusal(renamed(kind.document, path, wrong))
+    assert fault.facts["key"] == dotted((*path[:-1], wrong))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+@STEADY
+@for_all(st.data())
+def test_a_value_of_the_wrong_type_is_named(kind: Kind, data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(kind.paths()))
+    right: Any = kind.document
+    for part in path:
+        right = right[part]
+    value = data.draw(wrong_values(right))
+    fault = kind.refusal(replaced(kind.document, path, value))
+    assert at_or_below(fault.facts["key"], path)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("terms", 0, "clock"), "lunch"),
+        (("terms", 0, "clock"), "Response"),
+        (("terms", 0, "basis"), "lunar"),
+        (("terms", 2, "scales"), ["urgent", "tiny"]),
+        (("terms", 2, "scales"), ["urgent", "urgent"]),
+        (("terms", 3, "categories"), ["lift", "lift"]),
+        (("fast", "scales"), ["huge"]),
+        (("terms", 1, "limit"), "0 days"),
+        (("terms", 1, "limit"), "5"),
+        (("terms", 1, "limit"), "5 weeks"),
+        (("terms", 1, "limit"), "-5 days"),
+        (("terms", 1, "limit"), "1.5 days"),
+        (("terms", 1, "limit"), "5 days or so"),
+        (("channels",), ["window", "window"]),
+        (("channels",), ["window", ""]),
+        (("name",), "Upper"),
+        (("name",), "-dash"),
+        (("name",), "x"),
+        (("name",), "a" * 64),
+        (("name",), "name\n"),
+        (("version",), True),
+    ],
+)
+def test_a_value_that_nobody_knows_is_named(path: Path, value: object) -> None:
+    assert METHOD.refusal(replaced(FULL, path, value)).facts["key"] == dotted(path)
+
+
+@pytest.mark.parametrize("limit", ["1 minute", "15 minutes", "24 hours", "1 day", "999999 days"])
+def test_limits_are_written_as_people_say_them(limit: str) -> None:
+    first = parse_method(replaced(FULL, ("terms", 0, "limit"), limit)).terms[0].term
+    assert limit.removesuffix("s") == f"{first.amount} {first.span}"
+
+
+def test_each_clock_needs_a_limit_without_condition() -> None:
+    for index, clock in enumerate(("response", "completion")):
+        only = {**FULL, "terms": [rule for rule in FULL["terms"] if rule["clock"] != clock]}
+        conditional = replaced(FULL, ("terms", index, "scales"), ["hard"])
+        for text in (written(only), conditional):
+            fault = METHOD.refusal(text)
+            assert fault.facts["key"] == "terms"
+            assert clock in str(fault.facts["detail"])
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "version = ",
+        "version = 1\nversion = 2",
+        f"version = {'1' * 5000}",
+        f"version = {'[' * 100_000}",
+        'version = "\ud800"',
+        "\x00",
+    ],
+    ids=["half a line", "twice", "5000 digits", "nested too deep", "half a surrogate", "a NUL"],
+)
+def test_what_is_no_toml_is_a_fault_like_any_other(kind: Kind, text: str) -> None:
+    assert kind.refusal(text).facts["key"] == ""
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+@STEADY
+@for_all(st.text())
+def test_no_text_is_more_than_a_fault(kind: Kind, text: str) -> None:
+    kind.refusal(text)
+
+
+def test_the_hash_is_of_the_very_text() -> None:
+    assert parse_method(LINBA_TEXT).hash != parse_method(LINBA_TEXT + "\n").hash

@@ -1,0 +1,1 @@
+"""The stories of the source documents, told through the public HTTP API."""

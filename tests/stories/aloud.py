@@ -1,0 +1,74 @@
+"""Both stories against a real server that logs all it can, for those who search what is left.
+
+    python -m tests.stories.aloud FOLDER    # settings from the environment; logs on stdout
+
+FOLDER gets a copy of the SQLite files as they are while the server runs.
+"""
+
+import logging
+import shutil
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from unittest.mock import patch
+
+import httpx2
+import uvicorn
+
+from api.app import create_app
+from domain.actor import Role
+from service.commands.handling import Reply
+from service.logs import configure
+from service.reading import Reader
+from service.service import Service
+from service.settings import Settings
+from tests.stories import test_feile_lamps, test_lingba_parking
+from tests.stories.teller import Teller
+
+
+def main(folder: Path) -> None:
+    """Play, fail, copy."""
+    configure(logging.DEBUG)
+    settings = Settings()
+    service = Service(settings)
+    service.start()
+    with serving(service) as url, httpx2.Client(base_url=url) as client:
+        teller = Teller(service, client)
+        teller.meet("administrator", Role.ADMINISTRATOR)
+        test_lingba_parking.tell_parking(teller)
+        test_feile_lamps.tell_lamps(teller)
+        fail_with_words(teller)
+        for path in Path(service.database.url.database or "").parent.glob("*.db*"):
+            shutil.copy(path, folder)
+
+
+@contextmanager
+def serving(service: Service) -> Iterator[str]:
+    """A server on a free port, in a thread."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(create_app(service), log_config=None, log_level=logging.DEBUG)
+        server = uvicorn.Server(config)
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+def fail_with_words(teller: Teller) -> None:
+    """Two faults of ours whose messages quote a resident: a reading and a command."""
+    contact = test_lingba_parking.CONTACT
+    fault = RuntimeError(f"{contact} said {test_lingba_parking.WORDS}")
+    issue = teller.get("居委会", "/v1/issues")["items"][-1]["id"]
+    with patch.object(Reader, "issues", side_effect=fault):
+        assert teller.status("居委会", "/v1/issues") == 500
+    with patch.object(Reply, "decide", side_effect=fault):
+        told = teller.post("居委会", f"/v1/issues/{issue}/replies", {"message": "好"})
+        assert (told.status, told.topics) == (500, [])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
