@@ -42,7 +42,7 @@ _WRITES = (
     "idempotency-key-reused",
     "storage-full",
 )
-_CHANGES = (*_WRITES, "not-found", "match-required", "stale-version")
+_CHANGES = (*_WRITES, "not-found", "stale-version")
 
 
 def reads(*codes: str) -> Responses:
@@ -50,6 +50,11 @@ def reads(*codes: str) -> Responses:
     return _responses(*_ALWAYS, *codes) | {
         304: {"description": "The caller has this body already (`If-None-Match`)"}
     }
+
+
+def problems(*codes: str) -> Responses:
+    """What a public page can be answered with, beside its success."""
+    return _responses(*codes)
 
 
 def creates(*codes: str) -> Responses:

@@ -46,7 +46,9 @@ router = APIRouter(
     status_code=201,
     response_model=BodyShown,
     summary="Register a body (机构)",
-    responses=openapi.creates("superior-required", "unknown-superior", "code-taken"),
+    responses=openapi.creates(
+        "superior-required", "superior-forbidden", "unknown-superior", "code-taken"
+    ),
 )
 async def register_body(body: BodyBody, call: TheCall) -> Response:
     """A district, subdistrict or residents' committee under its superior."""
@@ -153,7 +155,13 @@ async def read_compound(
     "/bodies/{body}/seats",
     response_model=BodyShown,
     summary="Fill a seat",
-    responses=openapi.changes("seat-taken", "compound-required", "unknown-organisation"),
+    responses=openapi.changes(
+        "seat-taken",
+        "compound-required",
+        "unknown-compound",
+        "unknown-organisation",
+        "not-a-committee",
+    ),
 )
 async def fill_seat(body: UUID, content: SeatBody, call: TheCall) -> Response:
     """An organisation takes a seat at the table."""
@@ -164,7 +172,7 @@ async def fill_seat(body: UUID, content: SeatBody, call: TheCall) -> Response:
     "/bodies/{body}/vacancies",
     response_model=BodyShown,
     summary="Vacate a seat",
-    responses=openapi.changes("seat-vacant"),
+    responses=openapi.changes("seat-vacant", "not-a-committee"),
 )
 async def vacate_seat(body: UUID, content: VacancyBody, call: TheCall) -> Response:
     """A seat stands empty from now on."""

@@ -29,6 +29,9 @@ router = APIRouter(
     dependencies=[Depends(BEARER)],
 )
 
+_CLAIMED_TIME = ("occurred-in-future", "occurred-before-report")
+"""What can be wrong with `occurred_at` beyond its form."""
+
 
 async def _shown(call: Call, command: IssueCommand, *, clear: bool = False) -> Response:
     """Run the command and show the issue as it then stands."""
@@ -42,7 +45,9 @@ async def _shown(call: Call, command: IssueCommand, *, clear: bool = False) -> R
     "/triage",
     response_model=Issue,
     summary="Triage (受理、分类)",
-    responses=openapi.changes("status-forbids", "fast-track-closed", "unknown-category"),
+    responses=openapi.changes(
+        "match-required", "status-forbids", "fast-track-closed", "unknown-category"
+    ),
 )
 async def triage(issue: UUID, body: TriageBody, call: TheCall) -> Response:
     """Classify the issue and choose its track. Needs `If-Match`."""
@@ -66,7 +71,9 @@ async def dispatch(issue: UUID, body: DispatchBody, call: TheCall) -> Response:
     "/acknowledgements",
     response_model=Issue,
     summary="Acknowledge an order (签收)",
-    responses=openapi.changes("status-forbids", "not-dispatched", "already-acknowledged"),
+    responses=openapi.changes(
+        "status-forbids", "not-dispatched", "already-acknowledged", *_CLAIMED_TIME
+    ),
 )
 async def acknowledge(issue: UUID, body: AcknowledgementBody, call: TheCall) -> Response:
     """A party takes its order."""
@@ -77,7 +84,7 @@ async def acknowledge(issue: UUID, body: AcknowledgementBody, call: TheCall) -> 
     "/dispatch-completions",
     response_model=Issue,
     summary="Complete an order",
-    responses=openapi.changes("status-forbids", "not-dispatched"),
+    responses=openapi.changes("status-forbids", "not-dispatched", *_CLAIMED_TIME),
 )
 async def complete_dispatch(issue: UUID, body: DispatchCompletionBody, call: TheCall) -> Response:
     """A party finishes its part."""
@@ -88,7 +95,7 @@ async def complete_dispatch(issue: UUID, body: DispatchCompletionBody, call: The
     "/responses",
     response_model=Issue,
     summary="Respond to the reporter (响应)",
-    responses=openapi.changes("status-forbids"),
+    responses=openapi.changes("status-forbids", *_CLAIMED_TIME),
 )
 async def respond(issue: UUID, body: ResponseBody, call: TheCall) -> Response:
     """First contact; may be said again."""
@@ -111,7 +118,14 @@ async def reply(issue: UUID, body: ReplyBody, call: TheCall) -> Response:
     response_model=Issue,
     summary="Complete the issue (办结)",
     responses=openapi.changes(
-        "status-forbids", "not-triaged", "not-fast-track", "dispatch-open", "unknown-unit"
+        "match-required",
+        "status-forbids",
+        "not-triaged",
+        "not-fast-track",
+        "dispatch-open",
+        "unknown-unit",
+        "unknown-site",
+        *_CLAIMED_TIME,
     ),
 )
 async def complete(issue: UUID, body: CompletionBody, call: TheCall) -> Response:

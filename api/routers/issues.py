@@ -70,7 +70,20 @@ class TimelinePage(Body):
     status_code=201,
     response_model=Issue,
     summary="Report an issue (上报)",
-    responses=openapi.creates("unknown-committee", "unknown-compound", "channel-closed"),
+    responses=openapi.creates(
+        "unknown-committee",
+        "not-a-committee",
+        "unknown-compound",
+        "place-required",
+        "place-ambiguous",
+        "words-required",
+        "reporter-is-caller",
+        "unknown-channel",
+        "channel-closed",
+        "unknown-category",
+        "occurred-in-future",
+        "no-method",
+    ),
 )
 async def report(body: ReportBody, call: TheCall) -> Response:
     """A new issue. The clocks of its terms start now, or at `occurred_at`."""

@@ -8,6 +8,7 @@ import yaml
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 
+from api import openapi
 from api.entrance import TheService
 from api.language import TAGS, in_language, preferred
 from api.problem_types import PROBLEMS
@@ -53,7 +54,12 @@ async def readyz(service: TheService) -> Response:
     )
 
 
-@router.get("/problems/{code}", response_class=HTMLResponse, summary="What a problem means")
+@router.get(
+    "/problems/{code}",
+    response_class=HTMLResponse,
+    summary="What a problem means",
+    responses=openapi.problems("not-found"),
+)
 async def problem_page(request: Request, code: str) -> HTMLResponse:
     """The page behind a problem's `type`."""
     if code not in PROBLEMS:

@@ -70,6 +70,17 @@ class CompoundBody(Body):
 class SeatBody(Body):
     """An organisation takes a seat."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "seat": "property-company",
+                    "organisation": "0199d3a4-7c00-7000-8000-000000000003",
+                }
+            ]
+        }
+    )
+
     seat: Seat
     organisation: UUID
     compound_id: UUID | None = None
@@ -83,6 +94,8 @@ class SeatBody(Body):
 
 class VacancyBody(Body):
     """A seat becomes empty."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"seat": "property-company"}]})
 
     seat: Seat
     compound_id: UUID | None = None

@@ -43,7 +43,7 @@ def somebody_dispatched(state: IssueState) -> None:
 
 def order_waiting(state: IssueState) -> None:
     """An order is taken once (`already-acknowledged`), so one must still wait to be taken."""
-    if all(d.acknowledged or d.completed for d in state.dispatches):
+    if all(d.acknowledged for d in state.dispatches):
         raise Refused(Code.ALREADY_ACKNOWLEDGED)
 
 

@@ -1,11 +1,12 @@
 """A neighbourhood behind its HTTP face: one of its own, or one that a whole file shares."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from service.service import Service
 from tests.api.face import Face
+from tests.api.posts import Post, posts
 from tests.service.installed import installed
 
 
@@ -25,6 +26,17 @@ def sqlite_face(sqlite_service: Service) -> Iterator[Face]:
     made.close()
 
 
+@pytest.fixture(scope="module", params=["sqlite"])
+def shared_sqlite(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Face]:
+    """One on SQLite for a whole file, for what does not depend on the database."""
+    with installed(request, tmp_path_factory) as service:
+        made = Face(service)
+        yield made
+        made.close()
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
 def shared(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -34,3 +46,16 @@ def shared(
         made = Face(service)
         yield made
         made.close()
+
+
+@pytest.fixture(scope="module")
+def good(shared: Face) -> Sequence[Post]:
+    """A good request for every POST route."""
+    return posts(shared)
+
+
+@pytest.fixture
+def survives(shared: Face) -> Iterator[None]:
+    """Whatever the test sends, a good command is accepted afterwards."""
+    yield
+    assert shared.post("/v1/issues", shared.reporting(), shared.town.clerk).status_code == 201

@@ -1,4 +1,4 @@
-"""`bihuan serve` with a reader and a rule that crash on somebody's words; run in a process apart."""
+"""`bihuan serve` with a reader and a rule that crash on somebody's words; a process apart."""
 
 import sys
 from typing import Any, NoReturn

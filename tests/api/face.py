@@ -73,9 +73,7 @@ class Face:
         """GET; header names with underscores."""
         return self.send(Call(method="GET", path=path, by=by, headers=_dashed(headers)))
 
-    def post(
-        self, path: str, body: Any, by: Principal | None, **headers: str
-    ) -> httpx2.Response:
+    def post(self, path: str, body: Any, by: Principal | None, **headers: str) -> httpx2.Response:
         """POST of JSON; header names with underscores."""
         return self.send(Call(path=path, by=by, body=body, headers=_dashed(headers)))
 

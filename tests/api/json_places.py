@@ -1,7 +1,7 @@
 """Walking through a JSON body: every place in it, and the body with another value there."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 Place = tuple[str | int, ...]
@@ -12,8 +12,11 @@ RAW = "\x01raw\x01"
 
 def places(value: Any, at: Place = ()) -> Iterator[Place]:
     """Every place below the top, containers before what is in them."""
-    children = value.items() if isinstance(value, dict) else ()
-    children = enumerate(value) if isinstance(value, list) else children
+    children: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(value, dict):
+        children = value.items()
+    elif isinstance(value, list):
+        children = enumerate(value)
     for step, child in children:
         yield (*at, step)
         yield from places(child, (*at, step))
@@ -23,7 +26,7 @@ def replaced(value: Any, at: Place, new: Any) -> Any:
     """*value* with *new* at one place."""
     if not at:
         return new
-    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy: Any = dict(value) if isinstance(value, dict) else list(value)
     copy[at[0]] = replaced(value[at[0]], at[1:], new)
     return copy
 

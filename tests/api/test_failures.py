@@ -121,11 +121,9 @@ def test_who_waits_too_long_is_told_when_to_come_back(
 
 
 @pytest.fixture
-def postgres_settings(
-    postgres_installations: PostgresInstallations, tmp_path: Path
-) -> Iterator[Settings]:
+def postgres_settings(postgres_installations: PostgresInstallations, tmp_path: Path) -> Settings:
     """An installation whose ledger a test may drop."""
-    yield postgres_installations.fresh(tmp_path)
+    return postgres_installations.fresh(tmp_path)
 
 
 def test_a_database_that_is_gone(
@@ -161,7 +159,7 @@ def test_a_full_disk(sqlite_face: Face) -> None:
     event.listen(engine, "connect", lambda c, _: c.execute("PRAGMA max_page_count = 1"))
     engine.dispose()
     body = sqlite_face.reporting(words="路灯坏了" * 1_000)
-    codes = []
+    codes: list[str] = []
     while "storage-full" not in codes and len(codes) < 200:
         before = sqlite_face.head()
         answer = sqlite_face.post("/v1/issues", body, town.clerk)

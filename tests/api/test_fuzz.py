@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.api.face import Face
 from tests.api.json_places import places, replaced
-from tests.api.posts import Post, posts
+from tests.api.posts import Post
 from tests.api.refusal import require_problem
 
 _TEXTS = st.text(st.characters(), max_size=300)
@@ -21,12 +20,6 @@ _VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(_TEXTS, inner, max_size=3),
     max_leaves=10,
 )
-
-
-@pytest.fixture(scope="module")
-def good(shared: Face) -> Sequence[Post]:
-    """A good request for every POST route."""
-    return posts(shared)
 
 
 @settings(

@@ -53,8 +53,8 @@ def test_labels_are_written_in_their_language() -> None:
             assert not label.zh.isascii(), (kind, code)
 
 
-def test_the_vocabulary(shared: Face) -> None:
-    told = shared.get("/v1/vocabulary", shared.town.resident)
+def test_the_vocabulary(shared_sqlite: Face) -> None:
+    told = shared_sqlite.get("/v1/vocabulary", shared_sqlite.town.resident)
     assert told.headers["etag"].startswith('"1-')
     body = told.json()
     assert {"code": "parking", "zh": "停车", "en": "Parking"} in body["categories"]
@@ -65,32 +65,38 @@ def test_the_vocabulary(shared: Face) -> None:
         assert {one["code"] for one in labels} == set(LABELS[kind])
 
 
-def test_a_method(shared: Face) -> None:
+def test_a_method(shared_sqlite: Face) -> None:
     for language, title in (("zh", "小事快办 · 凌八"), ("en", "Quick matters, Lingba")):
         path = "/v1/methods/linba/1"
-        told = shared.get(path, shared.town.clerk, accept_language=language).json()
+        told = shared_sqlite.get(path, shared_sqlite.town.clerk, accept_language=language).json()
         assert (told["title"], told["version"]) == (title, 1)
         assert told["fast_scales"] == ["small", "urgent"]
         response = {"clock": "response", "amount": 15, "span": "minute", "basis": "natural"}
         assert told["terms"][0]["term"] == response
         assert 'name = "linba"' in told["text"]
     for path in ("/v1/methods/linba/2", "/v1/methods/none-such/1"):
-        assert code_of(shared.get(path, shared.town.clerk)) == "not-found"
+        assert code_of(shared_sqlite.get(path, shared_sqlite.town.clerk)) == "not-found"
 
 
-def test_a_body_and_an_organisation(shared: Face) -> None:
-    town = shared.town
-    body = shared.get(f"/v1/bodies/{town.committee}", town.resident, accept_language="en").json()
+def test_a_body_and_an_organisation(shared_sqlite: Face) -> None:
+    town = shared_sqlite.town
+    body = shared_sqlite.get(
+        f"/v1/bodies/{town.committee}", town.resident, accept_language="en"
+    ).json()
     assert (body["level_label"], body["method"]) == (
         "Residents' committee",
         {"name": "linba", "version": 1},
     )
     [seat] = body["seats"]
     assert (seat["label"], seat["organisation"]) == ("Property company", str(town.property_company))
-    company = shared.get(f"/v1/organisations/{town.property_company}", town.resident).json()
+    company = shared_sqlite.get(f"/v1/organisations/{town.property_company}", town.resident).json()
     assert (company["name"], company["kind_label"]) == ("安居物业", "物业公司")
-    compound = shared.get(f"/v1/bodies/{town.committee}/compounds/{town.compound}", town.resident)
+    compound = shared_sqlite.get(
+        f"/v1/bodies/{town.committee}/compounds/{town.compound}", town.resident
+    )
     assert compound.json()["name"] == "春晖苑"
     other = f"/v1/bodies/{town.next_committee}/compounds/{town.compound}"
-    assert code_of(shared.get(other, town.resident)) == "not-found"
-    assert code_of(shared.get(f"/v1/bodies/{town.property_company}", town.clerk)) == "not-found"
+    assert code_of(shared_sqlite.get(other, town.resident)) == "not-found"
+    assert (
+        code_of(shared_sqlite.get(f"/v1/bodies/{town.property_company}", town.clerk)) == "not-found"
+    )

@@ -1,7 +1,7 @@
 """Lists: each filter, pages in both directions while new issues arrive, links and labels."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import httpx2
@@ -33,7 +33,7 @@ def _walk(face: Face, path: str, relation: str, by: Principal) -> list[list[str]
     return pages
 
 
-def _flat(pages: Sequence[Sequence[str]]) -> list[str]:
+def _flat(pages: Iterable[Sequence[str]]) -> list[str]:
     return [one for page in pages for one in page]
 
 
@@ -42,9 +42,7 @@ def filled(shared: Face) -> list[str]:
     """Seven issues of the next committee, newest first: nobody else adds to its list."""
     town = shared.town
     made = [
-        town.report(
-            by=town.next_clerk, committee=town.next_committee, compound=town.next_compound
-        )
+        town.report(by=town.next_clerk, committee=town.next_committee, compound=town.next_compound)
         for _ in range(7)
     ]
     return [str(issue) for issue in reversed(made)]
@@ -77,7 +75,7 @@ def test_new_issues_do_not_shift_pages(shared: Face) -> None:
     old = [town.report(category=category) for _ in range(4)]
     for issue in old:
         _triage(shared, str(issue), category)
-    url, seen, new = f"/v1/issues?category={category}&limit=1", [], []
+    url, seen, new = f"/v1/issues?category={category}&limit=1", list[str](), list[str]()
     while url:
         answer = shared.get(url, town.clerk)
         seen += _ids(answer)

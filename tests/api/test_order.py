@@ -66,18 +66,18 @@ def _call(face: Face, parts: Mapping[str, Any]) -> Call:
     )
 
 
-def test_without_a_fault_it_is_accepted(shared: Face) -> None:
-    assert _attempt(shared).status_code == 200
+def test_without_a_fault_it_is_accepted(shared_sqlite: Face) -> None:
+    assert _attempt(shared_sqlite).status_code == 200
 
 
 @pytest.mark.parametrize("fault", _FAULTS)
-def test_each_fault_alone(shared: Face, fault: str) -> None:
-    assert code_of(_attempt(shared, fault)) == fault
+def test_each_fault_alone(shared_sqlite: Face, fault: str) -> None:
+    assert code_of(_attempt(shared_sqlite, fault)) == fault
 
 
 @pytest.mark.parametrize(("first", "second"), _PAIRS)
-def test_of_two_faults_the_earlier_is_told(shared: Face, first: str, second: str) -> None:
-    assert code_of(_attempt(shared, first, second)) == first
+def test_of_two_faults_the_earlier_is_told(shared_sqlite: Face, first: str, second: str) -> None:
+    assert code_of(_attempt(shared_sqlite, first, second)) == first
 
 
 @pytest.mark.parametrize(
@@ -90,23 +90,29 @@ def test_of_two_faults_the_earlier_is_told(shared: Face, first: str, second: str
     ],
 )
 def test_headers_before_the_body(
-    shared: Face, content: bytes, headers: dict[str, str], code: str
+    shared_sqlite: Face, content: bytes, headers: dict[str, str], code: str
 ) -> None:
     """Also before those faults of a body that are found while it is parsed."""
-    path = f"/v1/issues/{shared.town.report()}/triage"
-    call = Call(path=path, by=shared.town.clerk, content=content, headers=headers)
-    assert code_of(shared.send(call)) == code
+    path = f"/v1/issues/{shared_sqlite.town.report()}/triage"
+    call = Call(path=path, by=shared_sqlite.town.clerk, content=content, headers=headers)
+    assert code_of(shared_sqlite.send(call)) == code
 
 
-def test_the_body_before_a_path_that_is_no_id(shared: Face) -> None:
-    assert code_of(shared.post("/v1/issues/7/replies", {}, shared.town.clerk)) == "invalid-body"
+def test_the_body_before_a_path_that_is_no_id(shared_sqlite: Face) -> None:
+    assert (
+        code_of(shared_sqlite.post("/v1/issues/7/replies", {}, shared_sqlite.town.clerk))
+        == "invalid-body"
+    )
     good = {"message": "已收到"}
-    assert code_of(shared.post("/v1/issues/7/replies", good, shared.town.clerk)) == "not-found"
+    assert (
+        code_of(shared_sqlite.post("/v1/issues/7/replies", good, shared_sqlite.town.clerk))
+        == "not-found"
+    )
 
 
-def test_the_query_before_a_path_that_names_nothing(shared: Face) -> None:
+def test_the_query_before_a_path_that_names_nothing(shared_sqlite: Face) -> None:
     for issue in ("7", new_id()):
-        answer = shared.get(f"/v1/issues/{issue}/events?limit=0", shared.town.clerk)
+        answer = shared_sqlite.get(f"/v1/issues/{issue}/events?limit=0", shared_sqlite.town.clerk)
         assert code_of(answer) == "malformed-request"
 
 
@@ -119,32 +125,36 @@ def _remembered(face: Face) -> str:
 
 
 @pytest.mark.parametrize("if_match", [{}, {"if_match": '"1"'}, {"if_match": '"99"'}])
-def test_a_replay_comes_before_if_match(shared: Face, if_match: dict[str, str]) -> None:
+def test_a_replay_comes_before_if_match(shared_sqlite: Face, if_match: dict[str, str]) -> None:
     """Neither absent (428) nor stale (412): the success is told again."""
-    path = _remembered(shared)
-    answer = shared.post(path, _GOOD, shared.town.clerk, idempotency_key="k", **if_match)
+    path = _remembered(shared_sqlite)
+    answer = shared_sqlite.post(
+        path, _GOOD, shared_sqlite.town.clerk, idempotency_key="k", **if_match
+    )
     assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("if_match", [{}, {"if_match": '"99"'}])
 def test_a_key_for_another_body_comes_before_if_match(
-    shared: Face, if_match: dict[str, str]
+    shared_sqlite: Face, if_match: dict[str, str]
 ) -> None:
-    path, other = _remembered(shared), _GOOD | {"category": "parking"}
-    answer = shared.post(path, other, shared.town.clerk, idempotency_key="k", **if_match)
+    path, other = _remembered(shared_sqlite), _GOOD | {"category": "parking"}
+    answer = shared_sqlite.post(
+        path, other, shared_sqlite.town.clerk, idempotency_key="k", **if_match
+    )
     assert code_of(answer) == "idempotency-key-reused"
 
 
-def test_a_replay_comes_before_the_rules(shared: Face) -> None:
+def test_a_replay_comes_before_the_rules(shared_sqlite: Face) -> None:
     """An order is acknowledged once (409); the retry of that once is none."""
-    town = shared.town
+    town = shared_sqlite.town
     issue = town.report()
     parties = {"parties": [str(town.property_company)]}
-    shared.post(f"/v1/issues/{issue}/dispatches", parties, town.clerk)
+    shared_sqlite.post(f"/v1/issues/{issue}/dispatches", parties, town.clerk)
     path = f"/v1/issues/{issue}/acknowledgements"
-    assert shared.post(path, {}, town.handler, idempotency_key="k").status_code == 200
-    assert shared.post(path, {}, town.handler, idempotency_key="k").status_code == 200
-    assert code_of(shared.post(path, {}, town.handler)) == "already-acknowledged"
+    assert shared_sqlite.post(path, {}, town.handler, idempotency_key="k").status_code == 200
+    assert shared_sqlite.post(path, {}, town.handler, idempotency_key="k").status_code == 200
+    assert code_of(shared_sqlite.post(path, {}, town.handler)) == "already-acknowledged"
 
 
 def _again_as(face: Face, now: Principal, path: str, body: Any = _GOOD) -> str:
@@ -156,8 +166,11 @@ def _again_as(face: Face, now: Principal, path: str, body: Any = _GOOD) -> str:
     return code_of(answer)
 
 
-def test_who_may_no_longer_act_gets_no_replay(shared: Face) -> None:
-    path = _remembered(shared)
-    assert _again_as(shared, shared.town.auditor, path) == "forbidden"
-    assert _again_as(shared, shared.town.next_clerk, path) == "not-found"
-    assert _again_as(shared, shared.town.auditor, path, {"category": 7}) == "invalid-body"
+def test_who_may_no_longer_act_gets_no_replay(shared_sqlite: Face) -> None:
+    path = _remembered(shared_sqlite)
+    assert _again_as(shared_sqlite, shared_sqlite.town.auditor, path) == "forbidden"
+    assert _again_as(shared_sqlite, shared_sqlite.town.next_clerk, path) == "not-found"
+    assert (
+        _again_as(shared_sqlite, shared_sqlite.town.auditor, path, {"category": 7})
+        == "invalid-body"
+    )

@@ -103,11 +103,17 @@ def test_a_key_belongs_to_its_principal_and_path(shared: Face) -> None:
     """Nobody else's key and no other issue's: each of these is a command of its own."""
     one, other = shared.town.report(), shared.town.report()
     body, before = {"message": "已收到"}, shared.head()
-    for issue, by in ((one, shared.town.clerk), (other, shared.town.clerk), (one, shared.town.superior)):
+    for issue, by in (
+        (one, shared.town.clerk),
+        (other, shared.town.clerk),
+        (one, shared.town.superior),
+    ):
         noun = "replies"
         answer = shared.post(f"/v1/issues/{issue}/{noun}", body, by, idempotency_key="k")
         assert answer.status_code == 200
-    responded = shared.post(f"/v1/issues/{one}/responses", body, shared.town.clerk, idempotency_key="k")
+    responded = shared.post(
+        f"/v1/issues/{one}/responses", body, shared.town.clerk, idempotency_key="k"
+    )
     assert responded.status_code == 200
     assert len(shared.events(before)) == 4
 
@@ -129,6 +135,7 @@ def test_a_retry_is_authorised_again(shared: Face) -> None:
     shared.post(f"/v1/issues/{issue}/dispatches", parties, town.clerk)
     path = f"/v1/issues/{issue}/acknowledgements"
     assert shared.post(path, {}, town.handler, idempotency_key="k").status_code == 200
+    assert town.handler.person is not None
     moved = f"Bearer {town.service.keyring.create(town.next_clerk, town.handler.person)[1]}"
     again = shared.post(path, {}, None, idempotency_key="k", authorization=moved)
     assert code_of(again) == "not-found"

@@ -1,5 +1,8 @@
 """Problems: every type is told, in both languages, and every type is a page."""
 
+import re
+
+import httpx2
 import pytest
 
 from api.openapi import ProblemDetails
@@ -26,6 +29,17 @@ def test_a_problem_is_told(shared: Face, code: str) -> None:
     assert (told["title"], told["detail"]) == (meant.title.zh, meant.advice.zh)
     assert answer.headers["content-language"] == "zh-CN"
     ProblemDetails.model_validate(told, strict=True)
+    assert answer.status_code == 405 or f"`{code}`" in _described(shared, answer)
+
+
+def _described(face: Face, answer: httpx2.Response) -> str:
+    """What the API's description says of this route and status."""
+    for template, operations in face.app.openapi()["paths"].items():
+        if re.fullmatch(re.sub(r"\{[a-z]+\}", "[^/]+", template), answer.request.url.path):
+            operation = operations[answer.request.method.lower()]
+            told: str = operation["responses"][str(answer.status_code)]["description"]
+            return told
+    raise AssertionError("the route is not described at all")
 
 
 @pytest.mark.parametrize("code", PROBLEMS)
@@ -33,7 +47,10 @@ def test_its_type_is_a_page_in_both_languages(shared: Face, code: str) -> None:
     problem = PROBLEMS[code]
     chinese = shared.get(f"/problems/{code}", None)
     english = shared.get(f"/problems/{code}", None, accept_language=ENGLISH)
-    for page, title, tag in ((chinese, problem.title.zh, "zh-CN"), (english, problem.title.en, "en")):
+    for page, title, tag in (
+        (chinese, problem.title.zh, "zh-CN"),
+        (english, problem.title.en, "en"),
+    ):
         assert page.status_code == 200
         assert page.headers["content-type"] == "text/html; charset=utf-8"
         assert page.headers["content-language"] == tag

@@ -151,7 +151,8 @@ def test_the_timeline_by_pages(shared: Face) -> None:
     path = _report(shared)
     for n in range(4):
         shared.post(f"{path}/replies", {"message": f"第{n}次"}, shared.town.clerk)
-    seen, after = [], 0
+    seen: list[int] = []
+    after: int | None = 0
     while after is not None:
         page = shared.get(f"{path}/events?after={after}&limit=2", shared.town.clerk).json()
         seen += [i["version"] for i in page["items"]]

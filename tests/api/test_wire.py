@@ -40,9 +40,7 @@ def _good(face: Face) -> bytes:
     return _head(face, f"Content-Length: {len(body)}", "Connection: close") + body
 
 
-def test_a_declared_length_is_refused_before_the_body_comes(
-    sqlite_face: Face, port: int
-) -> None:
+def test_a_declared_length_is_refused_before_the_body_comes(sqlite_face: Face, port: int) -> None:
     before = sqlite_face.head()
     lines = (f"Content-Length: {SIZE}", "Connection: close")
     _require_too_large(exchange(port, _head(sqlite_face, "Expect: 100-continue", *lines)))

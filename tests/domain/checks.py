@@ -44,6 +44,12 @@ def check_permits() -> None:
 
 def check_require() -> None:
     """What is not in the list is refused by name, and nothing else is."""
+    for event in EVENTS:
+        beginning = given().when(lifecycle.require, event=event, status=None)
+        if event is Reported:
+            beginning.answers(None)
+        else:
+            beginning.refused(Code.STATUS_FORBIDS, status="none")
     for event, status in existing():
         outcome = given().when(lifecycle.require, event=event, status=status)
         if expected_at(event, status):

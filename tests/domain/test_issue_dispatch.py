@@ -89,7 +89,12 @@ def test_an_order_is_taken_once() -> None:
 
 def test_a_new_order_is_taken_anew() -> None:
     again = given(reported(), dispatched(), ACKNOWLEDGED, COMPLETED, dispatched())
-    again.when(acknowledge, party=PROPERTY).then(ACKNOWLEDGED)
+    again.when(acknowledge, party=PROPERTY).then(ACKNOWLEDGED).leaves(
+        dispatches=(
+            Dispatch(party=PROPERTY, acknowledged=True, completed=True),
+            Dispatch(party=PROPERTY, acknowledged=True),
+        )
+    )
 
 
 def test_who_has_no_open_order_hears_so_whatever_the_others_have_done() -> None:

@@ -42,6 +42,11 @@ def test_units_of_time_are_microseconds() -> None:
     assert (SECOND, MINUTE, HOUR, DAY) == (10**6, 60 * 10**6, 3_600 * 10**6, 86_400 * 10**6)
 
 
+def test_moments_are_counted_from_1970() -> None:
+    assert moment_of(datetime(1970, 1, 1, tzinfo=UTC)) == EARLIEST == 0
+    assert local(EARLIEST).isoformat() == "1970-01-01T08:00:00+08:00"
+
+
 def test_the_year_turns_at_midnight_in_shanghai() -> None:
     last = moment_of(datetime(2025, 12, 31, 15, 59, 59, 999_999, tzinfo=UTC))
     assert local(last).year == 2025

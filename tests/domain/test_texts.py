@@ -142,6 +142,8 @@ def test_a_value_of_the_wrong_type_is_named(kind: Kind, data: st.DataObject) -> 
         (("terms", 1, "limit"), "5 days or so"),
         (("channels",), ["window", "window"]),
         (("channels",), ["window", ""]),
+        (("channels",), ["window", 1]),
+        (("terms",), [1]),
         (("name",), "Upper"),
         (("name",), "-dash"),
         (("name",), "x"),
@@ -163,8 +165,9 @@ def test_limits_are_written_as_people_say_them(limit: str) -> None:
 def test_each_clock_needs_a_limit_without_condition() -> None:
     for index, clock in enumerate(("response", "completion")):
         only = {**FULL, "terms": [rule for rule in FULL["terms"] if rule["clock"] != clock]}
-        conditional = replaced(FULL, ("terms", index, "scales"), ["hard"])
-        for text in (written(only), conditional):
+        by_scale = replaced(FULL, ("terms", index, "scales"), ["hard"])
+        by_category = replaced(FULL, ("terms", index, "categories"), ["lift"])
+        for text in (written(only), by_scale, by_category):
             fault = METHOD.refusal(text)
             assert fault.facts["key"] == "terms"
             assert clock in str(fault.facts["detail"])

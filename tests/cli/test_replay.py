@@ -1,0 +1,82 @@
+"""`replay`: rebuilds, or finds what somebody changed behind the record's back."""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+
+import pytest
+
+from ledger.database import Database
+from tests.cli.conftest import Copy
+from tests.cli.shell import Shell
+from tests.projections.tampering import VIEWS, Tampering, another, sibling
+
+NAMES = [view.name for view in VIEWS]
+AGREED = "views, claims and head agree with the record\n"
+
+
+def change(by_hand: Tampering) -> str:
+    """Returns the key of the row."""
+    row = by_hand.first()
+    column = next(c for c in by_hand.table.columns if not c.primary_key and not c.unique)
+    by_hand.change(row, **{column.name: another(column, row[column.name])})
+    return by_hand.key_of(row)
+
+
+def delete(by_hand: Tampering) -> str:
+    row = by_hand.first()
+    by_hand.delete(row)
+    return by_hand.key_of(row)
+
+
+def insert(by_hand: Tampering) -> str:
+    row = sibling(by_hand.table, by_hand.first())
+    by_hand.insert(row)
+    return by_hand.key_of(row)
+
+
+KINDS: Sequence[tuple[str, Callable[[Tampering], str]]] = (
+    ("changed", change),
+    ("missing", delete),
+    ("extra", insert),
+)
+
+
+@pytest.mark.parametrize(("kind", "tamper"), KINDS, ids=[kind for kind, _ in KINDS])
+def test_one_row_of_every_view_is_found_and_repaired(
+    copy: Copy, kind: str, tamper: Callable[[Tampering], str]
+) -> None:
+    shell = copy()
+    with closing(Database(f"sqlite:///{shell.folder}/var/bihuan.db")) as database:
+        keys = {view.id: tamper(Tampering(database, view.id)) for view in VIEWS}
+    told = [f"{table} {key}: {kind}" for table, key in keys.items()]
+
+    ended = shell.run("replay", "--check")
+    assert (ended.status, ended.out.splitlines()) == (1, told)
+    assert ended.err.splitlines()[-1] == f"bihuan: {len(VIEWS)} rows differ from the record"
+    only = shell.run("replay", "--check", "--view", NAMES[0])
+    assert (only.status, only.out.splitlines()) == (1, told[:1])
+
+    shell.good("replay", "--view", NAMES[0])
+    left = shell.run("replay", "--check")
+    assert (left.status, left.out.splitlines()) == (1, told[1:])
+    assert shell.good("replay").out.startswith(f"rebuilt {', '.join(NAMES)}: ")
+    assert shell.good("replay", "--check").out == AGREED
+
+
+def test_a_view_that_there_is_not_is_told(copy: Copy) -> None:
+    complaint = copy().run("replay", "--view", "weather").complaint
+    assert complaint == f"no such view; there are: {', '.join(NAMES)}"
+
+
+def test_check_and_rebuild_of_a_view_count_its_rows(copy: Copy) -> None:
+    shell = copy()
+    check, rebuild = shell.together(
+        [("replay", "--check", "--view", "status"), ("replay", "--view", "status")]
+    )
+    assert (check.status, check.out) == (0, AGREED)
+    assert (rebuild.status, rebuild.out) == (0, "rebuilt status: 2 rows\n")
+
+
+def test_an_empty_ledger_agrees(shell: Shell) -> None:
+    shell.good("migrate")
+    assert shell.good("replay", "--check").out == AGREED
