@@ -10,6 +10,7 @@ from rich.table import Table
 from cli.opened import fail, service
 from domain.actor import Role
 from domain.moment import local
+from service.commands.intake import Contact
 from service.credentials import BadRequest, KeyRequest, give_key
 
 app = typer.Typer(help="Make, list and revoke bearer keys.", no_args_is_help=True)
@@ -24,13 +25,27 @@ def create(
     ] = None,
     compound: Annotated[UUID | None, typer.Option(help="Implies its committee")] = None,
     organisation: Annotated[
-        UUID | None, typer.Option(help="For whom the person acts; a clerk's is the committee")
+        UUID | None,
+        typer.Option(help="For whom the person acts; a clerk's or superior's is the body"),
     ] = None,
+    person: Annotated[
+        UUID | None, typer.Option(help="Somebody known already, e.g. to replace their key")
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="The new person's name; kept sealed")] = None,
+    phone: Annotated[str | None, typer.Option(help="Their telephone; kept sealed")] = None,
+    room: Annotated[str | None, typer.Option(help="Where they live; kept sealed")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print the key alone")] = False,
 ) -> None:
-    """Make a key for a new person. It is shown this once."""
+    """Make a key for a person, new unless --person names them. It is shown this once."""
+    if person is not None and (name or phone or room):
+        fail("--person is somebody known: their contact is not given anew")
     wanted = KeyRequest(
-        roles=frozenset(role), body=committee, compound=compound, organisation=organisation
+        roles=frozenset(role),
+        body=committee,
+        compound=compound,
+        organisation=organisation,
+        person=person,
+        contact=Contact(name=name, phone=phone, room=room),
     )
     with service() as opened:
         try:
@@ -45,12 +60,13 @@ def create(
 @app.command(name="list")
 def list_keys() -> None:
     """List keys by id; the keys themselves are not kept."""
-    table = Table("id", "roles", "body", "compound", "organisation", "created", "revoked")
+    table = Table("id", "person", "roles", "body", "compound", "organisation", "created", "revoked")
     with service() as opened:
         for one in opened.keyring.all_of():
             p = one.principal
             table.add_row(
                 str(p.key),
+                str(p.person),
                 " ".join(sorted(p.roles)),
                 str(p.body or ""),
                 str(p.compound or ""),
@@ -59,7 +75,7 @@ def list_keys() -> None:
                 f"{local(one.revoked_at):%Y-%m-%d %H:%M}" if one.revoked_at else "",
             )
     # Ids are there to be copied: never cut them to a terminal's width.
-    Console(width=240).print(table)
+    Console(width=280).print(table)
 
 
 @app.command()

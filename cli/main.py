@@ -1,12 +1,11 @@
 """The command line's entry: one function per command."""
 
+import os
 from typing import Annotated
 
 import typer
 
-from api.app import description
-from api.routers.public import described
-from cli import demonstration, keys, server
+from cli import demonstration, keys
 from cli.opened import fail, service
 from cli.progress import progress
 from domain.issue.diagram import lifecycle_page
@@ -51,6 +50,9 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the HTTP API until interrupted; logs are JSON lines on stdout."""
+    # Imported here, for the HTTP face takes a second that no other command needs to wait.
+    from cli import server
+
     with service() as opened:
         settings = opened.settings
         configure()
@@ -101,6 +103,9 @@ def replay(
 @app.command()
 def openapi() -> None:
     """Print the API's description (the content of openapi.yaml)."""
+    from api.app import description
+    from api.routers.public import described
+
     typer.echo(described(description()), nl=False)
 
 
@@ -119,5 +124,6 @@ def _report(differences: list[Difference]) -> None:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; what it creates is its user's alone."""
+    os.umask(0o077)
     app()

@@ -18,7 +18,8 @@ _GRACE_SECONDS = 30
 
 def run(service: Service, host: str, port: int) -> None:
     """Serve until SIGINT or SIGTERM; port 0 takes a free one."""
-    signal.signal(signal.SIGTERM, _leave)
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asked, _leave)
     with _listening(host, port) as listener:
         _tell(host, listener.getsockname()[1])
         config = uvicorn.Config(

@@ -18,6 +18,7 @@ class Code(StrEnum):
     PLACE_AMBIGUOUS = "place-ambiguous"
     WORDS_REQUIRED = "words-required"
     REPORTER_IS_CALLER = "reporter-is-caller"
+    STAFF_ALONE = "staff-alone"
     UNKNOWN_CHANNEL = "unknown-channel"
     CHANNEL_CLOSED = "channel-closed"
     UNKNOWN_CATEGORY = "unknown-category"

@@ -20,12 +20,15 @@ class KeyScope(StrEnum):
 class Sealed:
     """One encrypted text, in the form in which it is stored and carried.
 
-    `key` names the key in the vault, `alg` the cipher (`A256GCM`), `nonce` and `text` are raw
-    bytes. Only the vault can open it, and only while the key exists.
+    `key` names the key in the vault, `alg` the cipher (`A256GCM`), `place` the field that it was
+    sealed for as `topic/path` (the cipher is bound to it, so it opens nowhere else, and still
+    opens when a later version of the event moves the field); `nonce` and `text` are raw bytes.
+    Only the vault can open it, and only while the key exists.
     """
 
     scope: KeyScope
     key: UUID
     alg: str
+    place: str
     nonce: bytes
     text: bytes

@@ -25,6 +25,7 @@ class Table:
     values: Mapping[str, object]
     path: str
     code: Code
+    strict: bool
 
     def fault(self, key: str, detail: str) -> TextFault:
         """The refusal for *key* of this table."""
@@ -58,7 +59,7 @@ class Table:
         value = self.values.get(key, {})
         if not isinstance(value, dict):
             raise self.fault(key, "a table is required")
-        return Table(value, f"{self.path}.{key}".lstrip("."), self.code)
+        return Table(value, f"{self.path}.{key}".lstrip("."), self.code, self.strict)
 
     def tables(self, key: str) -> tuple["Table", ...]:
         """An array of tables; empty where the key is absent."""
@@ -66,21 +67,26 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
             raise self.fault(key, "an array of tables is required")
         path = f"{self.path}.{key}".lstrip(".")
-        return tuple(Table(v, f"{path}[{i}]", self.code) for i, v in enumerate(value))
+        return tuple(Table(v, f"{path}[{i}]", self.code, self.strict) for i, v in enumerate(value))
 
     def only(self, *known: str) -> None:
         """Refuse a key that nobody reads: a typing error must not pass for a rule."""
         for key in self.values:
-            if key not in known:
+            if self.strict and key not in known:
                 raise self.fault(key, f"unknown key; known here: {', '.join(known)}")
 
 
-def read(text: str, code: Code) -> Table:
-    """The root table of *text*; a syntax error is a `TextFault` naming line and column."""
+def read(text: str, code: Code, *, strict: bool) -> Table:
+    """The root table of *text*; a syntax error is a `TextFault` naming line and column.
+
+    *strict* is for texts that are to be published. What is stored was checked by the program of
+    its day, and a later one must go on reading it: it knows keys that the text lacks, and need
+    not know all that stand in it.
+    """
     try:
         # Texts are hashed and stored as UTF-8, which half a surrogate pair has no form in.
         text.encode()
-        return Table(tomllib.loads(text), "", code)
+        return Table(tomllib.loads(text), "", code, strict)
     except (ValueError, RecursionError) as error:
         # Wider than TOMLDecodeError: a number of 5,000 digits and a list nested 1,000 deep
         # leave the parser as what Python itself raises.

@@ -96,7 +96,7 @@ class Catalogue:
     def encode(
         self, event: object, *, occurred_at: Moment, by: Actor, correlation: UUID, command: UUID
     ) -> tuple[str, bytes]:
-        """(topic, stored state) of an event."""
+        """(topic, stored state) of an event; raises `EventTooLarge`."""
         topic = self.name_of(type(event))
         state = pack(
             v=self._by_name[topic].version,

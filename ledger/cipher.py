@@ -48,7 +48,9 @@ def seal(key: Key, place: Place, text: str) -> Sealed:
     """Encrypt *text* for one place."""
     nonce = secrets.token_bytes(_NONCE_SIZE)
     cipher = AESGCM(key.secret).encrypt(nonce, text.encode(), _bound(place))
-    return Sealed(scope=key.scope, key=key.id, alg=ALGORITHM, nonce=nonce, text=cipher)
+    return Sealed(
+        scope=key.scope, key=key.id, alg=ALGORITHM, place=place.field, nonce=nonce, text=cipher
+    )
 
 
 def open_sealed(key: Key, place: Place, sealed: Sealed) -> str:

@@ -15,9 +15,11 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _WRITE: Final = "bihuan_write"
-_SQLITE_BUSY_MS: Final = 60_000
+_SQLITE_BUSY_MS: Final = 8_000
+"""Below the time that a command may wait: whoever waits is told in time."""
+
 _POSTGRES_OPTIONS: Final = (
-    "-c idle_in_transaction_session_timeout=5s -c lock_timeout=30s -c tcp_user_timeout=10s"
+    "-c idle_in_transaction_session_timeout=5s -c lock_timeout=8s -c tcp_user_timeout=10s"
 )
 
 

@@ -6,6 +6,7 @@ never be read again. Keys are made before the ledger commits; one that no event 
 harmless.
 """
 
+import logging
 import secrets
 import time
 from collections.abc import Iterable, Mapping
@@ -22,6 +23,8 @@ from ledger.cipher import KEY_SIZE, CannotOpen, Key, Place, open_sealed, unwrap,
 from ledger.database import Database
 from ledger.now import clock
 from ledger.tables import vault_key as table
+
+_log = logging.getLogger("bihuan.vault")
 
 Subject = tuple[KeyScope, UUID]
 """Whom a key belongs to: a person's or an issue's stream."""
@@ -69,11 +72,15 @@ class Vault:
             return self._of_subjects(connection, wanted)
 
     def open(self, items: Iterable[tuple[Place, Sealed]]) -> list[str | None]:
-        """The texts in order; None for what can no longer be opened because its key is gone."""
+        """The texts in order.
+
+        None for what can no longer be opened because its key is gone, and for what somebody has
+        changed: that is logged, and must not cost the rest of a page.
+        """
         listed = list(items)
         keys = self._keys({sealed.key for _, sealed in listed})
         return [
-            open_sealed(keys[sealed.key], place, sealed) if sealed.key in keys else None
+            _opened(keys[sealed.key], place, sealed) if sealed.key in keys else None
             for place, sealed in listed
         ]
 
@@ -137,6 +144,14 @@ class Vault:
                 self._cache.clear()
             for key in keys:
                 self._cache[key.id] = (until, key)
+
+
+def _opened(key: Key, place: Place, sealed: Sealed) -> str | None:
+    try:
+        return open_sealed(key, place, sealed)
+    except CannotOpen:
+        _log.error("a sealed field is damaged: key %s, stream %s", key.id, place.stream)
+        return None
 
 
 def _bound(key: UUID, scope: KeyScope, subject: UUID) -> bytes:

@@ -124,6 +124,14 @@ def ensure_tables(database: Database, views: Sequence[View[Any]]) -> Sequence[Vi
     return missing
 
 
+def are_built(database: Database, views: Sequence[View[Any]]) -> bool:
+    """Whether every view has its table and its cursor."""
+    with database.read() as connection:
+        tables = set(inspect(connection).get_table_names())
+        reached = cursors(connection)
+    return all(view.table.name in tables and view.id in reached for view in views)
+
+
 def cursors(connection: Connection) -> Mapping[str, int]:
     """How far each view has been folded."""
     return {row.view: row.position for row in connection.execute(select(CURSOR))}

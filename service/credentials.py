@@ -1,13 +1,15 @@
 """Giving somebody a key: a person of their own, roles, and where their scope begins."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from domain.actor import Role
 from domain.body.events import Level
+from ledger.streams import PERSON, load
 from projections.engine import fetch
 from projections.views import directory
 from projections.views.directory import DirectoryRow, EntryKind
+from service.commands.intake import Contact
 from service.commands.system import RegisterPerson
 from service.ids import new_id
 from service.policy import Principal
@@ -20,24 +22,29 @@ class BadRequest(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRequest:
-    """Who the key is for. `body` is a committee, subdistrict or district."""
+    """Who the key is for. `body` is a committee, subdistrict or district.
+
+    `person` is somebody who is known already, e.g. to replace their key; else a new person is
+    registered, with *contact*.
+    """
 
     roles: frozenset[Role]
+    person: UUID | None = None
+    contact: Contact = field(default_factory=Contact)
     body: UUID | None = None
     compound: UUID | None = None
     organisation: UUID | None = None
 
 
 def give_key(service: Service, wanted: KeyRequest) -> tuple[Principal, str]:
-    """Register a person and make their key; the key is returned this once.
+    """Make a key for a person, new or known; the key is returned this once.
 
-    A compound implies its committee, and a clerk without an organisation acts for the
-    committee itself. Raises `BadRequest`.
+    A compound implies its committee; a clerk or superior without an organisation acts for the
+    body itself, so that the record says who acted. Raises `BadRequest`.
     """
     complete = _completed(service, wanted)
     _require_scope(complete)
-    person = new_id()
-    service.execute_now(RegisterPerson(person=person), principal=SYSTEM)
+    person = complete.person or _registered(service, complete.contact)
     principal = Principal(
         person=person,
         roles=complete.roles,
@@ -59,11 +66,23 @@ def _completed(service: Service, wanted: KeyRequest) -> KeyRequest:
         _require_level(_entry(service, body, {EntryKind.BODY}, "committee"), wanted.roles)
     if organisation is not None:
         _entry(service, organisation, {EntryKind.ORGANISATION, EntryKind.BODY}, "organisation")
-    elif Role.CLERK in wanted.roles:
+    elif wanted.roles & {Role.CLERK, Role.SUPERIOR}:
         organisation = body
-    return KeyRequest(
-        roles=wanted.roles, body=body, compound=wanted.compound, organisation=organisation
-    )
+    if wanted.person is not None:
+        _require_person(service, wanted.person)
+    return replace(wanted, body=body, organisation=organisation)
+
+
+def _registered(service: Service, contact: Contact) -> UUID:
+    person = new_id()
+    service.execute_now(RegisterPerson(person=person, contact=contact), principal=SYSTEM)
+    return person
+
+
+def _require_person(service: Service, person: UUID) -> None:
+    with service.database.read() as connection:
+        if load(connection, PERSON, person) is None:
+            raise BadRequest(f"no such person: {person}")
 
 
 def _entry(service: Service, entry: UUID, kinds: set[EntryKind], name: str) -> DirectoryRow:
@@ -86,6 +105,8 @@ def _require_scope(wanted: KeyRequest) -> None:
         raise BadRequest("at least one role is required")
     if Role.SYSTEM in wanted.roles:
         raise BadRequest("the role 'system' belongs to the installation itself")
+    if Role.RESIDENT in wanted.roles and len(wanted.roles) > 1:
+        raise BadRequest("who also lives there needs a resident's key of their own")
     needs = {
         Role.RESIDENT: (wanted.body, "--committee or --compound"),
         Role.CLERK: (wanted.body, "--committee"),

@@ -1,10 +1,9 @@
 """Opening sealed fields for those who may read them, and masking what they may not.
 
-Every sealed field opens at the place it was sealed for: `topic/path`, the path in the event's
-own JSON.
+Every sealed field says for which place it was sealed, so that a view may carry it anywhere.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,13 +13,11 @@ from domain.actor import Role
 from domain.person.state import PersonState
 from domain.sealed import KeyScope, Sealed
 from ledger.cipher import Place
+from ledger.places import Json, is_sealed, sealed_in
 from ledger.vault import Vault
 from projections.views.status import StatusRow
 from projections.views.timeline import TimelineRow
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-
-_SEALED_KEYS = {"scope", "key", "alg", "nonce", "text"}
 _NEAR_THE_REPORTER = frozenset({Role.RESIDENT, Role.CLERK, Role.SUPERIOR})
 
 
@@ -64,14 +61,10 @@ class Opener:
     def issues(self, rows: Sequence[StatusRow], roles: Sequence[Role]) -> list[Texts]:
         """The texts of several issues, each for the role in which it is seen; one look-up."""
         fields = [_fields(row, role) for row, role in zip(rows, roles, strict=True)]
-        flat = [
-            (self._place(row.issue, field), sealed)
-            for row, named in zip(rows, fields, strict=True)
-            for field, sealed in named.items()
-        ]
-        opened = iter(self._vault.open(flat))
+        flat = [(row.issue, one) for row, named in zip(rows, fields, strict=True) for one in named]
+        opened = iter(self._open(flat))
         return [
-            _texts(row, dict(zip(named, opened, strict=False)))
+            _texts(row, {one.place: next(opened) for one in named})
             for row, named in zip(rows, fields, strict=True)
         ]
 
@@ -79,11 +72,8 @@ class Opener:
         """A person's contact, masked unless *clear*."""
         named = {"name": state.name, "phone": state.phone, "room": state.room}
         present = {field: sealed for field, sealed in named.items() if sealed is not None}
-        places = [
-            (self._place(person, f"person.registered/{field}"), sealed)
-            for field, sealed in present.items()
-        ]
-        texts = dict(zip(present, self._vault.open(places), strict=True))
+        opened = self._open([(person, sealed) for sealed in present.values()])
+        texts = dict(zip(present, opened, strict=True))
         shown = texts if clear else {field: mask(field, text) for field, text in texts.items()}
         return Contact(name=shown.get("name"), phone=shown.get("phone"), room=shown.get("room"))
 
@@ -93,24 +83,21 @@ class Opener:
         Without *with_words*, what a person's key closes is None.
         """
         payloads: list[Json] = [msgspec.json.decode(row.data) for row in rows]
-        fields = [
-            [f for f in _sealed_in(payload, row.topic) if with_words or _is_staffs(f[1])]
+        found = [
+            (row.issue, sealed)
             for row, payload in zip(rows, payloads, strict=True)
+            for _, sealed in sealed_in(payload, row.topic)
+            if with_words or sealed.scope is not KeyScope.PERSON
         ]
-        flat = [
-            (self._place(row.issue, path), sealed)
-            for row, named in zip(rows, fields, strict=True)
-            for path, sealed in named
-        ]
-        opened = iter(self._vault.open(flat))
-        texts = [{path: next(opened) for path, _ in named} for named in fields]
-        return [
-            _revealed(payload, row.topic, text)
-            for row, payload, text in zip(rows, payloads, texts, strict=True)
-        ]
+        # A nonce is never used twice, so that it tells one ciphertext from all others.
+        texts = dict(zip((one.nonce for _, one in found), self._open(found), strict=True))
+        return [_revealed(payload, texts) for payload in payloads]
 
-    def _place(self, stream: UUID, field: str) -> Place:
-        return Place(ledger=self._ledger, stream=stream, field=field)
+    def _open(self, items: Sequence[tuple[UUID, Sealed]]) -> list[str | None]:
+        return self._vault.open(
+            (Place(ledger=self._ledger, stream=stream, field=sealed.place), sealed)
+            for stream, sealed in items
+        )
 
 
 def mask(field: str, text: str | None) -> str | None:
@@ -124,70 +111,42 @@ def mask(field: str, text: str | None) -> str | None:
     return "***"
 
 
-def _fields(row: StatusRow, role: Role) -> Mapping[str, Sealed]:
+def _fields(row: StatusRow, role: Role) -> Sequence[Sealed]:
+    """The sealed fields of an issue that are opened for that role."""
     content = row.content
-    words = content.words if sees_reporter(role, confidential=row.state.confidential) else None
-    named = {
-        "issue.triaged/summary": content.triage_summary,
-        "issue.reported/summary": None if content.triage_summary else content.summary,
-        "issue.reported/words": words,
-        "issue.reported/address": content.address,
-        "issue.done/reply": content.reply,
-    }
-    present = {field: sealed for field, sealed in named.items() if sealed is not None}
-    for index, site in enumerate(content.sites):
-        present[f"issue.reported/sites/{index}/address"] = site.address
-    for index, output in enumerate(content.outputs):
-        present[f"issue.done/outputs/{index}/item"] = output.item
-    return present
+    summary = content.triage_summary or content.summary
+    whole = (summary, content.words, content.address, content.reply)
+    present = [
+        *(one for one in whole if one is not None),
+        *(site.address for site in content.sites),
+        *(output.item for output in content.outputs),
+    ]
+    if sees_reporter(role, confidential=row.state.confidential):
+        return present
+    return [one for one in present if one.scope is not KeyScope.PERSON]
 
 
 def _texts(row: StatusRow, opened: Mapping[str, str | None]) -> Texts:
+    def text(sealed: Sealed | None) -> str | None:
+        return None if sealed is None else opened.get(sealed.place)
+
     content = row.content
     return Texts(
-        summary=opened.get("issue.triaged/summary") or opened.get("issue.reported/summary"),
-        words=opened.get("issue.reported/words"),
-        address=opened.get("issue.reported/address"),
-        sites=tuple(
-            opened[f"issue.reported/sites/{index}/address"] for index in range(len(content.sites))
-        ),
-        reply=opened.get("issue.done/reply"),
-        outputs=tuple(
-            opened[f"issue.done/outputs/{index}/item"] for index in range(len(content.outputs))
-        ),
+        summary=text(content.triage_summary or content.summary),
+        words=text(content.words),
+        address=text(content.address),
+        sites=tuple(text(site.address) for site in content.sites),
+        reply=text(content.reply),
+        outputs=tuple(text(output.item) for output in content.outputs),
     )
 
 
-def _is_staffs(sealed: Sealed) -> bool:
-    return sealed.scope is not KeyScope.PERSON
-
-
-def _is_sealed(value: Json) -> bool:
-    return isinstance(value, dict) and value.keys() == _SEALED_KEYS
-
-
-def _children(value: Json) -> Iterator[tuple[str, Json]]:
-    if isinstance(value, dict):
-        yield from value.items()
-    elif isinstance(value, list):
-        yield from ((str(index), item) for index, item in enumerate(value))
-
-
-def _sealed_in(value: Json, path: str) -> Iterator[tuple[str, Sealed]]:
-    """Every sealed field below *value* with the place it was sealed for."""
-    if _is_sealed(value):
-        yield path, msgspec.convert(value, Sealed)
-        return
-    for key, child in _children(value):
-        yield from _sealed_in(child, f"{path}/{key}")
-
-
-def _revealed(value: Json, path: str, texts: Mapping[str, str | None]) -> Json:
+def _revealed(value: Json, texts: Mapping[bytes, str | None]) -> Json:
     """*value* with each sealed field replaced by its text, or None."""
-    if _is_sealed(value):
-        return texts.get(path)
+    if is_sealed(value):
+        return texts.get(msgspec.convert(value, Sealed).nonce)
     if isinstance(value, dict):
-        return {key: _revealed(child, f"{path}/{key}", texts) for key, child in value.items()}
+        return {key: _revealed(child, texts) for key, child in value.items()}
     if isinstance(value, list):
-        return [_revealed(child, f"{path}/{i}", texts) for i, child in enumerate(value)]
+        return [_revealed(child, texts) for child in value]
     return value

@@ -45,6 +45,7 @@ class Scope(StrEnum):
     COMMITTEE = "committee"
     SUBTREE = "subtree"
     DISPATCHED = "dispatched"
+    IN_HAND = "in-hand"
     ALL = "all"
 
 
@@ -82,8 +83,8 @@ POLICY: Sequence[Grant] = (
     Grant(Role.HANDLER, Action.VIEW, Scope.DISPATCHED),
     Grant(Role.HANDLER, Action.ACKNOWLEDGE, Scope.DISPATCHED),
     Grant(Role.HANDLER, Action.COMPLETE_DISPATCH, Scope.DISPATCHED),
-    Grant(Role.HANDLER, Action.RESPOND, Scope.DISPATCHED),
-    Grant(Role.HANDLER, Action.DISCLOSE, Scope.DISPATCHED),
+    Grant(Role.HANDLER, Action.RESPOND, Scope.IN_HAND),
+    Grant(Role.HANDLER, Action.DISCLOSE, Scope.IN_HAND),
     # owners' committee 业委会
     Grant(Role.OWNERS_COMMITTEE, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.OWNERS_COMMITTEE, Action.REPORT, Scope.COMPOUND),
@@ -129,7 +130,8 @@ class Principal:
 class Reach:
     """Whom an object concerns: what scopes are compared with.
 
-    `superiors` are the bodies above the committee; `parties` all to whom it was handed.
+    `superiors` are the bodies above the committee; `parties` all to whom it was ever handed,
+    `busy` those who have an order in hand.
     """
 
     committee: UUID | None = None
@@ -137,6 +139,7 @@ class Reach:
     compound: UUID | None = None
     reporter: UUID | None = None
     parties: frozenset[UUID] = frozenset()
+    busy: frozenset[UUID] = frozenset()
 
 
 EVERYTHING = Reach()
@@ -158,6 +161,8 @@ def covers(scope: Scope, principal: Principal, reach: Reach) -> bool:
             )
         case Scope.DISPATCHED:
             return principal.organisation in reach.parties
+        case Scope.IN_HAND:
+            return principal.organisation in reach.busy
         case Scope.ALL:
             return True
         case _:

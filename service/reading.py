@@ -10,6 +10,7 @@ from domain.actor import Role
 from domain.method.state import MethodState, method_stream
 from domain.vocabulary.state import VOCABULARY_STREAM, Vocabulary
 from ledger.database import Database
+from ledger.places import Json
 from ledger.streams import METHOD, PERSON, VOCABULARY, load
 from projections.engine import fetch
 from projections.views import directory, status, timeline
@@ -18,7 +19,7 @@ from projections.views.status import Filter, StatusRow
 from projections.views.timeline import TimelineRow
 from service.allowed import allowed_actions
 from service.errors import Forbidden, NotFound
-from service.opening import Contact, Json, Opener, Texts, sees_reporter
+from service.opening import Contact, Opener, Texts, sees_reporter
 from service.policy import EVERYTHING, Action, Principal, Reach, role_for
 from service.visibility import visible_issues
 
@@ -102,13 +103,13 @@ class Reader:
         payloads = self._opener.timeline(entries, with_words=words)
         resident = role is Role.RESIDENT
         # Under one id, somebody's reports could be put together: it is as good as a name.
-        hidden = set() if words else {row.reporter}
+        hidden = set() if words else {str(row.reporter)}
         return [
             SeenEntry(
                 row=entry,
                 data=_for_residents(entry.topic, data) if resident else _without(hidden, data),
                 names=names,
-                by_person=None if resident or entry.by.person in hidden else entry.by.person,
+                by_person=None if resident or str(entry.by.person) in hidden else entry.by.person,
             )
             for entry, data in zip(entries, payloads, strict=True)
         ]
@@ -221,6 +222,7 @@ def _reaches(connection: Connection, rows: Sequence[StatusRow]) -> list[Reach]:
             compound=row.compound,
             reporter=row.reporter,
             parties=row.state.parties,
+            busy=row.state.busy_parties,
         )
         for row in rows
     ]
@@ -239,11 +241,13 @@ def _organisations(entries: Iterable[TimelineRow]) -> set[UUID]:
     return {organisation for organisation in named if organisation is not None}
 
 
-def _without(hidden: Collection[UUID | None], data: Json) -> Json:
-    """A payload that does not name a reporter whom the reader is not shown."""
-    if hidden and isinstance(data, dict) and "reporter" in data:
-        return {**data, "reporter": None}
-    return data
+def _without(hidden: Collection[str], data: Json) -> Json:
+    """A payload that does not name a reporter whom the reader is not shown, wherever it does."""
+    if isinstance(data, dict):
+        return {key: _without(hidden, value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_without(hidden, value) for value in data]
+    return None if isinstance(data, str) and data in hidden else data
 
 
 _ANSWERS = {"issue.responded": "message", "issue.replied": "message", "issue.done": "reply"}

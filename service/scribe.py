@@ -142,7 +142,7 @@ class Scribe:
         """Nothing of the batch was written: try each alone, or tell the one why."""
         if isinstance(error, UnknownEvent):
             self._halted = "a newer program has written to this ledger"
-        if len(batch) > 1 and self._halted is None and not isinstance(error, Unsettled):
+        if len(batch) > 1 and self._may_retry(error):
             for waiting in batch:
                 self._serve([waiting])
             return
@@ -150,6 +150,10 @@ class Scribe:
             _log.error("command failed", error=type(error).__name__, frames=frames(error))
         for waiting in batch:
             waiting.future.set_exception(self._told(error))
+
+    def _may_retry(self, error: Exception) -> bool:
+        """Whether the fault may be one order's own: an outage would only meet each again."""
+        return self._halted is None and not isinstance(error, Unsettled) and not is_outage(error)
 
     def _told(self, error: Exception) -> Exception:
         if is_full(error):

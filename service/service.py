@@ -25,14 +25,14 @@ from ledger.now import Clock, clock
 from ledger.streams import LEDGER, load
 from ledger.vault import Subject, Vault
 from projections.engine import discover
-from projections.replay import Progress, cursors, silent
+from projections.replay import Progress, are_built, cursors, silent
 from service.answers import Answer, Idempotency
 from service.commands.base import Command
 from service.ids import new_id
 from service.migrate import build_views, installation, is_current, upgrade
 from service.opening import Opener
 from service.orders import Order
-from service.policy import Principal
+from service.policy import Principal, scopes
 from service.principals import Keyring
 from service.reading import Reader
 from service.remembered import forget
@@ -160,8 +160,12 @@ class Service:
             return forget(connection, before=before)
 
     def is_migrated(self) -> bool:
-        """Whether both databases stand at the newest migrations."""
-        return is_current(self.database, "ledger") and is_current(self._vault_database, "vault")
+        """Whether both databases stand at the newest migrations, and every view is built."""
+        return (
+            is_current(self.database, "ledger")
+            and is_current(self._vault_database, "vault")
+            and are_built(self.database, self.views)
+        )
 
     def _lag(self, connection: Connection) -> dict[str, int]:
         head = read_head(connection, lock=False).position
@@ -169,10 +173,12 @@ class Service:
         return {view.id: head - reached.get(view.id, 0) for view in self.views}
 
     def _keys(self, command: Command, principal: Principal) -> Mapping[Subject, Key]:
-        return {
-            **self.vault.keys_of(command.subjects(principal)),
-            **self.vault.make_keys(command.newcomers()),
-        }
+        found = self.vault.keys_of(command.subjects(principal))
+        # Who may do this nowhere shall not fill the vault either.
+        made = (
+            self.vault.make_keys(command.newcomers()) if scopes(principal, command.action) else {}
+        )
+        return {**found, **made}
 
 
 def _databases(settings: Settings) -> tuple[Database, Database]:

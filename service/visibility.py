@@ -28,6 +28,8 @@ def _within(scope: Scope, principal: Principal) -> ColumnElement[bool]:
             return _subtree(principal)
         case Scope.DISPATCHED:
             return _dispatched(principal)
+        case Scope.IN_HAND:
+            return _dispatched(principal, ASSIGNMENT.c.open)
         case Scope.ALL:
             return true()
         case _:
@@ -47,8 +49,10 @@ def _subtree(principal: Principal) -> ColumnElement[bool]:
     )
 
 
-def _dispatched(principal: Principal) -> ColumnElement[bool]:
+def _dispatched(
+    principal: Principal, condition: ColumnElement[bool] | None = None
+) -> ColumnElement[bool]:
     if principal.organisation is None:
         return false()
     mine = select(ASSIGNMENT.c.issue).where(ASSIGNMENT.c.party == principal.organisation)
-    return STATUS.c.issue.in_(mine)
+    return STATUS.c.issue.in_(mine if condition is None else mine.where(condition))

@@ -19,6 +19,7 @@ from ledger.catalogue import CATALOGUE
 from ledger.cipher import Place, seal
 from ledger.claims import claims_of
 from ledger.envelope import Recorded, Row
+from ledger.places import require_in_place
 from ledger.streams import BODY, ORGANISATION, Folded, Kind, fold
 from service.batch import Batch
 from service.errors import NotFound, Unavailable
@@ -68,9 +69,12 @@ class Work:
             raise NotFound
         return folded
 
-    def knows_party(self, party: UUID) -> bool:
-        """Whether *party* is an organisation or a body of this ledger."""
-        return self.get(ORGANISATION, party) is not None or self.get(BODY, party) is not None
+    def knows_party(self, party: UUID, committee: UUID) -> bool:
+        """Whether *party* can take part there: an organisation, or the committee itself.
+
+        Another body would be handed what nobody of it may see.
+        """
+        return party == committee or self.get(ORGANISATION, party) is not None
 
     def state(self, kind: Kind[S, E], stream: UUID) -> S | None:
         """The state alone, None where there is none."""
@@ -126,6 +130,7 @@ class Work:
             compound=issue.compound,
             reporter=issue.reporter,
             parties=issue.parties,
+            busy=issue.busy_parties,
         )
 
     def superiors(self, body: UUID) -> frozenset[UUID]:
@@ -147,6 +152,7 @@ class Work:
             key=self.principal.key,
             on_behalf_of=behalf,
         )
+        require_in_place(CATALOGUE.name_of(type(event)), event)
         topic, state = CATALOGUE.encode(
             event,
             occurred_at=occurred_at,

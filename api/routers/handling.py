@@ -37,6 +37,8 @@ async def _shown(call: Call, command: IssueCommand, *, clear: bool = False) -> R
     """Run the command and show the issue as it then stands."""
     done = await call.execute(command)
     reader = call.service.reader
+    # A success that is told again was recorded once, and opens nothing a second time.
+    clear = clear and not done.replayed
     seen = await asyncio.to_thread(reader.present, call.principal, done.row, clear=clear)
     return answer(call.request, issue_of(seen, call.language), version=done.row.version)
 

@@ -75,7 +75,7 @@ def fill_seat(
         raise Refused(Code.COMPOUND_REQUIRED, seat=seat)
     if not organisation_known:
         raise Refused(Code.UNKNOWN_ORGANISATION)
-    if (seat, compound) in state.seats:
+    if state.seats.get((seat, compound)) is not None:
         raise Refused(Code.SEAT_TAKEN, seat=seat)
     return (SeatFilled(seat=seat, organisation=organisation, compound=compound),)
 
@@ -83,7 +83,7 @@ def fill_seat(
 def vacate_seat(state: BodyState, *, seat: Seat, compound: UUID | None) -> tuple[SeatVacated]:
     """A seat becomes empty; refused with `seat-vacant` where nobody sits."""
     require_committee(state)
-    if (seat, compound) not in state.seats:
+    if state.seats.get((seat, compound)) is None:
         raise Refused(Code.SEAT_VACANT, seat=seat)
     return (SeatVacated(seat=seat, compound=compound),)
 

@@ -25,19 +25,18 @@ SeatKey = tuple[Seat, UUID | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyState:
-    """Level, superior, compounds by id, holders by seat, and the adopted method@version."""
+    """Level, superior, compounds by id, holders by seat, and the adopted method@version.
+
+    A seat that was ever filled exists; while it is vacant its holder is None.
+    """
 
     level: Level
     name: str
     code: str
     superior: UUID | None
     compounds: Mapping[UUID, str]
-    seats: Mapping[SeatKey, UUID]
+    seats: Mapping[SeatKey, UUID | None]
     method: tuple[str, int] | None
-
-    def holder(self, seat: Seat, compound: UUID | None) -> UUID | None:
-        """Who sits there: the compound's own holder before the committee-wide one."""
-        return self.seats.get((seat, compound)) or self.seats.get((seat, None))
 
 
 def evolve(state: BodyState | None, event: BodyEvent, _when: Moment) -> BodyState:
@@ -60,8 +59,7 @@ def evolve(state: BodyState | None, event: BodyEvent, _when: Moment) -> BodyStat
             key = (event.seat, event.compound)
             return replace(state, seats={**state.seats, key: event.organisation})
         case SeatVacated():
-            gone = (event.seat, event.compound)
-            return replace(state, seats={k: v for k, v in state.seats.items() if k != gone})
+            return replace(state, seats={**state.seats, (event.seat, event.compound): None})
         case MethodAdopted():
             return replace(state, method=(event.method, event.version))
         case _:

@@ -27,9 +27,10 @@ IssueEvent = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
-    """One party's order: open until it is completed."""
+    """One party's order: open until it is completed. `since` is when it was handed over."""
 
     party: UUID
+    since: Moment
     acknowledged: bool = False
     completed: bool = False
 
@@ -61,6 +62,11 @@ class IssueState:
         """Everybody to whom this issue was ever handed."""
         return frozenset(d.party for d in self.dispatches)
 
+    @property
+    def busy_parties(self) -> frozenset[UUID]:
+        """Those who have an order in hand."""
+        return frozenset(d.party for d in self.dispatches if not d.completed)
+
 
 def evolve(state: IssueState | None, event: IssueEvent, occurred_at: Moment) -> IssueState:
     """The state after *event*; never refuses, for history is history."""
@@ -72,7 +78,7 @@ def evolve(state: IssueState | None, event: IssueEvent, occurred_at: Moment) -> 
         case Triaged():
             return replace(moved, track=event.track, terms=event.terms)
         case Dispatched():
-            added = tuple(Dispatch(party=party) for party in event.parties)
+            added = tuple(Dispatch(party=party, since=occurred_at) for party in event.parties)
             return replace(moved, dispatches=moved.dispatches + added)
         case Acknowledged():
             return _mark(moved, event.party, acknowledged=True, completed=False)

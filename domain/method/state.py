@@ -53,7 +53,7 @@ def publish(
     """
     if state is not None and state.texts[state.newest] == text:
         return ()
-    method = parse(text)
+    method = parse(text, strict=True)
     _refuse_unknown_codes(method, vocabulary)
     if method.version != (state.newest if state else 0) + 1:
         raise Refused(Code.VERSION_NOT_NEXT, version=method.version)

@@ -14,6 +14,9 @@ from domain.refusal import Code
 from domain.text import Table, read
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,62}")
+FORMAT = 1
+"""How a method's text is written; a text states it, so that a later format can be told apart."""
+
 _LIMIT = re.compile(r"([1-9][0-9]{0,5}) (minute|hour|day)s?")
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -38,10 +41,16 @@ class Method:
 
 
 @lru_cache(maxsize=64)
-def parse(text: str) -> Method:
-    """The method in *text*; any fault is `method-malformed` with key and remedy."""
-    root = read(text, Code.METHOD_MALFORMED)
-    root.only("name", "version", "title", "source", "channels", "fast", "terms")
+def parse(text: str, *, strict: bool = False) -> Method:
+    """The method in *text*; any fault is `method-malformed` with key and remedy.
+
+    *strict* for a text that is to be published: nothing missing, nothing unknown. A stored text
+    is read as it is; a clock that it does not name has no limit.
+    """
+    root = read(text, Code.METHOD_MALFORMED, strict=strict)
+    root.only("format", "name", "version", "title", "source", "channels", "fast", "terms")
+    if strict and root.number("format") != FORMAT:
+        raise root.fault("format", f"format {FORMAT} is the one that can be published")
     name = root.text("name")
     if not _NAME.fullmatch(name):
         raise root.fault("name", "lower-case letters, digits and hyphens, 2 to 63 of them")
@@ -73,7 +82,7 @@ def _terms(root: Table) -> tuple[TermRule, ...]:
     rules = tuple(_rule(table) for table in root.tables("terms"))
     without_condition = {r.term.clock for r in rules if not r.categories and not r.scales}
     for clock in Clock:
-        if clock not in without_condition:
+        if root.strict and clock not in without_condition:
             raise root.fault("terms", f"a limit without condition is required for {clock}")
     return rules
 

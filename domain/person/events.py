@@ -27,7 +27,11 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosed:
-    """Somebody opened this person's fields for an issue (PIPL art. 51: who, when, why)."""
+    """Somebody opened these of the person's fields (PIPL art. 51: who, when, which, why).
 
-    issue: UUID
+    `issue` is the one that it was done for, None where it was for none.
+    """
+
+    fields: tuple[str, ...]
     purpose: Purpose
+    issue: UUID | None

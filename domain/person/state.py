@@ -22,9 +22,10 @@ class PersonState:
     room: Sealed | None
 
     @property
-    def reachable(self) -> bool:
-        """Whether there is anything to disclose."""
-        return any((self.name, self.phone, self.room))
+    def known(self) -> tuple[str, ...]:
+        """The names of the fields that were given."""
+        named = {"name": self.name, "phone": self.phone, "room": self.room}
+        return tuple(field for field, sealed in named.items() if sealed is not None)
 
 
 def evolve(state: PersonState | None, event: PersonEvent, _when: Moment) -> PersonState:
@@ -45,8 +46,10 @@ def register(
     return (Registered(name=name, phone=phone, room=room),)
 
 
-def disclose(state: PersonState | None, *, issue: UUID, purpose: Purpose) -> tuple[Disclosed]:
+def disclose(
+    state: PersonState | None, *, purpose: Purpose, issue: UUID | None = None
+) -> tuple[Disclosed]:
     """Open the contact and record it; refused with `no-contact` where there is none."""
-    if state is None or not state.reachable:
+    if state is None or not state.known:
         raise Refused(Code.NO_CONTACT)
-    return (Disclosed(issue=issue, purpose=purpose),)
+    return (Disclosed(fields=state.known, purpose=purpose, issue=issue),)

@@ -14,6 +14,9 @@ from domain.vocabulary.events import Published
 VOCABULARY_STREAM = UUID("766f6361-6275-5000-8000-000000000001")
 """The stream id of the one vocabulary stream; the same in every ledger."""
 
+FORMAT = 1
+"""How a vocabulary's text is written."""
+
 _SECTIONS = ("categories", "channels", "units")
 
 
@@ -52,7 +55,7 @@ def publish(state: VocabularyState | None, *, text: str) -> tuple[Published, ...
     """
     if state is not None and state.text == text:
         return ()
-    proposed = parse(text)
+    proposed = parse(text, strict=True)
     if proposed.version != (state.version if state else 0) + 1:
         raise Refused(Code.VERSION_NOT_NEXT, version=proposed.version)
     if state is not None:
@@ -68,10 +71,15 @@ def _refuse_lost_codes(old: Vocabulary, new: Vocabulary) -> None:
 
 
 @lru_cache(maxsize=16)
-def parse(text: str) -> Vocabulary:
-    """The vocabulary in *text* (`methods/vocabulary.toml` is the one that is shipped)."""
-    root = read(text, Code.VOCABULARY_MALFORMED)
-    root.only("version", *_SECTIONS)
+def parse(text: str, *, strict: bool = False) -> Vocabulary:
+    """The vocabulary in *text* (`methods/vocabulary.toml` is the one that is shipped).
+
+    *strict* for a text that is to be published; in a stored one a missing section is empty.
+    """
+    root = read(text, Code.VOCABULARY_MALFORMED, strict=strict)
+    root.only("format", "version", *_SECTIONS)
+    if strict and root.number("format") != FORMAT:
+        raise root.fault("format", f"format {FORMAT} is the one that can be published")
     categories, channels, units = (_labels(root, section) for section in _SECTIONS)
     return Vocabulary(
         version=root.number("version"), categories=categories, channels=channels, units=units
@@ -80,7 +88,7 @@ def parse(text: str) -> Vocabulary:
 
 def _labels(root: Table, section: str) -> Mapping[str, Label]:
     table = root.table(section)
-    if not table.values:
+    if root.strict and not table.values:
         raise root.fault(section, "at least one code is required")
     labels = {}
     for code in table.values:

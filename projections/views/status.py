@@ -161,8 +161,10 @@ def _opened(recorded: Recorded[object], event: events.Reported) -> StatusRow:
 
 def _content(content: Content, event: object, when: Moment) -> Content:
     match event:
-        case events.Responded() if content.responded_at is None:
-            return replace(content, responded_at=when)
+        case events.Responded():
+            # Typed in later, an earlier first contact counts.
+            first = when if content.responded_at is None else min(when, content.responded_at)
+            return replace(content, responded_at=first)
         case events.Triaged() if event.summary is not None:
             return replace(content, triage_summary=event.summary)
         case events.Done():

@@ -107,7 +107,7 @@ class FillSeat(BodyCommand):
             work.require(BODY, self.body).state,
             seat=self.seat,
             organisation=self.organisation,
-            organisation_known=work.knows_party(self.organisation),
+            organisation_known=work.knows_party(self.organisation, self.body),
             compound=self.compound,
         )
         work.append(BODY, self.body, events)

@@ -9,6 +9,7 @@ from domain.actor import Role
 from domain.issue import answer, dispatch
 from domain.issue.events import Outcome, Output
 from domain.issue.state import IssueEvent, IssueState
+from domain.moment import Moment
 from domain.person.events import Purpose
 from domain.person.state import disclose
 from domain.refusal import Code, Refused
@@ -29,8 +30,8 @@ class Dispatch(IssueCommand):
     note: str | None = None
 
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
-        """A party is an organisation or a body of this ledger."""
-        known = {party for party in self.parties if work.knows_party(party)}
+        """A party is an organisation of this ledger, or the issue's own committee."""
+        known = {party for party in self.parties if work.knows_party(party, state.committee)}
         note = self.sealed_if(work, "issue.dispatched/note", self.note)
         return dispatch.dispatch(state, known, parties=self.parties, note=note)
 
@@ -50,6 +51,12 @@ class PartyCommand(IssueCommand):
         """A clerk may type in what another party has said."""
         party = self._party(work)
         return None if party == work.principal.organisation else party
+
+    def earliest(self, work: Work, state: IssueState) -> Moment:
+        """A party cannot have taken its order before it was handed over."""
+        party = self._party(work)
+        order = state.dispatch_of(party) if party else None
+        return state.reported_at if order is None else order.since
 
     def named_party(self, work: Work) -> UUID:
         """The party; refused with `not-dispatched` where the caller belongs to none."""

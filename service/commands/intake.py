@@ -92,25 +92,32 @@ class Report(Command):
         """Register the reporter where they are new, then report."""
         occurred = happened(self.occurred_at, now=work.now, not_before=EARLIEST)
         body = work.require(BODY, self.committee).state
+        if work.role is Role.RESIDENT:
+            self._require_residents_own()
         earlier = work.state(ISSUE, self.issue)
         require(Reported, earlier.status if earlier else None)
         facts = self._facts(work, body)
         reporter = self._reporter(work.principal)
+        # What a resident types into any field is theirs, and goes when they go.
+        writer = reporter if work.role is Role.RESIDENT else None
         if self.contact is not None:
-            self._register(work, self.contact)
+            register_person(work, self.person, self.contact)
         events = intake.report(
             facts,
             committee=self.committee,
             compound=self.compound,
-            address=self._staff(work, "address", self.address),
-            sites=[self._site(work, i, site) for i, site in enumerate(self.sites)],
+            address=self._sealed_if(work, "address", self.address, writer),
+            sites=[
+                self._sealed(work, f"sites/{index}/address", site, writer)
+                for index, site in enumerate(self.sites)
+            ],
             channel=self.channel,
             discovery=self.discovery,
             confidential=self.confidential,
             reporter=reporter,
             category=self.category,
-            summary=self._staff(work, "summary", self.summary),
-            words=self._words(work, reporter),
+            summary=self._sealed_if(work, "summary", self.summary, None),
+            words=self._sealed_if(work, "words", self.words, reporter),
         )
         work.append(ISSUE, self.issue, events, occurred_at=occurred)
 
@@ -123,6 +130,19 @@ class Report(Command):
             return self.person
         return principal.person if Role.RESIDENT in principal.roles else None
 
+    def _require_residents_own(self) -> None:
+        """A resident tells what they see, now; how it is worded and found is staff's (主动发现)."""
+        if self.contact is not None:
+            raise Refused(Code.REPORTER_IS_CALLER)
+        staffs = {
+            "summary": self.summary is not None,
+            "discovery": self.discovery is not Discovery.TOLD,
+            "occurred_at": self.occurred_at is not None,
+        }
+        for field, given in staffs.items():
+            if given:
+                raise Refused(Code.STAFF_ALONE, field=field)
+
     def _facts(self, work: Work, body: BodyState) -> intake.ReportFacts:
         require_committee(body)
         year = local(work.now).year
@@ -134,28 +154,15 @@ class Report(Command):
             number=number.issue_number(body.code, year, work.next_number(NUMBER, scope)),
         )
 
-    def _register(self, work: Work, contact: Contact) -> None:
-        if work.principal.roles == {Role.RESIDENT}:
-            raise Refused(Code.REPORTER_IS_CALLER)
-        register_person(work, self.person, contact)
+    def _sealed(self, work: Work, field: str, text: str, author: UUID | None) -> Sealed:
+        """With its author's key where that is a resident, else with the issue's."""
+        scope, subject = (KeyScope.PERSON, author) if author else (KeyScope.ISSUE, self.issue)
+        return work.seal(scope, subject, self.issue, f"issue.reported/{field}", text)
 
-    def _staff(self, work: Work, field: str, text: str | None) -> Sealed | None:
-        if text is None:
-            return None
-        place = f"issue.reported/{field}"
-        return work.seal(KeyScope.ISSUE, self.issue, self.issue, place, text)
-
-    def _site(self, work: Work, index: int, text: str) -> Sealed:
-        place = f"issue.reported/sites/{index}/address"
-        return work.seal(KeyScope.ISSUE, self.issue, self.issue, place, text)
-
-    def _words(self, work: Work, reporter: UUID | None) -> Sealed | None:
-        if self.words is None:
-            return None
-        place = "issue.reported/words"
-        if reporter is None:
-            return work.seal(KeyScope.ISSUE, self.issue, self.issue, place, self.words)
-        return work.seal(KeyScope.PERSON, reporter, self.issue, place, self.words)
+    def _sealed_if(
+        self, work: Work, field: str, text: str | None, author: UUID | None
+    ) -> Sealed | None:
+        return None if text is None else self._sealed(work, field, text, author)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -44,7 +44,7 @@ class IssueCommand(Command):
     def run(self, work: Work) -> None:
         """Decide, and append with the time at which it happened."""
         state = work.require(ISSUE, self.issue).state
-        occurred = happened(self.occurred_at, now=work.now, not_before=state.reported_at)
+        occurred = happened(self.occurred_at, now=work.now, not_before=self.earliest(work, state))
         events = self.decide(work, state)
         work.append(
             ISSUE,
@@ -57,6 +57,10 @@ class IssueCommand(Command):
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """The rule."""
         raise NotImplementedError
+
+    def earliest(self, work: Work, state: IssueState) -> Moment:
+        """Before when it cannot have happened: the report, unless it follows something later."""
+        return state.reported_at
 
     def on_behalf_of(self, work: Work) -> UUID | None:
         """The organisation for which somebody else types it in."""

@@ -74,7 +74,9 @@ def test_a_disclosure_shows_and_is_recorded(shared: Face) -> None:
     [event] = shared.events(before)
     assert event.topic == "person.disclosed"
     issue = UUID(path.rpartition("/")[2])
-    assert event.event == Disclosed(issue=issue, purpose=Purpose.CONTACT_REPORTER)
+    assert event.event == Disclosed(
+        fields=("name", "phone", "room"), purpose=Purpose.CONTACT_REPORTER, issue=issue
+    )
     assert event.by.person == shared.town.clerk.person
     assert str(event.stream) == answer.json()["reporter"]["person"]
     assert _contact(shared.get(path, shared.town.clerk)) == MASKED

@@ -62,23 +62,18 @@ def test_what_is_missing_or_wrong_is_told(copy: Copy) -> None:
     shell = copy()
     district = entry(shell, "浦东新区")
     compound, other = entry(shell, "凌兆八村"), entry(shell, "飞乐居民区")
-    level = "needs a residents' committee, not a district"
     expected = {
         ("resident",): "role 'resident' needs --committee or --compound",
         ("clerk",): "role 'clerk' needs --committee",
         ("handler",): "role 'handler' needs --organisation",
         ("owners-committee",): "role 'owners-committee' needs --compound",
-        ("owners-committee", "--body", other): "role 'owners-committee' needs --compound",
         ("superior",): "role 'superior' needs --committee (the superior's own id)",
         ("integrator",): "role 'integrator' needs --committee (the body whose subtree it serves)",
         ("system",): "the role 'system' belongs to the installation itself",
         ("clerk", "--body", NOBODY): f"no such committee: {NOBODY}",
         ("resident", "--compound", NOBODY): f"no such compound: {NOBODY}",
-        ("resident", "--compound", other): f"no such compound: {other}",
-        ("handler", "--organisation", NOBODY): f"no such organisation: {NOBODY}",
         ("handler", "--organisation", compound): f"no such organisation: {compound}",
-        ("clerk", "--body", district): f"role 'clerk' {level}",
-        ("resident", "--body", district): f"role 'resident' {level}",
+        ("clerk", "--body", district): "role 'clerk' needs a residents' committee, not a district",
         (
             "resident",
             "--compound",

@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
-
 from tests.cli.conftest import Copy
 from tests.cli.shell import Ended, Shell
 from tests.postgres import PostgresServer
@@ -48,30 +46,26 @@ WRONG: Sequence[tuple[Mapping[str, str], str]] = (
 )
 
 
-def ended_with(shell: Shell, command: str) -> list[Ended]:
-    """The command under each wrong setting."""
+def migrations(shell: Shell) -> list[Ended]:
+    """`migrate` under each wrong setting."""
     (shell.folder / "folder").mkdir()
     (shell.folder / "file").write_bytes(b"\xff neither a key nor a database" * 40)
     with ThreadPoolExecutor(4) as pool:
-        return list(pool.map(lambda wrong: shell.run(command, **wrong[0]), WRONG))
+        return list(pool.map(lambda wrong: shell.run("migrate", **wrong[0]), WRONG))
 
 
-@pytest.mark.parametrize("command", ["migrate", "serve"])
-def test_a_wrong_setting_is_told_in_one_line(copy: Copy, command: str) -> None:
-    told = [ended.complaint for ended in ended_with(copy(), command)]
+def test_a_wrong_setting_is_told_in_one_line(copy: Copy) -> None:
+    told = [ended.complaint for ended in migrations(copy())]
     assert told == [complaint for _, complaint in WRONG]
     assert "hush" not in "".join(told)
 
 
-@pytest.mark.parametrize(
-    "command", [("migrate",), ("serve", "--port", "0"), ("replay",), ("key", "list")]
-)
-def test_another_master_key_is_told_before_anything_is_written(
-    copy: Copy, command: tuple[str, ...]
-) -> None:
-    shell = copy()
+def test_another_master_key_is_told_before_anything_is_written(copy: Copy) -> None:
+    made = copy()
+    shell = Shell(folder=made.folder, settings={"BIHUAN_MASTER_KEY": encoded(32)})
     before = {path.name: path.read_bytes() for path in (shell.folder / "var").glob("*.db")}
-    assert shell.run(*command, master_key=encoded(32)).complaint == OTHER_MASTER
+    ended = shell.together([("migrate",), ("serve", "--port", "0"), ("replay",), ("key", "list")])
+    assert [one.complaint for one in ended] == [OTHER_MASTER] * 4
     assert {path: (shell.folder / "var" / path).read_bytes() for path in before} == before
 
 
@@ -81,18 +75,11 @@ def test_a_lost_master_key_is_not_replaced_unseen(copy: Copy) -> None:
     assert shell.run("migrate").complaint == OTHER_MASTER
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("serve", "--port", "0"),
-        ("replay",),
-        ("key", "list"),
-        ("key", "create", "--role", "auditor"),
-    ],
-)
-def test_a_ledger_that_is_not_there_is_told(either: Shell, command: tuple[str, ...]) -> None:
+def test_a_ledger_that_is_not_there_is_told(either: Shell) -> None:
+    create = ("key", "create", "--role", "auditor")
+    ended = either.together([("serve", "--port", "0"), ("replay",), create])
     complaint = "the databases are not up to date: run `bihuan migrate`"
-    assert either.run(*command).complaint == complaint
+    assert [one.complaint for one in ended] == [complaint] * 3
 
 
 def test_a_server_that_does_not_answer_is_told(shell: Shell) -> None:

@@ -46,7 +46,9 @@ PROPERTY, CONTRACTOR, STRANGER = uid(11), uid(12), uid(13)
 def sealed(tag: str = "text") -> Sealed:
     """A sealed field; rules carry it and never look inside."""
     key = uid(99)
-    return Sealed(scope=KeyScope.ISSUE, key=key, alg="A256GCM", nonce=b"n", text=tag.encode())
+    return Sealed(
+        scope=KeyScope.ISSUE, key=key, alg="A256GCM", place="t/f", nonce=b"n", text=tag.encode()
+    )
 
 
 def registered(level: body.Level = body.Level.COMMITTEE, **other: Any) -> body.Registered:

@@ -108,12 +108,11 @@ def test_an_organisation_takes_a_seat_in_a_compound_or_everywhere() -> None:
     filling(*COMMITTEE, HELD_EVERYWHERE).then(HELD)
 
 
-def test_the_holder_in_the_compound_comes_before_the_holder_everywhere() -> None:
-    seat = Seat.PROPERTY_COMPANY
-    both = body_state(*COMMITTEE, HELD, HELD_EVERYWHERE)
-    assert both.holder(seat, COMPOUND) == PROPERTY
-    assert both.holder(seat, uid(5)) == both.holder(seat, None) == CONTRACTOR
-    assert both.holder(Seat.OPERATOR, COMPOUND) is None
+def test_a_vacated_seat_still_exists_and_can_be_filled_again() -> None:
+    key = (Seat.PROPERTY_COMPANY, COMPOUND)
+    vacated = (*COMMITTEE, HELD, SeatVacated(seat=key[0], compound=COMPOUND))
+    assert body_state(*vacated).seats == {key: None}
+    filling(*vacated).then(HELD).leaves(seats={key: PROPERTY})
 
 
 def test_a_seat_is_taken_by_somebody_known_in_a_compound_of_the_committee() -> None:

@@ -27,6 +27,7 @@ AT_THE_DOOR: Mapping[Code, str] = {
     Code.NO_METHOD: "which method is in force is looked up over two streams",
     Code.UNKNOWN_COMMITTEE: "a stream that does not exist has no state to ask",
     Code.REPORTER_IS_CALLER: "who calls is known to the door alone",
+    Code.STAFF_ALONE: "whose role is asked for is known to the door alone",
     Code.ALREADY_REGISTERED: "whether a stream has begun is seen where it is appended to",
 }
 """Raised in service/, with the reason, and asserted by the tests of service/."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from domain.body.events import SeatFilled, SeatVacated
 from domain.history import BrokenHistory
 from domain.issue.events import Acknowledged, DispatchCompleted, Dispatched, Reported
 from domain.issue.lifecycle import Status
@@ -65,14 +66,16 @@ def test_a_party_speaks_for_no_other_and_undoes_nothing(
 @for_all(st.lists(BODY_EVENTS, max_size=12))
 def test_any_history_of_a_body_folds(history: list[object]) -> None:
     state = body_state(registered(), *history)
-    assert all(state.holder(seat, compound) for seat, compound in state.seats)
+    named = {(e.seat, e.compound) for e in history if isinstance(e, SeatFilled | SeatVacated)}
+    assert set(state.seats) == named
 
 
 @STEADY
 @for_all(st.lists(PERSON_EVENTS, max_size=6))
 def test_any_history_of_a_person_folds(history: list[object]) -> None:
     state = fold([NOBODY, *history])
-    assert state.reachable == any((state.name, state.phone, state.room))
+    given = {"name": state.name, "phone": state.phone, "room": state.room}
+    assert state.known == tuple(field for field, sealed in given.items() if sealed)
 
 
 @STEADY

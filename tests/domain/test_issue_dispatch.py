@@ -5,7 +5,7 @@ from domain.issue.events import DispatchCompleted, Dispatched
 from domain.issue.lifecycle import Status
 from domain.issue.state import Dispatch
 from domain.refusal import Code
-from tests.domain.dsl import Outcome, given
+from tests.domain.dsl import T0, Outcome, given
 from tests.domain.examples import (
     ACKNOWLEDGED,
     COMPLETED,
@@ -30,14 +30,14 @@ def dispatching(*history: object, **other: object) -> Outcome:
 
 def test_an_issue_is_handed_to_one_party() -> None:
     dispatching().then(dispatched()).leaves(
-        status=Status.REPORTED, dispatches=(Dispatch(party=PROPERTY),), parties={PROPERTY}
+        status=Status.REPORTED, dispatches=(Dispatch(since=T0, party=PROPERTY),), parties={PROPERTY}
     )
 
 
 def test_an_issue_is_handed_to_two_parties_in_their_order() -> None:
     dispatching(parties=[CONTRACTOR, PROPERTY], note=sealed("note")).then(
         Dispatched(parties=(CONTRACTOR, PROPERTY), note=sealed("note"))
-    ).leaves(dispatches=(Dispatch(party=CONTRACTOR), Dispatch(party=PROPERTY)))
+    ).leaves(dispatches=(Dispatch(since=T0, party=CONTRACTOR), Dispatch(since=T0, party=PROPERTY)))
 
 
 def test_a_further_party_joins_while_another_has_an_order() -> None:
@@ -47,9 +47,9 @@ def test_a_further_party_joins_while_another_has_an_order() -> None:
 
 
 def test_a_party_that_has_finished_can_get_a_new_order() -> None:
-    finished = Dispatch(party=PROPERTY, acknowledged=True, completed=True)
+    finished = Dispatch(since=T0, party=PROPERTY, acknowledged=True, completed=True)
     dispatching(dispatched(), COMPLETED).then(dispatched()).leaves(
-        dispatches=(finished, Dispatch(party=PROPERTY))
+        dispatches=(finished, Dispatch(since=T0, party=PROPERTY))
     )
 
 
@@ -73,10 +73,10 @@ def test_nothing_is_dispatched_after_completion() -> None:
 
 
 def test_a_party_takes_its_order() -> None:
-    taken = Dispatch(party=PROPERTY, acknowledged=True)
+    taken = Dispatch(since=T0, party=PROPERTY, acknowledged=True)
     waiting = given(reported(), dispatched(CONTRACTOR, PROPERTY))
     waiting.when(acknowledge, party=PROPERTY).then(ACKNOWLEDGED).leaves(
-        status=Status.REPORTED, dispatches=(Dispatch(party=CONTRACTOR), taken)
+        status=Status.REPORTED, dispatches=(Dispatch(since=T0, party=CONTRACTOR), taken)
     )
 
 
@@ -91,8 +91,8 @@ def test_a_new_order_is_taken_anew() -> None:
     again = given(reported(), dispatched(), ACKNOWLEDGED, COMPLETED, dispatched())
     again.when(acknowledge, party=PROPERTY).then(ACKNOWLEDGED).leaves(
         dispatches=(
-            Dispatch(party=PROPERTY, acknowledged=True, completed=True),
-            Dispatch(party=PROPERTY, acknowledged=True),
+            Dispatch(since=T0, party=PROPERTY, acknowledged=True, completed=True),
+            Dispatch(since=T0, party=PROPERTY, acknowledged=True),
         )
     )
 
@@ -111,16 +111,16 @@ def test_a_finished_order_can_neither_be_taken_nor_finished_again() -> None:
 
 
 def test_a_party_finishes_its_part() -> None:
-    finished = Dispatch(party=PROPERTY, acknowledged=True, completed=True)
+    finished = Dispatch(since=T0, party=PROPERTY, acknowledged=True, completed=True)
     given(reported(), dispatched(PROPERTY, CONTRACTOR), ACKNOWLEDGED).when(
         complete_dispatch, party=PROPERTY, note=sealed("note")
     ).then(DispatchCompleted(party=PROPERTY, note=sealed("note"))).leaves(
-        status=Status.REPORTED, dispatches=(finished, Dispatch(party=CONTRACTOR))
+        status=Status.REPORTED, dispatches=(finished, Dispatch(since=T0, party=CONTRACTOR))
     )
 
 
 def test_who_never_acknowledged_does_so_by_finishing() -> None:
-    finished = Dispatch(party=PROPERTY, acknowledged=True, completed=True)
+    finished = Dispatch(since=T0, party=PROPERTY, acknowledged=True, completed=True)
     given(reported(), dispatched()).when(complete_dispatch, party=PROPERTY, note=None).then(
         COMPLETED
     ).leaves(dispatches=(finished,))

@@ -27,9 +27,9 @@ def test_an_organisation_is_registered_whatever_others_are_called() -> None:
 def test_a_person_is_registered_with_what_they_gave() -> None:
     contact = {"name": sealed("周一川"), "phone": sealed("phone"), "room": sealed("room")}
     given().when(register_person, **contact).then(person.Registered(**contact)).leaves(
-        **contact, reachable=True
+        **contact, known=("name", "phone", "room")
     )
-    given().when(register_person).then(NOBODY).leaves(reachable=False)
+    given().when(register_person).then(NOBODY).leaves(known=())
 
 
 def test_any_single_field_can_be_disclosed() -> None:
@@ -39,13 +39,13 @@ def test_any_single_field_can_be_disclosed() -> None:
         )
         for purpose in Purpose:
             given(registered).when(disclose, issue=ISSUE, purpose=purpose).then(
-                Disclosed(issue=ISSUE, purpose=purpose)
-            ).leaves(reachable=True)
+                Disclosed(fields=(field,), purpose=purpose, issue=ISSUE)
+            ).leaves(known=(field,))
 
 
 def test_a_disclosure_leaves_the_contact_as_it_is() -> None:
     registered = person.Registered(name=sealed("周一川"), phone=None, room=None)
-    seen = Disclosed(issue=ISSUE, purpose=Purpose.LEGAL_DUTY)
+    seen = Disclosed(fields=("name",), purpose=Purpose.LEGAL_DUTY, issue=ISSUE)
     given(registered, seen).when(disclose, issue=ISSUE, purpose=Purpose.LEGAL_DUTY).then(
         seen
     ).leaves(name=sealed("周一川"), phone=None, room=None)

@@ -120,6 +120,6 @@ def test_a_new_version_adds_codes_and_rewords_labels() -> None:
 
 
 def test_a_malformed_vocabulary_is_not_published() -> None:
-    given().when(publish_vocabulary, text="version = 1").refused(
+    given().when(publish_vocabulary, text="format = 1\nversion = 1").refused(
         Code.VOCABULARY_MALFORMED, key="categories", detail="at least one code is required"
     )

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -40,8 +41,12 @@ class Kind:
 
 # The general method, with the one condition that no shipped method uses yet.
 FULL = tomllib.loads(DEFAULT_TEXT + 'categories = ["lift", "noise"]\n')
-METHOD = Kind(parse_method, Code.METHOD_MALFORMED, FULL)
-VOCABULARY = Kind(parse_vocabulary, Code.VOCABULARY_MALFORMED, tomllib.loads(VOCABULARY_TEXT))
+METHOD = Kind(partial(parse_method, strict=True), Code.METHOD_MALFORMED, FULL)
+VOCABULARY = Kind(
+    partial(parse_vocabulary, strict=True),
+    Code.VOCABULARY_MALFORMED,
+    tomllib.loads(VOCABULARY_TEXT),
+)
 KINDS = (METHOD, VOCABULARY)
 OPTIONAL = {"fast", "scales", "categories"}
 CODES_OF = {"categories", "channels", "units"}

@@ -46,16 +46,23 @@ CLERK_FOR_COMPANY = Actor(
 )
 
 
-def _sealed(scope: KeyScope, key: UUID, nonce: str, text: str) -> Sealed:
-    return Sealed(scope=scope, key=key, alg="A256GCM", nonce=b64decode(nonce), text=b64decode(text))
+def _sealed(scope: KeyScope, key: UUID, place: str, nonce: str, text: str) -> Sealed:
+    return Sealed(
+        scope=scope,
+        key=key,
+        alg="A256GCM",
+        place=place,
+        nonce=b64decode(nonce),
+        text=b64decode(text),
+    )
 
 
-def _person(nonce: str, text: str) -> Sealed:
-    return _sealed(KeyScope.PERSON, PERSON_KEY, nonce, text)
+def _person(place: str, nonce: str, text: str) -> Sealed:
+    return _sealed(KeyScope.PERSON, PERSON_KEY, place, nonce, text)
 
 
-def _issue(nonce: str, text: str) -> Sealed:
-    return _sealed(KeyScope.ISSUE, ISSUE_KEY, nonce, text)
+def _issue(place: str, nonce: str, text: str) -> Sealed:
+    return _sealed(KeyScope.ISSUE, ISSUE_KEY, place, nonce, text)
 
 
 TEXT = 'name = "linba"\nversion = 1\ntitle = { zh = "小事快办", en = "Quick matters" }\n'
@@ -69,15 +76,25 @@ REPORTED = issue.Reported(
     number="LY-2026-000017",
     committee=COMMITTEE,
     compound=COMPOUND,
-    address=_issue("hU9NG8JT11ggkHsH", "IAuSBpVVwafQ5lMGgl70vIF9hqxAvj1ZizPsts6w"),
+    address=_issue(
+        "issue.reported/address", "hU9NG8JT11ggkHsH", "IAuSBpVVwafQ5lMGgl70vIF9hqxAvj1ZizPsts6w"
+    ),
     sites=(
         issue.Site(
             number=1,
-            address=_issue("jJwREghG8+4/Ep1Z", "VhEvlglJ6mf/d93e4KwDDfLxB8a39aaF3iqx6sE="),
+            address=_issue(
+                "issue.reported/sites/0/address",
+                "jJwREghG8+4/Ep1Z",
+                "VhEvlglJ6mf/d93e4KwDDfLxB8a39aaF3iqx6sE=",
+            ),
         ),
         issue.Site(
             number=2,
-            address=_issue("juM5pSMziXzaQa5N", "G+AN508dhtapmMnYFz5g0r4h703bpP/1O+M="),
+            address=_issue(
+                "issue.reported/sites/1/address",
+                "juM5pSMziXzaQa5N",
+                "G+AN508dhtapmMnYFz5g0r4h703bpP/1O+M=",
+            ),
         ),
     ),
     channel="xiaoshi-kuaiban",
@@ -85,8 +102,13 @@ REPORTED = issue.Reported(
     confidential=True,
     reporter=PERSON,
     category="lighting",
-    summary=_issue("/JuSqkw27Bf0H/VS", "xYZ2XtAcDk7CTZxwaR7d9tRuMycIaNhT1mzpSsqGrkCSn2Rxyw=="),
+    summary=_issue(
+        "issue.reported/summary",
+        "/JuSqkw27Bf0H/VS",
+        "xYZ2XtAcDk7CTZxwaR7d9tRuMycIaNhT1mzpSsqGrkCSn2Rxyw==",
+    ),
     words=_person(
+        "issue.reported/words",
         "3dsbLg3VqbH+LdBR",
         "Qk6cr5ETtmM8u2jw38BmPi8dD7X2F/H+ah/am6IUJAtAOHUDosU/uZ6N81ebW3KMf+AQIg==",
     ),
@@ -136,14 +158,24 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     ("person.registered", 1): (
         CLERK,
         person.Registered(
-            name=_person("m/fuJBMy2H1qIIo6", "o2T+2Jj/cNTWir6RoE6Ytak/FA5zhtFDjA=="),
-            phone=_person("iVFPQ7Ftw0KLBwTZ", "BE33QYKH5xRvmJsq6UR1VEWCuRzmT8wCJgGr"),
-            room=_person("2MPyoL1euERHwhii", "O2bLpibrdS0sz0Xi87QRY24MlnabE24zPJw="),
+            name=_person(
+                "person.registered/name", "m/fuJBMy2H1qIIo6", "o2T+2Jj/cNTWir6RoE6Ytak/FA5zhtFDjA=="
+            ),
+            phone=_person(
+                "person.registered/phone",
+                "iVFPQ7Ftw0KLBwTZ",
+                "BE33QYKH5xRvmJsq6UR1VEWCuRzmT8wCJgGr",
+            ),
+            room=_person(
+                "person.registered/room", "2MPyoL1euERHwhii", "O2bLpibrdS0sz0Xi87QRY24MlnabE24zPJw="
+            ),
         ),
     ),
     ("person.disclosed", 1): (
         HANDLER,
-        person.Disclosed(issue=ISSUE, purpose=person.Purpose.VISIT_ON_SITE),
+        person.Disclosed(
+            fields=("name", "phone"), purpose=person.Purpose.VISIT_ON_SITE, issue=ISSUE
+        ),
     ),
     ("issue.reported", 1): (CLERK, REPORTED),
     ("issue.triaged", 1): (
@@ -152,7 +184,11 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
             category="lighting",
             scale=Scale.SMALL,
             track=Track.FAST,
-            summary=_issue("o0i0LDHyHtVavUoW", "hOEg0e2rYm8xuoXVXzGUb2NSPzyBpR9VS9c5Ag=="),
+            summary=_issue(
+                "issue.triaged/summary",
+                "o0i0LDHyHtVavUoW",
+                "hOEg0e2rYm8xuoXVXzGUb2NSPzyBpR9VS9c5Ag==",
+            ),
             terms=(RESPONSE, ONE_DAY),
         ),
     ),
@@ -160,7 +196,11 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
         CLERK,
         issue.Dispatched(
             parties=(COMPANY, CONTRACTOR),
-            note=_issue("y6F8v2WRYGYvtvng", "Fp/Z8OKESq5Q66NpN6TOJEKpRrIpfJmR6tXLXw=="),
+            note=_issue(
+                "issue.dispatched/note",
+                "y6F8v2WRYGYvtvng",
+                "Fp/Z8OKESq5Q66NpN6TOJEKpRrIpfJmR6tXLXw==",
+            ),
         ),
     ),
     ("issue.acknowledged", 1): (HANDLER, issue.Acknowledged(party=COMPANY)),
@@ -168,13 +208,18 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
         CLERK_FOR_COMPANY,
         issue.DispatchCompleted(
             party=COMPANY,
-            note=_issue("5bsdZagvf19fpM8i", "9VMzGVzhu6d9FAJS5JnwDjoUip1h1RsynT3tKA=="),
+            note=_issue(
+                "issue.dispatch-completed/note",
+                "5bsdZagvf19fpM8i",
+                "9VMzGVzhu6d9FAJS5JnwDjoUip1h1RsynT3tKA==",
+            ),
         ),
     ),
     ("issue.responded", 1): (
         CLERK,
         issue.Responded(
             message=_issue(
+                "issue.responded/message",
                 "Gw0ZxxlkZBApuj89",
                 "TJAwGJKerGd3WjmuksAnSV+yO9HVn4CYcw7tGx3JNVfbrSivgFpUcK+ze7l1oQ==",
             )
@@ -183,17 +228,27 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     ("issue.replied", 1): (
         CLERK,
         issue.Replied(
-            message=_issue("ou9mKE1ufjeMqYII", "RcIdiaEenVYuuPP0fsFpGHUnMFYpUrzFCdZKHiSOvrc+Pg==")
+            message=_issue(
+                "issue.replied/message",
+                "ou9mKE1ufjeMqYII",
+                "RcIdiaEenVYuuPP0fsFpGHUnMFYpUrzFCdZKHiSOvrc+Pg==",
+            )
         ),
     ),
     ("issue.done", 1): (
         CLERK,
         issue.Done(
             outcome=issue.Outcome.SOLVED,
-            reply=_issue("vP6ZMelQD88i8QiS", "o6YwlxDjl/fbdTNc1xLiBMfTdRGBK7Wm4w=="),
+            reply=_issue(
+                "issue.done/reply", "vP6ZMelQD88i8QiS", "o6YwlxDjl/fbdTNc1xLiBMfTdRGBK7Wm4w=="
+            ),
             outputs=(
                 issue.Output(
-                    item=_issue("sCuD55DesITgRX96", "dThNApE91Qsid9YzEqv6iAHcqU6dfQ=="),
+                    item=_issue(
+                        "issue.done/outputs/0/item",
+                        "sCuD55DesITgRX96",
+                        "dThNApE91Qsid9YzEqv6iAHcqU6dfQ==",
+                    ),
                     quantity=2,
                     unit="zhan",
                     site=1,

@@ -45,7 +45,7 @@ class Teller:
 
     def meet(self, name: str, role: Role, **scope: str) -> None:
         """Give somebody a key, as `bihuan key create` does; *scope* as in `KeyRequest`."""
-        ids = {field: UUID(value) for field, value in scope.items()}
+        ids: dict[str, Any] = {field: UUID(value) for field, value in scope.items()}
         wanted = KeyRequest(roles=frozenset({role}), **ids)
         self._keys[name] = give_key(self.service, wanted)[1]
 

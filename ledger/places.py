@@ -1,0 +1,46 @@
+"""Where sealed fields stand in an event: `topic/path`, the path in the event's own JSON."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from domain.sealed import Sealed
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+_KEYS = {"scope", "key", "alg", "place", "nonce", "text"}
+
+
+class Misplaced(Exception):
+    """A field sealed for another place than the one where it is about to be stored."""
+
+
+def is_sealed(value: Json) -> bool:
+    """Whether a decoded value is a sealed field."""
+    return isinstance(value, dict) and value.keys() == _KEYS
+
+
+def sealed_in(value: Json, path: str) -> Iterator[tuple[str, Sealed]]:
+    """Every sealed field below *value*, with the place where it stands."""
+    if is_sealed(value):
+        yield path, msgspec.convert(value, Sealed)
+        return
+    for key, child in _children(value):
+        yield from sealed_in(child, f"{path}/{key}")
+
+
+def require_in_place(topic: str, event: object) -> None:
+    """Raise `Misplaced` where a field of an event is sealed for another place.
+
+    A slip in a field's name would otherwise store a text that nobody can ever read again.
+    """
+    for path, sealed in sealed_in(msgspec.to_builtins(event), topic):
+        if path != sealed.place:
+            raise Misplaced(f"{path} is sealed for {sealed.place}")
+
+
+def _children(value: Json) -> Iterator[tuple[str, Json]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from ((str(index), item) for index, item in enumerate(value))
