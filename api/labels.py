@@ -6,20 +6,10 @@ The codes of categories, channels and units belong to the versioned vocabulary i
 from collections.abc import Mapping
 
 from api.language import Language, in_language
+from domain.issue.diagram import STATUS_LABELS
 from domain.labels import Label
 
 _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
-    "status": {
-        "reported": ("已上报", "Reported"),
-        "negotiated": ("已议定", "Negotiated"),
-        "approved": ("已通过", "Approved"),
-        "done": ("已办结", "Completed by the handler"),
-        "revisited": ("已回访", "Revisited"),
-        "withdrawn": ("已撤回", "Withdrawn"),
-        "declined": ("不予受理", "Declined"),
-        "merged": ("已并案", "Merged"),
-        "concluded": ("已终结", "Concluded"),
-    },
     "track": {
         "normal": ("大事多方办", "Normal: the whole loop"),
         "fast": ("小事专人管", "Fast: one handler"),
@@ -103,8 +93,11 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
 }
 
 LABELS: Mapping[str, Mapping[str, Label]] = {
-    kind: {code: Label(zh=zh, en=en) for code, (zh, en) in codes.items()}
-    for kind, codes in _PAIRS.items()
+    "status": {status.value: label for status, label in STATUS_LABELS.items()},
+    **{
+        kind: {code: Label(zh=zh, en=en) for code, (zh, en) in codes.items()}
+        for kind, codes in _PAIRS.items()
+    },
 }
 """Every fixed code by its kind. A test holds them equal to the enumerations of the domain."""
 

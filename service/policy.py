@@ -1,6 +1,7 @@
 """The policy table: which role may do what, and how far.
 
-The table is read aloud line by line; whatever is not in it is forbidden. The same predicate
+The table is read aloud line by line; whatever is not in it is forbidden. Who holds several
+roles acts in the first that permits, so those nearer to the record stand first. The same predicate
 guards one object (`covers`) and filters lists (`service.visibility`); a test holds them equal.
 """
 
@@ -61,10 +62,6 @@ class Grant:
 POLICY: Sequence[Grant] = (
     Grant(Role.SYSTEM, Action.INSTALL, Scope.ALL),
     Grant(Role.SYSTEM, Action.PERSON_REGISTER, Scope.ALL),
-    # resident 居民
-    Grant(Role.RESIDENT, Action.DIRECTORY_VIEW, Scope.ALL),
-    Grant(Role.RESIDENT, Action.REPORT, Scope.COMMITTEE),
-    Grant(Role.RESIDENT, Action.VIEW, Scope.OWN),
     # clerk 社区工作者
     Grant(Role.CLERK, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),
@@ -78,17 +75,6 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.REPLY, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.COMPLETE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.DISCLOSE, Scope.COMMITTEE),
-    # handler 承办单位经办人
-    Grant(Role.HANDLER, Action.DIRECTORY_VIEW, Scope.ALL),
-    Grant(Role.HANDLER, Action.VIEW, Scope.DISPATCHED),
-    Grant(Role.HANDLER, Action.ACKNOWLEDGE, Scope.DISPATCHED),
-    Grant(Role.HANDLER, Action.COMPLETE_DISPATCH, Scope.DISPATCHED),
-    Grant(Role.HANDLER, Action.RESPOND, Scope.IN_HAND),
-    Grant(Role.HANDLER, Action.DISCLOSE, Scope.IN_HAND),
-    # owners' committee 业委会
-    Grant(Role.OWNERS_COMMITTEE, Action.DIRECTORY_VIEW, Scope.ALL),
-    Grant(Role.OWNERS_COMMITTEE, Action.REPORT, Scope.COMPOUND),
-    Grant(Role.OWNERS_COMMITTEE, Action.VIEW, Scope.COMPOUND),
     # superior 街道、区
     Grant(Role.SUPERIOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.SUPERIOR, Action.VIEW, Scope.SUBTREE),
@@ -108,6 +94,21 @@ POLICY: Sequence[Grant] = (
     Grant(Role.ADMINISTRATOR, Action.BODY_AMEND, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.METHOD_ADOPT, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.ORGANISATION_REGISTER, Scope.ALL),
+    # handler 承办单位经办人
+    Grant(Role.HANDLER, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.HANDLER, Action.VIEW, Scope.DISPATCHED),
+    Grant(Role.HANDLER, Action.ACKNOWLEDGE, Scope.DISPATCHED),
+    Grant(Role.HANDLER, Action.COMPLETE_DISPATCH, Scope.DISPATCHED),
+    Grant(Role.HANDLER, Action.RESPOND, Scope.IN_HAND),
+    Grant(Role.HANDLER, Action.DISCLOSE, Scope.IN_HAND),
+    # owners' committee 业委会
+    Grant(Role.OWNERS_COMMITTEE, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.REPORT, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.VIEW, Scope.COMPOUND),
+    # resident 居民
+    Grant(Role.RESIDENT, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.RESIDENT, Action.REPORT, Scope.COMMITTEE),
+    Grant(Role.RESIDENT, Action.VIEW, Scope.OWN),
 )
 
 

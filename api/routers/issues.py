@@ -78,6 +78,7 @@ class TimelinePage(Body):
         "place-ambiguous",
         "words-required",
         "reporter-is-caller",
+        "staff-alone",
         "unknown-channel",
         "channel-closed",
         "unknown-category",

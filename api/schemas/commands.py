@@ -1,9 +1,10 @@
 """Bodies of the commands on issues, with examples from the stories."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from api.schemas.fields import (
     Body,
@@ -43,6 +44,12 @@ class ReporterBody(Body):
     name: Line | None = None
     phone: Phone | None = None
     room: Line | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.name or self.phone or self.room):
+            raise PydanticCustomError("contact_expected", "leave `reporter` out if nobody is known")
+        return self
 
     def contact(self) -> Contact:
         """For the command."""

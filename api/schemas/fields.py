@@ -27,6 +27,7 @@ _RFC3339 = re.compile(
     r"([Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
 # pydantic also reads bare numbers as times, and guesses their unit.
+_PHONE = re.compile(r"\+?[0-9(][0-9() -]{2,28}((转|x|ext\.?|#) ?[0-9]{1,6})?")
 
 
 class Body(BaseModel):
@@ -82,6 +83,13 @@ def _written_out(value: object) -> object:
     return value
 
 
+def _phone(text: str) -> str:
+    narrow = unicodedata.normalize("NFKC", text)
+    if not _PHONE.fullmatch(narrow):
+        raise PydanticCustomError("phone_expected", "a telephone number is expected")
+    return narrow
+
+
 def _after_the_epoch(when: datetime) -> datetime:
     if moment_of(when) < EARLIEST:
         raise PydanticCustomError("too_early", "times before 1970 are not recorded")
@@ -110,8 +118,12 @@ Text = Annotated[
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 """A code of the vocabulary."""
 
-Phone = Annotated[str, StringConstraints(strict=True, pattern=r"^\+?[0-9][0-9 -]{2,24}$")]
-"""A telephone number as people write it."""
+Phone = Annotated[
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=3, max_length=40),
+    AfterValidator(_phone),
+]
+"""A telephone number as people write it, also with an extension: 021-6234 5678转801."""
 
 Instant = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_after_the_epoch)]
 """A time as RFC 3339 writes it, with an offset."""

@@ -11,15 +11,15 @@ from domain.issue.policies import POLICIES, Policy
 from domain.labels import Label
 
 STATUS_LABELS: Mapping[Status, Label] = {
-    Status.REPORTED: Label(zh="已上报", en="reported"),
-    Status.NEGOTIATED: Label(zh="已议定", en="negotiated"),
-    Status.APPROVED: Label(zh="已通过/已批准", en="approved"),
-    Status.DONE: Label(zh="已办结", en="done"),
-    Status.REVISITED: Label(zh="已回访", en="revisited"),
-    Status.WITHDRAWN: Label(zh="已撤回", en="withdrawn"),
-    Status.DECLINED: Label(zh="不予受理", en="declined"),
-    Status.MERGED: Label(zh="已合并", en="merged"),
-    Status.CONCLUDED: Label(zh="已终结", en="concluded"),
+    Status.REPORTED: Label(zh="已上报", en="Reported"),
+    Status.NEGOTIATED: Label(zh="已议定", en="Negotiated"),
+    Status.APPROVED: Label(zh="已通过/已批准", en="Approved"),
+    Status.DONE: Label(zh="已办结", en="Done"),
+    Status.REVISITED: Label(zh="已回访", en="Revisited"),
+    Status.WITHDRAWN: Label(zh="已撤回", en="Withdrawn"),
+    Status.DECLINED: Label(zh="不予受理", en="Declined"),
+    Status.MERGED: Label(zh="已合并", en="Merged"),
+    Status.CONCLUDED: Label(zh="已终结", en="Concluded"),
 }
 """What the diagram calls each status; *approved* is 通过 by a vote and 批准 by a superior."""
 

@@ -75,6 +75,11 @@ def _as_resident(face: Face) -> httpx2.Response:
     return face.post("/v1/issues", face.reporting(), face.town.resident)
 
 
+def _as_staff(face: Face) -> httpx2.Response:
+    body = face.reporting(reporter=None, summary="路灯不亮")
+    return face.post("/v1/issues", body, face.town.resident)
+
+
 def _administer(noun: str, body: Mapping[str, Any], at: str = "committee") -> Provocation:
     """A command on a body; a superior or organisation of the town is given by its name there."""
 
@@ -124,6 +129,7 @@ PROVOKED: Mapping[str, Provocation] = {
     "place-ambiguous": _report(address="春晖路12弄"),
     "words-required": _report(words=None),
     "reporter-is-caller": _as_resident,
+    "staff-alone": _as_staff,
     "unknown-channel": _report(channel="pigeon"),
     "channel-closed": _report(channel="online"),
     "unknown-category": _report(category="weather"),

@@ -82,6 +82,16 @@ def test_a_disclosure_shows_and_is_recorded(shared: Face) -> None:
     assert _contact(shared.get(path, shared.town.clerk)) == MASKED
 
 
+def test_a_disclosure_told_again_shows_nothing_in_clear(shared: Face) -> None:
+    """It was recorded once; whoever wants to look again says why again."""
+    path, by = f"{_report(shared)}/disclosures", shared.town.clerk
+    first = shared.post(path, PURPOSE, by, idempotency_key="k")
+    before = shared.head()
+    again = shared.post(path, PURPOSE, by, idempotency_key="k")
+    assert first.json()["reporter"]["phone"] == PHONE
+    assert (_contact(again), shared.head()) == (MASKED, before)
+
+
 def test_who_may_not_disclose_leaves_no_record(shared: Face) -> None:
     path, before = _report(shared), shared.head()
     for by, code in ((shared.town.auditor, "forbidden"), (shared.town.next_clerk, "not-found")):
@@ -162,7 +172,7 @@ def test_the_timeline_by_pages(shared: Face) -> None:
     assert seen == [1, 2, 3, 4, 5]
 
 
-ANY = {"issue.respond", "issue.reply"}
+ANY = {"issue.respond", "issue.reply", "issue.disclose"}
 STEPS: list[tuple[str, dict[str, Any], set[str], set[str]]] = [
     # noun, body, what the clerk may do afterwards, what the handler may
     ("triage", TRIAGE, ANY | {"issue.triage", "issue.dispatch", "issue.complete"}, set()),
@@ -170,21 +180,21 @@ STEPS: list[tuple[str, dict[str, Any], set[str], set[str]]] = [
         "dispatches",
         {"parties": ["property_company"]},
         ANY | {"issue.triage", "issue.dispatch", "issue.acknowledge", "issue.complete-dispatch"},
-        {"issue.acknowledge", "issue.complete-dispatch", "issue.respond"},
+        {"issue.acknowledge", "issue.complete-dispatch", "issue.respond", "issue.disclose"},
     ),
     (
         "acknowledgements",
         {"party": "property_company"},
         ANY | {"issue.triage", "issue.dispatch", "issue.complete-dispatch"},
-        {"issue.complete-dispatch", "issue.respond"},
+        {"issue.complete-dispatch", "issue.respond", "issue.disclose"},
     ),
     (
         "dispatch-completions",
         {"party": "property_company"},
         ANY | {"issue.triage", "issue.dispatch", "issue.complete"},
-        {"issue.respond"},
+        set(),
     ),
-    ("completion", DONE, {"issue.reply"}, set()),
+    ("completion", DONE, {"issue.reply", "issue.disclose"}, set()),
 ]
 
 
