@@ -54,7 +54,7 @@ class Crowd:
             self.stage.beside,
             self.stage.far,
         )
-        self.parties = (town.property_company, town.contractor, town.next_committee)
+        self.parties = (town.property_company, town.contractor, self.stage.third)
         committees = [place.committee for place in self.places[1:]]
         self.bodies = (town.district, town.subdistrict, *committees)
         self.issues: list[UUID] = []
@@ -76,7 +76,7 @@ class Crowd:
 
     def principal(self, caller: Caller) -> Principal:
         """Somebody with a key."""
-        organisations = (*self.parties, self.stage.third)
+        organisations = (*self.parties, self.stage.town.next_committee)
         return Principal(
             person=self.stage.town.resident.person if caller.resident else new_id(),
             roles=caller.roles,

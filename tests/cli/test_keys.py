@@ -9,6 +9,7 @@ import pytest
 from domain.actor import Role
 from tests.cli.conftest import Copy
 from tests.cli.shell import Ended, Shell
+from tests.stories.searching import find
 
 KEY = re.compile(r"bihuan_[\w-]{43}\n")
 NOBODY = str(uuid4())
@@ -42,20 +43,21 @@ def test_a_key_for_every_role(copy: Copy) -> None:
     shell = copy()
     wanted = scopes(shell)
     assert set(wanted) == set(Role) - {Role.SYSTEM}
-    made = shell.together([("key", "create", "--role", r, *wanted[r]) for r in wanted])
+    made = [shell.inside("key", "create", "--role", role, *wanted[role]) for role in wanted]
     assert [one.status for one in made] == [0] * len(wanted)
     assert all(KEY.fullmatch(one.out) for one in made)
     ids = [re.fullmatch(r"id ([0-9a-f-]{36})  person [0-9a-f-]{36}\n", one.err) for one in made]
-    rows = listed(shell.good("key", "list"))
+    rows = listed(shell.inside("key", "list"))
     for role, found in zip(wanted, ids, strict=True):
         assert found is not None
-        assert rows[found[1]][0] == role
+        assert rows[found[1]]["roles"] == role
 
 
-def listed(ended: Ended) -> dict[str, list[str]]:
-    """Roles, body, compound, organisation, created, revoked of each key by its id."""
-    cells = [[c.strip() for c in line.split("│")[1:-1]] for line in ended.out.splitlines()]
-    return {row[0]: row[1:] for row in cells if row}
+def listed(ended: Ended) -> dict[str, dict[str, str]]:
+    """Each key by its id: its cells by the column's name."""
+    lines = [re.split("[│┃]", line)[1:-1] for line in ended.out.splitlines()]
+    heading, *rows = [[cell.strip() for cell in line] for line in lines if line]
+    return {row[0]: dict(zip(heading, row, strict=True)) for row in rows}
 
 
 def test_what_is_missing_or_wrong_is_told(copy: Copy) -> None:
@@ -82,10 +84,10 @@ def test_what_is_missing_or_wrong_is_told(copy: Copy) -> None:
             other,
         ): "the compound belongs to another committee",
     }
-    before = len(listed(shell.good("key", "list")))
-    ended = shell.together([("key", "create", "--role", *one) for one in expected])
+    before = len(listed(shell.inside("key", "list")))
+    ended = [shell.inside("key", "create", "--role", *one) for one in expected]
     assert [one.complaint for one in ended] == list(expected.values())
-    assert len(listed(shell.good("key", "list"))) == before
+    assert len(listed(shell.inside("key", "list"))) == before
 
 
 @pytest.mark.parametrize("option", [(), ("--role", "mayor")])
@@ -105,16 +107,36 @@ def test_quiet_prints_the_key_alone_and_the_list_no_key(copy: Copy) -> None:
     secrets = [made.out.strip(), *re.findall(r"bihuan_[\w-]+", kept)]
     shown = shell.good("key", "list")
     assert len(secrets) == len(listed(shown)) == 10
-    assert [row[0] for row in listed(shown).values()][-1] == "administrator auditor"
+    assert [row["roles"] for row in listed(shown).values()][-1] == "administrator auditor"
     for secret in secrets:
         assert secret.removeprefix("bihuan_")[:8] not in shown.out + shown.err
 
 
 def test_a_key_is_revoked_once(copy: Copy) -> None:
     shell = copy()
-    key = next(iter(listed(shell.good("key", "list"))))
+    key = next(iter(listed(shell.inside("key", "list"))))
     assert shell.good("key", "revoke", key).out == f"revoked {key}\n"
-    assert listed(shell.good("key", "list"))[key][-1] != ""
+    assert listed(shell.inside("key", "list"))[key]["revoked"] != ""
     for one in (key, NOBODY):
-        complaint = shell.run("key", "revoke", one).complaint
+        complaint = shell.inside("key", "revoke", one).complaint
         assert complaint == "no such key, or it was revoked before"
+
+
+def test_a_known_person_gets_another_key(copy: Copy) -> None:
+    shell = copy()
+    compound = ("--compound", entry(shell, "凌兆八村"))
+    contact = ("--name", "崔知微", "--phone", "13600008877", "--room", "5号楼201室")
+    create = ("key", "create", "--role", "resident", *compound)
+    first = shell.good(*create, *contact)
+    person = first.err.split()[-1]
+    again = shell.inside(*create, "--person", person)
+    assert again.err.split()[-1] == person
+    assert again.out != first.out
+    assert shell.inside(*create, "--person", person, *contact).complaint == (
+        "--person is somebody known: their contact is not given anew"
+    )
+    assert shell.inside(*create, "--person", NOBODY).complaint == f"no such person: {NOBODY}"
+    shown = shell.inside("key", "list").out
+    assert shown.count(person) == 2
+    assert find(contact[1::2], [shell.folder]) == []
+    assert not any(text in shown for text in contact[1::2])

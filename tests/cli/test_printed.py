@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
-from typer.testing import CliRunner
 
 from cli.main import app
 from tests.cli.shell import PATIENCE, PROGRAM, Shell
@@ -28,12 +27,12 @@ def test_every_help_mentions_every_option(shell: Shell) -> None:
     known = list(commands(typer.main.get_command(app)))
     assert len(known) == 11
     for path, command in known:
-        told = CliRunner().invoke(app, [*path, "--help"], env={"COLUMNS": "200"})
-        assert told.exit_code == 0
+        told = shell.inside(*path, "--help")
+        assert (told.status, told.err) == (0, "")
         for option in (o for parameter in command.params for o in parameter.opts if o[0] == "-"):
-            assert option in told.output, (path, option)
+            assert option in told.out, (path, option)
         for name in getattr(command, "commands", {}):
-            assert re.search(rf"^│ {name} +\w", told.output, re.MULTILINE), (path, name)
+            assert re.search(rf"^│ {name} +\w", told.out, re.MULTILINE), (path, name)
     assert "BIHUAN_DATABASE_URL" in shell.good("--help").out
 
 

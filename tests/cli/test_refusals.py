@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.cli.conftest import Copy
@@ -37,7 +36,7 @@ WRONG: Sequence[tuple[Mapping[str, str], str]] = (
     ({"master_key": encoded(31)}, "BIHUAN_MASTER_KEY: 32 bytes are required, not 31"),
     ({"master_key_file": "file"}, "BIHUAN_MASTER_KEY_FILE (file): base64 is required"),
     ({"master_key_file": "folder"}, "folder: Is a directory"),
-    ({"master_key_file": "file/below"}, "file/below: Not a directory"),
+    ({"master_key_file": "file/below/key"}, "file/below: Not a directory"),
     ({"database_url": "sqlite:///file/below/x.db"}, "file/below: Not a directory"),
     ({"database_url": "sqlite:///folder"}, f"{UNUSABLE}unable to open database file"),
     ({"database_url": "sqlite:///file"}, f"{UNUSABLE}file is not a database"),
@@ -50,14 +49,20 @@ def migrations(shell: Shell) -> list[Ended]:
     """`migrate` under each wrong setting."""
     (shell.folder / "folder").mkdir()
     (shell.folder / "file").write_bytes(b"\xff neither a key nor a database" * 40)
-    with ThreadPoolExecutor(4) as pool:
-        return list(pool.map(lambda wrong: shell.run("migrate", **wrong[0]), WRONG))
+    return [shell.inside("migrate", **settings) for settings, _ in WRONG]
 
 
 def test_a_wrong_setting_is_told_in_one_line(copy: Copy) -> None:
     told = [ended.complaint for ended in migrations(copy())]
     assert told == [complaint for _, complaint in WRONG]
     assert "hush" not in "".join(told)
+
+
+def test_a_process_of_its_own_tells_the_same(shell: Shell) -> None:
+    known = {str(settings): complaint for settings, complaint in WRONG}
+    wrong = ({"database_url": "nonsense"}, {"master_key": "hush!"}, {"port": "http"})
+    for settings in wrong:
+        assert shell.run("serve", **settings).complaint == known[str(settings)]
 
 
 def test_another_master_key_is_told_before_anything_is_written(copy: Copy) -> None:

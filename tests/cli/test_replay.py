@@ -65,15 +65,15 @@ def test_one_row_of_every_view_is_found(
 def test_a_rebuild_repairs_one_view_or_all(copy: Copy) -> None:
     shell = copy()
     told = tampered(shell, "missing", delete)
-    shell.good("replay", "--view", NAMES[0])
-    left = shell.run("replay", "--check")
+    shell.inside("replay", "--view", NAMES[0])
+    left = shell.inside("replay", "--check")
     assert (left.status, left.out.splitlines()) == (1, told[1:])
-    assert shell.good("replay").out.startswith(f"rebuilt {', '.join(NAMES)}: ")
-    assert shell.good("replay", "--check").out == AGREED
+    assert shell.inside("replay").out.startswith(f"rebuilt {', '.join(NAMES)}: ")
+    assert shell.inside("replay", "--check").out == AGREED
 
 
 def test_a_view_that_there_is_not_is_told(copy: Copy) -> None:
-    complaint = copy().run("replay", "--view", "weather").complaint
+    complaint = copy().inside("replay", "--view", "weather").complaint
     assert complaint == f"no such view; there are: {', '.join(NAMES)}"
 
 
@@ -87,5 +87,5 @@ def test_check_and_rebuild_of_a_view_count_its_rows(copy: Copy) -> None:
 
 
 def test_an_empty_ledger_agrees(shell: Shell) -> None:
-    shell.good("migrate")
-    assert shell.good("replay", "--check").out == AGREED
+    shell.inside("migrate")
+    assert shell.inside("replay", "--check").out == AGREED

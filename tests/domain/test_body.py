@@ -139,7 +139,7 @@ def test_a_seat_is_vacated_where_somebody_sits() -> None:
     seat = Seat.PROPERTY_COMPANY
     given(*COMMITTEE, HELD, HELD_EVERYWHERE).when(vacate_seat, seat=seat, compound=COMPOUND).then(
         SeatVacated(seat=seat, compound=COMPOUND)
-    ).leaves(seats={(seat, None): CONTRACTOR})
+    ).leaves(seats={(seat, COMPOUND): None, (seat, None): CONTRACTOR})
     for history in (COMMITTEE, (*COMMITTEE, HELD_EVERYWHERE)):
         given(*history).when(vacate_seat, seat=seat, compound=COMPOUND).refused(
             Code.SEAT_VACANT, seat=seat

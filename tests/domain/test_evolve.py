@@ -67,7 +67,7 @@ def test_a_party_speaks_for_no_other_and_undoes_nothing(
 def test_any_history_of_a_body_folds(history: list[object]) -> None:
     state = body_state(registered(), *history)
     named = {(e.seat, e.compound) for e in history if isinstance(e, SeatFilled | SeatVacated)}
-    assert set(state.seats) == named
+    assert set(state.seats) <= named
 
 
 @STEADY

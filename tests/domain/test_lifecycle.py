@@ -42,7 +42,7 @@ def test_the_page_draws_what_is_reached_and_nothing_else() -> None:
     page = diagram.lifecycle_page()
     drawn = {status for status in Status if f" as {status}\n" in page}
     assert drawn == {Status.REPORTED, Status.DONE}
-    assert '    state "已上报 reported" as reported\n' in page
+    assert '    state "已上报 Reported" as reported\n' in page
     assert "    [*] --> reported: reported\n" in page
     assert "    reported --> done: done\n" in page
     assert "    done --> done: replied\n" in page

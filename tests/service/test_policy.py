@@ -93,7 +93,7 @@ def report_all(town: Neighbourhood, far: UUID) -> Mapping[str, UUID]:
     }
     company, contractor = town.property_company, town.contractor
     town.do(Dispatch(issue=issues["handed"], parties=(company, contractor)), by=town.clerk)
-    beside_parties = Dispatch(issue=issues["handed-beside"], parties=(company, town.committee))
+    beside_parties = Dispatch(issue=issues["handed-beside"], parties=(company, town.next_committee))
     town.do(beside_parties, by=town.next_clerk)
     town.do(CompleteDispatch(issue=issues["handed"], party=contractor), by=town.clerk)
     return issues
@@ -180,6 +180,7 @@ def test_reach_counts_superiors_and_every_party(street: Street) -> None:
         compound=town.compound,
         reporter=None,
         parties=frozenset({town.property_company, town.contractor}),
+        busy=frozenset({town.property_company}),
     )
 
 
