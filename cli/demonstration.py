@@ -15,6 +15,7 @@ from uuid import UUID
 from domain.actor import Role
 from domain.body.events import Level, Seat
 from domain.issue.events import Outcome
+from domain.ledger.events import LedgerKind
 from domain.method.terms import Scale, Track
 from domain.organisation.events import OrganisationKind
 from projections.replay import Progress
@@ -76,8 +77,14 @@ def play(service: Service, progress: Progress) -> None:
     )
     _run(service, setting, given, lambda done, _: progress(done, total))
     given |= _give_keys(service, _people(places))
-    _write_keys(service, {name: key for name, (_, key) in given.items()})
     _run(service, stories, given, lambda done, _: progress(len(setting) + done, total))
+    # Last, so that their presence says that everything was played.
+    _write_keys(service, {name: key for name, (_, key) in given.items()})
+
+
+def was_cut_short(service: Service) -> bool:
+    """Whether this is a demonstration that was not played to its end."""
+    return service.ledger.kind is LedgerKind.DEMONSTRATION and not _keys_path(service).exists()
 
 
 def keys_text(service: Service) -> str:

@@ -74,6 +74,8 @@ def demo(
                 demonstration.play(opened, told)
         elif not if_empty:
             fail("the ledger is not new; the demonstration needs one of its own")
+        elif demonstration.was_cut_short(opened):
+            fail("an earlier demonstration was cut short: remove its files (var/) and run again")
         typer.echo(demonstration.keys_text(opened), err=True)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from domain.actor import Role
@@ -143,7 +143,8 @@ def crowd(
         face.close()
 
 
-@settings(deadline=None, derandomize=True, max_examples=20)
+# Every example leaves its issues behind, so that shrinking would take minutes and say nothing.
+@settings(deadline=None, derandomize=True, max_examples=20, phases=[Phase.generate])
 @given(
     happening=st.lists(stories, min_size=1, max_size=2),
     asking=st.lists(callers, min_size=1, max_size=2),

@@ -91,6 +91,15 @@ def test_no_demonstration_in_a_production_ledger(shell: Shell) -> None:
     assert "administrator" not in listed
 
 
+def test_a_demonstration_that_was_cut_short_says_so(shell: Shell) -> None:
+    # A ledger opened for it, and no keys: they are written when everything was played.
+    shell.good("migrate", "--kind", "demonstration")
+    ended = shell.run("demo", "--if-empty")
+    assert ended.complaint == (
+        "an earlier demonstration was cut short: remove its files (var/) and run again"
+    )
+
+
 def test_migrate_builds_a_view_that_is_missing(copy: Copy) -> None:
     shell = copy()
     sql(shell, "DROP TABLE view_timeline_v1")
