@@ -15,13 +15,13 @@ from domain.person.state import disclose
 from domain.refusal import Code, Refused
 from ledger.streams import ISSUE, PERSON
 from service.commands.intake import vocabulary
-from service.commands.issue_command import IssueCommand
+from service.commands.issue_command import IssueCommand, IssueDecision
 from service.policy import Action, Reach
 from service.work import Work
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Dispatch(IssueCommand):
+class Dispatch(IssueDecision):
     """Hand the issue to parties (派单)."""
 
     action: ClassVar[Action] = Action.DISPATCH
@@ -37,7 +37,7 @@ class Dispatch(IssueCommand):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class PartyCommand(IssueCommand):
+class PartyCommand(IssueDecision):
     """What one party says of its own order; `party` None stands for the caller's own."""
 
     party: UUID | None = None
@@ -95,7 +95,7 @@ class CompleteDispatch(PartyCommand):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Respond(IssueCommand):
+class Respond(IssueDecision):
     """Contact the reporter (响应)."""
 
     action: ClassVar[Action] = Action.RESPOND
@@ -110,7 +110,7 @@ class Respond(IssueCommand):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Reply(IssueCommand):
+class Reply(IssueDecision):
     """Answer the reporter (答复)."""
 
     action: ClassVar[Action] = Action.REPLY
@@ -133,7 +133,7 @@ class ClearOutput:
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Complete(IssueCommand):
+class Complete(IssueDecision):
     """Complete the issue (办结)."""
 
     action: ClassVar[Action] = Action.COMPLETE

@@ -26,7 +26,7 @@ from ledger.vault import Subject
 from projections.engine import Key, View
 from projections.views import status
 from service.commands.base import Admission, Command
-from service.commands.issue_command import IssueCommand
+from service.commands.issue_command import IssueDecision
 from service.policy import Action, Principal, Reach
 from service.work import Work
 
@@ -166,7 +166,7 @@ class Report(Command):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Triage(IssueCommand):
+class Triage(IssueDecision):
     """Take in and classify (受理、分类)."""
 
     action: ClassVar[Action] = Action.TRIAGE

@@ -1,5 +1,6 @@
 """What all commands on an existing issue share."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,10 +21,9 @@ from service.work import Work
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class IssueCommand(Command):
-    """A command on one issue; `occurred_at` is None for *now*."""
+    """A command that concerns one issue."""
 
     issue: UUID
-    occurred_at: Moment | None = None
 
     def subjects(self, principal: Principal) -> Sequence[Subject]:
         """Staff's texts use the issue's key."""
@@ -41,6 +41,25 @@ class IssueCommand(Command):
         """Whom this command concerns: the issue's own reach, unless it concerns one party."""
         return reach
 
+    def sealed(self, work: Work, field: str, text: str) -> Sealed:
+        """Staff's text, sealed for `topic/path` of this issue."""
+        return work.seal(KeyScope.ISSUE, self.issue, self.issue, field, text)
+
+    def sealed_if(self, work: Work, field: str, text: str | None) -> Sealed | None:
+        """The same for a text that may be absent."""
+        return None if text is None else self.sealed(work, field, text)
+
+    def shown(self) -> tuple[View[Any], Key]:
+        """The issue's status row."""
+        return status.VIEW, (self.issue,)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class IssueDecision(IssueCommand):
+    """A command whose rule appends to the issue itself; `occurred_at` is None for *now*."""
+
+    occurred_at: Moment | None = None
+
     def run(self, work: Work) -> None:
         """Decide, and append with the time at which it happened."""
         state = work.require(ISSUE, self.issue).state
@@ -54,9 +73,9 @@ class IssueCommand(Command):
             on_behalf_of=self.on_behalf_of(work),
         )
 
+    @abstractmethod
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """The rule."""
-        raise NotImplementedError
 
     def earliest(self, work: Work, state: IssueState) -> Moment:
         """Before when it cannot have happened: the report, unless it follows something later."""
@@ -65,15 +84,3 @@ class IssueCommand(Command):
     def on_behalf_of(self, work: Work) -> UUID | None:
         """The organisation for which somebody else types it in."""
         return None
-
-    def sealed(self, work: Work, field: str, text: str) -> Sealed:
-        """Staff's text, sealed for `topic/path` of this issue."""
-        return work.seal(KeyScope.ISSUE, self.issue, self.issue, field, text)
-
-    def sealed_if(self, work: Work, field: str, text: str | None) -> Sealed | None:
-        """The same for a text that may be absent."""
-        return None if text is None else self.sealed(work, field, text)
-
-    def shown(self) -> tuple[View[Any], Key]:
-        """The issue's status row."""
-        return status.VIEW, (self.issue,)
