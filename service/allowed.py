@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.actor import Role
 from domain.issue import events
-from domain.issue.policies import would_accept
+from domain.issue.guards import would_accept
 from domain.issue.state import IssueState
 from service.policy import Action, Principal, Reach, role_for
 

@@ -1,5 +1,9 @@
 """What the door answers beside the refusals of rules."""
 
+from collections.abc import Sequence
+
+from ledger.vault import Subject
+
 
 class DoorError(Exception):
     """A command or question that is turned away at the door."""
@@ -39,3 +43,14 @@ class Unavailable(DoorError):
     def __init__(self, reason: str, seconds: int = 1) -> None:
         super().__init__(reason)
         self.seconds = seconds
+
+
+class KeysMissing(Unavailable):
+    """The command concerns more streams than could be known before it was decided.
+
+    The service fetches the keys of `subjects` and hands the command in again; nothing was done.
+    """
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        super().__init__("the keys of further streams are needed")
+        self.subjects = subjects

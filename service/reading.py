@@ -223,6 +223,7 @@ def _reaches(connection: Connection, rows: Sequence[StatusRow]) -> list[Reach]:
             reporter=row.reporter,
             parties=row.state.parties,
             busy=row.state.busy_parties,
+            seated=frozenset(row.state.seated),
         )
         for row in rows
     ]

@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -28,6 +29,7 @@ from projections.engine import discover
 from projections.replay import Progress, are_built, cursors, silent
 from service.answers import Answer, Idempotency
 from service.commands.base import Command
+from service.errors import KeysMissing
 from service.ids import new_id
 from service.migrate import build_views, installation, is_current, upgrade
 from service.opening import Opener
@@ -108,7 +110,12 @@ class Service:
             keys=await asyncio.to_thread(self._keys, command, principal),
             deadline=time.monotonic() + self.settings.command_seconds,
         )
-        return await asyncio.wrap_future(self._scribe.submit(order))
+        try:
+            return await asyncio.wrap_future(self._scribe.submit(order))
+        except KeysMissing as error:
+            further = await asyncio.to_thread(self.vault.keys_of, error.subjects)
+            again = replace(order, keys={**order.keys, **further})
+            return await asyncio.wrap_future(self._scribe.submit(again))
 
     def execute_now(self, command: Command, *, principal: Principal) -> Answer:
         """`execute` for callers outside an event loop: the command line, the demonstration."""

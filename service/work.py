@@ -5,7 +5,7 @@ there) and stages its own events, which are merged only when the whole command s
 refused command leaves no trace.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -21,8 +21,9 @@ from ledger.claims import claims_of
 from ledger.envelope import Recorded, Row
 from ledger.places import require_in_place
 from ledger.streams import BODY, ORGANISATION, Folded, Kind, fold
+from ledger.vault import Subject
 from service.batch import Batch
-from service.errors import NotFound, Unavailable
+from service.errors import KeysMissing, NotFound, Unavailable
 from service.occasion import Occasion
 from service.policy import Principal, Reach
 
@@ -88,6 +89,12 @@ class Work:
             raise Unavailable("the vault lacks a key of this ledger")
         return seal(key, Place(ledger=self._batch.ledger, stream=stream, field=field), text)
 
+    def need_keys(self, subjects: Iterable[Subject]) -> None:
+        """Raise `KeysMissing` where the keys of streams found only now are not at hand."""
+        missing = [subject for subject in subjects if subject not in self._occasion.keys]
+        if missing:
+            raise KeysMissing(missing)
+
     def append(
         self,
         kind: Kind[S, E],
@@ -131,6 +138,7 @@ class Work:
             reporter=issue.reporter,
             parties=issue.parties,
             busy=issue.busy_parties,
+            seated=frozenset(issue.seated),
         )
 
     def superiors(self, body: UUID) -> frozenset[UUID]:

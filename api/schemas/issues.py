@@ -11,7 +11,7 @@ from api.language import Language, in_language
 from api.schemas.fields import Named, Shown, Time
 from domain.issue.events import Discovery, Outcome, PinnedMethod
 from domain.issue.lifecycle import Status
-from domain.issue.state import Dispatch
+from domain.issue.parts import Dispatch
 from domain.method.terms import Basis, Clock, Scale, Span, Term, Track
 from service.policy import Action
 from service.reading import SeenEntry, SeenIssue

@@ -19,8 +19,9 @@ from sqlalchemy import (
 
 from domain.issue import events
 from domain.issue.events import Discovery, Outcome, Output, Site
+from domain.issue.evolve import IssueEvent, evolve
 from domain.issue.lifecycle import Status
-from domain.issue.state import IssueEvent, IssueState, evolve
+from domain.issue.state import IssueState
 from domain.method.terms import Scale, Track
 from domain.moment import Moment
 from domain.sealed import Sealed
@@ -116,7 +117,7 @@ def fold(_key: Key, row: StatusRow | None, recorded: Recorded[object]) -> Status
         return _opened(recorded, event)
     if row is None:
         return None
-    state = evolve(row.state, cast(IssueEvent, event), recorded.occurred_at)
+    state = evolve(row.state, cast(IssueEvent, event), recorded.stamp)
     if isinstance(event, events.Triaged):
         row = replace(row, category=event.category, scale=event.scale, track=event.track)
     return replace(
@@ -130,7 +131,7 @@ def fold(_key: Key, row: StatusRow | None, recorded: Recorded[object]) -> Status
 
 
 def _opened(recorded: Recorded[object], event: events.Reported) -> StatusRow:
-    state = evolve(None, event, recorded.occurred_at)
+    state = evolve(None, event, recorded.stamp)
     return StatusRow(
         issue=recorded.stream,
         opened=recorded.position,

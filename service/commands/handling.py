@@ -6,9 +6,10 @@ from typing import ClassVar
 from uuid import UUID
 
 from domain.actor import Role
-from domain.issue import answer, dispatch
+from domain.issue import answer, dispatch, works
 from domain.issue.events import Outcome, Output
-from domain.issue.state import IssueEvent, IssueState
+from domain.issue.evolve import IssueEvent
+from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.person.events import Purpose
 from domain.person.state import disclose
@@ -146,7 +147,7 @@ class Complete(IssueDecision):
 
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """With the reply to the reporter."""
-        return answer.complete(
+        return works.complete(
             state,
             vocabulary(work),
             outcome=self.outcome,

@@ -10,12 +10,13 @@ from domain.body.registry import require_committee
 from domain.body.state import BodyState
 from domain.issue import intake, number
 from domain.issue.events import Discovery, Reported
+from domain.issue.evolve import IssueEvent
 from domain.issue.lifecycle import require
-from domain.issue.state import IssueEvent, IssueState
+from domain.issue.state import IssueState
 from domain.method.state import method_stream
 from domain.method.terms import Scale, Track
 from domain.method.text import Method
-from domain.moment import EARLIEST, Moment, happened, local
+from domain.moment import Moment, local
 from domain.person.state import register
 from domain.refusal import Code, Refused
 from domain.sealed import KeyScope, Sealed
@@ -90,13 +91,14 @@ class Report(Command):
 
     def run(self, work: Work) -> None:
         """Register the reporter where they are new, then report."""
-        occurred = happened(self.occurred_at, now=work.now, not_before=EARLIEST)
         body = work.require(BODY, self.committee).state
         if work.role is Role.RESIDENT:
             self._require_residents_own()
         earlier = work.state(ISSUE, self.issue)
         require(Reported, earlier.status if earlier else None)
         facts = self._facts(work, body)
+        rules = facts.method.rules
+        occurred = intake.report_time(self.occurred_at, now=work.now, rules=rules)
         reporter = self._reporter(work.principal)
         # What a resident types into any field is theirs, and goes when they go.
         writer = reporter if work.role is Role.RESIDENT else None

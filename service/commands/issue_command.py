@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from domain.issue.state import IssueEvent, IssueState
+from domain.issue.evolve import IssueEvent
+from domain.issue.state import IssueState
 from domain.moment import Moment, happened
 from domain.sealed import KeyScope, Sealed
 from ledger.streams import ISSUE
