@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.actor import Role
-from domain.body.events import Level, Seat
+from domain.body.events import Level
 from domain.issue.events import Outcome
 from domain.method.terms import Scale, Track
 from domain.organisation.events import OrganisationKind
@@ -179,5 +179,5 @@ def _parties(town: Neighbourhood) -> tuple[Command, ...]:
         RegisterOrganisation(
             organisation=contractor, name="明亮电工", kind=OrganisationKind.CONTRACTOR
         ),
-        FillSeat(body=town.committee, seat=Seat.PROPERTY_COMPANY, organisation=company),
+        FillSeat(body=town.committee, seat="property-company", organisation=company),
     )

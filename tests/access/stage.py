@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.actor import Role
-from domain.body.events import Level, Seat
+from domain.body.events import Level
 from domain.method.terms import Scale, Track
 from domain.organisation.events import OrganisationKind
 from projections.engine import fetch
@@ -160,7 +160,7 @@ class Stage:
         return compound
 
     def _fill(self, committee: UUID, compound: UUID) -> None:
-        seat = Seat.OWNERS_COMMITTEE
+        seat = "owners-committee"
         self._set(FillSeat(body=committee, seat=seat, organisation=self.third, compound=compound))
 
     def _another_district(self) -> Place:

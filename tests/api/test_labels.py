@@ -6,7 +6,7 @@ import pytest
 
 from api.labels import LABELS
 from domain.actor import Role
-from domain.body.events import Level, Seat
+from domain.body.events import Level
 from domain.issue.events import Discovery, Outcome
 from domain.issue.lifecycle import Status
 from domain.method.terms import Basis, Clock, Scale, Span, Track
@@ -26,7 +26,6 @@ ENUMS: dict[str, type[StrEnum]] = {
     "basis": Basis,
     "role": Role,
     "level": Level,
-    "seat": Seat,
     "organisation": OrganisationKind,
     "purpose": Purpose,
 }
