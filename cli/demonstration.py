@@ -128,7 +128,7 @@ def _neighbourhoods(p: Places) -> list[Command]:
             body=p.lingba, level=Level.COMMITTEE, name="凌八居民区", code="LB", superior=p.dongming
         ),
         AddCompound(body=p.lingba, compound=p.lingzhao, name="凌兆八村"),
-        AdoptMethod(body=p.lingba, method="linba", version=1),
+        AdoptMethod(body=p.lingba, method="linba", version=2),
         RegisterBody(body=p.changning, level=Level.DISTRICT, name="长宁区", code="CN"),
         RegisterBody(
             body=p.huayang,
