@@ -86,7 +86,7 @@ class Reader:
                 newer_than=newer_than,
                 limit=limit,
             )
-            return self._seen(connection, principal, rows)
+            return self._seen(connection, principal, rows, in_full=False)
 
     def timeline(
         self, principal: Principal, issue: UUID, *, after: int, limit: int
@@ -158,7 +158,7 @@ class Reader:
     def _seen_in_full(
         self, connection: Connection, principal: Principal, row: StatusRow, *, clear: bool
     ) -> SeenIssue:
-        seen = self._seen(connection, principal, [row])[0]
+        seen = self._seen(connection, principal, [row], in_full=True)[0]
         if not sees_reporter(seen.role, confidential=row.state.confidential):
             return seen
         contact = self._contact(connection, row, clear=clear)
@@ -173,7 +173,12 @@ class Reader:
         return self._opener.contact(row.reporter, person.state, clear=clear)
 
     def _seen(
-        self, connection: Connection, principal: Principal, rows: Sequence[StatusRow]
+        self,
+        connection: Connection,
+        principal: Principal,
+        rows: Sequence[StatusRow],
+        *,
+        in_full: bool,
     ) -> list[SeenIssue]:
         reaches = _reaches(connection, rows)
         roles = [_role(principal, reach) for reach in reaches]
@@ -189,7 +194,7 @@ class Reader:
                 allowed=allowed_actions(principal, reach, row.state),
             )
             for row, reach, role, texts in zip(
-                rows, reaches, roles, self._opener.issues(rows, roles), strict=True
+                rows, reaches, roles, self._opener.issues(rows, roles, in_full=in_full), strict=True
             )
         ]
 
@@ -232,7 +237,8 @@ def _reaches(connection: Connection, rows: Sequence[StatusRow]) -> list[Reach]:
 def _named_in(rows: Iterable[StatusRow]) -> set[UUID]:
     ids: set[UUID] = set()
     for row in rows:
-        ids |= {row.committee, *row.state.parties}
+        ids |= {row.committee, *row.state.parties, *row.state.seated}
+        ids |= {account.payer for account in row.state.accounts if account.payer}
         ids |= {row.compound} if row.compound else set()
     return ids
 
@@ -251,7 +257,15 @@ def _without(hidden: Collection[str], data: Json) -> Json:
     return None if isinstance(data, str) and data in hidden else data
 
 
-_ANSWERS = {"issue.responded": "message", "issue.replied": "message", "issue.done": "reply"}
+_ANSWERS = {
+    "issue.responded": "message",
+    "issue.replied": "message",
+    "issue.done": "reply",
+    "issue.declined": "reply",
+    "issue.concluded": "reply",
+    "issue.published": "text",
+}
+"""What a resident is told, by event. Of the rest they see that it happened, and when."""
 
 
 def _for_residents(topic: str, data: Json) -> Json:

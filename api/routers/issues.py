@@ -14,10 +14,13 @@ from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
 from api.schemas.commands import ReportBody
 from api.schemas.fields import Body, Code, Cursor, Instant, moment_or_none
-from api.schemas.issues import Issue, IssueList, Timeline, entry_of, issue_of, summary_of
+from api.schemas.issues import Issue, IssueList, issue_of, summary_of
+from api.schemas.timeline import Timeline, entry_of
+from domain.issue.awaiting import Awaiting
+from domain.issue.events import Level
 from domain.issue.lifecycle import Status
 from domain.method.terms import Scale, Track
-from projections.views.status import Filter
+from projections.views.status import Filter, Half
 
 router = APIRouter(
     prefix="/v1/issues", tags=["issues"], route_class=Entrance, dependencies=[Depends(BEARER)]
@@ -34,8 +37,14 @@ class IssueFilter(Body):
     channel: Code | None = None
     scale: Scale | None = None
     track: Track | None = None
+    level: Annotated[Level, Field(description="where it is dealt with")] | None = None
+    round: Annotated[int, Field(ge=1, le=99)] | None = None
+    awaiting: Annotated[Awaiting, Field(description="whose turn it is")] | None = None
+    urged: Annotated[bool, Field(description="urged since the last completion")] | None = None
+    half: Annotated[Half, Field(description="a missing half of 双登记双交办")] | None = None
     number: Annotated[str, Field(max_length=40)] | None = None
     party: Annotated[UUID, Field(description="ever handed to this party")] | None = None
+    in_hand: Annotated[UUID, Field(description="an order is open with this party")] | None = None
     since: Annotated[Instant, Field(description="reported at or after")] | None = None
     until: Annotated[Instant, Field(description="reported before")] | None = None
     cursor: Cursor | None = None
@@ -51,8 +60,14 @@ class IssueFilter(Body):
             channel=self.channel,
             scale=self.scale,
             track=self.track,
+            level=self.level,
+            round=self.round,
+            awaiting=self.awaiting,
+            urged=self.urged,
+            half=self.half,
             number=self.number,
             party=self.party,
+            in_hand=self.in_hand,
             since=moment_or_none(self.since),
             until=moment_or_none(self.until),
         )

@@ -69,7 +69,7 @@ def settle_lingba(teller: Teller) -> tuple[str, str, str]:
 
 def adopt(teller: Teller, committee: str, method: str) -> Told:
     path = f"/v1/bodies/{committee}/method-adoptions"
-    told = teller.post("居委会", path, {"method": method, "version": 1})
+    told = teller.post("居委会", path, {"method": method, "version": 2})
     assert (told.status, told.topics) == (200, ["body.method-adopted"])
     return told
 
