@@ -63,7 +63,7 @@ def settle_lingba(teller: Teller) -> tuple[str, str, str]:
     teller.meet("志愿者", Role.HANDLER, organisation=volunteers)
     teller.meet("小事快办平台", Role.INTEGRATOR, body=committee)
     adopted = adopt(teller, committee, "linba")
-    assert adopted.said["method"] == {"name": "linba", "version": 1}
+    assert adopted.said["method"] == {"name": "linba", "version": 2}
     return committee, compound, volunteers
 
 
