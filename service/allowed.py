@@ -29,7 +29,12 @@ def allowed_actions(principal: Principal, reach: Reach, state: IssueState) -> Se
         and would_accept(event, state)
         and _own_order_accepts(principal, role, event, state)
     ]
-    return [*actions, Action.DISCLOSE] if _discloses(principal, reach, state) else actions
+    if _discloses(principal, reach, state):
+        actions.append(Action.DISCLOSE)
+    # A receipt changes nothing, so that no state forbids it.
+    if role_for(principal, Action.RECEIPT, reach) is not None:
+        actions.append(Action.RECEIPT)
+    return actions
 
 
 def _own_order_accepts(principal: Principal, role: Role, event: type, state: IssueState) -> bool:

@@ -36,6 +36,7 @@ class Action(StrEnum):
     REPLY = "issue.reply"
     COMPLETE = "issue.complete"
     DISCLOSE = "issue.disclose"
+    RECEIPT = "issue.receipt"
 
 
 class Scope(StrEnum):
@@ -75,12 +76,14 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.REPLY, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.COMPLETE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.DISCLOSE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.RECEIPT, Scope.COMMITTEE),
     # superior 街道、区
     Grant(Role.SUPERIOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.SUPERIOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.DISPATCH, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.REPLY, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.DISCLOSE, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.RECEIPT, Scope.SUBTREE),
     # auditor 审计
     Grant(Role.AUDITOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.VIEW, Scope.ALL),
@@ -88,6 +91,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.INTEGRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.INTEGRATOR, Action.REPORT, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.VIEW, Scope.SUBTREE),
+    Grant(Role.INTEGRATOR, Action.RECEIPT, Scope.SUBTREE),
     # administrator 系统管理员: sets the house up, and sees no resident's issue
     Grant(Role.ADMINISTRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.BODY_REGISTER, Scope.ALL),
@@ -109,6 +113,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.RESIDENT, Action.REPORT, Scope.COMMITTEE),
     Grant(Role.RESIDENT, Action.VIEW, Scope.OWN),
+    Grant(Role.RESIDENT, Action.RECEIPT, Scope.OWN),
 )
 
 
