@@ -57,6 +57,12 @@ def problems(*codes: str) -> Responses:
     return _responses(*codes)
 
 
+def pages(*codes: str) -> Responses:
+    """What a page for people can be answered with instead; it is a page too."""
+    html = {"text/html": {"schema": {"type": "string"}}}
+    return {status: one | {"content": html} for status, one in _responses(*codes).items()}
+
+
 def creates(*codes: str) -> Responses:
     """What a command that creates can be answered with, beside its success."""
     return _responses(*_WRITES, "stale-version", *codes)

@@ -17,7 +17,7 @@ app = typer.Typer(
     name="bihuan",
     help="Bihuan 闭环: every neighbourhood issue on record, from report to answer.",
     epilog="Settings come from the environment: BIHUAN_DATABASE_URL, BIHUAN_VAULT_URL, "
-    "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_HOST, BIHUAN_PORT.",
+    "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_HOST, BIHUAN_PORT, BIHUAN_PUBLIC_URL.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -57,6 +57,7 @@ def serve(
         settings = opened.settings
         configure()
         opened.forget_old_answers()
+        opened.follow_ups.prune()
         server.run(opened, host or settings.host, settings.port if port is None else port)
 
 

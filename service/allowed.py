@@ -68,7 +68,12 @@ def allowed_actions(principal: Principal, reach: Reach, state: IssueState) -> Se
         and any(would_accept(event, state) for event in appended)
         and _fits(principal, role, action, state)
     ]
-    return [*actions, Action.DISCLOSE] if _discloses(principal, reach, state) else actions
+    if _discloses(principal, reach, state):
+        actions.append(Action.DISCLOSE)
+    # A receipt changes nothing, so that no state forbids it.
+    if role_for(principal, Action.RECEIPT, reach) is not None:
+        actions.append(Action.RECEIPT)
+    return actions
 
 
 def _fits(principal: Principal, role: Role, action: Action, state: IssueState) -> bool:

@@ -33,6 +33,10 @@ class KeyReused(DoorError):
     """An `Idempotency-Key` that was used for another body."""
 
 
+class ReporterErased(DoorError):
+    """The reporter has been erased: there is nobody to whom a receipt could be handed."""
+
+
 class StorageFull(DoorError):
     """A disk is full: nothing was written, and nothing can be until somebody makes room."""
 

@@ -44,6 +44,7 @@ class Action(StrEnum):
     RESPOND = "issue.respond"
     REPLY = "issue.reply"
     DISCLOSE = "issue.disclose"
+    RECEIPT = "issue.receipt"
     URGE = "issue.urge"
     SUPERVISE = "issue.supervise"
     ESCALATE = "issue.escalate"
@@ -117,6 +118,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.RESPOND, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REPLY, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.DISCLOSE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.RECEIPT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.URGE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.ESCALATE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.HAND_DOWN, Scope.COMMITTEE),
@@ -150,6 +152,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SUPERIOR, Action.RECALL, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.REPLY, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.DISCLOSE, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.RECEIPT, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.URGE, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.SUPERVISE, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.ESCALATE, Scope.SUBTREE),
@@ -173,6 +176,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.INTEGRATOR, Action.REPORT, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.ATTACH, Scope.SUBTREE),
+    Grant(Role.INTEGRATOR, Action.RECEIPT, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.URGE, Scope.SUBTREE),
     # administrator 系统管理员: sets the house up, and sees no resident's issue
     Grant(Role.ADMINISTRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
@@ -206,6 +210,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.VIEW, Scope.OWN),
     Grant(Role.RESIDENT, Action.ATTACH, Scope.OWN),
     Grant(Role.RESIDENT, Action.URGE, Scope.OWN),
+    Grant(Role.RESIDENT, Action.RECEIPT, Scope.OWN),
     Grant(Role.RESIDENT, Action.WITHDRAW, Scope.OWN),
     Grant(Role.RESIDENT, Action.REVISIT, Scope.OWN),
     Grant(Role.RESIDENT, Action.OBJECT, Scope.OWN),

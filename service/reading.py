@@ -62,6 +62,18 @@ class Reader:
                 raise NotFound
             return self._seen_in_full(connection, principal, row, clear=False)
 
+    def permitted(self, principal: Principal, issue: UUID, action: Action) -> StatusRow:
+        """The issue on which *principal* may do *action*; raises `NotFound` or `Forbidden`."""
+        with self._database.read() as connection:
+            row = fetch(connection, status.VIEW, (issue,))
+            if row is None:
+                raise NotFound
+            [reach] = _reaches(connection, [row])
+        _role(principal, reach)
+        if role_for(principal, action, reach) is None:
+            raise Forbidden
+        return row
+
     def present(self, principal: Principal, row: StatusRow, *, clear: bool = False) -> SeenIssue:
         """A row that a command answered, as its caller sees it; *clear* after a disclosure."""
         with self._database.read() as connection:
@@ -257,7 +269,7 @@ def _without(hidden: Collection[str], data: Json) -> Json:
     return None if isinstance(data, str) and data in hidden else data
 
 
-_ANSWERS = {
+ANSWERS = {
     "issue.responded": "message",
     "issue.replied": "message",
     "issue.done": "reply",
@@ -270,7 +282,7 @@ _ANSWERS = {
 
 def _for_residents(topic: str, data: Json) -> Json:
     """A resident reads what was said to them; how staff organise the work is not their worry."""
-    field = _ANSWERS.get(topic)
+    field = ANSWERS.get(topic)
     if field is None or not isinstance(data, dict):
         return {}
     return {field: data.get(field)}

@@ -30,6 +30,8 @@ from projections.replay import Progress, are_built, cursors, silent
 from service.answers import Answer, Idempotency
 from service.commands.base import Command
 from service.errors import KeysMissing
+from service.follow_ups import FollowUps
+from service.following import Following
 from service.ids import new_id
 from service.migrate import build_views, installation, is_current, upgrade
 from service.opening import Opener
@@ -56,6 +58,9 @@ class Service:
         self.vault = Vault(self._vault_database, master)
         self.views = discover()
         self.keyring = Keyring(self.database)
+        self.follow_ups = FollowUps(
+            self.database, self.vault, days=settings.follow_up_days, now=lambda: self.now()
+        )
         self._fingerprint_key = _derive(master, b"bihuan idempotency fingerprint")
         self._scribe = Scribe(self.database, self.views, queue_limit=settings.queue_limit, now=now)
         self._ledger: LedgerState | None = None
@@ -144,7 +149,16 @@ class Service:
     @cached_property
     def reader(self) -> Reader:
         """Answers questions about this ledger."""
-        return Reader(self.database, Opener(self.vault, self.ledger.ledger))
+        return Reader(self.database, self._opener)
+
+    @cached_property
+    def following(self) -> Following:
+        """The resident's own door: receipts, and what they open."""
+        return Following(self.database, self._opener, self.reader, self.follow_ups)
+
+    @cached_property
+    def _opener(self) -> Opener:
+        return Opener(self.vault, self.ledger.ledger)
 
     def readiness(self) -> Mapping[str, Any]:
         """What `/readyz` tells: migrations, the scribe, and each view's lag behind the head."""

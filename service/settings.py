@@ -2,19 +2,39 @@
 
 import base64
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ledger.cipher import KEY_SIZE
 
+_WEB_ADDRESS = re.compile(
+    r"https?://([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?"
+    r"(/[A-Za-z0-9._~-]+)*/?"
+)
+
 
 class BadSetting(Exception):
     """A setting that cannot be used; the message names the variable."""
+
+
+def is_web_address(url: str) -> bool:
+    """Whether *url* is http or https, a host, perhaps a port and a path, and nothing else.
+
+    It ends up in links and QR codes, and may come from a `Host` header: no user, query, fragment.
+    """
+    return _WEB_ADDRESS.fullmatch(url) is not None
+
+
+def _web_address(url: str | None) -> str | None:
+    if url is not None and not is_web_address(url):
+        raise ValueError("an address as https://host/path is required")
+    return url and url.rstrip("/")
 
 
 class Settings(BaseSettings):
@@ -40,6 +60,14 @@ class Settings(BaseSettings):
     queue_limit: Annotated[int, Field(ge=1, description="waiting commands before 503")] = 2_000
     command_seconds: Annotated[float, Field(gt=0, description="how long a command may wait")] = 10.0
     idempotency_hours: Annotated[int, Field(ge=24, description="how long successes are kept")] = 48
+    follow_up_days: Annotated[int, Field(ge=1, le=3650, description="how long a receipt opens")] = (
+        400
+    )
+    public_url: Annotated[
+        str | None,
+        Field(description="where residents reach this service; else as the request names it"),
+        AfterValidator(_web_address),
+    ] = None
 
 
 def master_key(settings: Settings) -> bytes:

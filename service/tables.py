@@ -36,3 +36,19 @@ idempotency = Table(
 )
 """Remembered successes: the view row that was answered, sealed fields still sealed."""
 Index("idempotency_at", idempotency.c.at)
+
+follow_up = Table(
+    "follow_up",
+    DOOR,
+    Column("id", Uuid, primary_key=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("issue", Uuid, nullable=False),
+    Column("person", Uuid),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("revoked_at", BigInteger),
+)
+"""Follow-up tokens: `digest` is the token's SHA-256; `person` the reporter, None for an anonymous
+report."""
+Index("follow_up_issue", follow_up.c.issue)
+Index("follow_up_expires_at", follow_up.c.expires_at)

@@ -1,6 +1,6 @@
 """The timeline: every event of an issue, in order, for those who may read it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -62,6 +62,15 @@ def fold(_key: Key, _row: TimelineRow | None, recorded: Recorded[object]) -> Tim
 
 
 VIEW = View(name="timeline", table=TABLE, row=TimelineRow, keys=keys, evolve=fold)
+
+
+def newest_of(
+    connection: Connection, issue: UUID, topics: Collection[str], *, limit: int
+) -> list[TimelineRow]:
+    """The last *limit* entries of those topics, oldest first."""
+    query = select(TABLE).where(TABLE.c.issue == issue, TABLE.c.topic.in_(topics))
+    rows = connection.execute(query.order_by(TABLE.c.version.desc()).limit(limit)).mappings()
+    return [VIEW.read(dict(row)) for row in rows][::-1]
 
 
 def page(connection: Connection, issue: UUID, *, after: int, limit: int) -> list[TimelineRow]:

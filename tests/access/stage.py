@@ -90,6 +90,7 @@ class Stage:
             code="not-found",
             name="linba",
             version=1,
+            token=self._token(cell, scene) if "{token}" in template else None,
         )
         return Call(
             method=method,
@@ -146,6 +147,12 @@ class Stage:
         if cell.route == COMPLETION:
             town.do(CompleteDispatch(issue=issue, party=scene.party), by=place.clerk)
         return issue
+
+    def _token(self, cell: Cell, scene: Scene) -> str:
+        """What the reporter of such an issue holds."""
+        issue = self._issue(cell, scene)
+        reporter = self.town.issue(issue).reporter
+        return self.face.service.follow_ups.create(issue, reporter)[1]
 
     def _other_method(self, committee: UUID) -> str:
         """One that the committee has not adopted, so that it can."""
@@ -211,6 +218,7 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "POST /v1/issues/{issue}/replies": lambda _: {"message": "已修好"},
     COMPLETION: lambda _: {"outcome": "solved", "reply": "已修好"},
     "POST /v1/issues/{issue}/disclosures": lambda _: {"purpose": "contact-reporter"},
+    "POST /v1/issues/{issue}/receipts": lambda _: {},
     "POST /v1/bodies": lambda scene: {"level": "district", "name": "新区", "code": scene.code},
     "POST /v1/bodies/{body}/compounds": lambda scene: {"name": f"听雨苑{scene.code}"},
     "POST /v1/bodies/{body}/seats": lambda scene: _seat(scene) | {"organisation": str(scene.third)},

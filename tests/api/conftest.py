@@ -6,6 +6,7 @@ import pytest
 
 from service.service import Service
 from tests.api.face import Face
+from tests.api.following import Holder, told_everything
 from tests.api.posts import Post, posts
 from tests.service.installed import installed
 
@@ -59,3 +60,9 @@ def survives(shared: Face) -> Iterator[None]:
     """Whatever the test sends, a good command is accepted afterwards."""
     yield
     assert shared.post("/v1/issues", shared.reporting(), shared.town.clerk).status_code == 201
+
+
+@pytest.fixture(scope="module")
+def told(shared: Face) -> Holder:
+    """Somebody with the receipt of an issue to which a lot has happened."""
+    return told_everything(shared)

@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 
 from cli.main import main
 from service.commands.handling import Respond
+from service.following import Following
 from service.reading import Reader
 
 WORDS = "沈秋禾 13800001234"
@@ -17,6 +18,7 @@ def _crash(*_arguments: Any, **_named: Any) -> NoReturn:
 if __name__ == "__main__":
     # A reader for the questions, a rule for the commands; the scribe has a log of its own.
     setattr(Reader, "issue", _crash)  # noqa: B010
+    setattr(Following, "shown", _crash)  # noqa: B010
     setattr(Respond, "decide", _crash)  # noqa: B010
     sys.argv = ["bihuan", "serve", "--port", "0"]
     main()

@@ -56,6 +56,7 @@ def _issue_posts(face: Face, issue: UUID) -> list[Post]:
             "occurred_at": None,
         },
         "replies": {"message": "欢迎再来"},
+        "receipts": {"revoke_earlier": True},
     }
     made = [_post("/v1/issues", "/v1/issues", report, town.clerk)]
     for noun, body in nouns.items():

@@ -9,6 +9,7 @@ import httpx2
 from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST
+from tests.erasing import erase
 
 Provocation = Callable[[Face], httpx2.Response]
 TRIAGE = {"category": "lighting", "scale": "small", "track": "fast"}
@@ -69,6 +70,12 @@ def _confidential(face: Face) -> httpx2.Response:
     _do(face, issue, "dispatches", {"parties": [str(town.property_company)]})
     purpose = {"purpose": "contact-reporter"}
     return face.post(f"/v1/issues/{issue}/disclosures", purpose, town.handler)
+
+
+def _erased(face: Face) -> httpx2.Response:
+    issue = face.town.report()
+    erase(face.service, face.town.issue(issue).reporter)
+    return _do(face, issue, "receipts", {})
 
 
 def _as_resident(face: Face) -> httpx2.Response:
@@ -164,6 +171,7 @@ PROVOKED: Mapping[str, Provocation] = {
     "code-taken": _administer("", _BODY | {"code": "LY"}),
     "no-contact": _on("disclosures", {"purpose": "contact-reporter"}, contact=None),
     "reporter-confidential": _confidential,
+    "reporter-erased": _erased,
 }
 
 ELSEWHERE: Mapping[str, str] = {

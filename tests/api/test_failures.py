@@ -92,6 +92,7 @@ def _request(key: str, line: str, body: bytes = b"") -> bytes:
 def test_nothing_personal_reaches_the_log_of_a_real_server(sqlite_face: Face) -> None:
     """Also not through the server's own account of an exception, nor the scribe's."""
     issue, key = sqlite_face.town.report(), sqlite_face.key(sqlite_face.town.clerk)
+    token = sqlite_face.service.follow_ups.create(issue, None)[1]
     said = json.dumps({"message": WORDS}, ensure_ascii=False).encode()
     with _crashing_server(sqlite_face.service.settings) as process:
         port = _port(process)
@@ -99,10 +100,14 @@ def test_nothing_personal_reaches_the_log_of_a_real_server(sqlite_face: Face) ->
             exchange(port, _request(key, f"GET /v1/issues/{issue} HTTP/1.1")),
             exchange(port, _request(key, f"POST /v1/issues/{issue}/responses HTTP/1.1", said)),
             exchange(port, _request(key, f"GET /v1/issues?number={WORDS[:3]} HTTP/1.1")),
+            exchange(port, _request(key, f"GET /follow/{token} HTTP/1.1")),
+            exchange(port, _request(key, f"GET /v1/follow-ups/{token} HTTP/1.1")),
+            exchange(port, _request(key, f"GET /follow/{token}/ HTTP/1.1")),
         ]
         process.terminate()
         out, error = process.communicate(timeout=60)
-    assert [a.split(b" ")[1] for a in answers] == [b"500", b"500", b"400"]
+    assert [a.split(b" ")[1] for a in answers] == [b"500", b"500", b"400", b"500", b"500", b"404"]
+    assert not any(token in text for text in (*(a.decode() for a in answers), out, error))
     assert not _found_words(*(a.decode() for a in answers), out, error)
     assert "Traceback" not in out + error
     logged = [json.loads(line) for line in out.splitlines()]

@@ -16,7 +16,8 @@ from api.schemas.fields import Body, Shown
 from tests.api.face import Face
 
 COMMITTED = Path(__file__).parents[2] / "openapi.yaml"
-PUBLIC = {"/", "/healthz", "/readyz", "/problems/{code}"}
+PAGES = {"/follow/{token}", "/follow/{token}/receipt"}
+PUBLIC = {"/", "/healthz", "/readyz", "/problems/{code}", "/v1/follow-ups/{token}", *PAGES}
 Operation = dict[str, Any]
 
 
@@ -73,6 +74,9 @@ def test_problems_have_one_shape(api: dict[str, Any]) -> None:
             if status < "400" or path == "/readyz":
                 continue
             [(media, content)] = response["content"].items()
+            if path in PAGES:
+                assert media == "text/html", (method, path, status)
+                continue
             assert media == "application/problem+json", (method, path, status)
             assert content["schema"] == {"$ref": "#/components/schemas/ProblemDetails"}
             codes = response["description"].split("`")[1::2]

@@ -41,6 +41,7 @@ WRONG: Sequence[tuple[Mapping[str, str], str]] = (
     ({"database_url": "sqlite:///folder"}, f"{UNUSABLE}unable to open database file"),
     ({"database_url": "sqlite:///file"}, f"{UNUSABLE}file is not a database"),
     ({"port": "http"}, "unusable setting: BIHUAN_PORT"),
+    ({"public_url": "bihuan.example.cn"}, "unusable setting: BIHUAN_PUBLIC_URL"),
     ({"port": "65536", "queue_limit": "0"}, "unusable setting: BIHUAN_PORT, BIHUAN_QUEUE_LIMIT"),
 )
 

@@ -100,10 +100,11 @@ def test_a_database_that_was_never_migrated_is_not_current(empty_ledger: Databas
 
 
 def test_a_migration_that_fails_leaves_nothing(empty_ledger: Database) -> None:
+    others = set(inspect(empty_ledger.engine).get_table_names()) - {"idempotency"}
     with empty_ledger.write() as connection:
-        for name in ("event", "head", "claim", "cursor", "principal", "alembic_version"):
+        for name in sorted(others):
             connection.execute(text(f"DROP TABLE {name}"))
-    # The last table of the migration stands in its way.
+    # The last table of the first migration stands in its way.
     with pytest.raises(Exception, match="idempotency"):
         upgrade(empty_ledger, "ledger")
     assert inspect(empty_ledger.engine).get_table_names() == ["idempotency"]

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from service.settings import BadSetting, Settings, master_key
 
@@ -82,3 +82,49 @@ def test_a_message_never_shows_the_key() -> None:
     with pytest.raises(BadSetting) as caught:
         master_key(settings)
     assert encoded(KEY[:31])[:8] not in str(caught.value) + repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("https://bihuan.example.cn", "https://bihuan.example.cn"),
+        ("https://bihuan.example.cn/", "https://bihuan.example.cn"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("http://[::1]:8000/", "http://[::1]:8000"),
+        ("https://example.cn/shequ/bihuan", "https://example.cn/shequ/bihuan"),
+    ],
+)
+def test_where_residents_reach_it(monkeypatch: pytest.MonkeyPatch, given: str, kept: str) -> None:
+    monkeypatch.setenv("BIHUAN_PUBLIC_URL", given)
+    assert Settings().public_url == kept
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "bihuan.example.cn",
+        "//bihuan.example.cn",
+        "ftp://bihuan.example.cn",
+        "javascript:alert(1)",
+        "https://",
+        "https://user:word@bihuan.example.cn",
+        "https://bihuan.example.cn?a=1",
+        "https://bihuan.example.cn#a",
+        "https://bihuan.example.cn/a b",
+        "https://bihuan.example.cn\n",
+        "https://bihuan..cn",
+        'https://bihuan.example.cn/"><script>',
+    ],
+)
+def test_what_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Settings(public_url=url)
+    assert [error["loc"] for error in caught.value.errors()] == [("public_url",)]
+
+
+@pytest.mark.parametrize("days", [0, -1, 3651])
+def test_how_long_a_receipt_opens(days: int) -> None:
+    assert Settings().follow_up_days == 400
+    with pytest.raises(ValidationError):
+        Settings(follow_up_days=days)

@@ -1,0 +1,104 @@
+"""Pages for residents: server-rendered, without scripts and without anything from elsewhere.
+
+The path of such a page is a credential. So no other site is told where its visitor came from,
+nothing keeps a copy, no search engine lists it, and no frame can lay another page over it.
+"""
+
+import base64
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Final
+
+import segno
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from api.language import TAGS, Language
+from api.words import BY_LANGUAGE, FOLDER
+from domain.moment import Moment, local
+
+_STYLE: Final = (FOLDER / "style.css").read_text("utf-8")
+_STYLE_HASH: Final = base64.b64encode(sha256(_STYLE.encode()).digest()).decode()
+
+DISCREET: Final[Mapping[str, str]] = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+"""Headers of whatever a follow-up token opens, page or not."""
+
+_HEADERS: Final[Mapping[str, str]] = {
+    **DISCREET,
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Vary": "Accept-Language",
+    "X-Content-Type-Options": "nosniff",
+}
+
+_TEMPLATES: Final = Environment(
+    loader=FileSystemLoader(FOLDER),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+
+
+def _time(moment: Moment) -> str:
+    """On the neighbourhood's wall clock, to the minute."""
+    return f"{local(moment):%Y-%m-%d %H:%M}"
+
+
+def _instant(moment: Moment) -> str:
+    """The same for programs."""
+    return local(moment).isoformat(timespec="seconds")
+
+
+_TEMPLATES.filters["time"] = _time
+_TEMPLATES.filters["instant"] = _instant
+
+
+def page(
+    template: str,
+    language: Language,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **content: object,
+) -> HTMLResponse:
+    """One of the pages in `api/pages/`; every text in *content* is escaped."""
+    html = _TEMPLATES.get_template(f"{template}.html").render(
+        words=BY_LANGUAGE[language],
+        style=Markup(_STYLE),  # noqa: S704  # our own file, which has no mark-up in it
+        tag=TAGS[language],
+        other="en" if language == "zh" else "zh",
+        **content,
+    )
+    told = {**_HEADERS, "Content-Language": TAGS[language], **(headers or {})}
+    return HTMLResponse(html, status_code=status, headers=told)
+
+
+def apology(
+    reason: str, language: Language, *, status: int, headers: Mapping[str, str] | None = None
+) -> HTMLResponse:
+    """A page that says why there is none: `absent` or `unavailable`."""
+    words = BY_LANGUAGE[language]
+    return page(
+        "apology",
+        language,
+        status=status,
+        headers=headers,
+        title=words[f"{reason}_title"],
+        advice=words[f"{reason}_advice"],
+    )
+
+
+def qr_code(text: str) -> Markup:
+    """*text* as a QR code: an SVG that scales, on white also where the page is printed grey."""
+    code = segno.make(text, error="m", micro=False)
+    svg = code.svg_inline(border=4, omitsize=True, light="#fff", svgclass=None, lineclass=None)
+    return Markup(svg)  # noqa: S704  # numbers and path commands only; the text is in the modules

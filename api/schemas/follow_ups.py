@@ -1,0 +1,112 @@
+"""Receipts, and what a follow-up token shows."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from api.labels import label_of
+from api.language import Language
+from api.links import receipt_url, status_url
+from api.schemas.fields import Body, Shown, Time
+from api.schemas.issue_parts import TermShown
+from api.words import promise, standing
+from domain.issue.lifecycle import Status
+from domain.method.terms import Term
+from service.following import Followed, Receipt, Said
+
+_TOKEN = "pV0aWTq3yYb1rN5cZ8uKfG2hJ6mXsE9dLoQ7iB4tRvA"  # noqa: S105  # of nobody's
+
+
+class ReceiptBody(Body):
+    """A receipt (回执) for the reporter. `revoke_earlier` where an earlier one was lost."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"revoke_earlier": False}]})
+
+    revoke_earlier: Annotated[bool, Field(strict=True)] = False
+
+
+class ReceiptShown(Shown):
+    """A receipt. The token is shown this once; whoever holds it can follow the issue."""
+
+    number: str = Field(examples=["LB-2026-000017"])
+    token: str = Field(examples=[_TOKEN])
+    status_url: str = Field(examples=[f"https://bihuan.example.cn/follow/{_TOKEN}"])
+    receipt_url: str = Field(examples=[f"https://bihuan.example.cn/follow/{_TOKEN}/receipt"])
+    expires_at: Time
+
+
+class PromiseShown(TermShown):
+    """A promised time, and the words for it."""
+
+    text: str = Field(examples=["15 分钟内响应"])
+
+
+class AnswerShown(Shown):
+    """Something that the reporter was told."""
+
+    event: str = Field(examples=["issue.responded"])
+    label: str = Field(examples=["响应"])
+    at: Time = Field(description="when it happened")
+    text: str | None = Field(
+        description="None where it can no longer be opened", examples=["已收到，今天派人查看。"]
+    )
+
+
+class FollowUp(Shown):
+    """What the holder of a token may know: no person, no address, no internal note."""
+
+    number: str = Field(examples=["LB-2026-000017"])
+    status: Status
+    standing: str = Field(examples=["已交承办单位，正在办理。"])
+    summary: str | None = Field(
+        description="staff's wording of the matter", examples=["3号楼路灯不亮"]
+    )
+    committee: str | None = Field(examples=["凌兆八村居民委员会"])
+    compound: str | None = Field(examples=["凌兆八村"])
+    reported_at: Time
+    terms: list[PromiseShown]
+    answers: list[AnswerShown] = Field(description="oldest first; the last 200")
+    expires_at: Time = Field(description="until when the token opens this")
+
+
+def receipt_of(receipt: Receipt, base: str) -> ReceiptShown:
+    """A receipt for the answer to who asked for it."""
+    return ReceiptShown(
+        number=receipt.number,
+        token=receipt.secret,
+        status_url=status_url(base, receipt.secret),
+        receipt_url=receipt_url(base, receipt.secret),
+        expires_at=receipt.expires_at,
+    )
+
+
+def follow_up_of(followed: Followed, language: Language) -> FollowUp:
+    """What a token shows; pages and JSON are made of the same."""
+    row = followed.row
+    return FollowUp(
+        number=row.number,
+        status=row.status,
+        standing=standing(row, language),
+        summary=followed.summary,
+        committee=followed.committee,
+        compound=followed.compound,
+        reported_at=row.reported_at,
+        terms=[_promise(term, language) for term in row.state.terms],
+        answers=[_answer(said, language) for said in followed.said],
+        expires_at=followed.expires_at,
+    )
+
+
+def _promise(term: Term, language: Language) -> PromiseShown:
+    return PromiseShown(
+        clock=term.clock,
+        amount=term.amount,
+        span=term.span,
+        basis=term.basis,
+        text=promise(term, language),
+    )
+
+
+def _answer(said: Said, language: Language) -> AnswerShown:
+    label = label_of("event", said.topic, language)
+    return AnswerShown(event=said.topic, label=label, at=said.at, text=said.text)
