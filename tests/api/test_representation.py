@@ -174,6 +174,19 @@ def test_the_timeline_by_pages(shared: Face) -> None:
 
 
 ANY = {"issue.respond", "issue.reply", "issue.disclose", "issue.receipt"}
+CONCERNED = {
+    "issue.triage",
+    "issue.dispatch",
+    "issue.acknowledge",
+    "issue.complete-dispatch",
+    "issue.respond",
+    "issue.reply",
+    "issue.disclose",
+    "issue.receipt",
+    "issue.complete",
+}
+"""The actions that this story is about; what the others need has stories of its own."""
+
 STEPS: list[tuple[str, dict[str, Any], set[str], set[str]]] = [
     # noun, body, what the clerk may do afterwards, what the handler may
     ("triage", TRIAGE, ANY | {"issue.triage", "issue.dispatch", "issue.complete"}, set()),
