@@ -23,6 +23,7 @@ from service.errors import (
     KeyReused,
     MatchRequired,
     NotFound,
+    NotYet,
     Stale,
     StorageFull,
     Unavailable,
@@ -116,6 +117,7 @@ def install(app: FastAPI) -> None:
         EventTooLarge: _plain("body-too-large"),
         StorageFull: _plain("storage-full"),
         Stale: _stale,
+        NotYet: _not_yet,
         Unavailable: _unavailable,
         # Nobody hears it; but who hangs up is no fault of ours, and no error in the log.
         ClientDisconnect: _plain("malformed-request"),
@@ -165,6 +167,13 @@ async def _stale(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, Stale):
         raise error
     return answer(request, "stale-version", facts={"version": error.version})
+
+
+async def _not_yet(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, NotYet):
+        raise error
+    fault = {"pointer": "/as_of", "in": "query", "reason": error.reason}
+    return answer(request, "malformed-request", errors=[fault])
 
 
 async def _unavailable(request: Request, error: Exception) -> JSONResponse:

@@ -29,6 +29,14 @@ class KeyReused(DoorError):
     """An `Idempotency-Key` that was used for another body."""
 
 
+class NotYet(DoorError):
+    """A point that the record has not reached: what will stand there, nobody can say."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class StorageFull(DoorError):
     """A disk is full: nothing was written, and nothing can be until somebody makes room."""
 

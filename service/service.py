@@ -137,7 +137,7 @@ class Service:
     @cached_property
     def reader(self) -> Reader:
         """Answers questions about this ledger."""
-        return Reader(self.database, Opener(self.vault, self.ledger.ledger))
+        return Reader(self.database, Opener(self.vault, self.ledger.ledger), self.now)
 
     def readiness(self) -> Mapping[str, Any]:
         """What `/readyz` tells: migrations, the scribe, and each view's lag behind the head."""

@@ -13,6 +13,8 @@ from domain.issue.events import Discovery, Outcome, PinnedMethod
 from domain.issue.lifecycle import Status
 from domain.issue.state import Dispatch
 from domain.method.terms import Basis, Clock, Scale, Span, Term, Track
+from projections.past import Then
+from projections.views.status import StatusRow
 from service.policy import Action
 from service.reading import SeenEntry, SeenIssue
 
@@ -108,8 +110,17 @@ class OutputShown(Shown):
     site: int | None
 
 
+class AsOfShown(Shown):
+    """The last event that counts in what is shown of the past."""
+
+    position: int = Field(examples=[17])
+    at: Time = Field(description="when it was recorded")
+
+
 class Issue(IssueSummary):
     """One issue in full, as far as the caller may see it."""
+
+    as_of: AsOfShown | None = Field(description="None for the issue as it stands now")
 
     address: str | None
     sites: list[SiteShown]
@@ -163,6 +174,7 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
     row, texts, content = seen.row, seen.texts, seen.row.content
     return Issue(
         **_summary(seen, language),
+        as_of=_as_of(seen.then),
         address=texts.address,
         sites=[
             SiteShown(number=site.number, address=address)
@@ -245,6 +257,10 @@ def _labels(seen: SeenIssue, language: Language) -> Labels:
 
 def _outcome(outcome: Outcome | None, language: Language) -> str | None:
     return label_of("outcome", outcome, language) if outcome else None
+
+
+def _as_of(then: Then[StatusRow] | None) -> AsOfShown | None:
+    return None if then is None else AsOfShown(position=then.position, at=then.at)
 
 
 def _reporter(seen: SeenIssue) -> ContactShown | None:
