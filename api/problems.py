@@ -18,6 +18,7 @@ from api.problem_types import PROBLEMS
 from api.schemas.fields import pointer
 from domain.refusal import Refused
 from ledger.envelope import EventTooLarge
+from ledger.files import DamagedFile
 from service.errors import (
     Forbidden,
     KeyReused,
@@ -116,6 +117,7 @@ def install(app: FastAPI) -> None:
         KeyReused: _plain("idempotency-key-reused"),
         EventTooLarge: _plain("body-too-large"),
         StorageFull: _plain("storage-full"),
+        DamagedFile: _plain("file-damaged"),
         Stale: _stale,
         NotYet: _not_yet,
         Unavailable: _unavailable,

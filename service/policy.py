@@ -36,6 +36,7 @@ class Action(StrEnum):
     REPLY = "issue.reply"
     COMPLETE = "issue.complete"
     DISCLOSE = "issue.disclose"
+    ATTACH = "issue.attach"
 
 
 class Scope(StrEnum):
@@ -75,12 +76,14 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.REPLY, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.COMPLETE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.DISCLOSE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.ATTACH, Scope.COMMITTEE),
     # superior 街道、区
     Grant(Role.SUPERIOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.SUPERIOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.DISPATCH, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.REPLY, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.DISCLOSE, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.ATTACH, Scope.SUBTREE),
     # auditor 审计
     Grant(Role.AUDITOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.VIEW, Scope.ALL),
@@ -88,6 +91,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.INTEGRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.INTEGRATOR, Action.REPORT, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.VIEW, Scope.SUBTREE),
+    Grant(Role.INTEGRATOR, Action.ATTACH, Scope.SUBTREE),
     # administrator 系统管理员: sets the house up, and sees no resident's issue
     Grant(Role.ADMINISTRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.BODY_REGISTER, Scope.ALL),
@@ -101,6 +105,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.HANDLER, Action.COMPLETE_DISPATCH, Scope.DISPATCHED),
     Grant(Role.HANDLER, Action.RESPOND, Scope.IN_HAND),
     Grant(Role.HANDLER, Action.DISCLOSE, Scope.IN_HAND),
+    Grant(Role.HANDLER, Action.ATTACH, Scope.IN_HAND),
     # owners' committee 业委会
     Grant(Role.OWNERS_COMMITTEE, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.OWNERS_COMMITTEE, Action.REPORT, Scope.COMPOUND),
@@ -109,6 +114,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.RESIDENT, Action.REPORT, Scope.COMMITTEE),
     Grant(Role.RESIDENT, Action.VIEW, Scope.OWN),
+    Grant(Role.RESIDENT, Action.ATTACH, Scope.OWN),
 )
 
 

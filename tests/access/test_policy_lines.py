@@ -35,6 +35,7 @@ FELT_AT: Mapping[Action, str] = {
     Action.REPLY: f"POST {ISSUE}/replies",
     Action.COMPLETE: f"POST {ISSUE}/completion",
     Action.DISCLOSE: f"POST {ISSUE}/disclosures",
+    Action.ATTACH: f"POST {ISSUE}/files",
 }
 """Where to look first; it only saves time."""
 

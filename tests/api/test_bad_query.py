@@ -9,7 +9,7 @@ import pytest
 
 from service.ids import new_id
 from tests.api.face import Call, Face
-from tests.api.posts import posts
+from tests.api.posts import posts, uploads
 from tests.api.refusal import CANARY, require_refused
 
 pytestmark = pytest.mark.usefixtures("survives")
@@ -120,5 +120,6 @@ def test_a_query_where_none_is_expected(shared: Face) -> None:
     require_refused(shared, _gets(shared, asked, *paths), {400})
     issue = f"/v1/issues/{shared.town.report()}"
     require_refused(shared, _gets(shared, ["as_of=position:1&limit=1", "at=1"], issue), {400})
-    calls = [replace(p.call, path=f"{p.call.path}?{CANARY}=1") for p in posts(shared)]
+    good = [*posts(shared), *uploads(shared)]
+    calls = [replace(p.call, path=f"{p.call.path}?{CANARY}=1") for p in good]
     require_refused(shared, calls, {400})
