@@ -58,9 +58,9 @@ class Opener:
         self._vault = vault
         self._ledger = ledger
 
-    def issues(self, rows: Sequence[StatusRow], with_words: Sequence[bool]) -> list[Texts]:
-        """The texts of several issues, each with or without its reporter's words; one look-up."""
-        fields = [_fields(row, words) for row, words in zip(rows, with_words, strict=True)]
+    def issues(self, rows: Sequence[StatusRow], roles: Sequence[Role]) -> list[Texts]:
+        """The texts of several issues, each for the role in which it is seen; one look-up."""
+        fields = [_fields(row, role) for row, role in zip(rows, roles, strict=True)]
         flat = [(row.issue, one) for row, named in zip(rows, fields, strict=True) for one in named]
         opened = iter(self._open(flat))
         return [
@@ -111,8 +111,8 @@ def mask(field: str, text: str | None) -> str | None:
     return "***"
 
 
-def _fields(row: StatusRow, with_words: bool) -> Sequence[Sealed]:
-    """The sealed fields of an issue that are opened with or without its reporter's words."""
+def _fields(row: StatusRow, role: Role) -> Sequence[Sealed]:
+    """The sealed fields of an issue that are opened for that role."""
     content = row.content
     summary = content.triage_summary or content.summary
     whole = (summary, content.words, content.address, content.reply)
@@ -121,7 +121,7 @@ def _fields(row: StatusRow, with_words: bool) -> Sequence[Sealed]:
         *(site.address for site in content.sites),
         *(output.item for output in content.outputs),
     ]
-    if with_words:
+    if sees_reporter(role, confidential=row.state.confidential):
         return present
     return [one for one in present if one.scope is not KeyScope.PERSON]
 

@@ -92,8 +92,9 @@ class Reader:
             if then is None:
                 raise NotFound
             names = directory.names(connection, _named_in([then.row]))
-        words = sees_reporter(now.role, confidential=row.state.confidential)
-        [texts] = self._opener.issues([then.row], [words])
+        # What is confidential now was so all along, to who is not to know.
+        veiled = replace(then.row.state, confidential=row.state.confidential)
+        [texts] = self._opener.issues([replace(then.row, state=veiled)], [now.role])
         return replace(now, row=then.row, texts=texts, names=names, allowed=(), then=then)
 
     def sight(self, principal: Principal, issue: UUID) -> Sight:
@@ -223,10 +224,6 @@ class Reader:
     ) -> list[SeenIssue]:
         reaches = _reaches(connection, rows)
         roles = [_role(principal, reach) for reach in reaches]
-        with_words = [
-            sees_reporter(role, confidential=row.state.confidential)
-            for row, role in zip(rows, roles, strict=True)
-        ]
         names = directory.names(connection, _named_in(rows))
         vocabulary = _vocabulary(connection)
         return [
@@ -239,7 +236,7 @@ class Reader:
                 allowed=allowed_actions(principal, reach, row.state),
             )
             for row, reach, role, texts in zip(
-                rows, reaches, roles, self._opener.issues(rows, with_words), strict=True
+                rows, reaches, roles, self._opener.issues(rows, roles), strict=True
             )
         ]
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from api import openapi
 from api.entrance import BEARER, Caller, TheService
 from api.representation import answer
-from api.schemas.files import Digest, FileShown, file_of
+from api.schemas.files import Digest, UploadedFile, file_of
 from api.uploading import BODY, CONTENT, FileEntrance
 from domain.media import MediaType
 
@@ -31,7 +31,7 @@ _ENDINGS: Mapping[MediaType, str] = {
 @router.post(
     "",
     status_code=201,
-    response_model=FileShown,
+    response_model=UploadedFile,
     summary="Upload a file (上传材料)",
     responses=openapi.uploads("unsupported-file-type", "file-empty", "file-type-differs"),
     openapi_extra=BODY,

@@ -23,7 +23,7 @@ Digest = Annotated[
 """A file in a path."""
 
 
-class FileShown(Shown):
+class UploadedFile(Shown):
     """A file that has been uploaded; its digest is its name."""
 
     digest: str = Field(examples=[_EXAMPLE])
@@ -31,6 +31,6 @@ class FileShown(Shown):
     size: int = Field(description="in bytes", examples=[48_213])
 
 
-def file_of(file: IssueFile) -> FileShown:
+def file_of(file: IssueFile) -> UploadedFile:
     """A file without its bytes."""
-    return FileShown(digest=file.digest, media_type=file.media_type, size=file.size)
+    return UploadedFile(digest=file.digest, media_type=file.media_type, size=file.size)
