@@ -45,6 +45,14 @@ _WRITES = (
 _CHANGES = (*_WRITES, "not-found", "stale-version")
 
 
+def downloads(*codes: str) -> Responses:
+    """What the question for a file can be answered with, beside its success.
+
+    Nobody is to keep it, so that there is no 304.
+    """
+    return _responses(*_ALWAYS, *codes)
+
+
 def reads(*codes: str) -> Responses:
     """What a question can be answered with, beside its success."""
     return _responses(*_ALWAYS, *codes) | {
@@ -71,6 +79,11 @@ def creates(*codes: str) -> Responses:
 def changes(*codes: str) -> Responses:
     """What a command on something can be answered with, beside its success."""
     return _responses(*_CHANGES, *codes)
+
+
+def uploads(*codes: str) -> Responses:
+    """What an upload can be answered with, beside its success."""
+    return _responses(*_ALWAYS, "not-found", "body-too-large", "storage-full", *codes)
 
 
 def _responses(*codes: str) -> Responses:

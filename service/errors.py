@@ -37,6 +37,14 @@ class ReporterErased(DoorError):
     """The reporter has been erased: there is nobody to whom a receipt could be handed."""
 
 
+class NotYet(DoorError):
+    """A point that the record has not reached: what will stand there, nobody can say."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class StorageFull(DoorError):
     """A disk is full: nothing was written, and nothing can be until somebody makes room."""
 

@@ -83,7 +83,9 @@ class Following:
 
         Raises `NotFound`, `Forbidden`, `Stale`, `ReporterErased`, in this order.
         """
-        row = self._reader.permitted(principal, issue, Action.RECEIPT)
+        sight = self._reader.sight(principal, issue)
+        sight.require(Action.RECEIPT)
+        row = sight.row
         if if_match not in (None, row.version):
             raise Stale(row.version)
         token, secret = self._tokens.create(issue, row.reporter, revoke_earlier=revoke_earlier)

@@ -19,8 +19,10 @@ from domain.actor import Role
 from domain.ledger.events import LedgerKind
 from domain.ledger.state import LEDGER_STREAM, LedgerState
 from domain.moment import HOUR, Moment
+from ledger.blobs import FolderBlobs
 from ledger.cipher import Key
 from ledger.database import Database
+from ledger.files import FileStore
 from ledger.log import read_head
 from ledger.now import Clock, clock
 from ledger.streams import LEDGER, load
@@ -30,6 +32,7 @@ from projections.replay import Progress, are_built, cursors, silent
 from service.answers import Answer, Idempotency
 from service.commands.base import Command
 from service.errors import KeysMissing
+from service.files import Files
 from service.follow_ups import FollowUps
 from service.following import Following
 from service.ids import new_id
@@ -41,7 +44,7 @@ from service.principals import Keyring
 from service.reading import Reader
 from service.remembered import forget
 from service.scribe import Scribe
-from service.settings import BadSetting, Settings, master_key
+from service.settings import BadSetting, Settings, files_folder, master_key
 
 SYSTEM = Principal(person=None, roles=frozenset({Role.SYSTEM}))
 """The installation itself: no credential carries this role."""
@@ -149,7 +152,7 @@ class Service:
     @cached_property
     def reader(self) -> Reader:
         """Answers questions about this ledger."""
-        return Reader(self.database, self._opener)
+        return Reader(self.database, self._opener, self.now)
 
     @cached_property
     def following(self) -> Following:
@@ -159,6 +162,12 @@ class Service:
     @cached_property
     def _opener(self) -> Opener:
         return Opener(self.vault, self.ledger.ledger)
+
+    @cached_property
+    def files(self) -> Files:
+        """The files of this ledger's issues, in a folder of its own."""
+        folder = files_folder(self.settings, self.database.url) / str(self.ledger.ledger)
+        return Files(FileStore(FolderBlobs(folder), self.vault, self.ledger.ledger), self.reader)
 
     def readiness(self) -> Mapping[str, Any]:
         """What `/readyz` tells: migrations, the scribe, and each view's lag behind the head."""

@@ -12,6 +12,7 @@ from api.call import TheCall
 from api.cursors import encode, issue_cursor, link_header
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
+from api.schemas.as_of import Point
 from api.schemas.commands import ReportBody
 from api.schemas.fields import Body, Code, Cursor, Instant, moment_or_none
 from api.schemas.issues import Issue, IssueList, issue_of, summary_of
@@ -71,6 +72,18 @@ class IssueFilter(Body):
             since=moment_or_none(self.since),
             until=moment_or_none(self.until),
         )
+
+
+class IssueMoment(Body):
+    """As of which point of the record an issue is shown; now, if unsaid."""
+
+    as_of: Annotated[
+        Point | None,
+        Field(
+            description="as the record told of it at a time, or at `position:N`",
+            examples=["2026-05-06T09:30:00+08:00", "position:17"],
+        ),
+    ] = None
 
 
 class TimelinePage(Body):
@@ -157,10 +170,20 @@ async def list_issues(
     responses=openapi.reads("not-found"),
 )
 async def read_issue(
-    request: Request, service: TheService, principal: Caller, issue: UUID
+    request: Request,
+    service: TheService,
+    principal: Caller,
+    issue: UUID,
+    moment: Annotated[IssueMoment, Query()],
 ) -> Response:
-    """One issue with what the caller may do next."""
-    seen = await asyncio.to_thread(service.reader.issue, principal, issue)
+    """One issue with what the caller may do next; or as it stood, with nothing to be done.
+
+    `as_of` counts when things were recorded, not when they happened.
+    """
+    if moment.as_of is None:
+        seen = await asyncio.to_thread(service.reader.issue, principal, issue)
+    else:
+        seen = await asyncio.to_thread(service.reader.issue_as_of, principal, issue, moment.as_of)
     return answer(request, issue_of(seen, language_of(request)), version=seen.row.version)
 
 

@@ -50,6 +50,8 @@ from domain.issue.events import (
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Dispatch
 from domain.method.terms import Scale, Term, Track
+from projections.past import Then
+from projections.views.status import StatusRow
 from service.policy import Action
 from service.reading import SeenIssue
 
@@ -104,8 +106,17 @@ class IssueList(Shown):
     prev: str | None = Field(description="cursor of the previous (newer) page")
 
 
+class AsOfShown(Shown):
+    """The last event that counts in what is shown of the past."""
+
+    position: int = Field(examples=[17])
+    at: Time = Field(description="when it was recorded")
+
+
 class Issue(IssueSummary):
     """One issue in full, as far as the caller may see it."""
+
+    as_of: AsOfShown | None = Field(description="None for the issue as it stands now")
 
     address: str | None
     sites: list[SiteShown]
@@ -155,6 +166,7 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
     state, words = row.state, Words(seen, language)
     return Issue(
         **_summary(seen, language),
+        as_of=_as_of(seen.then),
         address=texts.of(content.address),
         sites=[SiteShown(number=s.number, address=texts.of(s.address)) for s in content.sites],
         discovery=content.discovery,
@@ -240,6 +252,10 @@ def _labels(seen: SeenIssue, language: Language) -> Labels:
 
 def _outcome(outcome: Outcome | None, language: Language) -> str | None:
     return label_of("outcome", outcome, language) if outcome else None
+
+
+def _as_of(then: Then[StatusRow] | None) -> AsOfShown | None:
+    return None if then is None else AsOfShown(position=then.position, at=then.at)
 
 
 def _reporter(seen: SeenIssue) -> ContactShown | None:

@@ -19,9 +19,11 @@ from service.ids import new_id
 from service.policy import Principal
 from tests.access.matrix import Cell, Side
 from tests.api.face import Call, Face
+from tests.evidence import PNG
 from tests.neighbourhood import principal
 
 COMPLETION = "POST /v1/issues/{issue}/completion"
+UPLOAD = "POST /v1/issues/{issue}/files"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +82,7 @@ class Stage:
         method, template = cell.route.split()
         scene = self._scene(cell)
         issue = self._issue(cell, scene) if "{issue}" in template else None
-        body = BODIES[cell.route](scene) if method == "POST" else None
+        posts = cell.route in BODIES
         headers = {} if issue is None else {"If-Match": f'"{self.town.issue(issue).version}"'}
         path = template.format(
             issue=issue,
@@ -91,13 +93,17 @@ class Stage:
             name="linba",
             version=1,
             token=self._token(cell, scene) if "{token}" in template else None,
+            digest=self._digest(scene, issue) if "{digest}" in template else None,
         )
+        if cell.route == UPLOAD:
+            media = {"Content-Type": "image/png"}
+            return Call(path=path, by=self.people[cell.role], content=PNG, headers=media)
         return Call(
             method=method,
             path=path,
             by=self.people[cell.role],
-            body=body,
-            headers=headers if method == "POST" else {},
+            body=BODIES[cell.route](scene) if posts else None,
+            headers=headers if posts else {},
         )
 
     def play(self, cell: Cell) -> int:
@@ -153,6 +159,11 @@ class Stage:
         issue = self._issue(cell, scene)
         reporter = self.town.issue(issue).reporter
         return self.face.service.follow_ups.create(issue, reporter)[1]
+
+    def _digest(self, scene: Scene, issue: UUID | None) -> str:
+        """A photograph that the issue's own clerk has uploaded."""
+        assert issue is not None
+        return self.face.service.files.upload(scene.place.clerk, issue, PNG).digest
 
     def _other_method(self, committee: UUID) -> str:
         """One that the committee has not adopted, so that it can."""

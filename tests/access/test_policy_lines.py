@@ -36,6 +36,7 @@ FELT_AT: Mapping[Action, str] = {
     Action.COMPLETE: f"POST {ISSUE}/completion",
     Action.DISCLOSE: f"POST {ISSUE}/disclosures",
     Action.RECEIPT: f"POST {ISSUE}/receipts",
+    Action.ATTACH: f"POST {ISSUE}/files",
 }
 """Where to look first; it only saves time."""
 

@@ -1,4 +1,7 @@
-"""One good request for every POST route, in an order in which each is accepted."""
+"""One good request for every POST route, in an order in which each is accepted.
+
+`posts` are those whose body is JSON, `uploads` those whose body is a file.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +10,7 @@ from uuid import UUID
 
 from service.policy import Principal
 from tests.api.face import Call, Face
+from tests.evidence import JPEG
 
 PAST = "2026-05-06T09:30:00+08:00"
 _OUTPUT = {"item": "路灯", "quantity": 2, "unit": "zhan", "site": 1}
@@ -28,6 +32,14 @@ def posts(face: Face) -> Sequence[Post]:
     """Requests about one new issue and the neighbourhood's first committee."""
     issue = face.town.report(compound=None, address="春晖路12弄", sites=("1号楼", "2号楼"))
     return (*_issue_posts(face, issue), *_directory_posts(face))
+
+
+def uploads(face: Face) -> Sequence[Post]:
+    """The same for the routes whose body is no JSON."""
+    template = "/v1/issues/{issue}/files"
+    path = template.format(issue=face.town.report())
+    media = {"Content-Type": "image/jpeg"}
+    return (Post(template, Call(path=path, by=face.town.clerk, content=JPEG, headers=media)),)
 
 
 def _issue_posts(face: Face, issue: UUID) -> list[Post]:

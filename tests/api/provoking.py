@@ -10,6 +10,7 @@ from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST
 from tests.erasing import erase
+from tests.evidence import JPEG, PNG, damage
 
 Provocation = Callable[[Face], httpx2.Response]
 TRIAGE = {"category": "lighting", "scale": "small", "track": "fast"}
@@ -109,6 +110,23 @@ def _large(face: Face) -> httpx2.Response:
     return face.post("/v1/issues", {"words": "a" * 300_000}, face.town.clerk)
 
 
+def _file(content: bytes, media: str = "image/png") -> Provocation:
+    return lambda face: upload(face, content, media)
+
+
+def upload(face: Face, content: bytes, media: str) -> httpx2.Response:
+    """The clerk's upload to a new issue."""
+    path = f"/v1/issues/{face.town.report()}/files"
+    headers = {"Content-Type": media}
+    return face.send(Call(path=path, by=face.town.clerk, content=content, headers=headers))
+
+
+def _damaged(face: Face) -> httpx2.Response:
+    kept = upload(face, PNG, "image/png").headers["location"]
+    damage(face.service)
+    return face.get(kept, face.town.clerk)
+
+
 _OUTPUT = {"item": "路灯", "quantity": 1, "unit": "zhan"}
 _BODY = {"level": "committee", "name": "凌四", "code": "LX", "superior": "subdistrict"}
 _SEAT = {"seat": "property-company", "organisation": "property_company"}
@@ -126,6 +144,10 @@ PROVOKED: Mapping[str, Provocation] = {
     "unsupported-media-type": lambda face: face.post(
         "/v1/issues", {}, face.town.clerk, content_type="text/plain"
     ),
+    "unsupported-file-type": _file(PNG, "image/gif"),
+    "file-empty": _file(b""),
+    "file-type-differs": _file(JPEG),
+    "file-damaged": _damaged,
     "invalid-body": lambda face: face.post("/v1/issues", {}, face.town.clerk),
     "idempotency-key-reused": _reused,
     "match-required": _on("triage", TRIAGE),

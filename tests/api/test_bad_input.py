@@ -8,7 +8,7 @@ import pytest
 
 from tests.api.face import Call, Face
 from tests.api.json_places import RAW, places, replaced, with_member, written
-from tests.api.posts import PAST, Post, posts
+from tests.api.posts import PAST, Post, posts, uploads
 from tests.api.refusal import CANARY, require_refused
 
 pytestmark = pytest.mark.usefixtures("survives")
@@ -18,7 +18,7 @@ DEEP = 100_000
 def test_the_good_requests_are_good(shared: Face) -> None:
     """Otherwise the tests below would refuse for another reason than the one they mean."""
     described = shared.app.openapi()["paths"]
-    requests = posts(shared)
+    requests = [*posts(shared), *uploads(shared)]
     assert {p.template for p in requests} == {t for t, o in described.items() if "post" in o}
     for request in requests:
         answer = shared.send(request.call)
