@@ -10,7 +10,7 @@ from starlette.types import Lifespan
 
 from api import openapi, problems
 from api.access_log import AccessLog
-from api.routers import directory, handling, issues, methods, public
+from api.routers import directory, handling, issues, methods, persons, public
 from api.surface import surface_of
 from service.service import Service
 
@@ -54,7 +54,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    routers = [one.router for one in (public, issues, handling, directory, methods)]
+    routers = [one.router for one in (public, issues, handling, persons, directory, methods)]
     for router in routers:
         app.include_router(router)
     app.state.surface = surface_of(route for router in routers for route in router.routes)

@@ -51,6 +51,11 @@ def sees_reporter(role: Role, *, confidential: bool) -> bool:
     return role in _NEAR_THE_REPORTER or (role is Role.HANDLER and not confidential)
 
 
+def shown_to(role: Role, sealed: Sealed, *, confidential: bool) -> bool:
+    """Whether that role is shown a field of an issue: the reporter's own only near the reporter."""
+    return sealed.scope is not KeyScope.PERSON or sees_reporter(role, confidential=confidential)
+
+
 class Opener:
     """Opens the fields of rows of one ledger."""
 
@@ -67,6 +72,10 @@ class Opener:
             _texts(row, {one.place: next(opened) for one in named})
             for row, named in zip(rows, fields, strict=True)
         ]
+
+    def texts(self, items: Sequence[tuple[UUID, Sealed]]) -> list[str | None]:
+        """The texts of fields by their streams, in order; None for what cannot be opened."""
+        return self._open(items)
 
     def contact(self, person: UUID, state: PersonState, *, clear: bool) -> Contact:
         """A person's contact, masked unless *clear*."""
@@ -121,9 +130,8 @@ def _fields(row: StatusRow, role: Role) -> Sequence[Sealed]:
         *(site.address for site in content.sites),
         *(output.item for output in content.outputs),
     ]
-    if sees_reporter(role, confidential=row.state.confidential):
-        return present
-    return [one for one in present if one.scope is not KeyScope.PERSON]
+    confidential = row.state.confidential
+    return [one for one in present if shown_to(role, one, confidential=confidential)]
 
 
 def _texts(row: StatusRow, opened: Mapping[str, str | None]) -> Texts:

@@ -25,6 +25,7 @@ class Action(StrEnum):
     METHOD_ADOPT = "method.adopt"
     ORGANISATION_REGISTER = "organisation.register"
     DIRECTORY_VIEW = "directory.view"
+    PERSON_SEARCH = "person.search"
 
     REPORT = "issue.report"
     VIEW = "issue.view"
@@ -75,12 +76,14 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.REPLY, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.COMPLETE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.DISCLOSE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.PERSON_SEARCH, Scope.COMMITTEE),
     # superior 街道、区
     Grant(Role.SUPERIOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.SUPERIOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.DISPATCH, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.REPLY, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.DISCLOSE, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.PERSON_SEARCH, Scope.SUBTREE),
     # auditor 审计
     Grant(Role.AUDITOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.VIEW, Scope.ALL),

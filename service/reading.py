@@ -86,7 +86,7 @@ class Reader:
                 newer_than=newer_than,
                 limit=limit,
             )
-            return self._seen(connection, principal, rows)
+            return self.seen(connection, principal, rows)
 
     def timeline(
         self, principal: Principal, issue: UUID, *, after: int, limit: int
@@ -96,7 +96,7 @@ class Reader:
             row = fetch(connection, status.VIEW, (issue,))
             if row is None:
                 raise NotFound
-            role = _role(principal, _reaches(connection, [row])[0])
+            role = role_seeing(principal, reaches_of(connection, [row])[0])
             entries = timeline.page(connection, issue, after=after, limit=limit)
             names = directory.names(connection, _organisations(entries))
         words = sees_reporter(role, confidential=row.state.confidential)
@@ -158,7 +158,7 @@ class Reader:
     def _seen_in_full(
         self, connection: Connection, principal: Principal, row: StatusRow, *, clear: bool
     ) -> SeenIssue:
-        seen = self._seen(connection, principal, [row])[0]
+        seen = self.seen(connection, principal, [row])[0]
         if not sees_reporter(seen.role, confidential=row.state.confidential):
             return seen
         contact = self._contact(connection, row, clear=clear)
@@ -172,11 +172,12 @@ class Reader:
             return None
         return self._opener.contact(row.reporter, person.state, clear=clear)
 
-    def _seen(
+    def seen(
         self, connection: Connection, principal: Principal, rows: Sequence[StatusRow]
     ) -> list[SeenIssue]:
-        reaches = _reaches(connection, rows)
-        roles = [_role(principal, reach) for reach in reaches]
+        """Rows as the principal sees them in a list; raises `NotFound` for one not visible."""
+        reaches = reaches_of(connection, rows)
+        roles = [role_seeing(principal, reach) for reach in reaches]
         names = directory.names(connection, _named_in(rows))
         vocabulary = _vocabulary(connection)
         return [
@@ -201,7 +202,8 @@ def _vocabulary(connection: Connection) -> Vocabulary:
     return folded.state.current
 
 
-def _role(principal: Principal, reach: Reach) -> Role:
+def role_seeing(principal: Principal, reach: Reach) -> Role:
+    """The role in which an issue is seen; raises `NotFound` where it is not."""
     role = role_for(principal, Action.VIEW, reach)
     if role is None:
         raise NotFound
@@ -213,7 +215,8 @@ def _require_directory(principal: Principal) -> None:
         raise Forbidden
 
 
-def _reaches(connection: Connection, rows: Sequence[StatusRow]) -> list[Reach]:
+def reaches_of(connection: Connection, rows: Sequence[StatusRow]) -> list[Reach]:
+    """Whom each issue concerns."""
     superiors = directory.superiors(connection, {row.committee for row in rows})
     return [
         Reach(

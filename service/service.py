@@ -9,8 +9,6 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -18,7 +16,7 @@ from domain.actor import Role
 from domain.ledger.events import LedgerKind
 from domain.ledger.state import LEDGER_STREAM, LedgerState
 from domain.moment import HOUR, Moment
-from ledger.cipher import Key
+from ledger.cipher import Key, derive
 from ledger.database import Database
 from ledger.log import read_head
 from ledger.now import Clock, clock
@@ -32,11 +30,15 @@ from service.ids import new_id
 from service.migrate import build_views, installation, is_current, upgrade
 from service.opening import Opener
 from service.orders import Order
+from service.persons import PersonSearch, prune
 from service.policy import Principal, scopes
 from service.principals import Keyring
 from service.reading import Reader
 from service.remembered import forget
 from service.scribe import Scribe
+from service.search.building import Builder
+from service.search.finder import Finder
+from service.search.grams import Grams
 from service.settings import BadSetting, Settings, master_key
 
 SYSTEM = Principal(person=None, roles=frozenset({Role.SYSTEM}))
@@ -54,8 +56,15 @@ class Service:
         self.vault = Vault(self._vault_database, master)
         self.views = discover()
         self.keyring = Keyring(self.database)
-        self._fingerprint_key = _derive(master, b"bihuan idempotency fingerprint")
-        self._scribe = Scribe(self.database, self.views, queue_limit=settings.queue_limit, now=now)
+        self._fingerprint_key = derive(master, b"bihuan idempotency fingerprint")
+        self._grams = Grams(master)
+        self._scribe = Scribe(
+            self.database,
+            self.views,
+            queue_limit=settings.queue_limit,
+            now=now,
+            grams=self._grams,
+        )
         self._ledger: LedgerState | None = None
 
     def migrate(self, kind: LedgerKind | None = None, progress: Progress = silent) -> bool:
@@ -72,6 +81,8 @@ class Service:
         genesis = None if opened else (kind or LedgerKind.PRODUCTION)
         for command in installation(genesis):
             self.execute_now(command, principal=SYSTEM)
+        self.search_builder.catch_up(progress)
+        prune(self.database, self.vault.phones, before=Moment(self.now() - HOUR))
         return genesis is not None
 
     def start(self) -> None:
@@ -139,6 +150,24 @@ class Service:
         """Answers questions about this ledger."""
         return Reader(self.database, Opener(self.vault, self.ledger.ledger))
 
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds issues by a text."""
+        opener = Opener(self.vault, self.ledger.ledger)
+        return Finder(self.database, self.reader, opener, self._grams)
+
+    @cached_property
+    def persons(self) -> PersonSearch:
+        """Finds reporters by their telephone number."""
+        opener = Opener(self.vault, self.ledger.ledger)
+        return PersonSearch(self.database, self.reader, opener, self.vault.phones)
+
+    @cached_property
+    def search_builder(self) -> Builder:
+        """Makes the search index from the record."""
+        opener = Opener(self.vault, self.ledger.ledger)
+        return Builder(database=self.database, vault=self.vault, opener=opener, grams=self._grams)
+
     def readiness(self) -> Mapping[str, Any]:
         """What `/readyz` tells: migrations, the scribe, and each view's lag behind the head."""
         halted = self._scribe.halted
@@ -176,7 +205,9 @@ class Service:
         found = self.vault.keys_of(command.subjects(principal))
         # Who may do this nowhere shall not fill the vault either.
         made = (
-            self.vault.make_keys(command.newcomers()) if scopes(principal, command.action) else {}
+            self.vault.make_keys(command.newcomers(), command.phones())
+            if scopes(principal, command.action)
+            else {}
         )
         return {**found, **made}
 
@@ -195,7 +226,3 @@ def _database(url: str, variable: str, *, secure_delete: bool = False) -> Databa
         return Database(url, secure_delete=secure_delete)
     except ValueError as error:
         raise BadSetting(f"{variable}: {error}") from error
-
-
-def _derive(master: bytes, purpose: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(master)

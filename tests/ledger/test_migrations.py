@@ -101,7 +101,16 @@ def test_a_database_that_was_never_migrated_is_not_current(empty_ledger: Databas
 
 def test_a_migration_that_fails_leaves_nothing(empty_ledger: Database) -> None:
     with empty_ledger.write() as connection:
-        for name in ("event", "head", "claim", "cursor", "principal", "alembic_version"):
+        for name in (
+            "event",
+            "head",
+            "claim",
+            "cursor",
+            "principal",
+            "gram",
+            "gram_cursor",
+            "alembic_version",
+        ):
             connection.execute(text(f"DROP TABLE {name}"))
     # The last table of the migration stands in its way.
     with pytest.raises(Exception, match="idempotency"):
