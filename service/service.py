@@ -82,7 +82,7 @@ class Service:
         for command in installation(genesis):
             self.execute_now(command, principal=SYSTEM)
         self.search_builder.catch_up(progress)
-        prune(self.database, self.vault.phones, before=Moment(self.now() - HOUR))
+        self.prune_phones()
         return genesis is not None
 
     def start(self) -> None:
@@ -146,27 +146,29 @@ class Service:
         return found
 
     @cached_property
+    def opener(self) -> Opener:
+        """Opens the sealed fields of this ledger."""
+        return Opener(self.vault, self.ledger.ledger)
+
+    @cached_property
     def reader(self) -> Reader:
         """Answers questions about this ledger."""
-        return Reader(self.database, Opener(self.vault, self.ledger.ledger))
+        return Reader(self.database, self.opener)
 
     @cached_property
     def finder(self) -> Finder:
         """Finds issues by a text."""
-        opener = Opener(self.vault, self.ledger.ledger)
-        return Finder(self.database, self.reader, opener, self._grams)
+        return Finder(self.database, self.reader, self.opener, self._grams)
 
     @cached_property
     def persons(self) -> PersonSearch:
         """Finds reporters by their telephone number."""
-        opener = Opener(self.vault, self.ledger.ledger)
-        return PersonSearch(self.database, self.reader, opener, self.vault.phones)
+        return PersonSearch(self.database, self.reader, self.opener, self.vault.phones)
 
     @cached_property
     def search_builder(self) -> Builder:
         """Makes the search index from the record."""
-        opener = Opener(self.vault, self.ledger.ledger)
-        return Builder(database=self.database, vault=self.vault, opener=opener, grams=self._grams)
+        return Builder(self.database, self.vault, self.opener, self._grams)
 
     def readiness(self) -> Mapping[str, Any]:
         """What `/readyz` tells: migrations, the scribe, and each view's lag behind the head."""
@@ -187,6 +189,12 @@ class Service:
         before = Moment(self.now() - self.settings.idempotency_hours * HOUR)
         with self.database.write() as connection:
             return forget(connection, before=before)
+
+    def prune_phones(self) -> int:
+        """Delete indexed numbers of persons who were never registered; returns how many."""
+        # A command that prepared one within the hour may still be waiting for its turn.
+        before = Moment(self.now() - HOUR)
+        return prune(self.database, self.vault.phones, before=before)
 
     def is_migrated(self) -> bool:
         """Whether both databases stand at the newest migrations, and every view is built."""

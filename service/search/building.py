@@ -35,7 +35,7 @@ _TOPICS = frozenset({"issue.reported", "issue.triaged", "person.registered"})
 _PHONE = "person.registered/phone"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Builder:
     """Fills the index of grams and, from the same events, the vault's index of telephones."""
 
