@@ -18,6 +18,7 @@ from api.routers import (
     issues,
     methods,
     pages,
+    persons,
     public,
     receipts,
 )
@@ -64,7 +65,18 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    faces = (public, pages, follow_ups, issues, handling, files, receipts, directory, methods)
+    faces = (
+        public,
+        pages,
+        follow_ups,
+        issues,
+        handling,
+        files,
+        receipts,
+        persons,
+        directory,
+        methods,
+    )
     routers = [one.router for one in faces]
     for router in routers:
         app.include_router(router)

@@ -34,11 +34,10 @@ class ProblemDetails(BaseModel):
 
 
 _ALWAYS = ("malformed-request", "unauthenticated", "forbidden", "internal-error", "unavailable")
+_WITH_BODY = ("body-too-large", "unsupported-media-type", "invalid-body")
 _WRITES = (
     *_ALWAYS,
-    "body-too-large",
-    "unsupported-media-type",
-    "invalid-body",
+    *_WITH_BODY,
     "idempotency-key-reused",
     "storage-full",
 )
@@ -58,6 +57,11 @@ def reads(*codes: str) -> Responses:
     return _responses(*_ALWAYS, *codes) | {
         304: {"description": "The caller has this body already (`If-None-Match`)"}
     }
+
+
+def asks(*codes: str) -> Responses:
+    """The same for a question that comes in a body."""
+    return _responses(*_ALWAYS, *_WITH_BODY, *codes)
 
 
 def problems(*codes: str) -> Responses:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli import demonstration, keys
+from cli import demonstration, keys, search
 from cli.opened import fail, service
 from cli.progress import progress
 from domain.issue.diagram import lifecycle_page
@@ -24,6 +24,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(keys.app, name="key")
+app.add_typer(search.app, name="search")
 
 
 @app.command()

@@ -24,7 +24,7 @@ def perform(batch: Batch, order: Order) -> Answer:
         return earlier
     _match(order.command, admission, order.if_match)
     order.command.run(work)
-    batch.merge(work.states, work.rows, work.recorded, claims(work))
+    batch.merge(work.states, work.rows, work.recorded, claims(work), work.searchable)
     answer = _answer(batch, order.command)
     if order.idempotency is not None and order.principal.person is not None:
         batch.remembered.keep(order.principal.person, order.idempotency, answer, batch.now)

@@ -16,6 +16,7 @@ class Action(StrEnum):
 
     INSTALL = "ledger.install"
     PERSON_REGISTER = "person.register"
+    PERSON_SEARCH = "person.search"
 
     BODY_REGISTER = "body.register"
     BODY_AMEND = "body.amend"
@@ -102,6 +103,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REPORT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.PERSON_SEARCH, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.LINK, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.ATTACH, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.TRIAGE, Scope.COMMITTEE),
@@ -141,6 +143,7 @@ POLICY: Sequence[Grant] = (
     # superior 街道、区
     Grant(Role.SUPERIOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.SUPERIOR, Action.VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.PERSON_SEARCH, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.LINK, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.ATTACH, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.TRANSFER, Scope.SUBTREE),

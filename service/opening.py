@@ -51,6 +51,11 @@ def sees_reporter(role: Role, *, confidential: bool) -> bool:
     return role in _NEAR_THE_REPORTER or (role is Role.HANDLER and not confidential)
 
 
+def shown_to(role: Role, sealed: Sealed, *, confidential: bool) -> bool:
+    """Whether that role is shown a field of an issue: the reporter's own only near the reporter."""
+    return sealed.scope is not KeyScope.PERSON or sees_reporter(role, confidential=confidential)
+
+
 class Opener:
     """Opens the fields of rows of one ledger."""
 
@@ -72,6 +77,10 @@ class Opener:
         flat = [(row.issue, one) for row, fields in zip(rows, named, strict=True) for one in fields]
         opened = iter(self._open(flat))
         return [Texts({one.nonce: next(opened) for one in fields}) for fields in named]
+
+    def texts(self, items: Sequence[tuple[UUID, Sealed]]) -> list[str | None]:
+        """The texts of fields by their streams, in order; None for what cannot be opened."""
+        return self._open(items)
 
     def contact(self, person: UUID, state: PersonState, *, clear: bool) -> Contact:
         """A person's contact, masked unless *clear*."""
@@ -149,10 +158,9 @@ def _of_lines(state: IssueState) -> Iterator[Sealed]:
 
 def _shown_to(role: Role, row: StatusRow, fields: Iterable[Sealed | None]) -> list[Sealed]:
     """Those of the fields that may be opened for that role."""
-    present = [one for one in fields if one is not None]
-    if sees_reporter(role, confidential=row.state.confidential):
-        return present
-    return [one for one in present if one.scope is not KeyScope.PERSON]
+    confidential = row.state.confidential
+    present = (one for one in fields if one is not None)
+    return [one for one in present if shown_to(role, one, confidential=confidential)]
 
 
 def _revealed(value: Json, texts: Mapping[bytes, str | None]) -> Json:

@@ -103,8 +103,8 @@ class Reader:
             row = fetch(connection, status.VIEW, (issue,))
             if row is None:
                 raise NotFound
-            [reach] = _reaches(connection, [row])
-        return Sight(principal=principal, row=row, reach=reach, role=_role(principal, reach))
+            [reach] = reaches_of(connection, [row])
+        return Sight(principal=principal, row=row, reach=reach, role=role_seeing(principal, reach))
 
     def issues(
         self,
@@ -125,7 +125,7 @@ class Reader:
                 newer_than=newer_than,
                 limit=limit,
             )
-            return self._seen(connection, principal, rows, in_full=False)
+            return self.seen(connection, principal, rows)
 
     def timeline(
         self, principal: Principal, issue: UUID, *, after: int, limit: int
@@ -135,7 +135,7 @@ class Reader:
             row = fetch(connection, status.VIEW, (issue,))
             if row is None:
                 raise NotFound
-            role = _role(principal, _reaches(connection, [row])[0])
+            role = role_seeing(principal, reaches_of(connection, [row])[0])
             entries = timeline.page(connection, issue, after=after, limit=limit)
             names = directory.names(connection, _organisations(entries))
         words = sees_reporter(role, confidential=row.state.confidential)
@@ -197,7 +197,7 @@ class Reader:
     def _seen_in_full(
         self, connection: Connection, principal: Principal, row: StatusRow, *, clear: bool
     ) -> SeenIssue:
-        seen = self._seen(connection, principal, [row], in_full=True)[0]
+        seen = self.seen(connection, principal, [row], in_full=True)[0]
         if not sees_reporter(seen.role, confidential=row.state.confidential):
             return seen
         contact = self._contact(connection, row, clear=clear)
@@ -219,16 +219,17 @@ class Reader:
             return None
         return self._opener.contact(row.reporter, person.state, clear=clear)
 
-    def _seen(
+    def seen(
         self,
         connection: Connection,
         principal: Principal,
         rows: Sequence[StatusRow],
         *,
-        in_full: bool,
+        in_full: bool = False,
     ) -> list[SeenIssue]:
-        reaches = _reaches(connection, rows)
-        roles = [_role(principal, reach) for reach in reaches]
+        """Rows as the principal sees them in a list; raises `NotFound` for one not visible."""
+        reaches = reaches_of(connection, rows)
+        roles = [role_seeing(principal, reach) for reach in reaches]
         names = directory.names(connection, _named_in(rows))
         vocabulary = _vocabulary(connection)
         return [
@@ -253,7 +254,8 @@ def _vocabulary(connection: Connection) -> Vocabulary:
     return folded.state.current
 
 
-def _role(principal: Principal, reach: Reach) -> Role:
+def role_seeing(principal: Principal, reach: Reach) -> Role:
+    """The role in which an issue is seen; raises `NotFound` where it is not."""
     role = role_for(principal, Action.VIEW, reach)
     if role is None:
         raise NotFound
@@ -265,7 +267,8 @@ def _require_directory(principal: Principal) -> None:
         raise Forbidden
 
 
-def _reaches(connection: Connection, rows: Sequence[StatusRow]) -> list[Reach]:
+def reaches_of(connection: Connection, rows: Sequence[StatusRow]) -> list[Reach]:
+    """Whom each issue concerns."""
     superiors = directory.superiors(connection, {row.committee for row in rows})
     return [
         Reach(

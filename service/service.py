@@ -10,8 +10,6 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,7 +18,7 @@ from domain.ledger.events import LedgerKind
 from domain.ledger.state import LEDGER_STREAM, LedgerState
 from domain.moment import HOUR, Moment
 from ledger.blobs import FolderBlobs
-from ledger.cipher import Key
+from ledger.cipher import Key, derive
 from ledger.database import Database
 from ledger.files import FileStore
 from ledger.log import read_head
@@ -39,11 +37,15 @@ from service.ids import new_id
 from service.migrate import build_views, installation, is_current, upgrade
 from service.opening import Opener
 from service.orders import Order
+from service.persons import PersonSearch, prune
 from service.policy import Principal, scopes
 from service.principals import Keyring
 from service.reading import Reader
 from service.remembered import forget
 from service.scribe import Scribe
+from service.search.building import Builder
+from service.search.finder import Finder
+from service.search.grams import Grams
 from service.settings import BadSetting, Settings, files_folder, master_key
 
 SYSTEM = Principal(person=None, roles=frozenset({Role.SYSTEM}))
@@ -64,8 +66,15 @@ class Service:
         self.follow_ups = FollowUps(
             self.database, self.vault, days=settings.follow_up_days, now=lambda: self.now()
         )
-        self._fingerprint_key = _derive(master, b"bihuan idempotency fingerprint")
-        self._scribe = Scribe(self.database, self.views, queue_limit=settings.queue_limit, now=now)
+        self._fingerprint_key = derive(master, b"bihuan idempotency fingerprint")
+        self._grams = Grams(master)
+        self._scribe = Scribe(
+            self.database,
+            self.views,
+            queue_limit=settings.queue_limit,
+            now=now,
+            grams=self._grams,
+        )
         self._ledger: LedgerState | None = None
 
     def migrate(self, kind: LedgerKind | None = None, progress: Progress = silent) -> bool:
@@ -82,6 +91,8 @@ class Service:
         genesis = None if opened else (kind or LedgerKind.PRODUCTION)
         for command in installation(genesis):
             self.execute_now(command, principal=SYSTEM)
+        self.search_builder.catch_up(progress)
+        self.prune_phones()
         return genesis is not None
 
     def start(self) -> None:
@@ -150,24 +161,40 @@ class Service:
         return found
 
     @cached_property
+    def opener(self) -> Opener:
+        """Opens the sealed fields of this ledger."""
+        return Opener(self.vault, self.ledger.ledger)
+
+    @cached_property
     def reader(self) -> Reader:
         """Answers questions about this ledger."""
-        return Reader(self.database, self._opener, self.now)
+        return Reader(self.database, self.opener, self.now)
 
     @cached_property
     def following(self) -> Following:
         """The resident's own door: receipts, and what they open."""
-        return Following(self.database, self._opener, self.reader, self.follow_ups)
-
-    @cached_property
-    def _opener(self) -> Opener:
-        return Opener(self.vault, self.ledger.ledger)
+        return Following(self.database, self.opener, self.reader, self.follow_ups)
 
     @cached_property
     def files(self) -> Files:
         """The files of this ledger's issues, in a folder of its own."""
         folder = files_folder(self.settings, self.database.url) / str(self.ledger.ledger)
         return Files(FileStore(FolderBlobs(folder), self.vault, self.ledger.ledger), self.reader)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds issues by a text."""
+        return Finder(self.database, self.reader, self.opener, self._grams)
+
+    @cached_property
+    def persons(self) -> PersonSearch:
+        """Finds reporters by their telephone number."""
+        return PersonSearch(self.database, self.reader, self.opener, self.vault.phones)
+
+    @cached_property
+    def search_builder(self) -> Builder:
+        """Makes the search index from the record."""
+        return Builder(self.database, self.vault, self.opener, self._grams)
 
     def readiness(self) -> Mapping[str, Any]:
         """What `/readyz` tells: migrations, the scribe, and each view's lag behind the head."""
@@ -189,6 +216,12 @@ class Service:
         with self.database.write() as connection:
             return forget(connection, before=before)
 
+    def prune_phones(self) -> int:
+        """Delete indexed numbers of persons who were never registered; returns how many."""
+        # A command that prepared one within the hour may still be waiting for its turn.
+        before = Moment(self.now() - HOUR)
+        return prune(self.database, self.vault.phones, before=before)
+
     def is_migrated(self) -> bool:
         """Whether both databases stand at the newest migrations, and every view is built."""
         return (
@@ -206,7 +239,9 @@ class Service:
         found = self.vault.keys_of(command.subjects(principal))
         # Who may do this nowhere shall not fill the vault either.
         made = (
-            self.vault.make_keys(command.newcomers()) if scopes(principal, command.action) else {}
+            self.vault.make_keys(command.newcomers(), command.phones())
+            if scopes(principal, command.action)
+            else {}
         )
         return {**found, **made}
 
@@ -225,7 +260,3 @@ def _database(url: str, variable: str, *, secure_delete: bool = False) -> Databa
         return Database(url, secure_delete=secure_delete)
     except ValueError as error:
         raise BadSetting(f"{variable}: {error}") from error
-
-
-def _derive(master: bytes, purpose: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(master)

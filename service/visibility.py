@@ -11,9 +11,9 @@ from projections.views.status import TABLE as STATUS
 from service.policy import Action, Principal, Scope, scopes
 
 
-def visible_issues(principal: Principal) -> ColumnElement[bool]:
-    """A condition on the status view: `policy.covers`, for all grants of `issue.view`."""
-    return or_(false(), *(_within(scope, principal) for scope in scopes(principal, Action.VIEW)))
+def visible_issues(principal: Principal, action: Action = Action.VIEW) -> ColumnElement[bool]:
+    """A condition on the status view: `policy.covers`, for all grants of *action*."""
+    return or_(false(), *(_within(scope, principal) for scope in scopes(principal, action)))
 
 
 def _within(scope: Scope, principal: Principal) -> ColumnElement[bool]:

@@ -26,6 +26,8 @@ from service.batch import Batch
 from service.errors import KeysMissing, NotFound, Unavailable
 from service.occasion import Occasion
 from service.policy import Principal, Reach
+from service.search.grams import is_searchable
+from service.search.staging import Staged
 
 S = TypeVar("S")
 E = TypeVar("E")
@@ -38,6 +40,7 @@ class Work:
         self._batch = batch
         self._occasion = occasion
         self._states: dict[UUID, Folded[Any]] = {}
+        self.searchable: list[Staged] = []
         self.rows: list[Row] = []
         self.recorded: list[Recorded[object]] = []
         self.role: Role = Role.SYSTEM
@@ -87,6 +90,8 @@ class Work:
         key = self._occasion.keys.get((scope, subject))
         if key is None:
             raise Unavailable("the vault lacks a key of this ledger")
+        if is_searchable(field):
+            self.searchable.append((stream, text))
         return seal(key, Place(ledger=self._batch.ledger, stream=stream, field=field), text)
 
     def need_keys(self, subjects: Iterable[Subject]) -> None:

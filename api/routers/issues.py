@@ -1,6 +1,7 @@
 """Report, list, read: issues and their timelines."""
 
 import asyncio
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
 from api.schemas.as_of import Point
 from api.schemas.commands import ReportBody
-from api.schemas.fields import Body, Code, Cursor, Instant, moment_or_none
+from api.schemas.fields import Body, Code, Cursor, Instant, SearchText, moment_or_none
 from api.schemas.issues import Issue, IssueList, issue_of, summary_of
 from api.schemas.timeline import Timeline, entry_of
 from domain.issue.awaiting import Awaiting
@@ -48,6 +49,7 @@ class IssueFilter(Body):
     in_hand: Annotated[UUID, Field(description="an order is open with this party")] | None = None
     since: Annotated[Instant, Field(description="reported at or after")] | None = None
     until: Annotated[Instant, Field(description="reported before")] | None = None
+    q: SearchText | None = None
     cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
@@ -139,10 +141,17 @@ async def list_issues(
     principal: Caller,
     wanted: Annotated[IssueFilter, Query()],
 ) -> Response:
-    """The issues that the caller may see, newest first, by pages."""
+    """The issues that the caller may see, newest first, by pages.
+
+    With `q`, those that hold it in their number, staff's summary, address or sites, as far as
+    the caller is shown these. Width, case and white space make no difference.
+    """
     older, newer = issue_cursor(wanted.cursor)
+    issues = service.reader.issues
+    if wanted.q is not None:
+        issues = partial(service.finder.issues, text=wanted.q)
     found = await asyncio.to_thread(
-        service.reader.issues,
+        issues,
         principal,
         wanted.wanted(),
         older_than=older,

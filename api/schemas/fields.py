@@ -21,6 +21,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from domain.moment import EARLIEST, SHANGHAI, Moment, moment_of
+from domain.person.phone import normal as normal_phone
+from service.search.grams import normal as normal_text
 
 _RFC3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
@@ -90,6 +92,18 @@ def _phone(text: str) -> str:
     return narrow
 
 
+def _phone_number(text: str) -> str:
+    if normal_phone(text) is None:
+        raise PydanticCustomError("phone_expected", "a telephone number is expected")
+    return text
+
+
+def _comparable(text: str) -> str:
+    if not normal_text(text):
+        raise PydanticCustomError("blank", "something visible is required")
+    return text
+
+
 def _after_the_epoch(when: datetime) -> datetime:
     if moment_of(when) < EARLIEST:
         raise PydanticCustomError("too_early", "times before 1970 are not recorded")
@@ -124,6 +138,18 @@ Phone = Annotated[
     AfterValidator(_phone),
 ]
 """A telephone number as people write it, also with an extension: 021-6234 5678转801."""
+
+KnownPhone = Annotated[Phone, AfterValidator(_phone_number)]
+"""A telephone number with at least one digit, to look for."""
+
+SearchText = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=60),
+    AfterValidator(_one_line),
+    AfterValidator(_comparable),
+    Field(description="a text to find, 1 to 60 characters", examples=["路灯"]),
+]
+"""What is searched for; Chinese or not, a single character is enough."""
 
 Instant = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_after_the_epoch)]
 """A time as RFC 3339 writes it, with an offset."""

@@ -216,17 +216,19 @@ def page(
     older_than: int | None = None,
     newer_than: int | None = None,
     limit: int,
+    along: ColumnElement[int] = TABLE.c.opened,
 ) -> list[StatusRow]:
     """Issues, newest first, on one side of an `opened` position.
 
-    With *newer_than* it is the page next to that position, still told newest first.
+    With *newer_than* it is the page next to that position, still told newest first. *along* is
+    the column to walk: another table's positions, which *visible* has tied to `opened`.
     """
     query = select(TABLE).where(visible, *_conditions(wanted))
     if older_than is not None:
-        query = query.where(TABLE.c.opened < older_than)
+        query = query.where(along < older_than)
     if newer_than is not None:
-        query = query.where(TABLE.c.opened > newer_than)
-    order = TABLE.c.opened.desc() if newer_than is None else TABLE.c.opened
+        query = query.where(along > newer_than)
+    order = along.desc() if newer_than is None else along
     found = connection.execute(query.order_by(order).limit(limit)).mappings()
     rows = [VIEW.read(dict(row)) for row in found]
     return rows if newer_than is None else rows[::-1]

@@ -1,9 +1,10 @@
 """What every command tells the door."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import UUID
 
 from ledger.vault import Subject
 from projections.engine import Key, View
@@ -35,6 +36,10 @@ class Command(ABC):
     def newcomers(self) -> Sequence[Subject]:
         """Who gets a key now, because the command starts their stream."""
         return ()
+
+    def phones(self) -> Mapping[UUID, str]:
+        """The telephone numbers of newcomers, in clear: their index is written with the key."""
+        return {}
 
     @abstractmethod
     def admit(self, work: Work) -> Admission:

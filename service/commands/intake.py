@@ -1,6 +1,6 @@
 """Report and triage."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
@@ -78,6 +78,10 @@ class Report(Command):
         """The issue, and the reporter whose contact is given."""
         issue: Subject = (KeyScope.ISSUE, self.issue)
         return (issue, (KeyScope.PERSON, self.person)) if self.contact else (issue,)
+
+    def phones(self) -> Mapping[UUID, str]:
+        """The reporter's, where it is given."""
+        return phone_of(self.person, self.contact)
 
     def admit(self, work: Work) -> Admission:
         """The committee must exist; who may report there, the policy says."""
@@ -191,6 +195,11 @@ class Triage(IssueDecision):
             track=self.track,
             summary=self.sealed_if(work, "issue.triaged/summary", self.summary),
         )
+
+
+def phone_of(person: UUID, contact: Contact | None) -> Mapping[UUID, str]:
+    """A new person's telephone number, for the blind index."""
+    return {} if contact is None or contact.phone is None else {person: contact.phone}
 
 
 def register_person(work: Work, person: UUID, contact: Contact) -> None:

@@ -230,6 +230,7 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     COMPLETION: lambda _: {"outcome": "solved", "reply": "已修好"},
     "POST /v1/issues/{issue}/disclosures": lambda _: {"purpose": "contact-reporter"},
     "POST /v1/issues/{issue}/receipts": lambda _: {},
+    "POST /v1/persons/searches": lambda _: {"phone": "13800000001"},
     "POST /v1/bodies": lambda scene: {"level": "district", "name": "新区", "code": scene.code},
     "POST /v1/bodies/{body}/compounds": lambda scene: {"name": f"听雨苑{scene.code}"},
     "POST /v1/bodies/{body}/seats": lambda scene: _seat(scene) | {"organisation": str(scene.third)},

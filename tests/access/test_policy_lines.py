@@ -25,6 +25,7 @@ FELT_AT: Mapping[Action, str] = {
     Action.METHOD_ADOPT: f"POST {BODY}/method-adoptions",
     Action.ORGANISATION_REGISTER: "POST /v1/organisations",
     Action.DIRECTORY_VIEW: "GET /v1/vocabulary",
+    Action.PERSON_SEARCH: "POST /v1/persons/searches",
     Action.REPORT: "POST /v1/issues",
     Action.VIEW: f"GET {ISSUE}",
     Action.TRIAGE: f"POST {ISSUE}/triage",

@@ -31,7 +31,7 @@ class Post:
 def posts(face: Face) -> Sequence[Post]:
     """Requests about one new issue and the neighbourhood's first committee."""
     issue = face.town.report(compound=None, address="春晖路12弄", sites=("1号楼", "2号楼"))
-    return (*_issue_posts(face, issue), *_directory_posts(face))
+    return (*_issue_posts(face, issue), *_directory_posts(face), _person_post(face))
 
 
 def uploads(face: Face) -> Sequence[Post]:
@@ -98,6 +98,11 @@ def _directory_posts(face: Face) -> list[Post]:
         _post(template, template.format(body=town.committee), content, town.administrator)
         for template, content in nouns.items()
     ]
+
+
+def _person_post(face: Face) -> Post:
+    path = "/v1/persons/searches"
+    return _post(path, path, {"phone": "13800001234"}, face.town.clerk)
 
 
 def _post(template: str, path: str, body: Any, by: Principal) -> Post:
