@@ -13,8 +13,8 @@ from projections.engine import upsert
 from projections.views import status
 from tests.api.face import Face, code_of
 from tests.api.living import STEPS, WHOLE_LIFE, lived, report, require_same, then, written
-from tests.api.posts import PAST
 from tests.api.provoking import DONE, TRIAGE
+from tests.api.recently import YESTERDAY
 
 
 # Every example leaves its issue behind, so that shrinking would take minutes and say nothing.
@@ -79,10 +79,10 @@ def test_what_was_answered_names_its_ownpoint(shared: Face) -> None:
 
 
 def test_it_is_when_things_were_recorded_that_counts(shared: Face) -> None:
-    """A register typed in today tells nothing of what was known here the day after."""
-    path = report(shared, occurred_at=PAST)
-    day_after = quote(PAST.replace("-06T", "-07T"))
-    assert code_of(then(shared, path, day_after, shared.town.clerk)) == "not-found"
+    """A register typed in today tells nothing of what was known here right after."""
+    path = report(shared, occurred_at=f"{YESTERDAY}+08:00")
+    right_after = quote(f"{YESTERDAY}.5+08:00")
+    assert code_of(then(shared, path, right_after, shared.town.clerk)) == "not-found"
 
 
 def test_the_past_is_for_who_may_see_the_present(shared: Face) -> None:
