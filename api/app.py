@@ -25,7 +25,7 @@ from api.routers import (
 from api.surface import surface_of
 from service.service import Service
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 _DESCRIPTION = """\
 Bihuan 闭环 keeps every neighbourhood issue on record, as events.
 
