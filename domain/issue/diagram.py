@@ -27,10 +27,10 @@ STATUS_LABELS: Mapping[Status, Label] = {
 _INTRO = """\
 # The lifecycle of an issue 事项的生命周期
 
-Written by `make lifecycle` from `LIFECYCLE` (`lifecycle.py`) and `POLICIES` (`guards.py`);
-edit those, not this page. An arrow is an event that may be appended to an issue that stands at
-its tail; an arrow back to the same status records a fact and moves nothing. What no arrow
-shows is refused with `status-forbids`. Statuses that no event reaches yet are not drawn."""
+Written by `make lifecycle` from `LIFECYCLE` (`lifecycle.py`) and the tables of `guards.py`;
+edit those, not this page. An arrow is an event that moves an issue from its tail to its head;
+the facts that are recorded without moving it stand in the table below. What no line of the
+table permits is refused with `status-forbids`."""
 
 _POLICIES_INTRO = """\
 ## Policies
@@ -55,11 +55,9 @@ def _diagram() -> str:
 
 
 def _states() -> Iterator[str]:
-    reached = {str(target) for target in LIFECYCLE.values()}
     for status in Status:
-        if status in reached:
-            label = STATUS_LABELS[status]
-            yield f'    state "{label.zh} {label.en}" as {status}'
+        label = STATUS_LABELS[status]
+        yield f'    state "{label.zh} {label.en}" as {status}'
 
 
 def _arrows() -> Iterator[str]:
@@ -69,15 +67,21 @@ def _arrows() -> Iterator[str]:
         tail = before or "[*]"
         # An unmerged issue stands where it stood: `reported` is where most did.
         head = {"same": tail, "before-merge": "reported"}.get(target, target)
-        arrows.setdefault((tail, head), []).append(event_name(event))
+        if head != tail:
+            arrows.setdefault((tail, head), []).append(event_name(event))
     for (tail, head), names in arrows.items():
         yield f"    {tail} --> {head}: {'<br/>'.join(names)}"
 
 
 def _table() -> str:
+    """One line for each event, target and set of policies, with the statuses it may follow."""
+    lines: dict[tuple[str, str, str], list[str]] = {}
+    for (event, before), target in LIFECYCLE.items():
+        line = (event_name(event), target, _policies_of(event, before))
+        lines.setdefault(line, []).append(before or "")
     rows = [
-        f"| {event_name(event)} | {before or ''} | {target} | {_policies_of(event, before)} |"
-        for (event, before), target in LIFECYCLE.items()
+        f"| {event} | {', '.join(statuses)} | {target} | {policies} |"
+        for (event, target, policies), statuses in lines.items()
     ]
     return "\n".join(["| event | from | to | policies |", "|---|---|---|---|", *rows])
 
