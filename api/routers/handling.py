@@ -1,14 +1,13 @@
 """Commands on one issue: one noun per decision."""
 
-import asyncio
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
 from api import openapi
-from api.call import Call, TheCall
+from api.answers import show
+from api.call import TheCall
 from api.entrance import BEARER, Entrance
-from api.representation import answer
 from api.schemas.commands import (
     AcknowledgementBody,
     CompletionBody,
@@ -19,8 +18,7 @@ from api.schemas.commands import (
     ResponseBody,
     TriageBody,
 )
-from api.schemas.issues import Issue, issue_of
-from service.commands.issue_command import IssueCommand
+from api.schemas.issues import Issue
 
 router = APIRouter(
     prefix="/v1/issues/{issue}",
@@ -33,16 +31,6 @@ _CLAIMED_TIME = ("occurred-in-future", "occurred-before-report")
 """What can be wrong with `occurred_at` beyond its form."""
 
 
-async def _shown(call: Call, command: IssueCommand, *, clear: bool = False) -> Response:
-    """Run the command and show the issue as it then stands."""
-    done = await call.execute(command)
-    reader = call.service.reader
-    # A success that is told again was recorded once, and opens nothing a second time.
-    clear = clear and not done.replayed
-    seen = await asyncio.to_thread(reader.present, call.principal, done.row, clear=clear)
-    return answer(call.request, issue_of(seen, call.language), version=done.row.version)
-
-
 @router.post(
     "/triage",
     response_model=Issue,
@@ -53,7 +41,7 @@ async def _shown(call: Call, command: IssueCommand, *, clear: bool = False) -> R
 )
 async def triage(issue: UUID, body: TriageBody, call: TheCall) -> Response:
     """Classify the issue and choose its track. Needs `If-Match`."""
-    return await _shown(call, body.command(issue))
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -66,7 +54,7 @@ async def triage(issue: UUID, body: TriageBody, call: TheCall) -> Response:
 )
 async def dispatch(issue: UUID, body: DispatchBody, call: TheCall) -> Response:
     """Hand the issue to one party or several at once (双交办)."""
-    return await _shown(call, body.command(issue))
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -79,7 +67,7 @@ async def dispatch(issue: UUID, body: DispatchBody, call: TheCall) -> Response:
 )
 async def acknowledge(issue: UUID, body: AcknowledgementBody, call: TheCall) -> Response:
     """A party takes its order."""
-    return await _shown(call, body.command(issue))
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -90,7 +78,7 @@ async def acknowledge(issue: UUID, body: AcknowledgementBody, call: TheCall) -> 
 )
 async def complete_dispatch(issue: UUID, body: DispatchCompletionBody, call: TheCall) -> Response:
     """A party finishes its part."""
-    return await _shown(call, body.command(issue))
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -101,7 +89,7 @@ async def complete_dispatch(issue: UUID, body: DispatchCompletionBody, call: The
 )
 async def respond(issue: UUID, body: ResponseBody, call: TheCall) -> Response:
     """First contact; may be said again."""
-    return await _shown(call, body.command(issue))
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -112,7 +100,7 @@ async def respond(issue: UUID, body: ResponseBody, call: TheCall) -> Response:
 )
 async def reply(issue: UUID, body: ReplyBody, call: TheCall) -> Response:
     """An answer, also after completion."""
-    return await _shown(call, body.command(issue))
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -132,7 +120,7 @@ async def reply(issue: UUID, body: ReplyBody, call: TheCall) -> Response:
 )
 async def complete(issue: UUID, body: CompletionBody, call: TheCall) -> Response:
     """Solved or explained, with the reply to the reporter. Needs `If-Match`."""
-    return await _shown(call, body.command(issue))
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -143,4 +131,4 @@ async def complete(issue: UUID, body: CompletionBody, call: TheCall) -> Response
 )
 async def disclose(issue: UUID, body: DisclosureBody, call: TheCall) -> Response:
     """The answer shows name, phone and room in clear; who opened them and why is recorded."""
-    return await _shown(call, body.command(issue), clear=True)
+    return await show(call, body.command(issue), clear=True)
