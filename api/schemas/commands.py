@@ -222,6 +222,9 @@ class CompletionBody(Body):
     reply: Text
     outputs: Annotated[tuple[OutputBody, ...], Field(max_length=20)] = ()
     cost: Fen | None = None
+    unconfirmed: Annotated[
+        bool, Field(strict=True, description="emergency work that nobody has confirmed")
+    ] = False
     occurred_at: OccurredAt | None = None
 
     def command(self, issue: UUID) -> Complete:
@@ -235,6 +238,7 @@ class CompletionBody(Body):
                 for o in self.outputs
             ),
             cost=self.cost,
+            unconfirmed=self.unconfirmed,
             occurred_at=moment_or_none(self.occurred_at),
         )
 

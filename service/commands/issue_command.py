@@ -73,10 +73,14 @@ class IssueDecision(IssueCommand):
             occurred_at=occurred,
             on_behalf_of=self.on_behalf_of(work),
         )
+        self.follow(work, state)
 
     @abstractmethod
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """The rule."""
+
+    def follow(self, work: Work, before: IssueState) -> None:
+        """What comes with it in other streams; *before* is the issue as the rule found it."""
 
     def earliest(self, work: Work, state: IssueState) -> Moment:
         """Before when it cannot have happened: the report, unless it follows something later."""
