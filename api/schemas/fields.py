@@ -147,6 +147,7 @@ Cursor = Annotated[str, Field(max_length=1200)]
 """Where a list goes on. The longest holds a name of 200 characters, four bytes each, in base64."""
 
 Fen = Annotated[int, Field(strict=True, ge=0, le=10**15, description="Money in 分.")]
+PositiveFen = Annotated[int, Field(strict=True, ge=1, le=10**15, description="Money in 分.")]
 Count = Annotated[int, Field(strict=True, ge=1, le=10**9)]
 
 
