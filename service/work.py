@@ -24,6 +24,7 @@ from ledger.streams import BODY, ORGANISATION, Folded, Kind, fold
 from ledger.vault import Subject
 from service.batch import Batch
 from service.errors import KeysMissing, NotFound, Unavailable
+from service.files import is_stored
 from service.occasion import Occasion
 from service.policy import Principal, Reach
 
@@ -128,6 +129,10 @@ class Work:
     def is_claimed(self, kind: str, scope: str, value: str) -> bool:
         """Whether a value is taken, in the record or earlier in this batch."""
         return self._batch.is_claimed(kind, scope, value)
+
+    def holds_file(self, issue: UUID, digest: str) -> bool:
+        """Whether a file of that content was uploaded for the issue."""
+        return is_stored(self._batch.connection, issue, digest)
 
     def reach(self, issue: IssueState) -> Reach:
         """Whom an issue concerns."""

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import UUID
 
 from ledger.vault import Subject
 from projections.engine import Key, View
@@ -46,4 +47,8 @@ class Command(ABC):
 
     def shown(self) -> tuple[View[Any], Key] | None:
         """The view row that answers the caller."""
+        return None
+
+    def made(self) -> UUID | None:
+        """The id of what it made, where no view shows it."""
         return None
