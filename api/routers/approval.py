@@ -33,6 +33,7 @@ router = APIRouter(
         "needs-owners-decision",
         "bearer-required",
         "unknown-organisation",
+        "unknown-file",
         "occurred-in-future",
         "occurred-before-report",
     ),

@@ -10,6 +10,7 @@ from domain.issue import approval
 from domain.issue.evolve import IssueEvent
 from domain.issue.lifecycle import Status
 from domain.issue.state import IssueState
+from domain.refusal import Code, Refused
 from ledger.streams import BODY, ISSUE
 from service.commands.issue_command import IssueDecision
 from service.commands.negotiation import require_organisation
@@ -42,21 +43,28 @@ class Decision(IssueDecision):
 class Approve(Decision):
     """The plan may be carried out (通过、批准); or emergency work is confirmed.
 
-    `certificate` is the digest of the expert's finding.
+    `certificate` is the digest of the expert's finding, a file of this issue.
     """
 
     note: str | None = None
     certificate: str | None = None
 
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
-        """By the rule that the caller may decide by."""
-        return approval.approve(
+        """By the rule that the caller may decide by.
+
+        Refused beside the rule: `unknown-file`, for a finding that nobody uploaded: it may open
+        the maintenance fund.
+        """
+        events = approval.approve(
             state,
             by_superior=work.role is Role.SUPERIOR,
             confirms=_confirms(work, state),
             note=self.sealed_if(work, "issue.approved/note", self.note),
             certificate=self.certificate,
         )
+        if self.certificate and not work.holds_file(self.issue, self.certificate):
+            raise Refused(Code.UNKNOWN_FILE)
+        return events
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -14,10 +14,9 @@ from domain.moment import Moment
 from domain.refusal import Code, Refused
 from domain.sealed import KeyScope, Sealed
 from ledger.streams import ISSUE
-from ledger.vault import Subject
 from service.commands.children import release, reply_to_children
 from service.commands.issue_command import IssueDecision
-from service.policy import Action, Principal
+from service.policy import Action
 from service.work import Work
 
 
@@ -46,13 +45,6 @@ class Heard(IssueDecision):
 
     Those words are the reporter's own: they are sealed with their key, and go when they go.
     """
-
-    def subjects(self, principal: Principal) -> Sequence[Subject]:
-        """A resident's own key is known beforehand; who reported to staff, the issue says."""
-        own: Sequence[Subject] = ()
-        if Role.RESIDENT in principal.roles and principal.person is not None:
-            own = ((KeyScope.PERSON, principal.person),)
-        return (*super().subjects(principal), *own)
 
     def heard(
         self, work: Work, reporter: UUID | None, field: str, text: str | None

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from service.policy import Principal
 from tests.api.face import Call, Face
+from tests.api.posts_late import late_calls
 
 PAST = "2026-05-06T09:30:00+08:00"
 _OUTPUT = {"item": "路灯", "quantity": 2, "unit": "zhan", "site": 1}
@@ -27,7 +28,8 @@ class Post:
 def posts(face: Face) -> Sequence[Post]:
     """Requests about one new issue and the neighbourhood's first committee."""
     issue = face.town.report(compound=None, address="春晖路12弄", sites=("1号楼", "2号楼"))
-    return (*_issue_posts(face, issue), *_directory_posts(face))
+    late = (Post(template, call) for template, call in late_calls(face))
+    return (*_issue_posts(face, issue), *late, *_directory_posts(face))
 
 
 def _issue_posts(face: Face, issue: UUID) -> list[Post]:

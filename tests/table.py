@@ -1,0 +1,216 @@
+"""A table with seats around one compound, and issues brought to each stage of the loop.
+
+    table = Table(town)          # a compound of its own: committee, owners, property company
+    issue = table.approved()     # reported, triaged, tabled, agreed, approved
+    table.agree(issue)           # every seat says yes to the version on the table
+
+Everything goes through the door, as the persons who may do it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from domain.actor import Role
+from domain.issue.events import Outcome, RevisitKind, Satisfaction, Stance
+from domain.method.terms import Scale, Track
+from domain.organisation.events import OrganisationKind
+from service.commands.approval import Approve
+from service.commands.directory import AddCompound, AdoptMethod, FillSeat, RegisterOrganisation
+from service.commands.handling import Complete
+from service.commands.intake import Triage
+from service.commands.negotiation import ClearLine, TableProposal
+from service.commands.positions import TakePosition
+from service.commands.revisit import Revisit
+from service.commands.works import StartWork
+from service.ids import new_id
+from service.policy import Principal
+from tests.neighbourhood import Neighbourhood, principal
+
+COMMITTEE, OWNERS, COMPANY = "residents-committee", "owners-committee", "property-company"
+SHARES = (
+    ClearLine(source="government", amount=18_000_000, pays_for="公共管线归整"),
+    ClearLine(source="shops", amount=6_000_000, pays_for="沿街店招"),
+)
+"""Two shares that add up to 240,000 元."""
+
+
+class Table:
+    """Who sits where in one compound of the town's first committee."""
+
+    def __init__(
+        self,
+        town: Neighbourhood,
+        *,
+        compound: UUID | None = None,
+        vacant: frozenset[str] = frozenset(),
+    ) -> None:
+        self.town = town
+        self.compound = compound or new_id()
+        self.owners = new_id()
+        self.owner = principal(
+            Role.OWNERS_COMMITTEE,
+            body=town.committee,
+            compound=self.compound,
+            organisation=self.owners,
+        )
+        self.superior = principal(
+            Role.SUPERIOR, body=town.subdistrict, organisation=town.subdistrict
+        )
+        self.colleague = principal(Role.CLERK, body=town.committee, organisation=town.committee)
+        self._administer(
+            RegisterOrganisation(
+                organisation=self.owners, name="业委会", kind=OrganisationKind.OWNERS_COMMITTEE
+            )
+        )
+        if compound is None:
+            name = f"新南二{self.compound.hex[-6:]}"
+            self._administer(AddCompound(body=town.committee, compound=self.compound, name=name))
+        for seat, organisation in self.holders.items():
+            if seat not in vacant:
+                self.fill(seat, organisation)
+
+    @property
+    def holders(self) -> Mapping[str, UUID]:
+        """Who is to sit at the table."""
+        town = self.town
+        return {COMMITTEE: town.committee, OWNERS: self.owners, COMPANY: town.property_company}
+
+    @property
+    def voices(self) -> Mapping[str, Principal]:
+        """Who speaks for each seat."""
+        return {COMMITTEE: self.town.clerk, OWNERS: self.owner, COMPANY: self.town.handler}
+
+    def fill(self, seat: str, organisation: UUID, *, acting: bool = False) -> None:
+        """Let an organisation take a seat in this compound."""
+        self._administer(
+            FillSeat(
+                body=self.town.committee,
+                seat=seat,
+                organisation=organisation,
+                compound=self.compound,
+                acting=acting,
+            )
+        )
+
+    def reported(self, **fields: Any) -> UUID:
+        """A new issue here."""
+        return self.town.report(**{"compound": self.compound, **fields})
+
+    def triaged(self, track: Track = Track.NORMAL, **fields: Any) -> UUID:
+        """Taken in; an emergency with its ground."""
+        issue = self.reported(**fields)
+        self.triage(issue, track)
+        return issue
+
+    def triage(self, issue: UUID, track: Track, case: str | None = None) -> None:
+        """Classify it."""
+        ground = "配电箱起火，不能等" if track is Track.EMERGENCY else None
+        scale = Scale.SMALL if track is Track.FAST else Scale.HARD
+        command = Triage(
+            issue=issue,
+            category="ev-charging",
+            scale=scale,
+            track=track,
+            ground=ground,
+            case=case,
+        )
+        self.town.do(command, by=self.town.clerk)
+
+    def table(self, issue: UUID, *, by: Principal | None = None, **fields: Any) -> int:
+        """Table a proposal; returns its version."""
+        usual: dict[str, Any] = {
+            "plan": "新南二东侧空地设充电棚",
+            "budget": sum(line.amount for line in fields.get("lines", SHARES)),
+            "lines": SHARES,
+        }
+        self.town.do(TableProposal(issue=issue, **usual | fields), by=by or self.town.clerk)
+        return self.town.issue(issue).state.negotiation.versions
+
+    def tabled(self, **fields: Any) -> UUID:
+        """With a plan on the table."""
+        issue = self.triaged()
+        self.table(issue, **fields)
+        return issue
+
+    def say(
+        self, issue: UUID, seat: str, stance: Stance = Stance.AGREE, *, by: Principal | None = None
+    ) -> None:
+        """A seat's word on the version on the table, by its own voice."""
+        version = self.town.issue(issue).state.negotiation.versions
+        command = TakePosition(issue=issue, version=version, seat=seat, stance=stance)
+        self.town.do(command, by=by or self.voices[seat])
+
+    def agree(self, issue: UUID) -> None:
+        """Every seat says yes."""
+        proposal = self.town.issue(issue).state.negotiation.proposal
+        assert proposal is not None
+        for seat in proposal.seats:
+            self.say(issue, seat.seat)
+
+    def agreed(self, **fields: Any) -> UUID:
+        """All seats agree."""
+        issue = self.tabled(**fields)
+        self.agree(issue)
+        return issue
+
+    def approved(self, **fields: Any) -> UUID:
+        """The plan may be carried out."""
+        issue = self.agreed(**fields)
+        self.town.do(Approve(issue=issue), by=self.town.clerk)
+        return issue
+
+    def started(self) -> UUID:
+        """Work goes on."""
+        issue = self.approved()
+        start = StartWork(issue=issue, party=self.town.property_company)
+        self.town.do(start, by=self.town.clerk)
+        return issue
+
+    def emergency(self, *, case: str | None = None, worked: bool = True) -> UUID:
+        """Work came first."""
+        issue = self.reported()
+        self.triage(issue, Track.EMERGENCY, case)
+        if worked:
+            start = StartWork(issue=issue, party=self.town.property_company)
+            self.town.do(start, by=self.town.clerk)
+        return issue
+
+    def done(self, **fields: Any) -> UUID:
+        """Completed on the fast track by a colleague of the clerk."""
+        issue = self.triaged(Track.FAST, **fields)
+        self.complete(issue)
+        return issue
+
+    def complete(self, issue: UUID, *, by: Principal | None = None) -> None:
+        """Complete it, by the colleague where nobody else is named."""
+        command = Complete(issue=issue, outcome=Outcome.SOLVED, reply="充电棚已启用")
+        self.town.do(command, by=by or self.colleague)
+
+    def dissatisfy(self, issue: UUID) -> None:
+        """The reporter is asked, and is not content."""
+        command = Revisit(
+            issue=issue,
+            kind=RevisitKind.PHONE,
+            resolved=False,
+            satisfaction=Satisfaction.DISSATISFIED,
+        )
+        self.town.do(command, by=self.town.clerk)
+
+    def exhausted(self) -> UUID:
+        """After the last round of its method, and still not accepted."""
+        issue = self.done()
+        rounds = self.town.issue(issue).state.rules.rounds
+        for number in range(1, rounds + 1):
+            self.dissatisfy(issue)
+            if number < rounds:
+                self.complete(issue)
+        return issue
+
+    def adopt(self, method: str, version: int) -> None:
+        """Another method for new issues of the committee."""
+        adoption = AdoptMethod(body=self.town.committee, method=method, version=version)
+        self.town.do(adoption, by=self.town.administrator)
+
+    def _administer(self, command: Any) -> None:
+        self.town.do(command, by=self.town.administrator)
