@@ -10,7 +10,18 @@ from starlette.types import Lifespan
 
 from api import openapi, problems
 from api.access_log import AccessLog
-from api.routers import directory, handling, issues, methods, public
+from api.routers import (
+    directory,
+    exits,
+    handling,
+    issues,
+    merging,
+    methods,
+    oversight,
+    persons,
+    public,
+    record,
+)
 from api.surface import surface_of
 from service.service import Service
 
@@ -54,7 +65,19 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    routers = [one.router for one in (public, issues, handling, directory, methods)]
+    capabilities = (
+        public,
+        issues,
+        handling,
+        record,
+        oversight,
+        exits,
+        merging,
+        persons,
+        directory,
+        methods,
+    )
+    routers = [one.router for one in capabilities]
     for router in routers:
         app.include_router(router)
     app.state.surface = surface_of(route for router in routers for route in router.routes)

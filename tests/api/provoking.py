@@ -9,6 +9,7 @@ import httpx2
 from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST
+from tests.api.provoking_early import EARLY
 
 Provocation = Callable[[Face], httpx2.Response]
 TRIAGE = {"category": "lighting", "scale": "small", "track": "fast"}
@@ -164,6 +165,7 @@ PROVOKED: Mapping[str, Provocation] = {
     "code-taken": _administer("", _BODY | {"code": "LY"}),
     "no-contact": _on("disclosures", {"purpose": "contact-reporter"}, contact=None),
     "reporter-confidential": _confidential,
+    **EARLY,
 }
 
 ELSEWHERE: Mapping[str, str] = {
@@ -179,5 +181,6 @@ NOT_OVER_HTTP: Mapping[str, str] = {
     "method-malformed": "methods are installed by `migrate`; no route takes a text",
     "vocabulary-malformed": "the same for the vocabulary",
     "version-not-next": "the same for both",
+    "emergency-track-closed": "every method that `migrate` installs keeps the track open",
 }
 """Why some problems cannot be had from any request."""

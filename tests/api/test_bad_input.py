@@ -8,7 +8,8 @@ import pytest
 
 from tests.api.face import Call, Face
 from tests.api.json_places import RAW, places, replaced, with_member, written
-from tests.api.posts import PAST, Post, posts
+from tests.api.posting import Post
+from tests.api.posts import PAST, posts
 from tests.api.refusal import CANARY, require_refused
 
 pytestmark = pytest.mark.usefixtures("survives")
@@ -102,7 +103,7 @@ def _members(request: Post) -> list[Call]:
 
 def test_unknown_members_of_nested_objects(shared: Face, good: Sequence[Post]) -> None:
     calls = [call for request in good for call in _members(request)]
-    assert len(calls) == 2, "a reporter and an output"
+    assert len(calls) == 4, "a reporter, an output, an order and a limit"
     require_refused(shared, calls, {422})
 
 
