@@ -19,6 +19,7 @@ from api.schemas.commands import (
     TriageBody,
 )
 from api.schemas.issues import Issue
+from api.schemas.returns import RecallBody, ReturnDecisionBody, ReturnRequestBody
 
 router = APIRouter(
     prefix="/v1/issues/{issue}",
@@ -36,7 +37,13 @@ _CLAIMED_TIME = ("occurred-in-future", "occurred-before-report")
     response_model=Issue,
     summary="Triage (受理、分类)",
     responses=openapi.changes(
-        "match-required", "status-forbids", "fast-track-closed", "unknown-category"
+        "match-required",
+        "status-forbids",
+        "fast-track-closed",
+        "emergency-track-closed",
+        "unknown-category",
+        "ground-required",
+        "unknown-case",
     ),
 )
 async def triage(issue: UUID, body: TriageBody, call: TheCall) -> Response:
@@ -82,6 +89,39 @@ async def complete_dispatch(issue: UUID, body: DispatchCompletionBody, call: The
 
 
 @router.post(
+    "/return-requests",
+    response_model=Issue,
+    summary="Ask to return an order (退单)",
+    responses=openapi.changes("status-forbids", "not-dispatched", "return-pending"),
+)
+async def request_return(issue: UUID, body: ReturnRequestBody, call: TheCall) -> Response:
+    """A party asks to be relieved of its order."""
+    return await show(call, body.command(issue))
+
+
+@router.post(
+    "/return-decisions",
+    response_model=Issue,
+    summary="Grant or refuse a return",
+    responses=openapi.changes("status-forbids", "not-dispatched", "no-return-requested"),
+)
+async def decide_return(issue: UUID, body: ReturnDecisionBody, call: TheCall) -> Response:
+    """The dispatcher takes the order back, or it stays with the party."""
+    return await show(call, body.command(issue))
+
+
+@router.post(
+    "/recalls",
+    response_model=Issue,
+    summary="Recall an order (撤回派单)",
+    responses=openapi.changes("status-forbids", "not-dispatched"),
+)
+async def recall(issue: UUID, body: RecallBody, call: TheCall) -> Response:
+    """The dispatcher takes an order back unasked."""
+    return await show(call, body.command(issue))
+
+
+@router.post(
     "/responses",
     response_model=Issue,
     summary="Respond to the reporter (响应)",
@@ -112,14 +152,20 @@ async def reply(issue: UUID, body: ReplyBody, call: TheCall) -> Response:
         "status-forbids",
         "not-triaged",
         "not-fast-track",
+        "work-not-started",
+        "not-confirmed",
         "dispatch-open",
+        "reporter-unanswered",
         "unknown-unit",
         "unknown-site",
         *_CLAIMED_TIME,
     ),
 )
 async def complete(issue: UUID, body: CompletionBody, call: TheCall) -> Response:
-    """Solved or explained, with the reply to the reporter. Needs `If-Match`."""
+    """Solved or explained, with the reply to the reporter, and to those of merged issues.
+
+    Needs `If-Match`.
+    """
     return await show(call, body.command(issue))
 
 

@@ -83,6 +83,7 @@ class TimelinePage(Body):
         "channel-closed",
         "unknown-category",
         "occurred-in-future",
+        "occurred-too-early",
         "no-method",
     ),
 )

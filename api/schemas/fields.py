@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import (
@@ -36,6 +36,11 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def example(**body: Any) -> ConfigDict:
+    """The configuration of a body with one example."""
+    return ConfigDict(json_schema_extra={"examples": [body]})
+
+
 class Shown(BaseModel):
     """A part of an answer."""
 
@@ -55,7 +60,8 @@ def pointer(steps: Iterable[object]) -> str:
 @cache
 def _field_names(model: type[BaseModel]) -> frozenset[str]:
     below = (_field_names(one) for one in model.__subclasses__())
-    return frozenset(model.model_fields).union(*below)
+    named = {field.alias or name for name, field in model.model_fields.items()}
+    return frozenset(named).union(*below)
 
 
 def _no_controls(text: str) -> str:

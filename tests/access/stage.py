@@ -89,7 +89,7 @@ class Stage:
             organisation=scene.third,
             code="not-found",
             name="linba",
-            version=1,
+            version=2,
         )
         return Call(
             method=method,
@@ -217,7 +217,7 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "POST /v1/bodies/{body}/vacancies": _seat,
     "POST /v1/bodies/{body}/method-adoptions": lambda scene: {
         "method": scene.method,
-        "version": 1,
+        "version": 2,
     },
     "POST /v1/organisations": lambda _: {"name": "启明电工", "kind": "contractor"},
 }

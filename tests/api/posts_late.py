@@ -3,12 +3,13 @@
 Each is about an issue of its own, which stands where the request is accepted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from service.policy import Principal
-from tests.api.face import Call, Face
+from tests.api.face import Face
+from tests.api.posting import Post, post
 from tests.table import Table
 
 _LINE = {
@@ -20,25 +21,20 @@ _LINE = {
 }
 
 
-def late_calls(face: Face) -> Sequence[tuple[str, Call]]:
-    """Each route's template, and a request to it that is accepted."""
+def posts_late(face: Face) -> list[Post]:
+    """Requests about new issues, each accepted whatever the others did."""
     table = Table(face.town)
-    return [
-        _call(face, *spec)
-        for spec in (*_talks(table), *_approval(table), *_works(table), *_revisit(table))
-    ]
+    specs = (*_talks(table), *_approval(table), *_works(table), *_revisit(table))
+    return [_on(face, *spec) for spec in specs]
 
 
 Spec = tuple[str, UUID, Principal, Mapping[str, Any]]
 
 
-def _call(
-    face: Face, noun: str, issue: UUID, by: Principal, body: Mapping[str, Any]
-) -> tuple[str, Call]:
+def _on(face: Face, noun: str, issue: UUID, by: Principal, body: Mapping[str, Any]) -> Post:
     template = f"/v1/issues/{{issue}}/{noun}"
-    matched = noun in ("proposals", "decision")
-    headers = {"If-Match": f'"{face.town.issue(issue).version}"'} if matched else {}
-    return template, Call(path=template.format(issue=issue), by=by, body=body, headers=headers)
+    match = face.town.issue(issue).version if noun in ("proposals", "decision") else None
+    return post(template, template.format(issue=issue), body, by, match)
 
 
 def _talks(table: Table) -> list[Spec]:

@@ -8,6 +8,7 @@ import pytest
 from domain.person.events import Disclosed, Purpose
 from service.policy import Principal
 from tests.api.face import Face, code_of
+from tests.api.posts import DAY
 from tests.api.provoking import DONE, TRIAGE
 
 PHONE, NAME, ROOM = "13800001234", "沈秋禾", "3号楼502室"
@@ -228,8 +229,8 @@ def test_an_anonymous_report(shared: Face) -> None:
     assert (told["reporter"], told["words"]) == (None, WORDS)
 
 
-@pytest.mark.parametrize("sent", ["2026-05-06T01:30:00Z", "2026-05-06T09:30:00.000000001+08:00"])
+@pytest.mark.parametrize("sent", [f"{DAY}T01:30:00Z", f"{DAY}T09:30:00.000000001+08:00"])
 def test_times_come_back_on_the_wall_clock(shared: Face, sent: str) -> None:
     told = shared.get(_report(shared, occurred_at=sent), shared.town.clerk).json()
-    assert told["reported_at"] == "2026-05-06T09:30:00.000000+08:00"
+    assert told["reported_at"] == f"{DAY}T09:30:00.000000+08:00"
     assert told["recorded_at"] > told["reported_at"]
