@@ -1,7 +1,6 @@
 """The stage: for every cell a fresh thing on the right side of the caller, then one request."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -18,31 +17,12 @@ from service.commands.intake import Triage
 from service.ids import new_id
 from service.policy import Principal
 from tests.access.matrix import Cell, Side
+from tests.access.scene import Place, Scene
+from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, Preparation
 from tests.api.face import Call, Face
 from tests.neighbourhood import principal
 
 COMPLETION = "POST /v1/issues/{issue}/completion"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a thing lies, and the clerk who is at home there."""
-
-    committee: UUID
-    compound: UUID
-    clerk: Principal
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scene:
-    """What the body of a request may speak of."""
-
-    place: Place
-    party: UUID
-    third: UUID
-    code: str
-    method: str
-    compound: UUID
 
 
 class Stage:
@@ -116,6 +96,8 @@ class Stage:
             code=next(self._codes),
             method=self._other_method(place.committee),
             compound=compound,
+            receiver=self.town.next_committee,
+            other=lambda: self._reported(place),
         )
 
     def _place(self, cell: Cell) -> Place:
@@ -135,17 +117,22 @@ class Stage:
     def _issue(self, cell: Cell, scene: Scene) -> UUID:
         """Triaged and handed to the party, so that every command on it can succeed."""
         place, town = scene.place, self.town
-        where = {"committee": place.committee, "compound": place.compound}
-        if cell.role is Role.RESIDENT and cell.side is Side.INSIDE:
-            issue = town.report(by=town.resident, contact=None, **where)
-        else:
-            issue = town.report(by=place.clerk, **where)
+        own = cell.role is Role.RESIDENT and cell.side is Side.INSIDE
+        issue = self._reported(place, by=town.resident if own else None)
         fast: dict[str, Any] = {"scale": Scale.SMALL, "track": Track.FAST}
         town.do(Triage(issue=issue, category="lighting", **fast), by=place.clerk)
         town.do(Dispatch(issue=issue, parties=(scene.party,)), by=place.clerk)
         if cell.route == COMPLETION:
             town.do(CompleteDispatch(issue=issue, party=scene.party), by=place.clerk)
+        if cell.route in PREPARED:
+            PREPARED[cell.route](town, scene, issue)
         return issue
+
+    def _reported(self, place: Place, by: Principal | None = None) -> UUID:
+        where: dict[str, Any] = {"committee": place.committee, "compound": place.compound}
+        if by is None:
+            return self.town.report(by=place.clerk, **where)
+        return self.town.report(by=by, contact=None, **where)
 
     def _other_method(self, committee: UUID) -> str:
         """One that the committee has not adopted, so that it can."""
@@ -220,5 +207,9 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
         "version": 2,
     },
     "POST /v1/organisations": lambda _: {"name": "启明电工", "kind": "contractor"},
+    **EARLY_BODIES,
 }
 """A body that the rules accept, for every command."""
+
+PREPARED: Mapping[str, Preparation] = {**EARLY_PREPARED}
+"""What further has to have happened, by route."""

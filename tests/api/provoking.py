@@ -162,7 +162,7 @@ PROVOKED: Mapping[str, Provocation] = {
     "seat-taken": _administer("seats", _SEAT),
     "seat-vacant": _administer("vacancies", {"seat": "operator"}),
     "unknown-method": _administer("method-adoptions", {"method": "none-such", "version": 1}),
-    "method-already-adopted": _administer("method-adoptions", {"method": "linba", "version": 1}),
+    "method-already-adopted": _administer("method-adoptions", {"method": "linba", "version": 2}),
     "code-taken": _administer("", _BODY | {"code": "LY"}),
     "no-contact": _on("disclosures", {"purpose": "contact-reporter"}, contact=None),
     "reporter-confidential": _confidential,
