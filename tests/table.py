@@ -16,7 +16,7 @@ from domain.issue.events import Outcome, RevisitKind, Satisfaction, Stance
 from domain.method.terms import Scale, Track
 from domain.organisation.events import OrganisationKind
 from service.commands.approval import Approve
-from service.commands.directory import AddCompound, AdoptMethod, FillSeat, RegisterOrganisation
+from service.commands.directory import AddCompound, FillSeat, RegisterOrganisation
 from service.commands.handling import Complete
 from service.commands.intake import Triage
 from service.commands.negotiation import ClearLine, TableProposal
@@ -58,6 +58,11 @@ class Table:
             Role.SUPERIOR, body=town.subdistrict, organisation=town.subdistrict
         )
         self.colleague = principal(Role.CLERK, body=town.committee, organisation=town.committee)
+        self.voices: dict[str, Principal] = {
+            COMMITTEE: town.clerk,
+            OWNERS: self.owner,
+            COMPANY: town.handler,
+        }
         self._administer(
             RegisterOrganisation(
                 organisation=self.owners, name="业委会", kind=OrganisationKind.OWNERS_COMMITTEE
@@ -75,11 +80,6 @@ class Table:
         """Who is to sit at the table."""
         town = self.town
         return {COMMITTEE: town.committee, OWNERS: self.owners, COMPANY: town.property_company}
-
-    @property
-    def voices(self) -> Mapping[str, Principal]:
-        """Who speaks for each seat."""
-        return {COMMITTEE: self.town.clerk, OWNERS: self.owner, COMPANY: self.town.handler}
 
     def fill(self, seat: str, organisation: UUID, *, acting: bool = False) -> None:
         """Let an organisation take a seat in this compound."""
@@ -127,9 +127,9 @@ class Table:
         self.town.do(TableProposal(issue=issue, **usual | fields), by=by or self.town.clerk)
         return self.town.issue(issue).state.negotiation.versions
 
-    def tabled(self, **fields: Any) -> UUID:
+    def tabled(self, issue: UUID | None = None, **fields: Any) -> UUID:
         """With a plan on the table."""
-        issue = self.triaged()
+        issue = issue or self.triaged()
         self.table(issue, **fields)
         return issue
 
@@ -148,21 +148,28 @@ class Table:
         for seat in proposal.seats:
             self.say(issue, seat.seat)
 
-    def agreed(self, **fields: Any) -> UUID:
+    def agreed(self, issue: UUID | None = None, **fields: Any) -> UUID:
         """All seats agree."""
-        issue = self.tabled(**fields)
+        issue = self.tabled(issue, **fields)
         self.agree(issue)
         return issue
 
-    def approved(self, **fields: Any) -> UUID:
+    def approved(self, issue: UUID | None = None, **fields: Any) -> UUID:
         """The plan may be carried out."""
-        issue = self.agreed(**fields)
+        issue = self.agreed(issue, **fields)
         self.town.do(Approve(issue=issue), by=self.town.clerk)
         return issue
 
-    def started(self) -> UUID:
+    def varied(self, issue: UUID | None = None) -> UUID:
+        """All seats agree to a later version than the approved one."""
+        issue = self.approved(issue)
+        self.table(issue)
+        self.agree(issue)
+        return issue
+
+    def started(self, issue: UUID | None = None) -> UUID:
         """Work goes on."""
-        issue = self.approved()
+        issue = self.approved(issue)
         start = StartWork(issue=issue, party=self.town.property_company)
         self.town.do(start, by=self.town.clerk)
         return issue
@@ -176,9 +183,9 @@ class Table:
             self.town.do(start, by=self.town.clerk)
         return issue
 
-    def done(self, **fields: Any) -> UUID:
+    def done(self, issue: UUID | None = None, **fields: Any) -> UUID:
         """Completed on the fast track by a colleague of the clerk."""
-        issue = self.triaged(Track.FAST, **fields)
+        issue = issue or self.triaged(Track.FAST, **fields)
         self.complete(issue)
         return issue
 
@@ -197,20 +204,15 @@ class Table:
         )
         self.town.do(command, by=self.town.clerk)
 
-    def exhausted(self) -> UUID:
+    def exhausted(self, issue: UUID | None = None) -> UUID:
         """After the last round of its method, and still not accepted."""
-        issue = self.done()
+        issue = self.done(issue)
         rounds = self.town.issue(issue).state.rules.rounds
         for number in range(1, rounds + 1):
             self.dissatisfy(issue)
             if number < rounds:
                 self.complete(issue)
         return issue
-
-    def adopt(self, method: str, version: int) -> None:
-        """Another method for new issues of the committee."""
-        adoption = AdoptMethod(body=self.town.committee, method=method, version=version)
-        self.town.do(adoption, by=self.town.administrator)
 
     def _administer(self, command: Any) -> None:
         self.town.do(command, by=self.town.administrator)

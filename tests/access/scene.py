@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.actor import Role
 from service.policy import Principal
 
 
@@ -20,7 +21,8 @@ class Place:
 class Scene:
     """One request's surroundings; `other` reports one more issue in the same place.
 
-    `receiver` is another committee below the superior of the tests.
+    `role` is the caller's, `known` a person of the ledger, `receiver` another committee below the
+    superior of the tests.
     """
 
     place: Place
@@ -31,3 +33,5 @@ class Scene:
     compound: UUID
     receiver: UUID
     other: Callable[[], UUID]
+    role: Role | None
+    known: UUID | None

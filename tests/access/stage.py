@@ -19,6 +19,7 @@ from service.policy import Principal
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, Preparation
+from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, home_table
 from tests.api.face import Call, Face
 from tests.neighbourhood import principal
 
@@ -43,13 +44,14 @@ class Stage:
             committee=town.committee, compound=self._compound(town.committee), clerk=town.clerk
         )
         self.far = self._another_district()
+        self.table = home_table(town)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
             Role.RESIDENT: town.resident,
             Role.CLERK: town.clerk,
             Role.HANDLER: town.handler,
-            Role.OWNERS_COMMITTEE: town.owner,
-            Role.SUPERIOR: town.superior,
+            Role.OWNERS_COMMITTEE: self.table.owner,
+            Role.SUPERIOR: self.table.superior,
             Role.AUDITOR: town.auditor,
             Role.INTEGRATOR: town.integrator,
             Role.ADMINISTRATOR: town.administrator,
@@ -98,6 +100,8 @@ class Stage:
             compound=compound,
             receiver=self.town.next_committee,
             other=lambda: self._reported(place),
+            role=cell.role,
+            known=self.town.resident.person,
         )
 
     def _place(self, cell: Cell) -> Place:
@@ -126,6 +130,9 @@ class Stage:
             town.do(CompleteDispatch(issue=issue, party=scene.party), by=place.clerk)
         if cell.route in PREPARED:
             PREPARED[cell.route](town, scene, issue)
+        # Nobody outside gets far enough to see how far it has come.
+        if cell.route in LATE_PREPARED and cell.side is Side.INSIDE:
+            LATE_PREPARED[cell.route](self.table, scene, issue)
         return issue
 
     def _reported(self, place: Place, by: Principal | None = None) -> UUID:
@@ -208,6 +215,7 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     },
     "POST /v1/organisations": lambda _: {"name": "启明电工", "kind": "contractor"},
     **EARLY_BODIES,
+    **LATE_BODIES,
 }
 """A body that the rules accept, for every command."""
 

@@ -16,6 +16,7 @@ from service.settings import Settings
 from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
 from tests.access.stage_early import EARLY_FELT_AT
+from tests.access.stage_late import LATE_FELT_AT
 
 OTHERS = [grant for grant in POLICY if grant.role is not Role.SYSTEM]
 ISSUE, BODY = "/v1/issues/{issue}", "/v1/bodies/{body}"
@@ -37,6 +38,7 @@ FELT_AT: Mapping[Action, str] = {
     Action.COMPLETE: f"POST {ISSUE}/completion",
     Action.DISCLOSE: f"POST {ISSUE}/disclosures",
     **EARLY_FELT_AT,
+    **LATE_FELT_AT,
 }
 """Where to look first; it only saves time."""
 

@@ -74,9 +74,6 @@ def _talks(table: Table) -> list[Spec]:
 
 def _approval(table: Table) -> list[Spec]:
     clerk = table.town.clerk
-    varied = table.approved()
-    table.table(varied)
-    table.agree(varied)
     decision = {
         "decision": "approve",
         "note": "各席位一致同意",
@@ -87,7 +84,7 @@ def _approval(table: Table) -> list[Spec]:
     }
     return [
         ("decision", table.agreed(), clerk, decision),
-        ("variations", varied, clerk, {"note": "增加两个端口"}),
+        ("variations", table.varied(), clerk, {"note": "增加两个端口"}),
         ("annulments", table.approved(), table.superior, {"reason": "清册有误"}),
     ]
 
