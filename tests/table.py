@@ -11,11 +11,18 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from domain.actor import Role
 from domain.issue.events import Outcome, RevisitKind, Satisfaction, Stance
 from domain.method.terms import Scale, Track
 from domain.organisation.events import OrganisationKind
+from domain.refusal import Refused
+from ledger.catalogue import CATALOGUE
+from ledger.envelope import Recorded
+from ledger.log import read_head, read_log
 from service.commands.approval import Approve
+from service.commands.base import Command
 from service.commands.directory import AddCompound, FillSeat, RegisterOrganisation
 from service.commands.handling import Complete
 from service.commands.intake import Triage
@@ -213,6 +220,23 @@ class Table:
             if number < rounds:
                 self.complete(issue)
         return issue
+
+    def happens(self, command: Command, *, by: Principal) -> list[Recorded[object]]:
+        """Run a command; what it recorded, in the order of the ledger."""
+        database = self.town.service.database
+        with database.read() as connection:
+            before = read_head(connection, lock=False).position
+        self.town.do(command, by=by)
+        with database.read() as connection:
+            upto = read_head(connection, lock=False).position
+            rows = list(read_log(connection, after=before, upto=upto, page=1_000))
+        return [CATALOGUE.decode(row) for row in rows]
+
+    def refuses(self, command: Command, *, by: Principal) -> Refused:
+        """Run a command that a rule refuses, and that leaves no trace."""
+        with pytest.raises(Refused) as caught:
+            self.town.do(command, by=by)
+        return caught.value
 
     def _administer(self, command: Any) -> None:
         self.town.do(command, by=self.town.administrator)
