@@ -11,16 +11,24 @@ from starlette.types import Lifespan
 from api import openapi, problems
 from api.access_log import AccessLog
 from api.routers import (
+    approval,
     directory,
+    exits,
     files,
     follow_ups,
     handling,
     issues,
+    merging,
     methods,
+    negotiation,
+    oversight,
     pages,
     persons,
     public,
     receipts,
+    record,
+    revisit,
+    works,
 )
 from api.surface import surface_of
 from service.service import Service
@@ -65,19 +73,27 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    faces = (
+    capabilities = (
         public,
         pages,
         follow_ups,
         issues,
         handling,
+        record,
         files,
+        oversight,
+        exits,
+        merging,
+        negotiation,
+        approval,
+        works,
+        revisit,
         receipts,
         persons,
         directory,
         methods,
     )
-    routers = [one.router for one in faces]
+    routers = [one.router for one in capabilities]
     for router in routers:
         app.include_router(router)
     app.state.surface = surface_of(route for router in routers for route in router.routes)

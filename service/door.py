@@ -56,6 +56,6 @@ def _match(command: Command, admission: Admission, if_match: int | None) -> None
 def _answer(batch: Batch, command: Command) -> Answer:
     shown = command.shown()
     if shown is None:
-        return Answer(view=None, row=None, position=batch.position)
+        return Answer(view=None, row=None, position=batch.position, made=command.made())
     view, key = shown
     return Answer(view=view, row=batch.projector.row(view, key), position=batch.position)

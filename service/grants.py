@@ -17,6 +17,7 @@ class Action(StrEnum):
     INSTALL = "ledger.install"
     PERSON_REGISTER = "person.register"
     PERSON_SEARCH = "person.search"
+    PERSON_ADD = "person.add"
 
     BODY_REGISTER = "body.register"
     BODY_AMEND = "body.amend"
@@ -101,6 +102,7 @@ POLICY: Sequence[Grant] = (
     # clerk 社区工作者
     Grant(Role.CLERK, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.PERSON_ADD, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REPORT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.VIEW, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.PERSON_SEARCH, Scope.COMMITTEE),

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.actor import Role
+from domain.issue.events import Evidence
 from domain.ledger.events import LedgerKind
 from domain.ledger.state import LEDGER_STREAM, LedgerState
 from domain.moment import HOUR, Moment
@@ -35,6 +36,7 @@ from service.follow_ups import FollowUps
 from service.following import Following
 from service.ids import new_id
 from service.migrate import build_views, installation, is_current, upgrade
+from service.occasion import FileOf
 from service.opening import Opener
 from service.orders import Order
 from service.persons import PersonSearch, prune
@@ -127,6 +129,7 @@ class Service:
             idempotency=idempotency,
             correlation=correlation or new_id(),
             keys=await asyncio.to_thread(self._keys, command, principal),
+            files=await asyncio.to_thread(self._files, command) if command.files() else {},
             deadline=time.monotonic() + self.settings.command_seconds,
         )
         try:
@@ -229,6 +232,14 @@ class Service:
             and is_current(self._vault_database, "vault")
             and are_built(self.database, self.views)
         )
+
+    def _files(self, command: Command) -> Mapping[FileOf, Evidence]:
+        found = ((of, self.files.find(*of)) for of in command.files())
+        return {
+            of: Evidence(digest=file.digest, media_type=file.media_type, size=file.size)
+            for of, file in found
+            if file is not None
+        }
 
     def _lag(self, connection: Connection) -> dict[str, int]:
         head = read_head(connection, lock=False).position

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from domain.actor import Actor, Role
 from domain.body.state import BodyState
+from domain.issue.events import Evidence
 from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.refusal import Code, Refused
@@ -133,6 +134,13 @@ class Work:
     def is_claimed(self, kind: str, scope: str, value: str) -> bool:
         """Whether a value is taken, in the record or earlier in this batch."""
         return self._batch.is_claimed(kind, scope, value)
+
+    def file(self, issue: UUID, digest: str) -> Evidence:
+        """A file that was uploaded for the issue; refused with `unknown-file`."""
+        found = self._occasion.files.get((issue, digest))
+        if found is None:
+            raise Refused(Code.UNKNOWN_FILE)
+        return found
 
     def reach(self, issue: IssueState) -> Reach:
         """Whom an issue concerns."""

@@ -113,6 +113,7 @@ class TimelinePage(Body):
         "channel-closed",
         "unknown-category",
         "occurred-in-future",
+        "occurred-too-early",
         "no-method",
     ),
 )

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import (
@@ -38,6 +38,11 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def example(**body: Any) -> ConfigDict:
+    """The configuration of a body with one example."""
+    return ConfigDict(json_schema_extra={"examples": [body]})
+
+
 class Shown(BaseModel):
     """A part of an answer."""
 
@@ -57,7 +62,8 @@ def pointer(steps: Iterable[object]) -> str:
 @cache
 def _field_names(model: type[BaseModel]) -> frozenset[str]:
     below = (_field_names(one) for one in model.__subclasses__())
-    return frozenset(model.model_fields).union(*below)
+    named = {field.alias or name for name, field in model.model_fields.items()}
+    return frozenset(named).union(*below)
 
 
 def _no_controls(text: str) -> str:
@@ -132,6 +138,9 @@ Text = Annotated[
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 """A code of the vocabulary."""
 
+FileDigest = Annotated[str, StringConstraints(strict=True, pattern=r"^sha256:[0-9a-f]{64}$")]
+"""A file by its content; it was uploaded for the issue before."""
+
 Phone = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=3, max_length=40),
@@ -173,6 +182,7 @@ Cursor = Annotated[str, Field(max_length=1200)]
 """Where a list goes on. The longest holds a name of 200 characters, four bytes each, in base64."""
 
 Fen = Annotated[int, Field(strict=True, ge=0, le=10**15, description="Money in 分.")]
+PositiveFen = Annotated[int, Field(strict=True, ge=1, le=10**15, description="Money in 分.")]
 Count = Annotated[int, Field(strict=True, ge=1, le=10**9)]
 
 

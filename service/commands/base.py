@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ledger.vault import Subject
 from projections.engine import Key, View
+from service.occasion import FileOf
 from service.policy import Action, Principal, Reach
 from service.work import Work
 
@@ -41,6 +42,10 @@ class Command(ABC):
         """The telephone numbers of newcomers, in clear: their index is written with the key."""
         return {}
 
+    def files(self) -> Sequence[FileOf]:
+        """The files that the command names; they are looked up before it waits in line."""
+        return ()
+
     @abstractmethod
     def admit(self, work: Work) -> Admission:
         """Find what is concerned; raises `NotFound` for what is unknown or not visible."""
@@ -51,4 +56,8 @@ class Command(ABC):
 
     def shown(self) -> tuple[View[Any], Key] | None:
         """The view row that answers the caller."""
+        return None
+
+    def made(self) -> UUID | None:
+        """The id of what it made, where no view shows it."""
         return None

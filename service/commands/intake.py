@@ -182,6 +182,8 @@ class Triage(IssueDecision):
     scale: Scale
     track: Track
     summary: str | None = None
+    ground: str | None = None
+    case: str | None = None
 
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """Under the version of the method that the report pinned."""
@@ -194,6 +196,8 @@ class Triage(IssueDecision):
             scale=self.scale,
             track=self.track,
             summary=self.sealed_if(work, "issue.triaged/summary", self.summary),
+            ground=self.sealed_if(work, "issue.triaged/emergency/ground", self.ground),
+            case=self.case,
         )
 
 

@@ -1,7 +1,6 @@
 """The stage: for every cell a fresh thing on the right side of the caller, then one request."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -18,33 +17,15 @@ from service.commands.intake import Triage
 from service.ids import new_id
 from service.policy import Principal
 from tests.access.matrix import Cell, Side
+from tests.access.scene import Place, Scene
+from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, Preparation
+from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, home_table
 from tests.api.face import Call, Face
 from tests.evidence import PNG
 from tests.neighbourhood import principal
 
 COMPLETION = "POST /v1/issues/{issue}/completion"
 UPLOAD = "POST /v1/issues/{issue}/files"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a thing lies, and the clerk who is at home there."""
-
-    committee: UUID
-    compound: UUID
-    clerk: Principal
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scene:
-    """What the body of a request may speak of."""
-
-    place: Place
-    party: UUID
-    third: UUID
-    code: str
-    method: str
-    compound: UUID
 
 
 class Stage:
@@ -65,13 +46,14 @@ class Stage:
             committee=town.committee, compound=self._compound(town.committee), clerk=town.clerk
         )
         self.far = self._another_district()
+        self.table = home_table(town)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
             Role.RESIDENT: town.resident,
             Role.CLERK: town.clerk,
             Role.HANDLER: town.handler,
-            Role.OWNERS_COMMITTEE: town.owner,
-            Role.SUPERIOR: town.superior,
+            Role.OWNERS_COMMITTEE: self.table.owner,
+            Role.SUPERIOR: self.table.superior,
             Role.AUDITOR: town.auditor,
             Role.INTEGRATOR: town.integrator,
             Role.ADMINISTRATOR: town.administrator,
@@ -91,7 +73,7 @@ class Stage:
             organisation=scene.third,
             code="not-found",
             name="linba",
-            version=1,
+            version=2,
             token=self._token(cell, scene) if "{token}" in template else None,
             digest=self._digest(scene, issue) if "{digest}" in template else None,
         )
@@ -123,6 +105,10 @@ class Stage:
             code=next(self._codes),
             method=self._other_method(place.committee),
             compound=compound,
+            receiver=self.town.next_committee,
+            other=lambda: self._reported(place),
+            role=cell.role,
+            known=self.town.resident.person,
         )
 
     def _place(self, cell: Cell) -> Place:
@@ -142,16 +128,18 @@ class Stage:
     def _issue(self, cell: Cell, scene: Scene) -> UUID:
         """Triaged and handed to the party, so that every command on it can succeed."""
         place, town = scene.place, self.town
-        where = {"committee": place.committee, "compound": place.compound}
-        if cell.role is Role.RESIDENT and cell.side is Side.INSIDE:
-            issue = town.report(by=town.resident, contact=None, **where)
-        else:
-            issue = town.report(by=place.clerk, **where)
+        own = cell.role is Role.RESIDENT and cell.side is Side.INSIDE
+        issue = self._reported(place, by=town.resident if own else None)
         fast: dict[str, Any] = {"scale": Scale.SMALL, "track": Track.FAST}
         town.do(Triage(issue=issue, category="lighting", **fast), by=place.clerk)
         town.do(Dispatch(issue=issue, parties=(scene.party,)), by=place.clerk)
         if cell.route == COMPLETION:
             town.do(CompleteDispatch(issue=issue, party=scene.party), by=place.clerk)
+        if cell.route in PREPARED:
+            PREPARED[cell.route](town, scene, issue)
+        # Nobody outside gets far enough to see how far it has come.
+        if cell.route in LATE_PREPARED and cell.side is Side.INSIDE:
+            LATE_PREPARED[cell.route](self.table, scene, issue)
         return issue
 
     def _token(self, cell: Cell, scene: Scene) -> str:
@@ -164,6 +152,12 @@ class Stage:
         """A photograph that the issue's own clerk has uploaded."""
         assert issue is not None
         return self.face.service.files.upload(scene.place.clerk, issue, PNG).digest
+
+    def _reported(self, place: Place, by: Principal | None = None) -> UUID:
+        where: dict[str, Any] = {"committee": place.committee, "compound": place.compound}
+        if by is None:
+            return self.town.report(by=place.clerk, **where)
+        return self.town.report(by=by, contact=None, **where)
 
     def _other_method(self, committee: UUID) -> str:
         """One that the committee has not adopted, so that it can."""
@@ -237,8 +231,13 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "POST /v1/bodies/{body}/vacancies": _seat,
     "POST /v1/bodies/{body}/method-adoptions": lambda scene: {
         "method": scene.method,
-        "version": 1,
+        "version": 2,
     },
     "POST /v1/organisations": lambda _: {"name": "启明电工", "kind": "contractor"},
+    **EARLY_BODIES,
+    **LATE_BODIES,
 }
 """A body that the rules accept, for every command."""
+
+PREPARED: Mapping[str, Preparation] = {**EARLY_PREPARED}
+"""What further has to have happened, by route."""

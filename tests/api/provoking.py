@@ -9,6 +9,8 @@ import httpx2
 from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST
+from tests.api.provoking_early import EARLY
+from tests.api.provoking_late import LATE
 from tests.erasing import erase
 from tests.evidence import JPEG, PNG, damage
 
@@ -189,17 +191,20 @@ PROVOKED: Mapping[str, Provocation] = {
     "seat-taken": _administer("seats", _SEAT),
     "seat-vacant": _administer("vacancies", {"seat": "operator"}),
     "unknown-method": _administer("method-adoptions", {"method": "none-such", "version": 1}),
-    "method-already-adopted": _administer("method-adoptions", {"method": "linba", "version": 1}),
+    "method-already-adopted": _administer("method-adoptions", {"method": "linba", "version": 2}),
     "code-taken": _administer("", _BODY | {"code": "LY"}),
     "no-contact": _on("disclosures", {"purpose": "contact-reporter"}, contact=None),
     "reporter-confidential": _confidential,
     "reporter-erased": _erased,
+    **EARLY,
+    **LATE,
 }
 
 ELSEWHERE: Mapping[str, str] = {
     "internal-error": "test_failures: the reader is made to crash",
     "unavailable": "test_failures: the command waits too long; the database is gone",
     "storage-full": "test_failures: SQLite is given no more pages",
+    "reopening-period-over": "test_rounds: the clock is put forward",
 }
 
 NOT_OVER_HTTP: Mapping[str, str] = {
@@ -209,5 +214,7 @@ NOT_OVER_HTTP: Mapping[str, str] = {
     "method-malformed": "methods are installed by `migrate`; no route takes a text",
     "vocabulary-malformed": "the same for the vocabulary",
     "version-not-next": "the same for both",
+    "rounds-left": "an answer that asks for another round opens it at once",
+    "emergency-track-closed": "every method that `migrate` installs keeps the track open",
 }
 """Why some problems cannot be had from any request."""

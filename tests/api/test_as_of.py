@@ -13,8 +13,8 @@ from projections.engine import upsert
 from projections.views import status
 from tests.api.face import Face, code_of
 from tests.api.living import STEPS, WHOLE_LIFE, lived, report, require_same, then, written
+from tests.api.posts import DAY
 from tests.api.provoking import DONE, TRIAGE
-from tests.api.recently import YESTERDAY
 
 
 # Every example leaves its issue behind, so that shrinking would take minutes and say nothing.
@@ -80,8 +80,8 @@ def test_what_was_answered_names_its_ownpoint(shared: Face) -> None:
 
 def test_it_is_when_things_were_recorded_that_counts(shared: Face) -> None:
     """A register typed in today tells nothing of what was known here right after."""
-    path = report(shared, occurred_at=f"{YESTERDAY}+08:00")
-    right_after = quote(f"{YESTERDAY}.5+08:00")
+    path = report(shared, occurred_at=f"{DAY}T09:30:00+08:00")
+    right_after = quote(f"{DAY}T09:30:00.5+08:00")
     assert code_of(then(shared, path, right_after, shared.town.clerk)) == "not-found"
 
 

@@ -18,6 +18,16 @@ from tests.api.face import Face
 COMMITTED = Path(__file__).parents[2] / "openapi.yaml"
 PAGES = {"/follow/{token}", "/follow/{token}/receipt"}
 PUBLIC = {"/", "/healthz", "/readyz", "/problems/{code}", "/v1/follow-ups/{token}", *PAGES}
+NEED_MATCH = {
+    "triage",
+    "completion",
+    "transfers",
+    "declines",
+    "withdrawal",
+    "merges",
+}
+"""What must not be decided on what has changed meanwhile."""
+
 Operation = dict[str, Any]
 
 
@@ -70,7 +80,7 @@ def test_commands_on_what_has_a_version_tell_of_it(api: dict[str, Any]) -> None:
         # What is uploaded changes nothing that has a version.
         if method == "post" and "{" in path and not path.endswith("/files"):
             assert set(operation["responses"]) >= {"409", "412"}, path
-        needs_match = path.endswith(("/triage", "/completion"))
+        needs_match = path.rpartition("/")[2] in NEED_MATCH
         assert ("428" in operation["responses"]) is needs_match, path
 
 
