@@ -20,6 +20,8 @@ PUBLIC = {"/", "/healthz", "/readyz", "/problems/{code}"}
 NEED_MATCH = {
     "triage",
     "completion",
+    "proposals",
+    "decision",
     "transfers",
     "declines",
     "withdrawal",
