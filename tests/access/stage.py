@@ -19,7 +19,7 @@ from service.policy import Principal
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, Preparation
-from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, home_table
+from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
 from tests.api.face import Call, Face
 from tests.evidence import PNG
 from tests.neighbourhood import principal
@@ -97,7 +97,9 @@ class Stage:
         compound = self._compound(place.committee) if "/bodies/" in cell.route else place.compound
         if cell.route.endswith("/vacancies"):
             self._fill(place.committee, compound)
-        outside = cell.role is Role.HANDLER and cell.side is Side.OUTSIDE
+        # Who only sits at the table sees the issue by that seat alone.
+        elsewhere = cell.side is Side.OUTSIDE or cell.route == POSITIONS
+        outside = cell.role is Role.HANDLER and elsewhere
         return Scene(
             place=place,
             party=self.town.contractor if outside else self.town.property_company,
@@ -106,6 +108,7 @@ class Stage:
             method=self._other_method(place.committee),
             compound=compound,
             receiver=self.town.next_committee,
+            received_in=self.town.next_compound,
             other=lambda: self._reported(place),
             role=cell.role,
             known=self.town.resident.person,

@@ -21,6 +21,8 @@ PUBLIC = {"/", "/healthz", "/readyz", "/problems/{code}", "/v1/follow-ups/{token
 NEED_MATCH = {
     "triage",
     "completion",
+    "proposals",
+    "decision",
     "transfers",
     "declines",
     "withdrawal",
