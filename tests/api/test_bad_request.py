@@ -8,7 +8,8 @@ import pytest
 
 from service.ids import new_id
 from tests.api.face import Call, Face, code_of
-from tests.api.posts import Post, posts, uploads
+from tests.api.posting import Post
+from tests.api.posts import posts, uploads
 from tests.api.refusal import CANARY, require_problem, require_refused
 
 pytestmark = pytest.mark.usefixtures("survives")
