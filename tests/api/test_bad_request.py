@@ -16,6 +16,12 @@ pytestmark = pytest.mark.usefixtures("survives")
 ID = str(new_id())
 
 
+@pytest.fixture(scope="module")
+def shared(shared_sqlite: Face) -> Face:
+    """What is refused before a database is asked is refused on every one alike."""
+    return shared_sqlite
+
+
 def every(face: Face) -> list[Post]:
     """What an entrance refuses does not depend on what a body is."""
     return [*posts(face), *uploads(face)]
