@@ -102,13 +102,13 @@ def talks_stopped(state: IssueState) -> None:
 
 def plan_tabled(state: IssueState) -> None:
     """A position needs a version to speak to (`no-proposal`)."""
-    if state.negotiation.proposal is None or _is_in_force(state):
+    if state.negotiation.proposal is None or state.plan_in_force:
         raise Refused(Code.NO_PROPOSAL)
 
 
 def variation_agreed(state: IssueState) -> None:
     """A variation is approved after all seats agreed to it (`variation-not-agreed`)."""
-    if _is_in_force(state) or agreement_of(state) is None:
+    if state.plan_in_force or agreement_of(state) is None:
         raise Refused(Code.VARIATION_NOT_AGREED)
 
 
@@ -230,10 +230,3 @@ def open_dispatch(state: IssueState, party: UUID) -> Dispatch:
 def _require_waiver(state: IssueState, waiver: Waiver) -> None:
     if state.emergency is None or waiver not in state.emergency.waives:
         raise Refused(Code.NOT_AN_EMERGENCY)
-
-
-def _is_in_force(state: IssueState) -> bool:
-    """Whether the version on the table is the approved one, so that nothing is open on it."""
-    approved = state.approval and state.approval.proposal
-    tabled = state.negotiation.proposal
-    return bool(approved and tabled and approved.version == tabled.version)

@@ -105,6 +105,13 @@ class IssueState:
         return next((a for a in self.accounts if a.line == line), None)
 
     @property
+    def plan_in_force(self) -> bool:
+        """Whether the version on the table is the approved one, so that nothing is open on it."""
+        approved = self.approval and self.approval.proposal
+        tabled = self.negotiation.proposal
+        return bool(approved and tabled and approved.version == tabled.version)
+
+    @property
     def held(self) -> int:
         """All money that is neither spent nor returned, in 分."""
         return sum(account.held for account in self.accounts)
