@@ -54,7 +54,12 @@ def evolve(state: IssueState, event: NegotiationEvent) -> IssueState:
                 state, negotiation=replace(talks, positions=(), agreement=None, failed=False)
             )
         case Approved(rule=rule):
-            return replace(state, approval=Approval(proposal=talks.proposal, rule=rule))
+            # Emergency work is confirmed whatever became of the talks; a variation needs them.
+            return replace(
+                state,
+                negotiation=replace(talks, failed=False),
+                approval=Approval(proposal=talks.proposal, rule=rule),
+            )
         case VariationApproved():
             return _varied(state)
         case Rejected():
