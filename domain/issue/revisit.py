@@ -100,10 +100,10 @@ def unhappy(rules: Rules, resolved: bool | None, satisfaction: Satisfaction | No
 def _next_round(state: IssueState, *, rework: bool) -> Sequence[RevisitOutcome]:
     following = state.round + 1
     reopened = Reopened(round=following, cause=ReopenCause.REVISIT, reason=None)
-    if state.status is Status.MERGED:
-        return (Unmerged(reason=None), reopened)
     if rework:
         plan_approved(state)
+    if state.status is Status.MERGED:
+        return (Unmerged(reason=None), reopened)
     try:
         rounds_left(state)
     except Refused:
