@@ -86,7 +86,8 @@ class IssueState:
     @property
     def missing_registers(self) -> int:
         """How many of the registers that the method asks for it does not stand in yet (双登记)."""
-        return max(0, self.rules.registers_needed - len(self.registers))
+        entered = len(set(self.registers) & set(self.rules.registers))
+        return max(0, self.rules.registers_needed - entered)
 
     @property
     def missing_parties(self) -> int:
