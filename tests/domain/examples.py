@@ -24,6 +24,9 @@ from tests.domain.dsl import fold
 # The suite says the same on every machine, and no test depends on the machine's speed.
 STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=100)
 
+STORED = Path(__file__).parent / "stored"
+"""Texts of format 1, as ledgers hold them."""
+
 METHODS = Path(__file__).parents[2] / "methods"
 METHOD_FILES = sorted(p for p in METHODS.glob("*.toml") if p.stem != "vocabulary")
 
@@ -72,12 +75,13 @@ def body_state(*events: object) -> BodyState:
 
 
 def method_state(text: str = LINBA_TEXT) -> MethodState:
-    """The stream of a method of which *text* is version 1."""
-    return MethodState(name=parse_method(text).name, texts={1: text})
+    """The stream of a method of which *text* is the only version."""
+    method = parse_method(text)
+    return MethodState(name=method.name, texts={method.version: text})
 
 
 def facts(**other: Any) -> ReportFacts:
-    """What the ledger knows: the committee works by linba v1."""
+    """What the ledger knows: the committee works by linba v2."""
     usual = {"committee": body_state(), "method": LINBA, "vocabulary": VOCABULARY}
     return ReportFacts(**{**usual, "number": "LB-2026-000001", **other})
 
