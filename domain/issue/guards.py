@@ -81,7 +81,7 @@ POLICIES: Mapping[type, tuple[Policy, ...]] = {
     events.RevisitAttempted: (child_answered, somebody_to_reach),
     events.Revisited: (child_answered,),
     events.ReworkOrdered: (objected, rounds_left, plan_approved),
-    events.Reopened: (round_answered, rounds_left),
+    events.Reopened: (round_answered, rounds_left, reporter_present),
     events.Concluded: (objected, last_round, funds_settled),
 }
 """Which policies guard which event, in the order in which they are told."""

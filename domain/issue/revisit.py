@@ -77,15 +77,13 @@ def revisit(
 def object_late(state: IssueState, *, now: Moment, reason: Sealed | None) -> tuple[Reopened]:
     """The reporter says later that it is not solved.
 
-    Refused: `reopening-period-over` (file a new issue that follows this one), `last-round`,
-    `reporter-gone`.
+    Refused: the policies of `Reopened` (`last-round`, `reporter-gone`), `reopening-period-over`
+    (file a new issue that follows this one).
     """
     admit(Reopened, state)
     days = state.rules.reopen_days
     if state.settled_at is not None and now > state.settled_at + days * DAY:
         raise Refused(Code.REOPENING_PERIOD_OVER, days=days)
-    if not state.asks_reporter:
-        raise Refused(Code.REPORTER_GONE)
     return (Reopened(round=state.round + 1, cause=ReopenCause.OBJECTION, reason=reason),)
 
 
