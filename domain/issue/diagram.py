@@ -28,9 +28,10 @@ _INTRO = """\
 # The lifecycle of an issue 事项的生命周期
 
 Written by `make lifecycle` from `LIFECYCLE` (`lifecycle.py`) and `POLICIES` (`guards.py`);
-edit those, not this page. An arrow is an event that may be appended to an issue that stands at
-its tail; an arrow back to the same status records a fact and moves nothing. What no arrow
-shows is refused with `status-forbids`. Statuses that no event reaches yet are not drawn."""
+edit those, not this page. An arrow is a step from one status to another, or to the beginning of
+the same; what only records a fact beside the status stands in the table alone, as *same*. What
+the table does not name is refused with `status-forbids`. An unmerged issue stands where it stood
+before; drawn is *reported*, where most did."""
 
 _POLICIES_INTRO = """\
 ## Policies
@@ -63,23 +64,27 @@ def _states() -> Iterator[str]:
 
 
 def _arrows() -> Iterator[str]:
-    """One arrow for each pair of statuses, with all its events."""
+    """One arrow for each pair of statuses, with all the events that lead along it."""
     arrows: dict[tuple[str, str], list[str]] = {}
     for (event, before), target in LIFECYCLE.items():
-        tail = before or "[*]"
-        # An unmerged issue stands where it stood: `reported` is where most did.
-        head = {"same": tail, "before-merge": "reported"}.get(target, target)
-        arrows.setdefault((tail, head), []).append(event_name(event))
+        if target != "same":
+            head = "reported" if target == "before-merge" else target
+            arrows.setdefault((before or "[*]", head), []).append(event_name(event))
     for (tail, head), names in arrows.items():
         yield f"    {tail} --> {head}: {'<br/>'.join(names)}"
 
 
 def _table() -> str:
-    rows = [
-        f"| {event_name(event)} | {before or ''} | {target} | {_policies_of(event, before)} |"
-        for (event, before), target in LIFECYCLE.items()
+    """One row for all statuses from which an event leads to the same, under the same policies."""
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    for (event, before), target in LIFECYCLE.items():
+        row = (event_name(event), target, _policies_of(event, before))
+        rows.setdefault(row, []).append(before or "")
+    lines = [
+        f"| {name} | {', '.join(tails)} | {target} | {asked} |"
+        for (name, target, asked), tails in rows.items()
     ]
-    return "\n".join(["| event | from | to | policies |", "|---|---|---|---|", *rows])
+    return "\n".join(["| event | from | to | policies |", "|---|---|---|---|", *lines])
 
 
 def _policies_of(event: type, before: Status | None) -> str:
