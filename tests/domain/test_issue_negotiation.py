@@ -165,7 +165,7 @@ def test_talks_fail_and_nothing_is_tabled_until_they_begin_again() -> None:
     failed = given(*TABLED, FAILED)
     failed.when(fail_negotiation, reason=sealed()).refused(Code.NEGOTIATION_OVER)
     tabling(*TABLED, FAILED).refused(Code.NEGOTIATION_OVER)
-    failed.when(reopen_negotiation, reason=sealed()).then(TALK_AGAIN)
+    failed.when(reopen_negotiation, reason=sealed()).then(TALK_AGAIN).leaves(status=Status.REPORTED)
     tabling(*TABLED, FAILED, TALK_AGAIN).then(tabled(2))
 
 
