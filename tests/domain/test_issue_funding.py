@@ -1,5 +1,7 @@
 """Money: who pays which share, and that every 分 is accounted for."""
 
+from typing import Any
+
 from domain.issue.events import (
     Authorisation,
 )
@@ -9,6 +11,7 @@ from domain.issue.funding import (
     require_owners,
 )
 from domain.issue.parts import Proposal
+from domain.issue.state import IssueState
 from domain.refusal import Code
 from tests.domain.dsl import Outcome, given
 from tests.domain.examples import EMERGENCY as UNLISTED
@@ -47,10 +50,12 @@ def numbering(*history: object, lines: tuple[object, ...]) -> Outcome:
 
 def plan(*lines: object, budget: int = 100) -> Proposal:
     """A plan with these lines."""
-    return given(reported(), tabled(lines=lines, budget=budget)).state.negotiation.proposal
+    state: IssueState = given(reported(), tabled(lines=lines, budget=budget)).state
+    assert state.negotiation.proposal is not None
+    return state.negotiation.proposal
 
 
-def owners(*history: object, certified: bool = False, **money: object) -> Outcome:
+def owners(*history: object, certified: bool = False, **money: Any) -> Outcome:
     """Whether the maintenance fund may pay 100 分 after that history."""
     drawn = line(source=FUND, **money)
     return given(*history).when(require_owners, proposal=plan(drawn), certified=certified)
