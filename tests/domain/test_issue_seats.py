@@ -25,6 +25,7 @@ from tests.domain.examples import (
 )
 from tests.domain.loop import (
     AGREED,
+    ANNULLED,
     APPROVED,
     FAILED,
     SEATS,
@@ -143,6 +144,8 @@ def test_nobody_can_agree_to_nothing() -> None:
 def test_a_word_is_spoken_to_the_version_on_the_table() -> None:
     speaking(*TABLED, tabled(2)).refused(Code.PROPOSAL_SUPERSEDED, version=2)
     speaking(*TABLED, tabled(2), version=3).refused(Code.PROPOSAL_SUPERSEDED, version=2)
+    dropped = (*APPROVED, tabled(2), ANNULLED, TALK_AGAIN)
+    speaking(*dropped, version=2).refused(Code.PROPOSAL_SUPERSEDED, version=1)
     speaking(reported(), NORMAL).refused(Code.NO_PROPOSAL)
     speaking(*TABLED, FAILED).refused(Code.NEGOTIATION_OVER)
     speaking(*TABLED, FAILED, TALK_AGAIN).then(WORDS[2])
