@@ -77,15 +77,13 @@ def revisit(
 def object_late(state: IssueState, *, now: Moment, reason: Sealed | None) -> tuple[Reopened]:
     """The reporter says later that it is not solved.
 
-    Refused: `reopening-period-over` (file a new issue that follows this one), `last-round`,
-    `reporter-gone`.
+    Refused: the policies of `Reopened` (`last-round`, `reporter-gone`), `reopening-period-over`
+    (file a new issue that follows this one).
     """
     admit(Reopened, state)
     days = state.rules.reopen_days
     if state.settled_at is not None and now > state.settled_at + days * DAY:
         raise Refused(Code.REOPENING_PERIOD_OVER, days=days)
-    if not state.asks_reporter:
-        raise Refused(Code.REPORTER_GONE)
     return (Reopened(round=state.round + 1, cause=ReopenCause.OBJECTION, reason=reason),)
 
 
@@ -100,10 +98,10 @@ def unhappy(rules: Rules, resolved: bool | None, satisfaction: Satisfaction | No
 def _next_round(state: IssueState, *, rework: bool) -> Sequence[RevisitOutcome]:
     following = state.round + 1
     reopened = Reopened(round=following, cause=ReopenCause.REVISIT, reason=None)
-    if state.status is Status.MERGED:
-        return (Unmerged(reason=None), reopened)
     if rework:
         plan_approved(state)
+    if state.status is Status.MERGED:
+        return (Unmerged(reason=None), reopened)
     try:
         rounds_left(state)
     except Refused:
