@@ -183,6 +183,7 @@ def _lease(p: Feile) -> list[Step]:
         channel="hotline-12345",
         category="dispute",
         contact=neighbour("骆闻溪", "13800003390", "114号2楼"),
+        summary="租房押金纠纷",
         words="房东不退押金，请居委会判他退。",
     )
     order = Attach(issue=issue, order=ExternalOrder(source="hotline-12345", number="CN-20571-08"))

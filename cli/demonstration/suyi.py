@@ -112,6 +112,7 @@ def _dry(p: Suyi) -> list[Step]:
         channel="phone",
         category="facilities",
         contact=neighbour("纪南乔", "13800006142", "2号楼602室"),
+        summary="2号楼六楼断水",
         words="六楼今天早上没水了，是不是水泵坏了？",
     )
     welcome = Respond(issue=issue, message="水泵房正在抢修，临时供水今天接通。")

@@ -62,7 +62,7 @@ def zhangjiazhai(above: Above) -> Neighbourhood:
             *troika(p.committee, p.compound, p.owners, p.property),
         ],
         people={CLERK: KeyRequest(roles=frozenset({Role.CLERK}), body=p.committee)},
-        steps=[*introduced(CLERK, *p.voices), *_talks(p), *_money(p), *_works(p)],
+        steps=[*introduced(CLERK, *p.voices), *_talks(p), *_as_it_happened(p)],
         exhibits=[
             Exhibit(
                 p.drain,
@@ -144,6 +144,11 @@ def _money(p: Zhangjiazhai) -> list[Step]:
         Step(CLERK, first, ago=6 * DAY),
         Step(CLERK, second, ago=3 * DAY),
     ]
+
+
+def _as_it_happened(p: Zhangjiazhai) -> list[Step]:
+    """Money and works side by side."""
+    return sorted([*_money(p), *_works(p)], key=lambda step: -step.ago)
 
 
 def _works(p: Zhangjiazhai) -> list[Step]:
