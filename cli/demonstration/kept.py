@@ -20,7 +20,7 @@ def keys_text(service: Service) -> str:
     path = _path(service, KEYS)
     if not path.exists():
         return "this ledger has no demonstration keys; make one with `bihuan key create`"
-    return f"demonstration keys (also in {path}):\n{path.read_text('utf-8')}".rstrip()
+    return f"demonstration keys (also in {path}):\n{_read(path)}"
 
 
 def tour_text(service: Service) -> str | None:
@@ -28,7 +28,7 @@ def tour_text(service: Service) -> str | None:
     path = _path(service, TOUR)
     if not path.exists():
         return None
-    return f"what was played (also in {path}):\n{path.read_text('utf-8')}".rstrip()
+    return f"what was played (also in {path}):\n{_read(path)}"
 
 
 def keep(service: Service, keys: Mapping[str, str], tour: str) -> None:
@@ -43,6 +43,10 @@ def keep(service: Service, keys: Mapping[str, str], tour: str) -> None:
 
 def _path(service: Service, name: str) -> Path:
     return service.settings.master_key_file.parent / name
+
+
+def _read(path: Path) -> str:
+    return path.read_text("utf-8").rstrip()
 
 
 def _write(path: Path, text: str) -> None:
