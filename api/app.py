@@ -10,7 +10,17 @@ from starlette.types import Lifespan
 
 from api import openapi, problems
 from api.access_log import AccessLog
-from api.routers import directory, follow_ups, handling, issues, methods, pages, public, receipts
+from api.routers import (
+    directory,
+    follow_ups,
+    handling,
+    issues,
+    methods,
+    page_forms,
+    pages,
+    public,
+    receipts,
+)
 from api.surface import surface_of
 from service.service import Service
 
@@ -54,7 +64,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    faces = (public, pages, follow_ups, issues, handling, receipts, directory, methods)
+    faces = (public, pages, page_forms, follow_ups, issues, handling, receipts, directory, methods)
     routers = [one.router for one in faces]
     for router in routers:
         app.include_router(router)

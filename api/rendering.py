@@ -32,7 +32,7 @@ _HEADERS: Final[Mapping[str, str]] = {
     **DISCREET,
     "Content-Security-Policy": (
         f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Vary": "Accept-Language",
     "X-Content-Type-Options": "nosniff",

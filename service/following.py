@@ -50,7 +50,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """What the holder of a token is shown of an issue."""
+    """What the holder of a token is shown of an issue. `may_speak` is False for anonymous ones."""
 
     row: StatusRow
     summary: str | None
@@ -58,6 +58,7 @@ class Followed:
     compound: str | None
     said: Sequence[Said]
     expires_at: Moment
+    may_speak: bool
 
 
 class Following:
@@ -105,6 +106,7 @@ class Following:
             compound=compound,
             said=self._said(entries),
             expires_at=token.expires_at,
+            may_speak=token.principal is not None,
         )
 
     def _said(self, entries: Sequence[TimelineRow]) -> Sequence[Said]:

@@ -14,6 +14,7 @@ from api.language import Language, preferred
 from api.links import base_of, status_url
 from api.rendering import apology, page, qr_code
 from api.schemas.follow_ups import follow_up_of
+from domain.issue.lifecycle import Status
 from service.errors import NotFound
 from service.outage import is_outage
 
@@ -74,10 +75,13 @@ async def status_page(
     request: Request, service: TheService, token: Token, language: Spoken
 ) -> HTMLResponse:
     """Where the issue stands, what was promised, and what has been answered so far."""
-    shown = follow_up_of(await asyncio.to_thread(service.following.shown, token), language)
+    followed = await asyncio.to_thread(service.following.shown, token)
+    shown = follow_up_of(followed, language)
     # A language that was chosen stays chosen on the next page.
     query = f"?lang={language}" if "lang" in request.query_params else ""
-    return page("status", language, shown=shown, receipt=f"{token}/receipt{query}")
+    own = {name: f"{token}/{name}{query}" for name in ("receipt", "rating", "objection")}
+    speaking = own if followed.may_speak and shown.status is Status.DONE else None
+    return page("status", language, shown=shown, receipt=own["receipt"], speaking=speaking)
 
 
 @router.get(

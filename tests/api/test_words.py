@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
+from api.schemas.forms import ObjectionForm, RatingForm
 from api.words import FOLDER, WORDS, needed, promise, standing
 from domain.issue.events import Outcome
 from domain.issue.lifecycle import Status
@@ -20,9 +21,21 @@ APOLOGIES = {
 }
 
 
+def spoken() -> set[str]:
+    """The words beside the fields of the forms, and beside each of their choices."""
+    fields = {**RatingForm.model_fields, **ObjectionForm.model_fields}
+    choices = {
+        f"{name}_{value}"
+        for name, field in fields.items()
+        if get_origin(field.annotation) is Literal
+        for value in get_args(field.annotation)
+    }
+    return {*fields, *choices}
+
+
 def test_every_word_is_said_somewhere_and_none_is_missing() -> None:
     templates = "".join(path.read_text("utf-8") for path in FOLDER.glob("*.html"))
-    said = set(re.findall(r"words\.(\w+)", templates))
+    said = set(re.findall(r"words\.(\w+)", templates)) | spoken()
     assert said | needed() | APOLOGIES == WORDS.keys()
 
 
