@@ -11,20 +11,30 @@ from starlette.types import Lifespan
 from api import openapi, problems
 from api.access_log import AccessLog
 from api.routers import (
+    approval,
     directory,
+    exits,
+    files,
     follow_ups,
     handling,
     issues,
+    merging,
     methods,
+    negotiation,
+    oversight,
     page_forms,
     pages,
+    persons,
     public,
     receipts,
+    record,
+    revisit,
+    works,
 )
 from api.surface import surface_of
 from service.service import Service
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 _DESCRIPTION = """\
 Bihuan 闭环 keeps every neighbourhood issue on record, as events.
 
@@ -64,8 +74,28 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    faces = (public, pages, page_forms, follow_ups, issues, handling, receipts, directory, methods)
-    routers = [one.router for one in faces]
+    capabilities = (
+        public,
+        pages,
+        page_forms,
+        follow_ups,
+        issues,
+        handling,
+        record,
+        files,
+        oversight,
+        exits,
+        merging,
+        negotiation,
+        approval,
+        works,
+        revisit,
+        receipts,
+        persons,
+        directory,
+        methods,
+    )
+    routers = [one.router for one in capabilities]
     for router in routers:
         app.include_router(router)
     app.state.surface = surface_of(route for router in routers for route in router.routes)

@@ -1,7 +1,8 @@
 """The entrance: who calls, and whether the body can be read at all, before anything else.
 
 Checked in this order for every route that needs a principal: 401, 413, 415, 400 (query, headers,
-JSON). FastAPI then validates (422) and the service decides (404, 403, 428, 412, 409).
+JSON). What a body may be is the route's own matter: JSON here, a file in `api/uploading.py`.
+FastAPI then validates (422) and the service decides (404, 403, 428, 412, 409).
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from api.strict_json import Json, read
 from api.strict_query import require_readable
 from service.policy import Principal
 from service.service import Service
+from service.settings import Settings
 
 BEARER = HTTPBearer(auto_error=False, description="A key made by `bihuan key create`.")
 _HEARD_OUT = 8 * 1024 * 1024
@@ -28,17 +30,24 @@ _PATIENCE_SECONDS = 1.0
 _WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
-class ReadRequest(Request):
-    """A request whose body has been read and parsed strictly."""
+class HeardRequest(Request):
+    """A request whose body has been read."""
 
-    def __init__(self, request: Request, body: bytes, value: Json) -> None:
+    def __init__(self, request: Request, body: bytes) -> None:
         super().__init__(request.scope, request.receive)
         self._raw = body
-        self._value = value
 
     async def body(self) -> bytes:
         """The bytes as they came."""
         return self._raw
+
+
+class ReadRequest(HeardRequest):
+    """A request whose body has been parsed strictly."""
+
+    def __init__(self, request: Request, body: bytes, value: Json) -> None:
+        super().__init__(request, body)
+        self._value = value
 
     async def json(self) -> Json:
         """The value in them."""
@@ -46,7 +55,20 @@ class ReadRequest(Request):
 
 
 class Entrance(APIRoute):
-    """A route behind the entrance."""
+    """A route behind the entrance, whose body is JSON."""
+
+    def largest(self, settings: Settings) -> int:
+        """The most that a body may have, in bytes."""
+        return settings.max_body
+
+    def require_type(self, request: Request) -> None:
+        """Refuse (415) a body that is none of what this route takes."""
+        if media_type_in(request) != "application/json" or not _is_utf_8(request):
+            raise Problem("unsupported-media-type")
+
+    def understood(self, request: Request, body: bytes) -> Request:
+        """The request with what its body says; refuses what says nothing (400)."""
+        return ReadRequest(request, body, read(body))
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's own handler, once the caller is known and the body is readable."""
@@ -57,11 +79,14 @@ class Entrance(APIRoute):
             service: Service = request.app.state.service
             request.state.principal = await _authenticate(service, request)
             writes = request.method in _WRITES
-            body = await _body(request, service.settings.max_body) if writes else b""
+            body = b""
+            if writes:
+                body = await _body(request, self.largest(service.settings))
+                self.require_type(request)
             require_readable(request.scope["query_string"], expected=has_query)
             if writes:
                 require_tokens(request.headers)
-                request = ReadRequest(request, body, read(body))
+                request = self.understood(request, body)
             return await handle(request)
 
         return entered
@@ -92,7 +117,6 @@ async def _body(request: Request, limit: int) -> bytes:
             await _hear_out(request, stream)
             raise Problem("body-too-large")
         chunks.append(chunk)
-    _require_json(request)
     return b"".join(chunks)
 
 
@@ -113,17 +137,21 @@ async def _hear_out(request: Request, stream: AsyncIterator[bytes]) -> None:
                     return
 
 
-def _require_json(request: Request) -> None:
+def media_type_in(request: Request) -> str | None:
+    """The media type that a body is said to have; None for one that is compressed on top."""
+    encoding = request.headers.get("content-encoding", "identity")
+    return _content_type(request).get_content_type() if encoding.lower() == "identity" else None
+
+
+def _is_utf_8(request: Request) -> bool:
+    charset = _content_type(request).get_param("charset", "utf-8")
+    return str(charset).lower() in {"utf-8", "utf8"}
+
+
+def _content_type(request: Request) -> Message:
     header = Message()
     header["content-type"] = request.headers.get("content-type", "")
-    charset = header.get_param("charset", "utf-8")
-    encoding = request.headers.get("content-encoding", "identity")
-    if (
-        header.get_content_type() != "application/json"
-        or str(charset).lower() not in {"utf-8", "utf8"}
-        or encoding.lower() != "identity"
-    ):
-        raise Problem("unsupported-media-type")
+    return header
 
 
 def service_of(request: Request) -> Service:

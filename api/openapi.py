@@ -34,15 +34,22 @@ class ProblemDetails(BaseModel):
 
 
 _ALWAYS = ("malformed-request", "unauthenticated", "forbidden", "internal-error", "unavailable")
+_WITH_BODY = ("body-too-large", "unsupported-media-type", "invalid-body")
 _WRITES = (
     *_ALWAYS,
-    "body-too-large",
-    "unsupported-media-type",
-    "invalid-body",
+    *_WITH_BODY,
     "idempotency-key-reused",
     "storage-full",
 )
 _CHANGES = (*_WRITES, "not-found", "stale-version")
+
+
+def downloads(*codes: str) -> Responses:
+    """What the question for a file can be answered with, beside its success.
+
+    Nobody is to keep it, so that there is no 304.
+    """
+    return _responses(*_ALWAYS, *codes)
 
 
 def reads(*codes: str) -> Responses:
@@ -50,6 +57,11 @@ def reads(*codes: str) -> Responses:
     return _responses(*_ALWAYS, *codes) | {
         304: {"description": "The caller has this body already (`If-None-Match`)"}
     }
+
+
+def asks(*codes: str) -> Responses:
+    """The same for a question that comes in a body."""
+    return _responses(*_ALWAYS, *_WITH_BODY, *codes)
 
 
 def problems(*codes: str) -> Responses:
@@ -77,6 +89,11 @@ def creates(*codes: str) -> Responses:
 def changes(*codes: str) -> Responses:
     """What a command on something can be answered with, beside its success."""
     return _responses(*_CHANGES, *codes)
+
+
+def uploads(*codes: str) -> Responses:
+    """What an upload can be answered with, beside its success."""
+    return _responses(*_ALWAYS, "not-found", "body-too-large", "storage-full", *codes)
 
 
 def _responses(*codes: str) -> Responses:

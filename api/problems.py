@@ -18,11 +18,13 @@ from api.problem_types import PROBLEMS
 from api.schemas.fields import pointer
 from domain.refusal import Refused
 from ledger.envelope import EventTooLarge
+from ledger.files import DamagedFile
 from service.errors import (
     Forbidden,
     KeyReused,
     MatchRequired,
     NotFound,
+    NotYet,
     ReporterErased,
     Stale,
     StorageFull,
@@ -117,7 +119,9 @@ def install(app: FastAPI) -> None:
         EventTooLarge: _plain("body-too-large"),
         ReporterErased: _plain("reporter-erased"),
         StorageFull: _plain("storage-full"),
+        DamagedFile: _plain("file-damaged"),
         Stale: _stale,
+        NotYet: _not_yet,
         Unavailable: _unavailable,
         # Nobody hears it; but who hangs up is no fault of ours, and no error in the log.
         ClientDisconnect: _plain("malformed-request"),
@@ -167,6 +171,13 @@ async def _stale(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, Stale):
         raise error
     return answer(request, "stale-version", facts={"version": error.version})
+
+
+async def _not_yet(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, NotYet):
+        raise error
+    fault = {"pointer": "/as_of", "in": "query", "reason": error.reason}
+    return answer(request, "malformed-request", errors=[fault])
 
 
 async def _unavailable(request: Request, error: Exception) -> JSONResponse:

@@ -13,7 +13,7 @@ from pathlib import Path
 from uuid import UUID
 
 from domain.actor import Role
-from domain.body.events import Level, Seat
+from domain.body.events import Level
 from domain.issue.events import Outcome
 from domain.ledger.events import LedgerKind
 from domain.method.terms import Scale, Track
@@ -128,7 +128,7 @@ def _neighbourhoods(p: Places) -> list[Command]:
             body=p.lingba, level=Level.COMMITTEE, name="凌八居民区", code="LB", superior=p.dongming
         ),
         AddCompound(body=p.lingba, compound=p.lingzhao, name="凌兆八村"),
-        AdoptMethod(body=p.lingba, method="linba", version=1),
+        AdoptMethod(body=p.lingba, method="linba", version=2),
         RegisterBody(body=p.changning, level=Level.DISTRICT, name="长宁区", code="CN"),
         RegisterBody(
             body=p.huayang,
@@ -149,14 +149,14 @@ def _neighbourhoods(p: Places) -> list[Command]:
         RegisterOrganisation(
             organisation=p.electrician, name="武夷路照明施工队", kind=OrganisationKind.CONTRACTOR
         ),
-        FillSeat(body=p.lingba, seat=Seat.RESIDENTS_COMMITTEE, organisation=p.lingba),
+        FillSeat(body=p.lingba, seat="residents-committee", organisation=p.lingba),
         FillSeat(
             body=p.lingba,
-            seat=Seat.PROPERTY_COMPANY,
+            seat="property-company",
             organisation=p.property,
             compound=p.lingzhao,
         ),
-        FillSeat(body=p.feile, seat=Seat.RESIDENTS_COMMITTEE, organisation=p.feile),
+        FillSeat(body=p.feile, seat="residents-committee", organisation=p.feile),
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli import demonstration, keys
+from cli import demonstration, keys, search
 from cli.opened import fail, service
 from cli.progress import progress
 from domain.issue.diagram import lifecycle_page
@@ -17,12 +17,14 @@ app = typer.Typer(
     name="bihuan",
     help="Bihuan 闭环: every neighbourhood issue on record, from report to answer.",
     epilog="Settings come from the environment: BIHUAN_DATABASE_URL, BIHUAN_VAULT_URL, "
-    "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_HOST, BIHUAN_PORT, BIHUAN_PUBLIC_URL.",
+    "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_FILES, BIHUAN_HOST, BIHUAN_PORT, "
+    "BIHUAN_PUBLIC_URL.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
 app.add_typer(keys.app, name="key")
+app.add_typer(search.app, name="search")
 
 
 @app.command()

@@ -1,8 +1,21 @@
-"""What may be taken for granted of a stored stream."""
+"""What may be taken for granted of a stored stream, and what its envelopes tell a fold."""
 
+from dataclasses import dataclass
 from typing import TypeVar
 
+from domain.actor import Actor
+from domain.moment import Moment
+
 _S = TypeVar("_S")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What stands beside an event: when it was recorded, when it happened, and who did it."""
+
+    at: Moment
+    occurred_at: Moment
+    by: Actor
 
 
 class BrokenHistory(Exception):

@@ -27,6 +27,20 @@ class Code(StrEnum):
     NOT_A_COMMITTEE = "not-a-committee"
     NO_METHOD = "no-method"
     FAST_TRACK_CLOSED = "fast-track-closed"
+    EMERGENCY_TRACK_CLOSED = "emergency-track-closed"
+    GROUND_REQUIRED = "ground-required"
+    UNKNOWN_CASE = "unknown-case"
+    OCCURRED_TOO_EARLY = "occurred-too-early"
+
+    # links, registers, publication
+    UNKNOWN_ISSUE = "unknown-issue"
+    LINK_TO_ITSELF = "link-to-itself"
+    ATTACHMENT_EMPTY = "attachment-empty"
+    UNKNOWN_REGISTER = "unknown-register"
+    ALREADY_REGISTERED_THERE = "already-registered-there"
+    ORDER_TAKEN = "order-taken"
+    UNKNOWN_FILE = "unknown-file"
+    NOT_PUBLISHED = "not-published"
 
     # dispatch
     UNKNOWN_PARTY = "unknown-party"
@@ -34,13 +48,76 @@ class Code(StrEnum):
     DISPATCH_STILL_OPEN = "dispatch-still-open"
     NOT_DISPATCHED = "not-dispatched"
     ALREADY_ACKNOWLEDGED = "already-acknowledged"
+    RETURN_PENDING = "return-pending"
+    NO_RETURN_REQUESTED = "no-return-requested"
+
+    # levels and committees
+    LEVEL_NOT_HIGHER = "level-not-higher"
+    LEVEL_NOT_LOWER = "level-not-lower"
+    LEVEL_MISSING = "level-missing"
+    SAME_COMMITTEE = "same-committee"
+    BEYOND_SUPERIOR = "beyond-superior"
+
+    # negotiation
+    UNKNOWN_MEETING_KIND = "unknown-meeting-kind"
+    UNKNOWN_SOURCE = "unknown-source"
+    LINE_REPEATED = "line-repeated"
+    LINE_HOLDS_MONEY = "line-holds-money"
+    NO_SEATS = "no-seats"
+    SEAT_WITHOUT_HOLDER = "seat-without-holder"
+    NEGOTIATION_OVER = "negotiation-over"
+    NEGOTIATION_NOT_FAILED = "negotiation-not-failed"
+    NO_PROPOSAL = "no-proposal"
+    PROPOSAL_SUPERSEDED = "proposal-superseded"
+    SEAT_NOT_REQUIRED = "seat-not-required"
+    ONE_VOICE = "one-voice"
+    UNKNOWN_PERSON = "unknown-person"
+
+    # approval
+    NEEDS_SUPERIOR = "needs-superior"
+    NEEDS_OWNERS_DECISION = "needs-owners-decision"
+    FUNDING_GAP = "funding-gap"
+    NOT_AN_EMERGENCY = "not-an-emergency"
+    NOT_A_CONFIRMER = "not-a-confirmer"
+    BEARER_REQUIRED = "bearer-required"
+    VARIATION_NOT_AGREED = "variation-not-agreed"
+    NO_APPROVED_PLAN = "no-approved-plan"
+
+    # works and money
+    WORK_ALREADY_STARTED = "work-already-started"
+    WORK_NOT_STARTED = "work-not-started"
+    UNKNOWN_LINE = "unknown-line"
+    SPENT_BEYOND_RECEIVED = "spent-beyond-received"
+    RETURNED_BEYOND_HELD = "returned-beyond-held"
+    FUNDS_UNSETTLED = "funds-unsettled"
+    FUNDS_PRESENT = "funds-present"
 
     # completion
     NOT_TRIAGED = "not-triaged"
     NOT_FAST_TRACK = "not-fast-track"
+    NOT_CONFIRMED = "not-confirmed"
     DISPATCH_OPEN = "dispatch-open"
+    REPORTER_UNANSWERED = "reporter-unanswered"
     UNKNOWN_SITE = "unknown-site"
     UNKNOWN_UNIT = "unknown-unit"
+
+    # revisit
+    REVISITOR_DID_THE_WORK = "revisitor-did-the-work"
+    ATTEMPTS_TOO_FEW = "attempts-too-few"
+    ANSWER_REQUIRED = "answer-required"
+    ANSWER_UNEXPECTED = "answer-unexpected"
+    INSPECTION_ONLY = "inspection-only"
+    REPORTER_TO_BE_ASKED = "reporter-to-be-asked"
+    REOPENING_PERIOD_OVER = "reopening-period-over"
+    LAST_ROUND = "last-round"
+    ROUNDS_LEFT = "rounds-left"
+    NOT_OBJECTED = "not-objected"
+
+    # merging and leaving
+    MERGE_INTO_ITSELF = "merge-into-itself"
+    MERGE_ELSEWHERE = "merge-elsewhere"
+    HAS_CHILDREN = "has-children"
+    REPORTER_GONE = "reporter-gone"
 
     # bodies, organisations, methods
     SUPERIOR_REQUIRED = "superior-required"
@@ -49,6 +126,7 @@ class Code(StrEnum):
     COMPOUND_EXISTS = "compound-exists"
     COMPOUND_REQUIRED = "compound-required"
     UNKNOWN_ORGANISATION = "unknown-organisation"
+    UNKNOWN_SEAT = "unknown-seat"
     SEAT_TAKEN = "seat-taken"
     SEAT_VACANT = "seat-vacant"
     UNKNOWN_METHOD = "unknown-method"

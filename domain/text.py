@@ -45,6 +45,13 @@ class Table:
             raise self.fault(key, "a whole number of at least 1 is required")
         return value
 
+    def count(self, key: str, default: int) -> int:
+        """A whole number ≥ 0; *default* where a text that is not strict lacks it."""
+        value = self.values.get(key, None if self.strict else default)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self.fault(key, "a whole number, 0 or more, is required")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of distinct non-empty strings; empty where the key is absent."""
         value = self.values.get(key, [])

@@ -1,10 +1,11 @@
 """The catalogue: every stored name, its newest version, its shape, and how older ones read.
 
 To add an event: a class in `domain/…/events.py`, a line in `ENTRIES`, a golden file in
-`tests/golden/`. To change one: raise its version and add an upcaster from the old one.
+`tests/golden/`. To change one: raise its version and add an upcaster
+from the old one in `upcasters.py`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,9 +21,7 @@ import domain.vocabulary.events as vocabulary
 from domain.actor import Actor
 from domain.moment import Moment
 from ledger.envelope import Recorded, Row, pack, unpack
-
-Upcaster = Callable[[dict[str, object]], dict[str, object]]
-"""Turns the data of one version into that of the next, on plain JSON values."""
+from ledger.upcasters import UPCASTERS, Upcaster
 
 
 class UnknownEvent(Exception):
@@ -48,24 +47,63 @@ ENTRIES: Sequence[Entry] = (
     Entry("method.published", 1, method.Published),
     Entry("body.registered", 1, body.Registered),
     Entry("body.compound-added", 1, body.CompoundAdded),
-    Entry("body.seat-filled", 1, body.SeatFilled),
-    Entry("body.seat-vacated", 1, body.SeatVacated),
+    Entry("body.seat-filled", 2, body.SeatFilled),
+    Entry("body.seat-vacated", 2, body.SeatVacated),
     Entry("body.method-adopted", 1, body.MethodAdopted),
     Entry("organisation.registered", 1, organisation.Registered),
     Entry("person.registered", 1, person.Registered),
     Entry("person.disclosed", 1, person.Disclosed),
-    Entry("issue.reported", 1, issue.Reported),
-    Entry("issue.triaged", 1, issue.Triaged),
+    Entry("issue.reported", 2, issue.Reported),
+    Entry("issue.linked", 1, issue.Linked),
+    Entry("issue.attached", 1, issue.Attached),
+    Entry("issue.triaged", 2, issue.Triaged),
+    Entry("issue.transferred", 1, issue.Transferred),
+    Entry("issue.published", 1, issue.Published),
+    Entry("issue.publication-withdrawn", 1, issue.PublicationWithdrawn),
+    Entry("issue.declined", 1, issue.Declined),
+    Entry("issue.decline-overruled", 1, issue.DeclineOverruled),
+    Entry("issue.withdrawn", 1, issue.Withdrawn),
+    Entry("issue.reporter-detached", 1, issue.ReporterDetached),
     Entry("issue.dispatched", 1, issue.Dispatched),
     Entry("issue.acknowledged", 1, issue.Acknowledged),
     Entry("issue.dispatch-completed", 1, issue.DispatchCompleted),
+    Entry("issue.return-requested", 1, issue.ReturnRequested),
+    Entry("issue.return-granted", 1, issue.ReturnGranted),
+    Entry("issue.return-refused", 1, issue.ReturnRefused),
+    Entry("issue.dispatch-recalled", 1, issue.DispatchRecalled),
     Entry("issue.responded", 1, issue.Responded),
     Entry("issue.replied", 1, issue.Replied),
-    Entry("issue.done", 1, issue.Done),
+    Entry("issue.urged", 1, issue.Urged),
+    Entry("issue.supervised", 1, issue.Supervised),
+    Entry("issue.escalated", 1, issue.Escalated),
+    Entry("issue.handed-down", 1, issue.HandedDown),
+    Entry("issue.merged", 1, issue.Merged),
+    Entry("issue.unmerged", 1, issue.Unmerged),
+    Entry("issue.absorbed", 1, issue.Absorbed),
+    Entry("issue.released", 1, issue.Released),
+    Entry("issue.meeting-noted", 1, issue.MeetingNoted),
+    Entry("issue.proposal-tabled", 1, issue.ProposalTabled),
+    Entry("issue.position-taken", 1, issue.PositionTaken),
+    Entry("issue.negotiated", 1, issue.Negotiated),
+    Entry("issue.negotiation-failed", 1, issue.NegotiationFailed),
+    Entry("issue.negotiation-reopened", 1, issue.NegotiationReopened),
+    Entry("issue.approved", 1, issue.Approved),
+    Entry("issue.rejected", 1, issue.Rejected),
+    Entry("issue.variation-approved", 1, issue.VariationApproved),
+    Entry("issue.approval-annulled", 1, issue.ApprovalAnnulled),
+    Entry("issue.work-started", 1, issue.WorkStarted),
+    Entry("issue.progress-noted", 1, issue.ProgressNoted),
+    Entry("issue.funds-pledged", 1, issue.FundsPledged),
+    Entry("issue.funds-received", 1, issue.FundsReceived),
+    Entry("issue.funds-spent", 1, issue.FundsSpent),
+    Entry("issue.funds-returned", 1, issue.FundsReturned),
+    Entry("issue.done", 2, issue.Done),
+    Entry("issue.revisit-attempted", 1, issue.RevisitAttempted),
+    Entry("issue.revisited", 1, issue.Revisited),
+    Entry("issue.rework-ordered", 1, issue.ReworkOrdered),
+    Entry("issue.reopened", 1, issue.Reopened),
+    Entry("issue.concluded", 1, issue.Concluded),
 )
-
-UPCASTERS: Mapping[tuple[str, int], Upcaster] = {}
-"""(name, version) → how that version becomes the next. Empty while nothing has changed."""
 
 
 class Catalogue:

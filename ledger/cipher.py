@@ -10,6 +10,8 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from domain.sealed import KeyScope, Sealed
 
@@ -75,6 +77,11 @@ def unwrap(master: bytes, wrapped: bytes, bound_to: bytes) -> bytes:
         return AESGCM(master).decrypt(wrapped[:_NONCE_SIZE], wrapped[_NONCE_SIZE:], bound_to)
     except _DAMAGED as error:
         raise CannotOpen("the vault was written with another master key") from error
+
+
+def derive(master: bytes, purpose: bytes) -> bytes:
+    """A key of 32 bytes for one purpose; none tells anything of another, or of the master key."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(master)
 
 
 def _bound(place: Place) -> bytes:

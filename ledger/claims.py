@@ -6,7 +6,6 @@ the record.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import assert_never
 from uuid import UUID
 
 from sqlalchemy import Connection, func, insert, select
@@ -19,6 +18,7 @@ from ledger.tables import claim as table
 
 NUMBER = "issue-number"
 CODE = "body-code"
+ORDER = "external-order"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -34,30 +34,32 @@ class Claim:
 
 def claims_of(recorded: Recorded[object]) -> Sequence[Claim]:
     """What this event claims; nothing for most."""
-    event = recorded.event
-    if isinstance(event, issue.Reported | body.Registered):
-        kind, scope, value = _claim(event)
-        return (
-            Claim(
-                kind=kind,
-                scope=scope,
-                value=value,
-                stream=recorded.stream,
-                position=recorded.position,
-            ),
-        )
-    return ()
+    claimed = _claimed(recorded.event)
+    if claimed is None:
+        return ()
+    kind, scope, value = claimed
+    return (
+        Claim(
+            kind=kind,
+            scope=scope,
+            value=value,
+            stream=recorded.stream,
+            position=recorded.position,
+        ),
+    )
 
 
-def _claim(event: issue.Reported | body.Registered) -> tuple[str, str, str]:
+def _claimed(event: object) -> tuple[str, str, str] | None:
     match event:
         case issue.Reported():
             scope, sequence = sequence_of(event.number)
             return NUMBER, scope, f"{sequence:08d}"
+        case issue.Attached(order=issue.ExternalOrder(source=source, number=number)):
+            return ORDER, source, number
         case body.Registered():
             return CODE, "", event.code
         case _:
-            assert_never(event)
+            return None
 
 
 def insert_claims(connection: Connection, claims: Iterable[Claim]) -> None:

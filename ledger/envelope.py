@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from domain.actor import Actor
+from domain.history import Stamp
 from domain.moment import Moment
 
 MAX_STATE = 60 * 1024
@@ -63,6 +64,11 @@ class Recorded(Generic[EventT]):
     correlation: UUID
     command: UUID
     event: EventT
+
+    @property
+    def stamp(self) -> Stamp:
+        """What a fold reads beside the event."""
+        return Stamp(at=self.at, occurred_at=self.occurred_at, by=self.by)
 
 
 _encoder = msgspec.json.Encoder()

@@ -91,6 +91,21 @@ def read_stream(connection: Connection, stream: UUID) -> list[Row]:
     )
 
 
+def read_prefix(
+    connection: Connection, stream: UUID, *, position: int | None = None, at: Moment | None = None
+) -> list[Row]:
+    """The beginning of one stream: what stands up to *position*, and was recorded by *at*.
+
+    Neither goes back from one event to the next, so that no event is left out in between.
+    """
+    query = select(*COLUMNS).where(event.c.stream == stream)
+    if position is not None:
+        query = query.where(event.c.position <= position)
+    if at is not None:
+        query = query.where(event.c.at <= at)
+    return rows_of(connection, query.order_by(event.c.version))
+
+
 def read_at(connection: Connection, position: int) -> Row | None:
     """The row at one position."""
     rows = rows_of(connection, select(*COLUMNS).where(event.c.position == position))

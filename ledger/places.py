@@ -42,5 +42,6 @@ def require_in_place(topic: str, event: object) -> None:
 def _children(value: Json) -> Iterator[tuple[str, Json]]:
     if isinstance(value, dict):
         yield from value.items()
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
+        # msgspec leaves a tuple a tuple.
         yield from ((str(index), item) for index, item in enumerate(value))

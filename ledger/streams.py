@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 import domain.body.state as body
-import domain.issue.state as issue
+import domain.issue.evolve as issue
 import domain.ledger.events as ledger_events
 import domain.ledger.state as ledger
 import domain.method.events as method_events
@@ -18,7 +18,8 @@ import domain.organisation.state as organisation
 import domain.person.state as person
 import domain.vocabulary.events as vocabulary_events
 import domain.vocabulary.state as vocabulary
-from domain.moment import Moment
+from domain.history import Stamp
+from domain.issue.state import IssueState
 from ledger.catalogue import CATALOGUE
 from ledger.envelope import Recorded
 from ledger.log import read_stream
@@ -32,7 +33,7 @@ class Kind(Generic[S, E]):
     """A kind of stream: the prefix of its stored names, and how its state is folded."""
 
     name: str
-    evolve: Callable[[S | None, E, Moment], S]
+    evolve: Callable[[S | None, E, Stamp], S]
 
     def owns(self, topic: str) -> bool:
         """Whether a stored name belongs to this kind."""
@@ -57,7 +58,7 @@ ORGANISATION: Kind[organisation.OrganisationState, organisation_events.Registere
     "organisation", organisation.evolve
 )
 PERSON: Kind[person.PersonState, person.PersonEvent] = Kind("person", person.evolve)
-ISSUE: Kind[issue.IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
+ISSUE: Kind[IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
 
 
 def fold(
@@ -67,7 +68,7 @@ def fold(
     current = before
     for recorded in events:
         state = kind.evolve(
-            current.state if current else None, cast(E, recorded.event), recorded.occurred_at
+            current.state if current else None, cast(E, recorded.event), recorded.stamp
         )
         current = Folded(state, recorded.version)
     return current

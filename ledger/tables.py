@@ -51,6 +51,24 @@ claim = Table(
     Column("position", BigInteger, nullable=False),
 )
 
+gram = Table(
+    "gram",
+    LEDGER,
+    Column("gram", BigInteger, primary_key=True, autoincrement=False),
+    Column("opened", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""The search index, which can be dropped and made again: a keyed hash of one or two characters,
+and the issue by the position of its report. In this order, an index walk yields issues by age."""
+
+gram_cursor = Table(
+    "gram_cursor",
+    LEDGER,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("position", BigInteger, nullable=False),
+)
+"""One row: up to which position of the record the search index is complete."""
+
 vault_key = Table(
     "vault_key",
     VAULT,
@@ -62,3 +80,13 @@ vault_key = Table(
     Column("created_at", BigInteger, nullable=False),
     Index("vault_key_subject", "scope", "subject", unique=True),
 )
+
+phone = Table(
+    "phone",
+    VAULT,
+    Column("person", Uuid, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Index("phone_digest", "digest", "created_at"),
+)
+"""The blind index: a keyed hash of each person's telephone number, which goes with their key."""

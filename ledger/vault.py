@@ -22,6 +22,7 @@ from domain.sealed import KeyScope, Sealed
 from ledger.cipher import KEY_SIZE, CannotOpen, Key, Place, open_sealed, unwrap, wrap
 from ledger.database import Database
 from ledger.now import clock
+from ledger.phones import Phones
 from ledger.tables import vault_key as table
 
 _log = logging.getLogger("bihuan.vault")
@@ -43,6 +44,7 @@ class Vault:
             raise ValueError(f"the master key has {KEY_SIZE} bytes, not {len(master)}")
         self._database = database
         self._master = master
+        self.phones = Phones(database, master)
         self._fingerprint = sha256(b"bihuan-master" + master).hexdigest()[:16]
         self._cache: dict[UUID, tuple[float, Key]] = {}
         self._lock = Lock()
@@ -62,13 +64,20 @@ class Vault:
         with self._database.read() as connection:
             return self._of_subjects(connection, wanted)
 
-    def make_keys(self, subjects: Iterable[Subject]) -> Mapping[Subject, Key]:
-        """A key for each subject, kept where it has one already."""
+    def make_keys(
+        self, subjects: Iterable[Subject], phones: Mapping[UUID, str] | None = None
+    ) -> Mapping[Subject, Key]:
+        """A key for each subject, kept where it has one already.
+
+        *phones* are the telephone numbers, in clear, of those who are persons: the blind index
+        is written with the key, so that whoever is in the ledger can also be found.
+        """
         wanted = set(subjects)
         if not wanted:
             return {}
         with self._database.write() as connection:
             self._make(connection, wanted)
+            self.phones.keep(connection, phones or {})
             return self._of_subjects(connection, wanted)
 
     def open(self, items: Iterable[tuple[Place, Sealed]]) -> list[str | None]:
@@ -83,6 +92,10 @@ class Vault:
             _opened(keys[sealed.key], place, sealed) if sealed.key in keys else None
             for place, sealed in listed
         ]
+
+    def forget_phone(self, person: UUID) -> None:
+        """Nobody is led to that person by a number any more; part of erasing them."""
+        self.phones.forget([person])
 
     def _keys(self, ids: set[UUID]) -> Mapping[UUID, Key]:
         now = time.monotonic()

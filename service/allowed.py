@@ -4,30 +4,69 @@ from collections.abc import Mapping, Sequence
 
 from domain.actor import Role
 from domain.issue import events
-from domain.issue.policies import would_accept
+from domain.issue.guards import would_accept
+from domain.issue.lifecycle import Status
+from domain.issue.parts import Dispatch
 from domain.issue.state import IssueState
 from service.policy import Action, Principal, Reach, role_for
 
-_EVENTS: Mapping[Action, type] = {
-    Action.TRIAGE: events.Triaged,
-    Action.DISPATCH: events.Dispatched,
-    Action.ACKNOWLEDGE: events.Acknowledged,
-    Action.COMPLETE_DISPATCH: events.DispatchCompleted,
-    Action.RESPOND: events.Responded,
-    Action.REPLY: events.Replied,
-    Action.COMPLETE: events.Done,
+_EVENTS: Mapping[Action, tuple[type, ...]] = {
+    Action.LINK: (events.Linked,),
+    Action.ATTACH: (events.Attached,),
+    Action.TRIAGE: (events.Triaged,),
+    Action.TRANSFER: (events.Transferred,),
+    Action.PUBLISH: (events.Published,),
+    Action.WITHDRAW_PUBLICATION: (events.PublicationWithdrawn,),
+    Action.DECLINE: (events.Declined,),
+    Action.OVERRULE_DECLINE: (events.DeclineOverruled,),
+    Action.WITHDRAW: (events.Withdrawn, events.ReporterDetached),
+    Action.DISPATCH: (events.Dispatched,),
+    Action.ACKNOWLEDGE: (events.Acknowledged,),
+    Action.COMPLETE_DISPATCH: (events.DispatchCompleted,),
+    Action.REQUEST_RETURN: (events.ReturnRequested,),
+    Action.DECIDE_RETURN: (events.ReturnGranted,),
+    Action.RECALL: (events.DispatchRecalled,),
+    Action.RESPOND: (events.Responded,),
+    Action.REPLY: (events.Replied,),
+    Action.URGE: (events.Urged,),
+    Action.SUPERVISE: (events.Supervised,),
+    Action.ESCALATE: (events.Escalated,),
+    Action.HAND_DOWN: (events.HandedDown,),
+    Action.MERGE: (events.Merged,),
+    Action.UNMERGE: (events.Unmerged,),
+    Action.NOTE_MEETING: (events.MeetingNoted,),
+    Action.TABLE: (events.ProposalTabled,),
+    Action.TAKE_POSITION: (events.PositionTaken,),
+    Action.FAIL_NEGOTIATION: (events.NegotiationFailed,),
+    Action.REOPEN_NEGOTIATION: (events.NegotiationReopened,),
+    Action.DECIDE: (events.Approved,),
+    Action.APPROVE_VARIATION: (events.VariationApproved,),
+    Action.ANNUL: (events.ApprovalAnnulled,),
+    Action.START_WORK: (events.WorkStarted,),
+    Action.NOTE_PROGRESS: (events.ProgressNoted,),
+    Action.BOOK_FUNDS: (
+        events.FundsPledged,
+        events.FundsReceived,
+        events.FundsSpent,
+        events.FundsReturned,
+    ),
+    Action.COMPLETE: (events.Done,),
+    Action.ATTEMPT_REVISIT: (events.RevisitAttempted,),
+    Action.REVISIT: (events.Revisited,),
+    Action.OBJECT: (events.Reopened,),
+    Action.CONCLUDE: (events.Concluded,),
 }
-"""The event that each action on an issue appends to it."""
+"""The events that each action on an issue may append to it; one that is accepted is enough."""
 
 
 def allowed_actions(principal: Principal, reach: Reach, state: IssueState) -> Sequence[Action]:
     """The actions that *principal* may do on this issue, and that its state accepts."""
     actions = [
         action
-        for action, event in _EVENTS.items()
+        for action, appended in _EVENTS.items()
         if (role := role_for(principal, action, reach)) is not None
-        and would_accept(event, state)
-        and _own_order_accepts(principal, role, event, state)
+        and any(would_accept(event, state) for event in appended)
+        and _fits(principal, role, action, state)
     ]
     if _discloses(principal, reach, state):
         actions.append(Action.DISCLOSE)
@@ -37,14 +76,47 @@ def allowed_actions(principal: Principal, reach: Reach, state: IssueState) -> Se
     return actions
 
 
-def _own_order_accepts(principal: Principal, role: Role, event: type, state: IssueState) -> bool:
+def _fits(principal: Principal, role: Role, action: Action, state: IssueState) -> bool:
+    """What the action asks of this caller beyond their role."""
+    match action:
+        case Action.ACKNOWLEDGE | Action.COMPLETE_DISPATCH | Action.REQUEST_RETURN:
+            return role is not Role.HANDLER or _own_order_accepts(principal, action, state)
+        case Action.TAKE_POSITION:
+            return role is Role.CLERK or _has_seat(principal, state)
+        case Action.DECIDE:
+            return _decides(role, state)
+        case Action.REVISIT:
+            return principal.person not in state.works.persons or role is Role.RESIDENT
+        case Action.OBJECT:
+            return state.asks_reporter
+        case _:
+            return True
+
+
+def _own_order_accepts(principal: Principal, action: Action, state: IssueState) -> bool:
     """A handler speaks for their own party alone, and so needs an order that is theirs."""
-    if role is not Role.HANDLER or event not in (events.Acknowledged, events.DispatchCompleted):
-        return True
-    order = state.dispatch_of(principal.organisation) if principal.organisation else None
-    if order is None or order.completed:
+    order = _order_of(principal, state)
+    if order is None or not order.open:
         return False
-    return event is events.DispatchCompleted or not order.acknowledged
+    if action is Action.ACKNOWLEDGE:
+        return not order.acknowledged
+    return action is Action.COMPLETE_DISPATCH or not order.return_requested
+
+
+def _order_of(principal: Principal, state: IssueState) -> Dispatch | None:
+    return state.dispatch_of(principal.organisation) if principal.organisation else None
+
+
+def _has_seat(principal: Principal, state: IssueState) -> bool:
+    proposal = state.negotiation.proposal
+    seats = proposal.seats if proposal else ()
+    return any(seat.organisation == principal.organisation for seat in seats)
+
+
+def _decides(role: Role, state: IssueState) -> bool:
+    """At *reported* it is emergency work that is confirmed, which no clerk does."""
+    confirming = state.status is Status.REPORTED
+    return role is Role.SUPERIOR or confirming is (role is Role.OWNERS_COMMITTEE)
 
 
 def _discloses(principal: Principal, reach: Reach, state: IssueState) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from projections.engine import View
 
@@ -23,11 +24,13 @@ class Idempotency:
 class Answer:
     """What a command came to: the row of the view that shows it, as of its own events.
 
-    `view` and `row` are None for commands that no view shows. `position` is that of the last
+    `view` and `row` are None for commands that no view shows; `made` is then the id of what they
+    made, if anything. `position` is that of the last
     event; `replayed` says that an earlier success is told again.
     """
 
     view: View[Any] | None
     row: Any
     position: int
+    made: UUID | None = None
     replayed: bool = False

@@ -1,5 +1,6 @@
 """One transaction of the writer: the head locked, commands decided, everything written once."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from ledger.now import Clock
 from ledger.streams import LEDGER, Folded, Kind, load
 from projections.engine import Projector, View
 from service.remembered import Remembered
+from service.search.grams import Grams
+from service.search.staging import Staged, Staging
 
 S = TypeVar("S")
 E = TypeVar("E")
@@ -25,8 +28,15 @@ NO_LEDGER = UUID(int=0)
 class Batch:
     """States as the batch has made them so far, and what is to be written at its end."""
 
-    def __init__(self, connection: Connection, views: "list[View[Any]]", clock: Clock) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        views: "list[View[Any]]",
+        clock: Clock,
+        grams: Grams | None = None,
+    ) -> None:
         self.connection = connection
+        self._staging = Staging(grams)
         self._head = read_head(connection, lock=True)
         self.now = Moment(max(self._head.at, clock()))
         self.projector = Projector(connection, views)
@@ -80,14 +90,16 @@ class Batch:
         rows: list[Row],
         recorded: list[Recorded[object]],
         claims: list[Claim],
+        searchable: Sequence[Staged] = (),
     ) -> None:
-        """Take over what one command has done."""
+        """Take over what one command has done; *searchable* are texts that it has sealed."""
         for one in recorded:
             self._kinds[one.stream] = one.topic.partition(".")[0]
             self.projector.apply(one)
         self._states.update(states)
         self._rows.extend(rows)
         self._claims.update({(c.kind, c.scope, c.value): c for c in claims})
+        self._staging.take(self.projector, searchable)
 
     def write(self) -> None:
         """Everything at once; the caller commits."""
@@ -95,6 +107,7 @@ class Batch:
             after = insert_rows(self.connection, self._head, self._rows)
             insert_claims(self.connection, self._claims.values())
             self.projector.flush(self.connection, after.position)
+            self._staging.write(self.connection, before=self._head.position, after=after.position)
         self.remembered.write()
 
     def _remember(self, kind: str, stream: UUID, folded: Folded[Any]) -> None:

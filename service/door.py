@@ -24,7 +24,7 @@ def perform(batch: Batch, order: Order) -> Answer:
         return earlier
     _match(order.command, admission, order.if_match)
     order.command.run(work)
-    batch.merge(work.states, work.rows, work.recorded, claims(work))
+    batch.merge(work.states, work.rows, work.recorded, claims(work), work.searchable)
     answer = _answer(batch, order.command)
     if order.idempotency is not None and order.principal.person is not None:
         batch.remembered.keep(order.principal.person, order.idempotency, answer, batch.now)
@@ -56,6 +56,6 @@ def _match(command: Command, admission: Admission, if_match: int | None) -> None
 def _answer(batch: Batch, command: Command) -> Answer:
     shown = command.shown()
     if shown is None:
-        return Answer(view=None, row=None, position=batch.position)
+        return Answer(view=None, row=None, position=batch.position, made=command.made())
     view, key = shown
     return Answer(view=view, row=batch.projector.row(view, key), position=batch.position)

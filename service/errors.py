@@ -1,5 +1,9 @@
 """What the door answers beside the refusals of rules."""
 
+from collections.abc import Sequence
+
+from ledger.vault import Subject
+
 
 class DoorError(Exception):
     """A command or question that is turned away at the door."""
@@ -33,6 +37,14 @@ class ReporterErased(DoorError):
     """The reporter has been erased: there is nobody to whom a receipt could be handed."""
 
 
+class NotYet(DoorError):
+    """A point that the record has not reached: what will stand there, nobody can say."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class StorageFull(DoorError):
     """A disk is full: nothing was written, and nothing can be until somebody makes room."""
 
@@ -43,3 +55,14 @@ class Unavailable(DoorError):
     def __init__(self, reason: str, seconds: int = 1) -> None:
         super().__init__(reason)
         self.seconds = seconds
+
+
+class KeysMissing(Unavailable):
+    """The command concerns more streams than could be known before it was decided.
+
+    The service fetches the keys of `subjects` and hands the command in again; nothing was done.
+    """
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        super().__init__("the keys of further streams are needed")
+        self.subjects = subjects

@@ -84,7 +84,9 @@ class Following:
 
         Raises `NotFound`, `Forbidden`, `Stale`, `ReporterErased`, in this order.
         """
-        row = self._reader.permitted(principal, issue, Action.RECEIPT)
+        sight = self._reader.sight(principal, issue)
+        sight.require(Action.RECEIPT)
+        row = sight.row
         if if_match not in (None, row.version):
             raise Stale(row.version)
         token, secret = self._tokens.create(issue, row.reporter, revoke_earlier=revoke_earlier)
@@ -99,9 +101,10 @@ class Following:
                 raise NotFound
             entries = timeline.newest_of(connection, token.issue, tuple(ANSWERS), limit=_NEWEST)
             committee, compound = _places(connection, row)
+        texts = self._opener.issues([row], [_ONLOOKER], in_full=False)[0]
         return Followed(
             row=row,
-            summary=self._opener.issues([row], [_ONLOOKER])[0].summary,
+            summary=texts.of(row.content.triage_summary or row.content.summary),
             committee=committee,
             compound=compound,
             said=self._said(entries),

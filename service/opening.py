@@ -3,13 +3,14 @@
 Every sealed field says for which place it was sealed, so that a view may carry it anywhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 import msgspec
 
 from domain.actor import Role
+from domain.issue.state import IssueState
 from domain.person.state import PersonState
 from domain.sealed import KeyScope, Sealed
 from ledger.cipher import Place
@@ -30,16 +31,15 @@ class Contact:
     room: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Texts:
-    """The opened texts of one issue; None for what is absent, hidden or erased."""
+    """The opened texts of one issue, by the nonces of their ciphertexts (never used twice)."""
 
-    summary: str | None
-    words: str | None
-    address: str | None
-    sites: tuple[str | None, ...]
-    reply: str | None
-    outputs: tuple[str | None, ...]
+    opened: Mapping[bytes, str | None]
+
+    def of(self, sealed: Sealed | None) -> str | None:
+        """One text; None for what is absent, hidden from the reader, or erased."""
+        return None if sealed is None else self.opened.get(sealed.nonce)
 
 
 def sees_reporter(role: Role, *, confidential: bool) -> bool:
@@ -51,6 +51,11 @@ def sees_reporter(role: Role, *, confidential: bool) -> bool:
     return role in _NEAR_THE_REPORTER or (role is Role.HANDLER and not confidential)
 
 
+def shown_to(role: Role, sealed: Sealed, *, confidential: bool) -> bool:
+    """Whether that role is shown a field of an issue: the reporter's own only near the reporter."""
+    return sealed.scope is not KeyScope.PERSON or sees_reporter(role, confidential=confidential)
+
+
 class Opener:
     """Opens the fields of rows of one ledger."""
 
@@ -58,15 +63,24 @@ class Opener:
         self._vault = vault
         self._ledger = ledger
 
-    def issues(self, rows: Sequence[StatusRow], roles: Sequence[Role]) -> list[Texts]:
-        """The texts of several issues, each for the role in which it is seen; one look-up."""
-        fields = [_fields(row, role) for row, role in zip(rows, roles, strict=True)]
-        flat = [(row.issue, one) for row, named in zip(rows, fields, strict=True) for one in named]
-        opened = iter(self._open(flat))
-        return [
-            _texts(row, {one.place: next(opened) for one in named})
-            for row, named in zip(rows, fields, strict=True)
+    def issues(
+        self, rows: Sequence[StatusRow], roles: Sequence[Role], *, in_full: bool
+    ) -> list[Texts]:
+        """The texts of several issues, each for the role in which it is seen; one look-up.
+
+        A list needs the summaries alone; *in_full* opens everything.
+        """
+        named = [
+            _shown_to(role, row, _fields(row) if in_full else _summary(row))
+            for row, role in zip(rows, roles, strict=True)
         ]
+        flat = [(row.issue, one) for row, fields in zip(rows, named, strict=True) for one in fields]
+        opened = iter(self._open(flat))
+        return [Texts({one.nonce: next(opened) for one in fields}) for fields in named]
+
+    def texts(self, items: Sequence[tuple[UUID, Sealed]]) -> list[str | None]:
+        """The texts of fields by their streams, in order; None for what cannot be opened."""
+        return self._open(items)
 
     def contact(self, person: UUID, state: PersonState, *, clear: bool) -> Contact:
         """A person's contact, masked unless *clear*."""
@@ -111,34 +125,42 @@ def mask(field: str, text: str | None) -> str | None:
     return "***"
 
 
-def _fields(row: StatusRow, role: Role) -> Sequence[Sealed]:
-    """The sealed fields of an issue that are opened for that role."""
+def _summary(row: StatusRow) -> Iterable[Sealed | None]:
+    return (row.content.triage_summary or row.content.summary,)
+
+
+def _fields(row: StatusRow) -> Iterator[Sealed | None]:
+    """Every sealed field of an issue as it stands."""
     content = row.content
-    summary = content.triage_summary or content.summary
-    whole = (summary, content.words, content.address, content.reply)
-    present = [
-        *(one for one in whole if one is not None),
-        *(site.address for site in content.sites),
-        *(output.item for output in content.outputs),
-    ]
-    if sees_reporter(role, confidential=row.state.confidential):
-        return present
-    return [one for one in present if one.scope is not KeyScope.PERSON]
+    yield from _summary(row)
+    yield from (content.words, content.address, content.reply, content.ground, content.publication)
+    yield from (site.address for site in content.sites)
+    yield from (output.item for output in content.outputs)
+    if content.supervision is not None:
+        yield content.supervision.demand
+    if content.revisit is not None:
+        yield content.revisit.comment
+    for plan in (content.tabled, content.approved):
+        if plan is not None:
+            yield plan.plan
+            yield from (output.item for output in plan.outputs)
+    yield from _of_lines(row.state)
 
 
-def _texts(row: StatusRow, opened: Mapping[str, str | None]) -> Texts:
-    def text(sealed: Sealed | None) -> str | None:
-        return None if sealed is None else opened.get(sealed.place)
+def _of_lines(state: IssueState) -> Iterator[Sealed]:
+    approved = state.approval.proposal if state.approval else None
+    for proposal in (state.negotiation.proposal, approved):
+        for line in proposal.lines if proposal else ():
+            yield line.pays_for
+            if line.authorisation is not None:
+                yield line.authorisation.reference
 
-    content = row.content
-    return Texts(
-        summary=text(content.triage_summary or content.summary),
-        words=text(content.words),
-        address=text(content.address),
-        sites=tuple(text(site.address) for site in content.sites),
-        reply=text(content.reply),
-        outputs=tuple(text(output.item) for output in content.outputs),
-    )
+
+def _shown_to(role: Role, row: StatusRow, fields: Iterable[Sealed | None]) -> list[Sealed]:
+    """Those of the fields that may be opened for that role."""
+    confidential = row.state.confidential
+    present = (one for one in fields if one is not None)
+    return [one for one in present if shown_to(role, one, confidential=confidential)]
 
 
 def _revealed(value: Json, texts: Mapping[bytes, str | None]) -> Json:

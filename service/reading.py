@@ -10,23 +10,30 @@ from domain.actor import Role
 from domain.method.state import MethodState, method_stream
 from domain.vocabulary.state import VOCABULARY_STREAM, Vocabulary
 from ledger.database import Database
+from ledger.log import read_head
+from ledger.now import Clock
 from ledger.places import Json
 from ledger.streams import METHOD, PERSON, VOCABULARY, load
 from projections.engine import fetch
+from projections.past import AsOf, Then, row_as_of
 from projections.views import directory, status, timeline
 from projections.views.directory import DirectoryRow, EntryKind
 from projections.views.status import Filter, StatusRow
 from projections.views.timeline import TimelineRow
 from service.allowed import allowed_actions
-from service.errors import Forbidden, NotFound
+from service.errors import Forbidden, NotFound, NotYet
 from service.opening import Contact, Opener, Texts, sees_reporter
 from service.policy import EVERYTHING, Action, Principal, Reach, role_for
+from service.sight import Sight
 from service.visibility import visible_issues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenIssue:
-    """An issue as one principal sees it. `contact` is None in lists, and where hidden."""
+    """An issue as one principal sees it. `contact` is None in lists, and where hidden.
+
+    `then` is None for the issue as it stands now.
+    """
 
     row: StatusRow
     role: Role
@@ -35,6 +42,7 @@ class SeenIssue:
     vocabulary: Vocabulary
     allowed: Sequence[Action]
     contact: Contact | None = None
+    then: Then[StatusRow] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +58,10 @@ class SeenEntry:
 class Reader:
     """Answers questions on one snapshot each."""
 
-    def __init__(self, database: Database, opener: Opener) -> None:
+    def __init__(self, database: Database, opener: Opener, now: Clock) -> None:
         self._database = database
         self._opener = opener
+        self._now = now
 
     def issue(self, principal: Principal, issue: UUID) -> SeenIssue:
         """One issue; raises `NotFound` for what is unknown or not visible."""
@@ -62,22 +71,40 @@ class Reader:
                 raise NotFound
             return self._seen_in_full(connection, principal, row, clear=False)
 
-    def permitted(self, principal: Principal, issue: UUID, action: Action) -> StatusRow:
-        """The issue on which *principal* may do *action*; raises `NotFound` or `Forbidden`."""
-        with self._database.read() as connection:
-            row = fetch(connection, status.VIEW, (issue,))
-            if row is None:
-                raise NotFound
-            [reach] = _reaches(connection, [row])
-        _role(principal, reach)
-        if role_for(principal, action, reach) is None:
-            raise Forbidden
-        return row
-
     def present(self, principal: Principal, row: StatusRow, *, clear: bool = False) -> SeenIssue:
         """A row that a command answered, as its caller sees it; *clear* after a disclosure."""
         with self._database.read() as connection:
             return self._seen_in_full(connection, principal, row, clear=clear)
+
+    def issue_as_of(self, principal: Principal, issue: UUID, as_of: AsOf) -> SeenIssue:
+        """One issue as the record told of it at *as_of*, for who may see it now, as masked as now.
+
+        Raises `NotYet` for a point that is still to come, `NotFound` also for one before the
+        issue began. Names and labels are those of today; nothing can be done to the past.
+        """
+        with self._database.read() as connection:
+            self._require_reached(connection, as_of)
+            row = fetch(connection, status.VIEW, (issue,))
+            if row is None:
+                raise NotFound
+            now = self._seen_in_full(connection, principal, row, clear=False)
+            then = row_as_of(connection, status.VIEW, (issue,), issue, as_of)
+            if then is None:
+                raise NotFound
+            names = directory.names(connection, _named_in([then.row]))
+        # What is confidential now was so all along, to who is not to know.
+        veiled = replace(then.row.state, confidential=row.state.confidential)
+        [texts] = self._opener.issues([replace(then.row, state=veiled)], [now.role], in_full=True)
+        return replace(now, row=then.row, texts=texts, names=names, allowed=(), then=then)
+
+    def sight(self, principal: Principal, issue: UUID) -> Sight:
+        """One issue in the caller's role; raises `NotFound` for what is unknown or not visible."""
+        with self._database.read() as connection:
+            row = fetch(connection, status.VIEW, (issue,))
+            if row is None:
+                raise NotFound
+            [reach] = reaches_of(connection, [row])
+        return Sight(principal=principal, row=row, reach=reach, role=role_seeing(principal, reach))
 
     def issues(
         self,
@@ -98,7 +125,7 @@ class Reader:
                 newer_than=newer_than,
                 limit=limit,
             )
-            return self._seen(connection, principal, rows)
+            return self.seen(connection, principal, rows)
 
     def timeline(
         self, principal: Principal, issue: UUID, *, after: int, limit: int
@@ -108,7 +135,7 @@ class Reader:
             row = fetch(connection, status.VIEW, (issue,))
             if row is None:
                 raise NotFound
-            role = _role(principal, _reaches(connection, [row])[0])
+            role = role_seeing(principal, reaches_of(connection, [row])[0])
             entries = timeline.page(connection, issue, after=after, limit=limit)
             names = directory.names(connection, _organisations(entries))
         words = sees_reporter(role, confidential=row.state.confidential)
@@ -170,11 +197,19 @@ class Reader:
     def _seen_in_full(
         self, connection: Connection, principal: Principal, row: StatusRow, *, clear: bool
     ) -> SeenIssue:
-        seen = self._seen(connection, principal, [row])[0]
+        seen = self.seen(connection, principal, [row], in_full=True)[0]
         if not sees_reporter(seen.role, confidential=row.state.confidential):
             return seen
         contact = self._contact(connection, row, clear=clear)
         return replace(seen, contact=contact)
+
+    def _require_reached(self, connection: Connection, as_of: AsOf) -> None:
+        head = read_head(connection, lock=False)
+        if as_of.position is not None and as_of.position > head.position:
+            raise NotYet("beyond_the_head")
+        # A clock that was set back does not make what is recorded the future.
+        if as_of.at is not None and as_of.at > max(head.at, self._now()):
+            raise NotYet("in_the_future")
 
     def _contact(self, connection: Connection, row: StatusRow, *, clear: bool) -> Contact | None:
         if row.reporter is None:
@@ -184,11 +219,17 @@ class Reader:
             return None
         return self._opener.contact(row.reporter, person.state, clear=clear)
 
-    def _seen(
-        self, connection: Connection, principal: Principal, rows: Sequence[StatusRow]
+    def seen(
+        self,
+        connection: Connection,
+        principal: Principal,
+        rows: Sequence[StatusRow],
+        *,
+        in_full: bool = False,
     ) -> list[SeenIssue]:
-        reaches = _reaches(connection, rows)
-        roles = [_role(principal, reach) for reach in reaches]
+        """Rows as the principal sees them in a list; raises `NotFound` for one not visible."""
+        reaches = reaches_of(connection, rows)
+        roles = [role_seeing(principal, reach) for reach in reaches]
         names = directory.names(connection, _named_in(rows))
         vocabulary = _vocabulary(connection)
         return [
@@ -201,7 +242,7 @@ class Reader:
                 allowed=allowed_actions(principal, reach, row.state),
             )
             for row, reach, role, texts in zip(
-                rows, reaches, roles, self._opener.issues(rows, roles), strict=True
+                rows, reaches, roles, self._opener.issues(rows, roles, in_full=in_full), strict=True
             )
         ]
 
@@ -213,7 +254,8 @@ def _vocabulary(connection: Connection) -> Vocabulary:
     return folded.state.current
 
 
-def _role(principal: Principal, reach: Reach) -> Role:
+def role_seeing(principal: Principal, reach: Reach) -> Role:
+    """The role in which an issue is seen; raises `NotFound` where it is not."""
     role = role_for(principal, Action.VIEW, reach)
     if role is None:
         raise NotFound
@@ -225,7 +267,8 @@ def _require_directory(principal: Principal) -> None:
         raise Forbidden
 
 
-def _reaches(connection: Connection, rows: Sequence[StatusRow]) -> list[Reach]:
+def reaches_of(connection: Connection, rows: Sequence[StatusRow]) -> list[Reach]:
+    """Whom each issue concerns."""
     superiors = directory.superiors(connection, {row.committee for row in rows})
     return [
         Reach(
@@ -235,6 +278,7 @@ def _reaches(connection: Connection, rows: Sequence[StatusRow]) -> list[Reach]:
             reporter=row.reporter,
             parties=row.state.parties,
             busy=row.state.busy_parties,
+            seated=frozenset(row.state.seated),
         )
         for row in rows
     ]
@@ -243,7 +287,8 @@ def _reaches(connection: Connection, rows: Sequence[StatusRow]) -> list[Reach]:
 def _named_in(rows: Iterable[StatusRow]) -> set[UUID]:
     ids: set[UUID] = set()
     for row in rows:
-        ids |= {row.committee, *row.state.parties}
+        ids |= {row.committee, *row.state.parties, *row.state.seated}
+        ids |= {account.payer for account in row.state.accounts if account.payer}
         ids |= {row.compound} if row.compound else set()
     return ids
 
@@ -262,8 +307,15 @@ def _without(hidden: Collection[str], data: Json) -> Json:
     return None if isinstance(data, str) and data in hidden else data
 
 
-ANSWERS = {"issue.responded": "message", "issue.replied": "message", "issue.done": "reply"}
-"""What is said to the reporter: the events, and the field of each that holds the words."""
+ANSWERS = {
+    "issue.responded": "message",
+    "issue.replied": "message",
+    "issue.done": "reply",
+    "issue.declined": "reply",
+    "issue.concluded": "reply",
+    "issue.published": "text",
+}
+"""What a resident is told, by event. Of the rest they see that it happened, and when."""
 
 
 def _for_residents(topic: str, data: Json) -> Json:

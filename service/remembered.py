@@ -20,6 +20,9 @@ from service.tables import idempotency as table
 
 Use = tuple[UUID, str, str, str]
 
+_NO_VIEW = ""
+"""Stands for the view of what no view shows; its row is the id of what was made."""
+
 _VIEWS: Mapping[str, View[Any]] = {view.id: view for view in discover()}
 
 
@@ -53,14 +56,14 @@ class Remembered:
 
     def keep(self, person: UUID, use: Idempotency, answer: Answer, at: Moment) -> None:
         """Remember a success; written with the batch."""
-        if answer.view is None:
+        if answer.view is None and answer.made is None:
             return
         where: Use = (person, use.method, use.path, use.key)
         self._at[where] = at
         self._new[where] = _Kept(
             fingerprint=use.fingerprint,
-            view=answer.view.id,
-            row=msgspec.json.encode(answer.row).decode(),
+            view=answer.view.id if answer.view else _NO_VIEW,
+            row=msgspec.json.encode(answer.row if answer.view else answer.made).decode(),
             position=answer.position,
         )
 
@@ -86,6 +89,9 @@ class Remembered:
         )
 
     def _answer(self, kept: _Kept) -> Answer:
+        if kept.view == _NO_VIEW:
+            made = msgspec.json.decode(kept.row, type=UUID)
+            return Answer(view=None, row=None, position=kept.position, made=made, replayed=True)
         view = _VIEWS.get(kept.view)
         if view is None:
             return self._successor(kept)

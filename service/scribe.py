@@ -32,6 +32,7 @@ from service.errors import DoorError, StorageFull, Unavailable
 from service.logs import frames
 from service.orders import Order
 from service.outage import is_full, is_outage
+from service.search.grams import Grams
 
 _log = structlog.get_logger("bihuan.scribe")
 _MAX_BATCH = 256
@@ -57,8 +58,10 @@ class Scribe:
         *,
         queue_limit: int,
         now: Clock = clock,
+        grams: Grams | None = None,
     ) -> None:
         self._database = database
+        self._grams = grams
         self._views = list(views)
         self._now = now
         self._queue: queue.Queue[_Waiting | None] = queue.Queue(maxsize=queue_limit)
@@ -174,7 +177,7 @@ class Scribe:
         results: list[Answer | Exception] = []
         try:
             with self._database.write() as connection:
-                batch = Batch(connection, self._views, self._now)
+                batch = Batch(connection, self._views, self._now, self._grams)
                 self._catch_up(connection)
                 results = [_decided(batch, order) for order in orders]
                 batch.write()

@@ -4,22 +4,24 @@ import asyncio
 import hmac
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.actor import Role
+from domain.issue.events import Evidence
 from domain.ledger.events import LedgerKind
 from domain.ledger.state import LEDGER_STREAM, LedgerState
 from domain.moment import HOUR, Moment
-from ledger.cipher import Key
+from ledger.blobs import FolderBlobs
+from ledger.cipher import Key, derive
 from ledger.database import Database
+from ledger.files import FileStore
 from ledger.log import read_head
 from ledger.now import Clock, clock
 from ledger.streams import LEDGER, load
@@ -28,18 +30,25 @@ from projections.engine import discover
 from projections.replay import Progress, are_built, cursors, silent
 from service.answers import Answer, Idempotency
 from service.commands.base import Command
+from service.errors import KeysMissing
+from service.files import Files
 from service.follow_ups import FollowUps
 from service.following import Following
 from service.ids import new_id
 from service.migrate import build_views, installation, is_current, upgrade
+from service.occasion import FileOf
 from service.opening import Opener
 from service.orders import Order
+from service.persons import PersonSearch, prune
 from service.policy import Principal, scopes
 from service.principals import Keyring
 from service.reading import Reader
 from service.remembered import forget
 from service.scribe import Scribe
-from service.settings import BadSetting, Settings, master_key
+from service.search.building import Builder
+from service.search.finder import Finder
+from service.search.grams import Grams
+from service.settings import BadSetting, Settings, files_folder, master_key
 
 SYSTEM = Principal(person=None, roles=frozenset({Role.SYSTEM}))
 """The installation itself: no credential carries this role."""
@@ -59,8 +68,15 @@ class Service:
         self.follow_ups = FollowUps(
             self.database, self.vault, days=settings.follow_up_days, now=lambda: self.now()
         )
-        self._fingerprint_key = _derive(master, b"bihuan idempotency fingerprint")
-        self._scribe = Scribe(self.database, self.views, queue_limit=settings.queue_limit, now=now)
+        self._fingerprint_key = derive(master, b"bihuan idempotency fingerprint")
+        self._grams = Grams(master)
+        self._scribe = Scribe(
+            self.database,
+            self.views,
+            queue_limit=settings.queue_limit,
+            now=now,
+            grams=self._grams,
+        )
         self._ledger: LedgerState | None = None
 
     def migrate(self, kind: LedgerKind | None = None, progress: Progress = silent) -> bool:
@@ -77,6 +93,8 @@ class Service:
         genesis = None if opened else (kind or LedgerKind.PRODUCTION)
         for command in installation(genesis):
             self.execute_now(command, principal=SYSTEM)
+        self.search_builder.catch_up(progress)
+        self.prune_phones()
         return genesis is not None
 
     def start(self) -> None:
@@ -111,9 +129,15 @@ class Service:
             idempotency=idempotency,
             correlation=correlation or new_id(),
             keys=await asyncio.to_thread(self._keys, command, principal),
+            files=await asyncio.to_thread(self._files, command) if command.files() else {},
             deadline=time.monotonic() + self.settings.command_seconds,
         )
-        return await asyncio.wrap_future(self._scribe.submit(order))
+        try:
+            return await asyncio.wrap_future(self._scribe.submit(order))
+        except KeysMissing as error:
+            further = await asyncio.to_thread(self.vault.keys_of, error.subjects)
+            again = replace(order, keys={**order.keys, **further})
+            return await asyncio.wrap_future(self._scribe.submit(again))
 
     def execute_now(self, command: Command, *, principal: Principal) -> Answer:
         """`execute` for callers outside an event loop: the command line, the demonstration."""
@@ -140,18 +164,40 @@ class Service:
         return found
 
     @cached_property
+    def opener(self) -> Opener:
+        """Opens the sealed fields of this ledger."""
+        return Opener(self.vault, self.ledger.ledger)
+
+    @cached_property
     def reader(self) -> Reader:
         """Answers questions about this ledger."""
-        return Reader(self.database, self._opener)
+        return Reader(self.database, self.opener, self.now)
 
     @cached_property
     def following(self) -> Following:
         """The resident's own door: receipts, and what they open."""
-        return Following(self.database, self._opener, self.reader, self.follow_ups)
+        return Following(self.database, self.opener, self.reader, self.follow_ups)
 
     @cached_property
-    def _opener(self) -> Opener:
-        return Opener(self.vault, self.ledger.ledger)
+    def files(self) -> Files:
+        """The files of this ledger's issues, in a folder of its own."""
+        folder = files_folder(self.settings, self.database.url) / str(self.ledger.ledger)
+        return Files(FileStore(FolderBlobs(folder), self.vault, self.ledger.ledger), self.reader)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds issues by a text."""
+        return Finder(self.database, self.reader, self.opener, self._grams)
+
+    @cached_property
+    def persons(self) -> PersonSearch:
+        """Finds reporters by their telephone number."""
+        return PersonSearch(self.database, self.reader, self.opener, self.vault.phones)
+
+    @cached_property
+    def search_builder(self) -> Builder:
+        """Makes the search index from the record."""
+        return Builder(self.database, self.vault, self.opener, self._grams)
 
     def readiness(self) -> Mapping[str, Any]:
         """What `/readyz` tells: migrations, the scribe, and each view's lag behind the head."""
@@ -173,6 +219,12 @@ class Service:
         with self.database.write() as connection:
             return forget(connection, before=before)
 
+    def prune_phones(self) -> int:
+        """Delete indexed numbers of persons who were never registered; returns how many."""
+        # A command that prepared one within the hour may still be waiting for its turn.
+        before = Moment(self.now() - HOUR)
+        return prune(self.database, self.vault.phones, before=before)
+
     def is_migrated(self) -> bool:
         """Whether both databases stand at the newest migrations, and every view is built."""
         return (
@@ -180,6 +232,14 @@ class Service:
             and is_current(self._vault_database, "vault")
             and are_built(self.database, self.views)
         )
+
+    def _files(self, command: Command) -> Mapping[FileOf, Evidence]:
+        found = ((of, self.files.find(*of)) for of in command.files())
+        return {
+            of: Evidence(digest=file.digest, media_type=file.media_type, size=file.size)
+            for of, file in found
+            if file is not None
+        }
 
     def _lag(self, connection: Connection) -> dict[str, int]:
         head = read_head(connection, lock=False).position
@@ -190,7 +250,9 @@ class Service:
         found = self.vault.keys_of(command.subjects(principal))
         # Who may do this nowhere shall not fill the vault either.
         made = (
-            self.vault.make_keys(command.newcomers()) if scopes(principal, command.action) else {}
+            self.vault.make_keys(command.newcomers(), command.phones())
+            if scopes(principal, command.action)
+            else {}
         )
         return {**found, **made}
 
@@ -209,7 +271,3 @@ def _database(url: str, variable: str, *, secure_delete: bool = False) -> Databa
         return Database(url, secure_delete=secure_delete)
     except ValueError as error:
         raise BadSetting(f"{variable}: {error}") from error
-
-
-def _derive(master: bytes, purpose: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(master)

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL
 
 from ledger.cipher import KEY_SIZE
 
@@ -54,9 +55,13 @@ class Settings(BaseSettings):
     master_key_file: Annotated[Path, Field(description="read where master_key is not set")] = Path(
         "var/master.key"
     )
+    files: Annotated[
+        Path | None, Field(description="folder of the files; beside an SQLite ledger if unsaid")
+    ] = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     max_body: Annotated[int, Field(ge=1024, description="largest request body in bytes")] = 262_144
+    max_file: Annotated[int, Field(ge=1024, description="largest file in bytes")] = 8_388_608
     queue_limit: Annotated[int, Field(ge=1, description="waiting commands before 503")] = 2_000
     command_seconds: Annotated[float, Field(gt=0, description="how long a command may wait")] = 10.0
     idempotency_hours: Annotated[int, Field(ge=24, description="how long successes are kept")] = 48
@@ -79,6 +84,14 @@ def master_key(settings: Settings) -> bytes:
     if not path.exists():
         _create(path)
     return _decode(path.read_bytes(), f"BIHUAN_MASTER_KEY_FILE ({path})")
+
+
+def files_folder(settings: Settings, ledger: URL) -> Path:
+    """Where files are kept: `BIHUAN_FILES`, else beside the ledger's database."""
+    if settings.files is not None:
+        return settings.files
+    database = ledger.database if ledger.get_backend_name() == "sqlite" else None
+    return (Path(database).parent if database else Path("var")) / "files"
 
 
 def _decode(text: bytes, source: str) -> bytes:

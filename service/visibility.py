@@ -11,9 +11,9 @@ from projections.views.status import TABLE as STATUS
 from service.policy import Action, Principal, Scope, scopes
 
 
-def visible_issues(principal: Principal) -> ColumnElement[bool]:
-    """A condition on the status view: `policy.covers`, for all grants of `issue.view`."""
-    return or_(false(), *(_within(scope, principal) for scope in scopes(principal, Action.VIEW)))
+def visible_issues(principal: Principal, action: Action = Action.VIEW) -> ColumnElement[bool]:
+    """A condition on the status view: `policy.covers`, for all grants of *action*."""
+    return or_(false(), *(_within(scope, principal) for scope in scopes(principal, action)))
 
 
 def _within(scope: Scope, principal: Principal) -> ColumnElement[bool]:
@@ -27,9 +27,11 @@ def _within(scope: Scope, principal: Principal) -> ColumnElement[bool]:
         case Scope.SUBTREE:
             return _subtree(principal)
         case Scope.DISPATCHED:
-            return _dispatched(principal)
+            return _dispatched(principal, ASSIGNMENT.c.dispatched_at.is_not(None))
         case Scope.IN_HAND:
             return _dispatched(principal, ASSIGNMENT.c.open)
+        case Scope.SEATED:
+            return _dispatched(principal, ASSIGNMENT.c.seated)
         case Scope.ALL:
             return true()
         case _:
@@ -49,10 +51,8 @@ def _subtree(principal: Principal) -> ColumnElement[bool]:
     )
 
 
-def _dispatched(
-    principal: Principal, condition: ColumnElement[bool] | None = None
-) -> ColumnElement[bool]:
+def _dispatched(principal: Principal, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     if principal.organisation is None:
         return false()
     mine = select(ASSIGNMENT.c.issue).where(ASSIGNMENT.c.party == principal.organisation)
-    return STATUS.c.issue.in_(mine if condition is None else mine.where(condition))
+    return STATUS.c.issue.in_(mine.where(condition))

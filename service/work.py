@@ -5,12 +5,13 @@ there) and stages its own events, which are merged only when the whole command s
 refused command leaves no trace.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from domain.actor import Actor, Role
 from domain.body.state import BodyState
+from domain.issue.events import Evidence
 from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.refusal import Code, Refused
@@ -21,10 +22,13 @@ from ledger.claims import claims_of
 from ledger.envelope import Recorded, Row
 from ledger.places import require_in_place
 from ledger.streams import BODY, ORGANISATION, Folded, Kind, fold
+from ledger.vault import Subject
 from service.batch import Batch
-from service.errors import NotFound, Unavailable
+from service.errors import KeysMissing, NotFound, Unavailable
 from service.occasion import Occasion
 from service.policy import Principal, Reach
+from service.search.grams import is_searchable
+from service.search.staging import Staged
 
 S = TypeVar("S")
 E = TypeVar("E")
@@ -37,6 +41,7 @@ class Work:
         self._batch = batch
         self._occasion = occasion
         self._states: dict[UUID, Folded[Any]] = {}
+        self.searchable: list[Staged] = []
         self.rows: list[Row] = []
         self.recorded: list[Recorded[object]] = []
         self.role: Role = Role.SYSTEM
@@ -86,7 +91,15 @@ class Work:
         key = self._occasion.keys.get((scope, subject))
         if key is None:
             raise Unavailable("the vault lacks a key of this ledger")
+        if is_searchable(field):
+            self.searchable.append((stream, text))
         return seal(key, Place(ledger=self._batch.ledger, stream=stream, field=field), text)
+
+    def need_keys(self, subjects: Iterable[Subject]) -> None:
+        """Raise `KeysMissing` where the keys of streams found only now are not at hand."""
+        missing = [subject for subject in subjects if subject not in self._occasion.keys]
+        if missing:
+            raise KeysMissing(missing)
 
     def append(
         self,
@@ -122,6 +135,13 @@ class Work:
         """Whether a value is taken, in the record or earlier in this batch."""
         return self._batch.is_claimed(kind, scope, value)
 
+    def file(self, issue: UUID, digest: str) -> Evidence:
+        """A file that was uploaded for the issue; refused with `unknown-file`."""
+        found = self._occasion.files.get((issue, digest))
+        if found is None:
+            raise Refused(Code.UNKNOWN_FILE)
+        return found
+
     def reach(self, issue: IssueState) -> Reach:
         """Whom an issue concerns."""
         return Reach(
@@ -131,6 +151,7 @@ class Work:
             reporter=issue.reporter,
             parties=issue.parties,
             busy=issue.busy_parties,
+            seated=frozenset(issue.seated),
         )
 
     def superiors(self, body: UUID) -> frozenset[UUID]:

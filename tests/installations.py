@@ -34,6 +34,7 @@ class SqliteInstallations:
         return Settings(
             database_url=f"sqlite:///{folder}/bihuan.db",
             vault_url=f"sqlite:///{folder}/vault.db",
+            files=folder / "files",
             master_key=MASTER,
         )
 
@@ -45,24 +46,25 @@ class PostgresInstallations:
         self._server = server
         for name in ("ledger_template", "vault_template"):
             server.create_database(name)
-        _migrate(self._settings("template"))
+        _migrate(self._settings("template", None))
 
-    def fresh(self, _folder: Path) -> Settings:
+    def fresh(self, folder: Path) -> Settings:
         """Settings of a migrated, empty installation in databases of its own."""
         suffix = uuid4().hex
         for name in ("ledger", "vault"):
             self._server.create_database(f"{name}_{suffix}", template=f"{name}_template")
-        return self._settings(suffix)
+        return self._settings(suffix, folder / "files")
 
     def drop(self, settings: Settings) -> None:
         """Remove the databases again."""
         for url in (settings.database_url, settings.vault_url):
             self._server.drop_database(make_url(url).database or "")
 
-    def _settings(self, suffix: str) -> Settings:
+    def _settings(self, suffix: str, files: Path | None) -> Settings:
         return Settings(
             database_url=self._server.url(f"ledger_{suffix}"),
             vault_url=self._server.url(f"vault_{suffix}"),
+            files=files,
             master_key=MASTER,
         )
 

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.actor import Role
-from domain.body.events import Level, Seat
+from domain.body.events import Level
 from domain.issue.events import Outcome
 from domain.method.terms import Scale, Track
 from domain.organisation.events import OrganisationKind
@@ -166,7 +166,7 @@ def _bodies(town: Neighbourhood) -> tuple[Command, ...]:
         RegisterBody(body=town.next_committee, name="凌二", code="LE", **above),
         AddCompound(body=town.committee, compound=town.compound, name="春晖苑"),
         AddCompound(body=town.next_committee, compound=town.next_compound, name="秋月苑"),
-        AdoptMethod(body=town.committee, method="linba", version=1),
+        AdoptMethod(body=town.committee, method="linba", version=2),
     )
 
 
@@ -179,5 +179,5 @@ def _parties(town: Neighbourhood) -> tuple[Command, ...]:
         RegisterOrganisation(
             organisation=contractor, name="明亮电工", kind=OrganisationKind.CONTRACTOR
         ),
-        FillSeat(body=town.committee, seat=Seat.PROPERTY_COMPANY, organisation=company),
+        FillSeat(body=town.committee, seat="property-company", organisation=company),
     )

@@ -32,9 +32,12 @@ from api.schemas.directory import (
     compound_of,
     organisation_of,
 )
+from domain.vocabulary.state import Vocabulary
 from projections.views.directory import DirectoryRow, EntryKind
 from service.commands.base import Command
 from service.errors import NotFound
+from service.policy import Principal
+from service.service import Service
 
 router = APIRouter(
     prefix="/v1", tags=["directory"], route_class=Entrance, dependencies=[Depends(BEARER)]
@@ -53,7 +56,8 @@ router = APIRouter(
 async def register_body(body: BodyBody, call: TheCall) -> Response:
     """A district, subdistrict or residents' committee under its superior."""
     done = await call.execute(body.command())
-    return _created(call, done.row, body_of(done.row, call.language), f"/v1/bodies/{done.row.id}")
+    shown = body_of(done.row, await _vocabulary(call.service, call.principal), call.language)
+    return _created(call, done.row, shown, f"/v1/bodies/{done.row.id}")
 
 
 @router.get("/bodies", response_model=BodyList, summary="List bodies", responses=openapi.reads())
@@ -74,8 +78,8 @@ async def list_bodies(
         limit=wanted.limit + 1,
     )
     page, following = cut(rows, wanted.limit)
-    language = language_of(request)
-    shown = BodyList(items=[body_of(row, language) for row in page], next=following)
+    language, vocabulary = language_of(request), await _vocabulary(service, principal)
+    shown = BodyList(items=[body_of(row, vocabulary, language) for row in page], next=following)
     return answer(request, shown, headers=link_header(request, {"next": following}))
 
 
@@ -90,7 +94,8 @@ async def read_body(
 ) -> Response:
     """One body with its seats and method."""
     row = await asyncio.to_thread(service.reader.entry, principal, body, EntryKind.BODY)
-    return answer(request, body_of(row, language_of(request)), version=row.version)
+    shown = body_of(row, await _vocabulary(service, principal), language_of(request))
+    return answer(request, shown, version=row.version)
 
 
 @router.post(
@@ -158,6 +163,7 @@ async def read_compound(
     responses=openapi.changes(
         "seat-taken",
         "compound-required",
+        "unknown-seat",
         "unknown-compound",
         "unknown-organisation",
         "not-a-committee",
@@ -261,4 +267,10 @@ def _created(call: Call, row: Any, shown: BaseModel, location: str) -> Response:
 
 async def _amended(call: Call, command: Command) -> Response:
     done = await call.execute(command)
-    return answer(call.request, body_of(done.row, call.language), version=done.row.version)
+    shown = body_of(done.row, await _vocabulary(call.service, call.principal), call.language)
+    return answer(call.request, shown, version=done.row.version)
+
+
+async def _vocabulary(service: Service, principal: Principal) -> Vocabulary:
+    """What seats are called."""
+    return await asyncio.to_thread(service.reader.vocabulary, principal)

@@ -1,14 +1,13 @@
 """Commands on one issue: one noun per decision."""
 
-import asyncio
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
 from api import openapi
-from api.call import Call, TheCall
+from api.answers import show
+from api.call import TheCall
 from api.entrance import BEARER, Entrance
-from api.representation import answer
 from api.schemas.commands import (
     AcknowledgementBody,
     CompletionBody,
@@ -19,8 +18,8 @@ from api.schemas.commands import (
     ResponseBody,
     TriageBody,
 )
-from api.schemas.issues import Issue, issue_of
-from service.commands.issue_command import IssueCommand
+from api.schemas.issues import Issue
+from api.schemas.returns import RecallBody, ReturnDecisionBody, ReturnRequestBody
 
 router = APIRouter(
     prefix="/v1/issues/{issue}",
@@ -33,27 +32,23 @@ _CLAIMED_TIME = ("occurred-in-future", "occurred-before-report")
 """What can be wrong with `occurred_at` beyond its form."""
 
 
-async def _shown(call: Call, command: IssueCommand, *, clear: bool = False) -> Response:
-    """Run the command and show the issue as it then stands."""
-    done = await call.execute(command)
-    reader = call.service.reader
-    # A success that is told again was recorded once, and opens nothing a second time.
-    clear = clear and not done.replayed
-    seen = await asyncio.to_thread(reader.present, call.principal, done.row, clear=clear)
-    return answer(call.request, issue_of(seen, call.language), version=done.row.version)
-
-
 @router.post(
     "/triage",
     response_model=Issue,
     summary="Triage (受理、分类)",
     responses=openapi.changes(
-        "match-required", "status-forbids", "fast-track-closed", "unknown-category"
+        "match-required",
+        "status-forbids",
+        "fast-track-closed",
+        "emergency-track-closed",
+        "unknown-category",
+        "ground-required",
+        "unknown-case",
     ),
 )
 async def triage(issue: UUID, body: TriageBody, call: TheCall) -> Response:
     """Classify the issue and choose its track. Needs `If-Match`."""
-    return await _shown(call, body.command(issue))
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -66,7 +61,7 @@ async def triage(issue: UUID, body: TriageBody, call: TheCall) -> Response:
 )
 async def dispatch(issue: UUID, body: DispatchBody, call: TheCall) -> Response:
     """Hand the issue to one party or several at once (双交办)."""
-    return await _shown(call, body.command(issue))
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -79,7 +74,7 @@ async def dispatch(issue: UUID, body: DispatchBody, call: TheCall) -> Response:
 )
 async def acknowledge(issue: UUID, body: AcknowledgementBody, call: TheCall) -> Response:
     """A party takes its order."""
-    return await _shown(call, body.command(issue))
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -90,7 +85,40 @@ async def acknowledge(issue: UUID, body: AcknowledgementBody, call: TheCall) -> 
 )
 async def complete_dispatch(issue: UUID, body: DispatchCompletionBody, call: TheCall) -> Response:
     """A party finishes its part."""
-    return await _shown(call, body.command(issue))
+    return await show(call, body.command(issue))
+
+
+@router.post(
+    "/return-requests",
+    response_model=Issue,
+    summary="Ask to return an order (退单)",
+    responses=openapi.changes("status-forbids", "not-dispatched", "return-pending"),
+)
+async def request_return(issue: UUID, body: ReturnRequestBody, call: TheCall) -> Response:
+    """A party asks to be relieved of its order."""
+    return await show(call, body.command(issue))
+
+
+@router.post(
+    "/return-decisions",
+    response_model=Issue,
+    summary="Grant or refuse a return",
+    responses=openapi.changes("status-forbids", "not-dispatched", "no-return-requested"),
+)
+async def decide_return(issue: UUID, body: ReturnDecisionBody, call: TheCall) -> Response:
+    """The dispatcher takes the order back, or it stays with the party."""
+    return await show(call, body.command(issue))
+
+
+@router.post(
+    "/recalls",
+    response_model=Issue,
+    summary="Recall an order (撤回派单)",
+    responses=openapi.changes("status-forbids", "not-dispatched"),
+)
+async def recall(issue: UUID, body: RecallBody, call: TheCall) -> Response:
+    """The dispatcher takes an order back unasked."""
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -101,7 +129,7 @@ async def complete_dispatch(issue: UUID, body: DispatchCompletionBody, call: The
 )
 async def respond(issue: UUID, body: ResponseBody, call: TheCall) -> Response:
     """First contact; may be said again."""
-    return await _shown(call, body.command(issue))
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -112,7 +140,7 @@ async def respond(issue: UUID, body: ResponseBody, call: TheCall) -> Response:
 )
 async def reply(issue: UUID, body: ReplyBody, call: TheCall) -> Response:
     """An answer, also after completion."""
-    return await _shown(call, body.command(issue))
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -124,15 +152,21 @@ async def reply(issue: UUID, body: ReplyBody, call: TheCall) -> Response:
         "status-forbids",
         "not-triaged",
         "not-fast-track",
+        "work-not-started",
+        "not-confirmed",
         "dispatch-open",
+        "reporter-unanswered",
         "unknown-unit",
         "unknown-site",
         *_CLAIMED_TIME,
     ),
 )
 async def complete(issue: UUID, body: CompletionBody, call: TheCall) -> Response:
-    """Solved or explained, with the reply to the reporter. Needs `If-Match`."""
-    return await _shown(call, body.command(issue))
+    """Solved or explained, with the reply to the reporter, and to those of merged issues.
+
+    Needs `If-Match`.
+    """
+    return await show(call, body.command(issue))
 
 
 @router.post(
@@ -143,4 +177,4 @@ async def complete(issue: UUID, body: CompletionBody, call: TheCall) -> Response
 )
 async def disclose(issue: UUID, body: DisclosureBody, call: TheCall) -> Response:
     """The answer shows name, phone and room in clear; who opened them and why is recorded."""
-    return await _shown(call, body.command(issue), clear=True)
+    return await show(call, body.command(issue), clear=True)

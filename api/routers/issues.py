@@ -1,6 +1,7 @@
 """Report, list, read: issues and their timelines."""
 
 import asyncio
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -12,12 +13,16 @@ from api.call import TheCall
 from api.cursors import encode, issue_cursor, link_header
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
+from api.schemas.as_of import Point
 from api.schemas.commands import ReportBody
-from api.schemas.fields import Body, Code, Cursor, Instant, moment_or_none
-from api.schemas.issues import Issue, IssueList, Timeline, entry_of, issue_of, summary_of
+from api.schemas.fields import Body, Code, Cursor, Instant, SearchText, moment_or_none
+from api.schemas.issues import Issue, IssueList, issue_of, summary_of
+from api.schemas.timeline import Timeline, entry_of
+from domain.issue.awaiting import Awaiting
+from domain.issue.events import Level
 from domain.issue.lifecycle import Status
 from domain.method.terms import Scale, Track
-from projections.views.status import Filter
+from projections.views.status import Filter, Half
 
 router = APIRouter(
     prefix="/v1/issues", tags=["issues"], route_class=Entrance, dependencies=[Depends(BEARER)]
@@ -34,10 +39,17 @@ class IssueFilter(Body):
     channel: Code | None = None
     scale: Scale | None = None
     track: Track | None = None
+    level: Annotated[Level, Field(description="where it is dealt with")] | None = None
+    round: Annotated[int, Field(ge=1, le=99)] | None = None
+    awaiting: Annotated[Awaiting, Field(description="whose turn it is")] | None = None
+    urged: Annotated[bool, Field(description="urged since the last completion")] | None = None
+    half: Annotated[Half, Field(description="a missing half of 双登记双交办")] | None = None
     number: Annotated[str, Field(max_length=40)] | None = None
     party: Annotated[UUID, Field(description="ever handed to this party")] | None = None
+    in_hand: Annotated[UUID, Field(description="an order is open with this party")] | None = None
     since: Annotated[Instant, Field(description="reported at or after")] | None = None
     until: Annotated[Instant, Field(description="reported before")] | None = None
+    q: SearchText | None = None
     cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
 
@@ -51,11 +63,29 @@ class IssueFilter(Body):
             channel=self.channel,
             scale=self.scale,
             track=self.track,
+            level=self.level,
+            round=self.round,
+            awaiting=self.awaiting,
+            urged=self.urged,
+            half=self.half,
             number=self.number,
             party=self.party,
+            in_hand=self.in_hand,
             since=moment_or_none(self.since),
             until=moment_or_none(self.until),
         )
+
+
+class IssueMoment(Body):
+    """As of which point of the record an issue is shown; now, if unsaid."""
+
+    as_of: Annotated[
+        Point | None,
+        Field(
+            description="as the record told of it at a time, or at `position:N`",
+            examples=["2026-05-06T09:30:00+08:00", "position:17"],
+        ),
+    ] = None
 
 
 class TimelinePage(Body):
@@ -83,6 +113,7 @@ class TimelinePage(Body):
         "channel-closed",
         "unknown-category",
         "occurred-in-future",
+        "occurred-too-early",
         "no-method",
     ),
 )
@@ -111,10 +142,17 @@ async def list_issues(
     principal: Caller,
     wanted: Annotated[IssueFilter, Query()],
 ) -> Response:
-    """The issues that the caller may see, newest first, by pages."""
+    """The issues that the caller may see, newest first, by pages.
+
+    With `q`, those that hold it in their number, staff's summary, address or sites, as far as
+    the caller is shown these. Width, case and white space make no difference.
+    """
     older, newer = issue_cursor(wanted.cursor)
+    issues = service.reader.issues
+    if wanted.q is not None:
+        issues = partial(service.finder.issues, text=wanted.q)
     found = await asyncio.to_thread(
-        service.reader.issues,
+        issues,
         principal,
         wanted.wanted(),
         older_than=older,
@@ -142,10 +180,20 @@ async def list_issues(
     responses=openapi.reads("not-found"),
 )
 async def read_issue(
-    request: Request, service: TheService, principal: Caller, issue: UUID
+    request: Request,
+    service: TheService,
+    principal: Caller,
+    issue: UUID,
+    moment: Annotated[IssueMoment, Query()],
 ) -> Response:
-    """One issue with what the caller may do next."""
-    seen = await asyncio.to_thread(service.reader.issue, principal, issue)
+    """One issue with what the caller may do next; or as it stood, with nothing to be done.
+
+    `as_of` counts when things were recorded, not when they happened.
+    """
+    if moment.as_of is None:
+        seen = await asyncio.to_thread(service.reader.issue, principal, issue)
+    else:
+        seen = await asyncio.to_thread(service.reader.issue_as_of, principal, issue, moment.as_of)
     return answer(request, issue_of(seen, language_of(request)), version=seen.row.version)
 
 

@@ -1,6 +1,6 @@
 """Bodies of the commands on issues, with examples from the stories."""
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, model_validator
@@ -15,6 +15,7 @@ from api.schemas.fields import (
     OccurredAt,
     Phone,
     Text,
+    example,
     moment_or_none,
 )
 from domain.issue.events import Discovery, Outcome
@@ -32,10 +33,6 @@ from service.commands.handling import (
 )
 from service.commands.intake import Contact, Report, Triage
 from service.ids import new_id
-
-
-def _example(**example: Any) -> ConfigDict:
-    return ConfigDict(json_schema_extra={"examples": [example]})
 
 
 class ReporterBody(Body):
@@ -60,7 +57,7 @@ class ReportBody(Body):
     """A report (上报). Give `compound_id` or `address`; `words` are the resident's own,
     `summary` is staff's wording."""
 
-    model_config = _example(
+    model_config = example(
         committee_id="0199d3a4-7c00-7000-8000-000000000001",
         compound_id="0199d3a4-7c00-7000-8000-000000000002",
         channel="xiaoshi-kuaiban",
@@ -105,12 +102,29 @@ class ReportBody(Body):
 class TriageBody(Body):
     """Classification (受理、分类)."""
 
-    model_config = _example(category="parking", scale="small", track="fast")
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"category": "parking", "scale": "small", "track": "fast"},
+                {
+                    "category": "safety",
+                    "scale": "urgent",
+                    "track": "emergency",
+                    "ground": "消防泵失灵，整幢楼没有消防水。",
+                    "case": "fire-equipment",
+                },
+            ]
+        }
+    )
 
     category: Code
     scale: Scale
     track: Track
     summary: Line | None = None
+    ground: Annotated[Text | None, Field(description="why it is an emergency")] = None
+    case: Annotated[
+        Code | None, Field(description="an emergency of the method's list, where one is claimed")
+    ] = None
 
     def command(self, issue: UUID) -> Triage:
         """The command."""
@@ -120,13 +134,15 @@ class TriageBody(Body):
             scale=self.scale,
             track=self.track,
             summary=self.summary,
+            ground=self.ground,
+            case=self.case,
         )
 
 
 class DispatchBody(Body):
     """A dispatch (派单) to one party or several."""
 
-    model_config = _example(
+    model_config = example(
         parties=["0199d3a4-7c00-7000-8000-000000000003"], note="请今晚到场劝离违停车辆。"
     )
 
@@ -141,7 +157,7 @@ class DispatchBody(Body):
 class AcknowledgementBody(Body):
     """A party takes its order (签收); `party` is the caller's own organisation where absent."""
 
-    model_config = _example()
+    model_config = example()
 
     party: UUID | None = None
     occurred_at: OccurredAt | None = None
@@ -156,7 +172,7 @@ class AcknowledgementBody(Body):
 class DispatchCompletionBody(Body):
     """A party finishes its part."""
 
-    model_config = _example(note="已劝离3辆车，并在出入口加设隔离桩。")
+    model_config = example(note="已劝离3辆车，并在出入口加设隔离桩。")
 
     party: UUID | None = None
     note: Text | None = None
@@ -175,7 +191,7 @@ class DispatchCompletionBody(Body):
 class ResponseBody(Body):
     """First contact with the reporter (响应)."""
 
-    model_config = _example(message="您好，已收到您的反映，志愿者正赶往现场。")
+    model_config = example(message="您好，已收到您的反映，志愿者正赶往现场。")
 
     message: Text
     occurred_at: OccurredAt | None = None
@@ -190,7 +206,7 @@ class ResponseBody(Body):
 class ReplyBody(Body):
     """An answer to the reporter (答复)."""
 
-    model_config = _example(message="隔离桩已装好，欢迎继续监督。")
+    model_config = example(message="隔离桩已装好，欢迎继续监督。")
 
     message: Text
 
@@ -211,7 +227,7 @@ class OutputBody(Body):
 class CompletionBody(Body):
     """Completion (办结): solved, or explained only, with the reply to the reporter."""
 
-    model_config = _example(
+    model_config = example(
         outcome="solved",
         reply="出入口已恢复畅通，并安排了晚间巡查。",
         outputs=[{"item": "隔离桩", "quantity": 2, "unit": "ge"}],
@@ -222,6 +238,9 @@ class CompletionBody(Body):
     reply: Text
     outputs: Annotated[tuple[OutputBody, ...], Field(max_length=20)] = ()
     cost: Fen | None = None
+    unconfirmed: Annotated[
+        bool, Field(strict=True, description="emergency work that nobody has confirmed")
+    ] = False
     occurred_at: OccurredAt | None = None
 
     def command(self, issue: UUID) -> Complete:
@@ -235,6 +254,7 @@ class CompletionBody(Body):
                 for o in self.outputs
             ),
             cost=self.cost,
+            unconfirmed=self.unconfirmed,
             occurred_at=moment_or_none(self.occurred_at),
         )
 
@@ -242,7 +262,7 @@ class CompletionBody(Body):
 class DisclosureBody(Body):
     """Why the reporter's contact has to be seen in clear."""
 
-    model_config = _example(purpose="contact-reporter")
+    model_config = example(purpose="contact-reporter")
 
     purpose: Purpose
 

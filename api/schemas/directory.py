@@ -6,10 +6,11 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 
 from api.labels import label_of
-from api.language import Language
-from api.schemas.fields import Body, Count, Cursor, Line, Shown
-from domain.body.events import Level, Seat
+from api.language import Language, in_language
+from api.schemas.fields import Body, Code, Count, Cursor, Line, Shown
+from domain.body.events import Level
 from domain.organisation.events import OrganisationKind
+from domain.vocabulary.state import Vocabulary
 from projections.views.directory import DirectoryRow
 from service.commands.directory import (
     AddCompound,
@@ -81,14 +82,19 @@ class SeatBody(Body):
         }
     )
 
-    seat: Seat
+    seat: Code
     organisation: UUID
     compound_id: UUID | None = None
+    acting: Annotated[bool, Field(strict=True, description="stands in for an empty seat")] = False
 
     def command(self, body: UUID) -> FillSeat:
         """The command."""
         return FillSeat(
-            body=body, seat=self.seat, organisation=self.organisation, compound=self.compound_id
+            body=body,
+            seat=self.seat,
+            organisation=self.organisation,
+            compound=self.compound_id,
+            acting=self.acting,
         )
 
 
@@ -97,7 +103,7 @@ class VacancyBody(Body):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"seat": "property-company"}]})
 
-    seat: Seat
+    seat: Code
     compound_id: UUID | None = None
 
     def command(self, body: UUID) -> VacateSeat:
@@ -136,10 +142,11 @@ class OrganisationBody(Body):
 class SeatShown(Shown):
     """Who holds a seat."""
 
-    seat: Seat
+    seat: str
     label: str
     organisation: UUID
     compound: UUID | None
+    acting: bool
 
 
 class AdoptedMethod(Shown):
@@ -222,8 +229,8 @@ class OrganisationFilter(DirectoryFilter):
     kind: OrganisationKind | None = None
 
 
-def body_of(row: DirectoryRow, language: Language) -> BodyShown:
-    """A body's entry."""
+def body_of(row: DirectoryRow, vocabulary: Vocabulary, language: Language) -> BodyShown:
+    """A body's entry; *vocabulary* names the seats."""
     return BodyShown(
         id=row.id,
         version=row.version,
@@ -236,9 +243,10 @@ def body_of(row: DirectoryRow, language: Language) -> BodyShown:
         seats=[
             SeatShown(
                 seat=s.seat,
-                label=label_of("seat", s.seat, language),
+                label=in_language(vocabulary.seats[s.seat], language),
                 organisation=s.organisation,
                 compound=s.compound,
+                acting=s.acting,
             )
             for s in row.seats
         ],

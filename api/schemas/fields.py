@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import (
@@ -21,6 +21,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from domain.moment import EARLIEST, SHANGHAI, Moment, moment_of
+from domain.person.phone import normal as normal_phone
+from service.search.grams import normal as normal_text
 
 _RFC3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
@@ -34,6 +36,11 @@ class Body(BaseModel):
     """A request body: unknown fields and wrong types are refused, never guessed at."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def example(**body: Any) -> ConfigDict:
+    """The configuration of a body with one example."""
+    return ConfigDict(json_schema_extra={"examples": [body]})
 
 
 class Shown(BaseModel):
@@ -55,7 +62,8 @@ def pointer(steps: Iterable[object]) -> str:
 @cache
 def _field_names(model: type[BaseModel]) -> frozenset[str]:
     below = (_field_names(one) for one in model.__subclasses__())
-    return frozenset(model.model_fields).union(*below)
+    named = {field.alias or name for name, field in model.model_fields.items()}
+    return frozenset(named).union(*below)
 
 
 def _no_controls(text: str) -> str:
@@ -90,6 +98,18 @@ def _phone(text: str) -> str:
     return narrow
 
 
+def _phone_number(text: str) -> str:
+    if normal_phone(text) is None:
+        raise PydanticCustomError("phone_expected", "a telephone number is expected")
+    return text
+
+
+def _comparable(text: str) -> str:
+    if not normal_text(text):
+        raise PydanticCustomError("blank", "something visible is required")
+    return text
+
+
 def _after_the_epoch(when: datetime) -> datetime:
     if moment_of(when) < EARLIEST:
         raise PydanticCustomError("too_early", "times before 1970 are not recorded")
@@ -118,12 +138,27 @@ Text = Annotated[
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 """A code of the vocabulary."""
 
+FileDigest = Annotated[str, StringConstraints(strict=True, pattern=r"^sha256:[0-9a-f]{64}$")]
+"""A file by its content; it was uploaded for the issue before."""
+
 Phone = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=3, max_length=40),
     AfterValidator(_phone),
 ]
 """A telephone number as people write it, also with an extension: 021-6234 5678转801."""
+
+KnownPhone = Annotated[Phone, AfterValidator(_phone_number)]
+"""A telephone number with at least one digit, to look for."""
+
+SearchText = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=60),
+    AfterValidator(_one_line),
+    AfterValidator(_comparable),
+    Field(description="a text to find, 1 to 60 characters", examples=["路灯"]),
+]
+"""What is searched for; Chinese or not, a single character is enough."""
 
 Instant = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_after_the_epoch)]
 """A time as RFC 3339 writes it, with an offset."""
@@ -147,6 +182,7 @@ Cursor = Annotated[str, Field(max_length=1200)]
 """Where a list goes on. The longest holds a name of 200 characters, four bytes each, in base64."""
 
 Fen = Annotated[int, Field(strict=True, ge=0, le=10**15, description="Money in 分.")]
+PositiveFen = Annotated[int, Field(strict=True, ge=1, le=10**15, description="Money in 分.")]
 Count = Annotated[int, Field(strict=True, ge=1, le=10**9)]
 
 

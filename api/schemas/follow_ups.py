@@ -8,7 +8,7 @@ from api.labels import label_of
 from api.language import Language
 from api.links import receipt_url, status_url
 from api.schemas.fields import Body, Shown, Time
-from api.schemas.issues import TermShown
+from api.schemas.issue_parts import TermShown
 from api.words import promise, standing
 from domain.issue.lifecycle import Status
 from domain.method.terms import Term

@@ -9,12 +9,51 @@ from pydantic import Field
 from api.labels import label_of
 from api.language import Language, in_language
 from api.schemas.fields import Named, Shown, Time
-from domain.issue.events import Discovery, Outcome, PinnedMethod
+from api.schemas.issue_parts import (
+    Coded,
+    ContactShown,
+    DispatchShown,
+    FileShown,
+    LinkShown,
+    MethodShown,
+    OrderShown,
+    OutputShown,
+    SiteShown,
+    SupervisionShown,
+    TermShown,
+)
+from api.schemas.issue_plan import (
+    AccountShown,
+    ApprovalShown,
+    EmergencyShown,
+    ProposalShown,
+    RevisitShown,
+    Words,
+    WorksShown,
+    approval_of,
+    emergency_of,
+    funds_of,
+    output_of,
+    proposal_of,
+    revisit_of,
+)
+from domain.actor import Role
+from domain.issue.awaiting import Awaiting
+from domain.issue.events import (
+    DeclineGround,
+    Discovery,
+    Evidence,
+    Level,
+    Outcome,
+    PinnedMethod,
+)
 from domain.issue.lifecycle import Status
-from domain.issue.state import Dispatch
-from domain.method.terms import Basis, Clock, Scale, Span, Term, Track
+from domain.issue.parts import Dispatch
+from domain.method.terms import Scale, Term, Track
+from projections.past import Then
+from projections.views.status import StatusRow
 from service.policy import Action
-from service.reading import SeenEntry, SeenIssue
+from service.reading import SeenIssue
 
 
 class Labels(Shown):
@@ -25,6 +64,8 @@ class Labels(Shown):
     category: str | None
     scale: str | None
     track: str | None
+    level: str
+    awaiting: str
     outcome: str | None
 
 
@@ -41,8 +82,15 @@ class IssueSummary(Shown):
     category: str | None
     scale: Scale | None
     track: Track | None
+    level: Level
+    round: int
+    awaiting: Awaiting = Field(description="whose turn it is")
+    urged: int = Field(description="urgings (催办) since the last completion")
+    missing_registers: int = Field(description="of 双登记: registers it does not stand in yet")
+    missing_parties: int = Field(description="of 双交办: parties it was not handed to yet")
     summary: str | None = Field(description="None where there is none yet, or it was erased")
     confidential: bool
+    published: bool
     open_dispatches: int
     reported_at: Time
     updated_at: Time
@@ -58,99 +106,53 @@ class IssueList(Shown):
     prev: str | None = Field(description="cursor of the previous (newer) page")
 
 
-class SiteShown(Shown):
-    """One of the places concerned."""
+class AsOfShown(Shown):
+    """The last event that counts in what is shown of the past."""
 
-    number: int
-    address: str | None
-
-
-class ContactShown(Shown):
-    """The reporter: masked, or in clear in the answer to a disclosure."""
-
-    person: UUID
-    name: str | None = Field(examples=["沈*"])
-    phone: str | None = Field(examples=["138****1234"])
-    room: str | None = Field(examples=["***"])
-
-
-class TermShown(Shown):
-    """A limit that was promised at the report or by triage."""
-
-    clock: Clock
-    amount: int
-    span: Span
-    basis: Basis
-
-
-class MethodShown(Shown):
-    """The text under which the issue runs."""
-
-    name: str
-    version: int
-    hash: str
-
-
-class DispatchShown(Shown):
-    """A party's order."""
-
-    party: Named
-    acknowledged: bool
-    completed: bool
-
-
-class OutputShown(Shown):
-    """Something that was made."""
-
-    item: str | None
-    quantity: int
-    unit: str
-    site: int | None
+    position: int = Field(examples=[17])
+    at: Time = Field(description="when it was recorded")
 
 
 class Issue(IssueSummary):
     """One issue in full, as far as the caller may see it."""
+
+    as_of: AsOfShown | None = Field(description="None for the issue as it stands now")
 
     address: str | None
     sites: list[SiteShown]
     discovery: Discovery
     words: str | None = Field(description="the resident's own words")
     reporter: ContactShown | None
+    reporter_left: bool
+    backdated: bool = Field(description="typed in later than it was reported")
     recorded_at: Time
     responded_at: Time | None
+    publication: str | None = Field(description="the words in which it is public (公示)")
+    emergency: EmergencyShown | None
+    registers: list[Coded]
+    external_orders: list[OrderShown]
+    files: list[FileShown]
+    links: list[LinkShown]
+    dispatches: list[DispatchShown]
+    supervision: SupervisionShown | None
+    proposal: ProposalShown | None = Field(description="the version on the table")
+    approval: ApprovalShown | None
+    funds: list[AccountShown]
+    works: WorksShown
     done_at: Time | None
     outcome: Outcome | None
+    unconfirmed: bool = Field(description="emergency work that nobody has confirmed")
     reply: str | None
     outputs: list[OutputShown]
     cost: int | None = Field(description="in 分")
-    dispatches: list[DispatchShown]
+    declined: DeclineGround | None
+    attempts: int = Field(description="failed attempts to reach the reporter in this round")
+    revisit: RevisitShown | None = Field(description="the last one, of whichever round")
+    merged_into: UUID | None = Field(description="never shown to the reporter")
+    children: list[UUID] = Field(description="issues merged into this one; staff alone see them")
     method: MethodShown
     vocabulary: int
     terms: list[TermShown]
-
-
-class TimelineEntry(Shown):
-    """One event of an issue."""
-
-    version: int
-    position: int
-    event: str = Field(examples=["issue.responded"])
-    label: str = Field(examples=["已响应"])
-    at: Time = Field(description="when it was recorded")
-    occurred_at: Time = Field(description="when it happened")
-    backdated: bool
-    role: str
-    person: UUID | None
-    organisation: Named | None
-    on_behalf_of: Named | None
-    data: Any = Field(description="the event's payload for this audience, texts opened")
-
-
-class Timeline(Shown):
-    """A page of a timeline, oldest first; `next` is the version to go on behind."""
-
-    items: list[TimelineEntry]
-    next: int | None
 
 
 def summary_of(seen: SeenIssue, language: Language) -> IssueSummary:
@@ -161,49 +163,45 @@ def summary_of(seen: SeenIssue, language: Language) -> IssueSummary:
 def issue_of(seen: SeenIssue, language: Language) -> Issue:
     """An issue in full."""
     row, texts, content = seen.row, seen.texts, seen.row.content
+    state, words = row.state, Words(seen, language)
     return Issue(
         **_summary(seen, language),
-        address=texts.address,
-        sites=[
-            SiteShown(number=site.number, address=address)
-            for site, address in zip(content.sites, texts.sites, strict=True)
-        ],
+        as_of=_as_of(seen.then),
+        address=texts.of(content.address),
+        sites=[SiteShown(number=s.number, address=texts.of(s.address)) for s in content.sites],
         discovery=content.discovery,
-        words=texts.words,
+        words=texts.of(content.words),
         reporter=_reporter(seen),
+        reporter_left=state.reporter_left,
+        backdated=row.reported_at < content.recorded_at,
         recorded_at=content.recorded_at,
         responded_at=content.responded_at,
+        publication=texts.of(content.publication),
+        emergency=emergency_of(seen, words),
+        registers=[words.coded("registers", code) for code in state.registers],
+        external_orders=[OrderShown(source=o.source, number=o.number) for o in content.orders],
+        files=[_file(evidence) for evidence in content.files],
+        links=[LinkShown(issue=one.other, kind=one.kind) for one in content.links],
+        dispatches=[_dispatch(d, seen.names) for d in state.dispatches],
+        supervision=_supervision(seen),
+        proposal=proposal_of(seen, words),
+        approval=approval_of(seen, words),
+        funds=funds_of(seen, words),
+        works=WorksShown(started=state.works.started, percent=content.percent),
         done_at=content.done_at,
         outcome=content.outcome,
-        reply=texts.reply,
-        outputs=[
-            OutputShown(item=item, quantity=o.quantity, unit=o.unit, site=o.site)
-            for o, item in zip(content.outputs, texts.outputs, strict=True)
-        ],
+        unconfirmed=content.unconfirmed,
+        reply=texts.of(content.reply),
+        outputs=[output_of(output, texts) for output in content.outputs],
         cost=content.cost,
-        dispatches=[_dispatch(d, seen.names) for d in row.state.dispatches],
-        method=_method(row.state.method),
-        vocabulary=row.state.vocabulary,
-        terms=[_term(term) for term in row.state.terms],
-    )
-
-
-def entry_of(seen: SeenEntry, language: Language) -> TimelineEntry:
-    """An entry of a timeline."""
-    row = seen.row
-    return TimelineEntry(
-        version=row.version,
-        position=row.position,
-        event=row.topic,
-        label=label_of("event", row.topic, language),
-        at=row.at,
-        occurred_at=row.occurred_at,
-        backdated=row.occurred_at < row.at,
-        role=row.by.role,
-        person=seen.by_person,
-        organisation=_named(row.by.organisation, seen.names),
-        on_behalf_of=_named(row.by.on_behalf_of, seen.names),
-        data=seen.data,
+        declined=content.declined,
+        attempts=state.attempts,
+        revisit=revisit_of(seen),
+        merged_into=None if seen.role is Role.RESIDENT else state.merging.target,
+        children=[] if seen.role is Role.RESIDENT else list(state.merging.children),
+        method=_method(state.method),
+        vocabulary=state.vocabulary,
+        terms=[_term(term) for term in state.terms],
     )
 
 
@@ -220,9 +218,16 @@ def _summary(seen: SeenIssue, language: Language) -> dict[str, Any]:
         "category": row.category,
         "scale": row.scale,
         "track": row.track,
-        "summary": seen.texts.summary,
+        "level": row.level,
+        "round": row.round,
+        "awaiting": row.awaiting,
+        "urged": row.state.urged,
+        "missing_registers": row.missing_registers,
+        "missing_parties": row.missing_parties,
+        "summary": seen.texts.of(row.content.triage_summary or row.content.summary),
         "confidential": row.state.confidential,
-        "open_dispatches": sum(not d.completed for d in row.state.dispatches),
+        "published": row.state.published,
+        "open_dispatches": sum(d.open for d in row.state.dispatches),
         "reported_at": row.reported_at,
         "updated_at": row.updated_at,
         "labels": _labels(seen, language),
@@ -239,12 +244,18 @@ def _labels(seen: SeenIssue, language: Language) -> Labels:
         category=in_language(category, language) if category else None,
         scale=label_of("scale", row.scale, language) if row.scale else None,
         track=label_of("track", row.track, language) if row.track else None,
+        level=label_of("handling-level", row.level, language),
+        awaiting=label_of("awaiting", row.awaiting, language),
         outcome=_outcome(row.content.outcome, language),
     )
 
 
 def _outcome(outcome: Outcome | None, language: Language) -> str | None:
     return label_of("outcome", outcome, language) if outcome else None
+
+
+def _as_of(then: Then[StatusRow] | None) -> AsOfShown | None:
+    return None if then is None else AsOfShown(position=then.position, at=then.at)
 
 
 def _reporter(seen: SeenIssue) -> ContactShown | None:
@@ -259,7 +270,31 @@ def _reporter(seen: SeenIssue) -> ContactShown | None:
 def _dispatch(dispatch: Dispatch, names: Mapping[UUID, str]) -> DispatchShown:
     party = Named(id=dispatch.party, name=names.get(dispatch.party))
     return DispatchShown(
-        party=party, acknowledged=dispatch.acknowledged, completed=dispatch.completed
+        party=party,
+        round=dispatch.round,
+        since=dispatch.since,
+        acknowledged=dispatch.acknowledged,
+        completed=dispatch.completed,
+        return_requested=dispatch.return_requested,
+        taken_back=dispatch.taken_back,
+    )
+
+
+def _file(evidence: Evidence) -> FileShown:
+    return FileShown(digest=evidence.digest, media_type=evidence.media_type, size=evidence.size)
+
+
+def _supervision(seen: SeenIssue) -> SupervisionShown | None:
+    made = seen.row.content.supervision
+    if made is None:
+        return None
+    limit = made.limit
+    return SupervisionShown(
+        at=made.at,
+        amount=limit.amount,
+        span=limit.span,
+        basis=limit.basis,
+        demand=seen.texts.of(made.demand),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from api.labels import LABELS
 from api.language import Language, in_language
 from api.schemas.fields import Shown
-from api.schemas.issues import TermShown
+from api.schemas.issue_parts import TermShown
 from domain.labels import Label
 from domain.method.terms import Scale
 from domain.method.text import Method

@@ -13,16 +13,6 @@ class Level(StrEnum):
     COMMITTEE = "committee"
 
 
-class Seat(StrEnum):
-    """The seats at the table. The troika (三驾马车) is the first three; any may be missing."""
-
-    RESIDENTS_COMMITTEE = "residents-committee"
-    OWNERS_COMMITTEE = "owners-committee"
-    PROPERTY_COMPANY = "property-company"
-    PARTY_BRANCH = "party-branch"
-    OPERATOR = "operator"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
     """A body exists. `code` prefixes its issue numbers and is unique in the ledger."""
@@ -43,18 +33,23 @@ class CompoundAdded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatFilled:
-    """An organisation holds a seat, in one compound or (None) in all of the committee's."""
+    """An organisation holds a seat, in one compound or (None) in all of the committee's.
 
-    seat: Seat
+    `seat` is a code of the vocabulary. `acting` says that it stands in for a seat that has
+    nobody of its own (议事会 or the superior).
+    """
+
+    seat: str
     organisation: UUID
     compound: UUID | None
+    acting: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatVacated:
     """A seat stands empty from now on."""
 
-    seat: Seat
+    seat: str
     compound: UUID | None
 
 

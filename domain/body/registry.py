@@ -7,13 +7,13 @@ from domain.body.events import (
     Level,
     MethodAdopted,
     Registered,
-    Seat,
     SeatFilled,
     SeatVacated,
 )
 from domain.body.state import BodyState
 from domain.method.state import MethodState
 from domain.refusal import Code, Refused
+from domain.vocabulary.state import Vocabulary
 
 SUPERIOR: dict[Level, Level | None] = {
     Level.DISTRICT: None,
@@ -21,6 +21,9 @@ SUPERIOR: dict[Level, Level | None] = {
     Level.COMMITTEE: Level.SUBDISTRICT,
 }
 """The level right above each level: 居委会 → 街道 → 区."""
+
+OWNERS_COMMITTEE = "owners-committee"
+"""The one seat that the law ties to a compound; all others are what the vocabulary says."""
 
 
 def register(
@@ -58,29 +61,33 @@ def add_compound(state: BodyState, *, compound: UUID, name: str) -> tuple[Compou
 def fill_seat(
     state: BodyState,
     *,
-    seat: Seat,
+    vocabulary: Vocabulary,
+    seat: str,
     organisation: UUID,
     organisation_known: bool,
     compound: UUID | None,
+    acting: bool = False,
 ) -> tuple[SeatFilled]:
     """An organisation takes a vacant seat.
 
-    Refused: `unknown-organisation`, `unknown-compound`, `seat-taken` (vacate it first, so that
-    no holder disappears unnoticed), and `compound-required`: an owners' committee is elected
-    by the owners of one compound.
+    Refused: `unknown-seat`, `unknown-organisation`, `unknown-compound`, `seat-taken` (vacate it
+    first, so that no holder disappears unnoticed), and `compound-required`: an owners'
+    committee is elected by the owners of one compound.
     """
     require_committee(state)
     _require_compound(state, compound)
-    if seat is Seat.OWNERS_COMMITTEE and compound is None:
+    if seat not in vocabulary.seats:
+        raise Refused(Code.UNKNOWN_SEAT, vocabulary=vocabulary.version)
+    if seat == OWNERS_COMMITTEE and compound is None:
         raise Refused(Code.COMPOUND_REQUIRED, seat=seat)
     if not organisation_known:
         raise Refused(Code.UNKNOWN_ORGANISATION)
     if state.seats.get((seat, compound)) is not None:
         raise Refused(Code.SEAT_TAKEN, seat=seat)
-    return (SeatFilled(seat=seat, organisation=organisation, compound=compound),)
+    return (SeatFilled(seat=seat, organisation=organisation, compound=compound, acting=acting),)
 
 
-def vacate_seat(state: BodyState, *, seat: Seat, compound: UUID | None) -> tuple[SeatVacated]:
+def vacate_seat(state: BodyState, *, seat: str, compound: UUID | None) -> tuple[SeatVacated]:
     """A seat becomes empty; refused with `seat-vacant` where nobody sits."""
     require_committee(state)
     if state.seats.get((seat, compound)) is None:

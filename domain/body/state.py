@@ -10,17 +10,23 @@ from domain.body.events import (
     Level,
     MethodAdopted,
     Registered,
-    Seat,
     SeatFilled,
     SeatVacated,
 )
-from domain.history import begun
-from domain.moment import Moment
+from domain.history import Stamp, begun
 
 BodyEvent = Registered | CompoundAdded | SeatFilled | SeatVacated | MethodAdopted
 
-SeatKey = tuple[Seat, UUID | None]
-"""A seat and its compound; None stands for all compounds of the committee."""
+SeatKey = tuple[str, UUID | None]
+"""A seat's code and its compound; None stands for all compounds of the committee."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who speaks for a seat; `acting` where it stands in for somebody who is missing."""
+
+    organisation: UUID
+    acting: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +41,15 @@ class BodyState:
     code: str
     superior: UUID | None
     compounds: Mapping[UUID, str]
-    seats: Mapping[SeatKey, UUID | None]
+    seats: Mapping[SeatKey, Holder | None]
     method: tuple[str, int] | None
 
+    def seat(self, seat: str, compound: UUID | None) -> SeatKey | None:
+        """Where a seat that counts in *compound* stands: there, or for all; None: nowhere."""
+        return next((key for key in ((seat, compound), (seat, None)) if key in self.seats), None)
 
-def evolve(state: BodyState | None, event: BodyEvent, _when: Moment) -> BodyState:
+
+def evolve(state: BodyState | None, event: BodyEvent, _stamp: Stamp) -> BodyState:
     """The state after *event*; never refuses, for history is history."""
     if isinstance(event, Registered):
         return BodyState(
@@ -57,7 +67,8 @@ def evolve(state: BodyState | None, event: BodyEvent, _when: Moment) -> BodyStat
             return replace(state, compounds={**state.compounds, event.compound: event.name})
         case SeatFilled():
             key = (event.seat, event.compound)
-            return replace(state, seats={**state.seats, key: event.organisation})
+            holder = Holder(organisation=event.organisation, acting=event.acting)
+            return replace(state, seats={**state.seats, key: holder})
         case SeatVacated():
             return replace(state, seats={**state.seats, (event.seat, event.compound): None})
         case MethodAdopted():

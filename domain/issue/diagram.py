@@ -6,8 +6,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from domain.issue.guards import AT_REPORTED, POLICIES
 from domain.issue.lifecycle import LIFECYCLE, Status
-from domain.issue.policies import POLICIES, Policy
+from domain.issue.policies import Policy
 from domain.labels import Label
 
 STATUS_LABELS: Mapping[Status, Label] = {
@@ -26,10 +27,10 @@ STATUS_LABELS: Mapping[Status, Label] = {
 _INTRO = """\
 # The lifecycle of an issue 事项的生命周期
 
-Written by `make lifecycle` from `LIFECYCLE` (`lifecycle.py`) and `POLICIES` (`policies.py`);
-edit those, not this page. An arrow is an event that may be appended to an issue that stands at
-its tail; an arrow back to the same status records a fact and moves nothing. What no arrow
-shows is refused with `status-forbids`. Statuses that no event reaches yet are not drawn."""
+Written by `make lifecycle` from `LIFECYCLE` (`lifecycle.py`) and the tables of `guards.py`;
+edit those, not this page. An arrow is an event that moves an issue from its tail to its head;
+the facts that are recorded without moving it stand in the table below. What no line of the
+table permits is refused with `status-forbids`."""
 
 _POLICIES_INTRO = """\
 ## Policies
@@ -54,11 +55,9 @@ def _diagram() -> str:
 
 
 def _states() -> Iterator[str]:
-    reached = set(LIFECYCLE.values())
     for status in Status:
-        if status in reached:
-            label = STATUS_LABELS[status]
-            yield f'    state "{label.zh} {label.en}" as {status}'
+        label = STATUS_LABELS[status]
+        yield f'    state "{label.zh} {label.en}" as {status}'
 
 
 def _arrows() -> Iterator[str]:
@@ -66,26 +65,36 @@ def _arrows() -> Iterator[str]:
     arrows: dict[tuple[str, str], list[str]] = {}
     for (event, before), target in LIFECYCLE.items():
         tail = before or "[*]"
-        head = tail if target == "same" else target
-        arrows.setdefault((tail, head), []).append(event_name(event))
+        # An unmerged issue stands where it stood: `reported` is where most did.
+        head = {"same": tail, "before-merge": "reported"}.get(target, target)
+        if head != tail:
+            arrows.setdefault((tail, head), []).append(event_name(event))
     for (tail, head), names in arrows.items():
         yield f"    {tail} --> {head}: {'<br/>'.join(names)}"
 
 
 def _table() -> str:
+    """One line for each event, target and set of policies, with the statuses it may follow."""
+    lines: dict[tuple[str, str, str], list[str]] = {}
+    for (event, before), target in LIFECYCLE.items():
+        line = (event_name(event), target, _policies_of(event, before))
+        lines.setdefault(line, []).append(before or "")
     rows = [
-        f"| {event_name(event)} | {before or ''} | {target} | {_policies_of(event)} |"
-        for (event, before), target in LIFECYCLE.items()
+        f"| {event} | {', '.join(statuses)} | {target} | {policies} |"
+        for (event, target, policies), statuses in lines.items()
     ]
     return "\n".join(["| event | from | to | policies |", "|---|---|---|---|", *rows])
 
 
-def _policies_of(event: type) -> str:
-    return ", ".join(f"`{policy.__name__}`" for policy in POLICIES.get(event, ()))
+def _policies_of(event: type, before: Status | None) -> str:
+    early = AT_REPORTED.get(event, ()) if before is Status.REPORTED else ()
+    asked = (*early, *POLICIES.get(event, ()))
+    return ", ".join(f"`{policy.__name__}`" for policy in asked)
 
 
 def _policies() -> str:
-    known = dict.fromkeys(policy for guards in POLICIES.values() for policy in guards)
+    tables = (*AT_REPORTED.values(), *POLICIES.values())
+    known = dict.fromkeys(policy for guards in tables for policy in guards)
     return "\n".join(f"- `{policy.__name__}`: {_meaning(policy)}" for policy in known)
 
 

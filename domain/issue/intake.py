@@ -1,4 +1,4 @@
-"""Stage one: an issue comes in (上报) and is classified (受理)."""
+"""Stage one: an issue comes in (上报), is classified (受理), or is passed on (移交)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +6,21 @@ from uuid import UUID
 
 from domain.body.registry import require_committee
 from domain.body.state import BodyState
-from domain.issue.events import Discovery, PinnedMethod, Reported, Site, Triaged
-from domain.issue.lifecycle import require
-from domain.issue.policies import guard
+from domain.issue.events import (
+    Discovery,
+    Emergency,
+    PinnedMethod,
+    Reported,
+    Site,
+    Transferred,
+    Triaged,
+)
+from domain.issue.guards import admit
 from domain.issue.state import IssueState
+from domain.method.rules import Rules
 from domain.method.terms import Scale, Track, resolve
 from domain.method.text import Method
+from domain.moment import DAY, EARLIEST, Moment, happened
 from domain.refusal import Code, Refused
 from domain.sealed import Sealed
 from domain.vocabulary.state import Vocabulary
@@ -30,6 +39,17 @@ class ReportFacts:
     number: str
 
 
+def report_time(claimed: Moment | None, *, now: Moment, rules: Rules) -> Moment:
+    """When the matter was reported, where a paper register is typed in later.
+
+    Refused: `occurred-in-future`, `occurred-too-early` (further back than the method allows).
+    """
+    occurred = happened(claimed, now=now, not_before=EARLIEST)
+    if occurred < now - rules.backdate_days * DAY:
+        raise Refused(Code.OCCURRED_TOO_EARLY, days=rules.backdate_days)
+    return occurred
+
+
 def report(
     facts: ReportFacts,
     *,
@@ -45,7 +65,7 @@ def report(
     summary: Sealed | None,
     words: Sealed | None,
 ) -> tuple[Reported]:
-    """A new issue with the terms that its committee's method promises.
+    """A new issue with the terms and rules that its committee's method promises.
 
     Refused: `place-required` / `place-ambiguous` (a compound or a bare address, not both),
     `unknown-compound`, `not-a-committee`, `unknown-channel`, `channel-closed` (the method
@@ -71,9 +91,10 @@ def report(
             category=category,
             summary=summary,
             words=words,
-            method=PinnedMethod(name=method.name, version=method.version, hash=method.hash),
+            method=_pinned(method),
             vocabulary=facts.vocabulary.version,
             terms=resolve(method.terms, category, None),
+            rules=method.rules,
         ),
     )
 
@@ -87,19 +108,82 @@ def triage(
     scale: Scale,
     track: Track,
     summary: Sealed | None,
+    ground: Sealed | None = None,
+    case: str | None = None,
 ) -> tuple[Triaged]:
     """Classify, choose the track, and pin the terms that fit.
 
-    *method* is the version pinned in the report. Refused: `status-forbids`,
-    `unknown-category`, `fast-track-closed` (the method keeps the fast track for other scales).
+    *method* is the version pinned in the report; *ground* says why an emergency is one. Refused:
+    `status-forbids`, `unknown-category`, `fast-track-closed` (the method keeps the fast track
+    for other scales), `emergency-track-closed`, `ground-required`, `unknown-case`.
     """
-    require(Triaged, state.status)
-    guard(Triaged, state)
+    admit(Triaged, state)
     _require_category(vocabulary, category)
     if track is Track.FAST and scale not in method.fast_scales:
         raise Refused(Code.FAST_TRACK_CLOSED, scale=scale)
-    terms = resolve(method.terms, category, scale)
-    return (Triaged(category=category, scale=scale, track=track, summary=summary, terms=terms),)
+    return (
+        Triaged(
+            category=category,
+            scale=scale,
+            track=track,
+            summary=summary,
+            terms=resolve(method.terms, category, scale),
+            emergency=_emergency(state, ground, case) if track is Track.EMERGENCY else None,
+        ),
+    )
+
+
+def transfer(
+    state: IssueState,
+    receiver: BodyState,
+    method: Method,
+    vocabulary: Vocabulary,
+    *,
+    committee: UUID,
+    compound: UUID | None,
+    receiver_in_reach: bool,
+    reason: Sealed,
+) -> tuple[Transferred]:
+    """Hand the issue over to another committee, which works by its own *method*.
+
+    Refused: `status-forbids`, the policies of `Transferred`, `same-committee`,
+    `not-a-committee`, `beyond-superior` (the receiver is not under the superior who transfers),
+    `unknown-compound`.
+    """
+    admit(Transferred, state)
+    if committee == state.committee:
+        raise Refused(Code.SAME_COMMITTEE)
+    require_committee(receiver)
+    if not receiver_in_reach:
+        raise Refused(Code.BEYOND_SUPERIOR)
+    if compound is not None and compound not in receiver.compounds:
+        raise Refused(Code.UNKNOWN_COMPOUND)
+    return (
+        Transferred(
+            committee=committee,
+            compound=compound,
+            method=_pinned(method),
+            vocabulary=vocabulary.version,
+            terms=resolve(method.terms, state.category, state.scale),
+            rules=method.rules,
+            reason=reason,
+        ),
+    )
+
+
+def _emergency(state: IssueState, ground: Sealed | None, case: str | None) -> Emergency:
+    rules = state.rules
+    if not rules.waives:
+        raise Refused(Code.EMERGENCY_TRACK_CLOSED)
+    if ground is None:
+        raise Refused(Code.GROUND_REQUIRED)
+    if case is not None and case not in rules.cases:
+        raise Refused(Code.UNKNOWN_CASE, cases=len(rules.cases))
+    return Emergency(ground=ground, case=case, waives=rules.waives)
+
+
+def _pinned(method: Method) -> PinnedMethod:
+    return PinnedMethod(name=method.name, version=method.version, hash=method.hash)
 
 
 def _require_place(committee: BodyState, compound: UUID | None, address: Sealed | None) -> None:

@@ -9,16 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
-from domain.issue.events import (
-    Acknowledged,
-    DispatchCompleted,
-    Dispatched,
-    Done,
-    Replied,
-    Reported,
-    Responded,
-    Triaged,
-)
+from domain.issue import events
 from domain.refusal import Code, Refused
 
 
@@ -37,18 +28,89 @@ class Status(StrEnum):
 
 
 Edge = tuple[type, Status | None]
-Target = Status | Literal["same"]
+Target = Status | Literal["same", "before-merge"]
+
+_R, _N, _A, _D, _V = (
+    Status.REPORTED,
+    Status.NEGOTIATED,
+    Status.APPROVED,
+    Status.DONE,
+    Status.REVISITED,
+)
+_OPEN = (_R, _N, _A)
+_LIVE = (*_OPEN, _D, _V)
+_SHOWN = (*_LIVE, Status.DECLINED, Status.CONCLUDED)
+
+
+def _stays(event: type, *statuses: Status) -> Mapping[Edge, Target]:
+    """A fact that is recorded at these statuses and moves nothing."""
+    return {(event, status): "same" for status in statuses}
+
+
+def _leads(event: type, target: Target, *statuses: Status | None) -> Mapping[Edge, Target]:
+    """A step from each of these statuses to one."""
+    return {(event, status): target for status in statuses}
+
 
 LIFECYCLE: Mapping[Edge, Target] = {
-    (Reported, None): Status.REPORTED,
-    (Triaged, Status.REPORTED): "same",
-    (Dispatched, Status.REPORTED): "same",
-    (Acknowledged, Status.REPORTED): "same",
-    (DispatchCompleted, Status.REPORTED): "same",
-    (Responded, Status.REPORTED): "same",
-    (Replied, Status.REPORTED): "same",
-    (Replied, Status.DONE): "same",
-    (Done, Status.REPORTED): Status.DONE,
+    # intake
+    **_leads(events.Reported, _R, None),
+    **_stays(events.Linked, *Status),
+    **_stays(events.Attached, *_LIVE),
+    **_stays(events.Triaged, _R),
+    **_stays(events.Transferred, _R),
+    **_stays(events.Published, *_SHOWN),
+    **_stays(events.PublicationWithdrawn, *_SHOWN),
+    **_leads(events.Declined, Status.DECLINED, _R),
+    **_leads(events.DeclineOverruled, _R, Status.DECLINED),
+    **_leads(events.Withdrawn, Status.WITHDRAWN, _R, _N),
+    **_stays(events.ReporterDetached, _A, _D),
+    # handling
+    **_stays(events.Dispatched, _R, _A),
+    **_stays(events.Acknowledged, *_OPEN),
+    **_stays(events.DispatchCompleted, *_OPEN),
+    **_stays(events.ReturnRequested, *_OPEN),
+    **_stays(events.ReturnGranted, *_OPEN),
+    **_stays(events.ReturnRefused, *_OPEN),
+    **_stays(events.DispatchRecalled, *_OPEN),
+    **_stays(events.Responded, *_OPEN),
+    **_stays(events.Replied, *_LIVE, Status.MERGED),
+    **_stays(events.Urged, *_OPEN),
+    **_stays(events.Supervised, *_OPEN),
+    **_stays(events.Escalated, *_OPEN),
+    **_stays(events.HandedDown, *_OPEN),
+    # merging
+    **_leads(events.Merged, Status.MERGED, _R, _N),
+    **_leads(events.Unmerged, "before-merge", Status.MERGED),
+    **_stays(events.Absorbed, *_OPEN),
+    **_stays(events.Released, *_SHOWN, Status.WITHDRAWN),
+    # negotiation
+    **_stays(events.MeetingNoted, *_LIVE),
+    **_stays(events.ProposalTabled, _R, _A),
+    **_stays(events.PositionTaken, _R, _A),
+    **_leads(events.Negotiated, _N, _R),
+    **_stays(events.NegotiationFailed, _R),
+    **_leads(events.NegotiationReopened, _R, _R, _N),
+    # approval
+    **_leads(events.Approved, _A, _R, _N),
+    **_leads(events.Rejected, _R, _R, _N),
+    **_stays(events.VariationApproved, _A),
+    **_leads(events.ApprovalAnnulled, _N, _A),
+    # works
+    **_stays(events.WorkStarted, _R, _A),
+    **_stays(events.ProgressNoted, _R, _A),
+    **_stays(events.FundsPledged, *_OPEN),
+    **_stays(events.FundsReceived, *_OPEN, _D),
+    **_stays(events.FundsSpent, _R, _A, _D, _V),
+    **_stays(events.FundsReturned, *_LIVE),
+    **_leads(events.Done, _D, _R, _A),
+    # revisit
+    **_stays(events.RevisitAttempted, _D, Status.MERGED),
+    **_leads(events.Revisited, _V, _D),
+    **_stays(events.Revisited, Status.MERGED),
+    **_leads(events.ReworkOrdered, _A, _V),
+    **_leads(events.Reopened, _R, _R, _N, _D, _V),
+    **_leads(events.Concluded, Status.CONCLUDED, _V),
 }
 """(event, status before) → status after. None before means that the stream does not exist."""
 
@@ -64,7 +126,12 @@ def require(event: type, status: Status | None) -> None:
         raise Refused(Code.STATUS_FORBIDS, status=status or "none")
 
 
-def arrive(event: type, status: Status) -> Status:
-    """Where *event* leads from *status*; an edge that is no longer known leads nowhere else."""
+def arrive(event: type, status: Status, before_merge: Status | None = None) -> Status:
+    """Where *event* leads from *status*; an edge that is no longer known leads nowhere else.
+
+    *before_merge* is where a merged issue stood before.
+    """
     target = LIFECYCLE.get((event, status), "same")
+    if target == "before-merge":
+        return before_merge or status
     return status if target == "same" else target

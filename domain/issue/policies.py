@@ -4,12 +4,15 @@ Each takes the state and refuses by name, or says nothing. Decisions call them; 
 `allowed_actions`, so that what is offered and what is accepted cannot drift apart.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from uuid import UUID
 
-from domain.issue import events
-from domain.issue.lifecycle import permits
-from domain.issue.state import Dispatch, IssueState
+from domain.issue.events import Discovery
+from domain.issue.lifecycle import Status
+from domain.issue.parts import Dispatch
+from domain.issue.seats import agreement_of
+from domain.issue.state import IssueState
+from domain.method.rules import Waiver
 from domain.method.terms import Track
 from domain.refusal import Code, Refused
 
@@ -22,59 +25,215 @@ def triaged_first(state: IssueState) -> None:
         raise Refused(Code.NOT_TRIAGED)
 
 
-def fast_track_only(state: IssueState) -> None:
-    """From *reported*, only the fast track leads straight to *done* (`not-fast-track`)."""
-    if state.track is not Track.FAST:
+def short_way_open(state: IssueState) -> None:
+    """From *reported*, only the fast track and emergency work lead to *done* (`not-fast-track`)."""
+    short = state.track in (Track.FAST, Track.EMERGENCY)
+    if state.status is Status.REPORTED and not short:
         raise Refused(Code.NOT_FAST_TRACK, track=str(state.track))
+
+
+def emergency_worked(state: IssueState) -> None:
+    """An emergency is done only where work was begun (`work-not-started`)."""
+    if state.track is Track.EMERGENCY and not state.works.started:
+        raise Refused(Code.WORK_NOT_STARTED)
 
 
 def no_dispatch_open(state: IssueState) -> None:
     """Nothing is done while a party still has the order in hand (`dispatch-open`)."""
-    still = sum(not d.completed for d in state.dispatches)
+    still = sum(d.open for d in state.dispatches)
     if still:
         raise Refused(Code.DISPATCH_OPEN, open=still)
 
 
+def reporter_answered(state: IssueState) -> None:
+    """Nobody stays unanswered: the unknown are answered in public (`reporter-unanswered`)."""
+    unknown = state.discovery is Discovery.TOLD and state.reporter is None
+    if unknown and not state.published:
+        raise Refused(Code.REPORTER_UNANSWERED)
+
+
+def child_answered(state: IssueState) -> None:
+    """A merged issue is revisited once its reporter has had an answer (`reporter-unanswered`)."""
+    if state.status is Status.MERGED and not state.answered:
+        raise Refused(Code.REPORTER_UNANSWERED)
+
+
 def somebody_dispatched(state: IssueState) -> None:
     """A party can report on its order only while one is open (`not-dispatched`)."""
-    if all(d.completed for d in state.dispatches):
+    if not any(d.open for d in state.dispatches):
         raise Refused(Code.NOT_DISPATCHED)
 
 
 def order_waiting(state: IssueState) -> None:
     """An order is taken once (`already-acknowledged`), so one must still wait to be taken."""
-    if all(d.acknowledged for d in state.dispatches):
+    if all(d.acknowledged or not d.open for d in state.dispatches):
         raise Refused(Code.ALREADY_ACKNOWLEDGED)
 
 
-POLICIES: Mapping[type, tuple[Policy, ...]] = {
-    events.Acknowledged: (order_waiting,),
-    events.DispatchCompleted: (somebody_dispatched,),
-    events.Done: (triaged_first, fast_track_only, no_dispatch_open),
-}
-"""Which policies guard which event, in the order in which they are told."""
+def return_to_ask(state: IssueState) -> None:
+    """An order's return is asked for once at a time (`return-pending`)."""
+    if all(d.return_requested for d in state.dispatches if d.open):
+        raise Refused(Code.RETURN_PENDING)
 
 
-def guard(event: type, state: IssueState) -> None:
-    """Apply every policy of *event*."""
-    for policy in POLICIES.get(event, ()):
-        policy(state)
+def return_to_decide(state: IssueState) -> None:
+    """Only a return that was asked for is decided (`no-return-requested`)."""
+    if not any(d.return_requested for d in state.dispatches):
+        raise Refused(Code.NO_RETURN_REQUESTED)
 
 
-def would_accept(event: type, state: IssueState) -> bool:
-    """Whether a command for *event* can succeed on this state, its own words aside."""
-    if not permits(event, state.status):
-        return False
-    try:
-        guard(event, state)
-    except Refused:
-        return False
-    return True
+def is_published(state: IssueState) -> None:
+    """Only what is public can be withdrawn from the public (`not-published`)."""
+    if not state.published:
+        raise Refused(Code.NOT_PUBLISHED)
+
+
+def talks_open(state: IssueState) -> None:
+    """After a failure nothing is tabled or said until talks are reopened (`negotiation-over`)."""
+    if state.negotiation.failed:
+        raise Refused(Code.NEGOTIATION_OVER)
+
+
+def talks_stopped(state: IssueState) -> None:
+    """Talks are reopened after a failure or an agreement (`negotiation-not-failed`)."""
+    if state.status is Status.REPORTED and not state.negotiation.failed:
+        raise Refused(Code.NEGOTIATION_NOT_FAILED)
+
+
+def plan_tabled(state: IssueState) -> None:
+    """A position needs a version to speak to (`no-proposal`)."""
+    if state.negotiation.proposal is None or _is_in_force(state):
+        raise Refused(Code.NO_PROPOSAL)
+
+
+def variation_agreed(state: IssueState) -> None:
+    """A variation is approved after all seats agreed to it (`variation-not-agreed`)."""
+    if _is_in_force(state) or agreement_of(state) is None:
+        raise Refused(Code.VARIATION_NOT_AGREED)
+
+
+def plan_approved(state: IssueState) -> None:
+    """It takes an approved plan (`no-approved-plan`)."""
+    if state.approval is None or state.approval.proposal is None:
+        raise Refused(Code.NO_APPROVED_PLAN)
+
+
+def approval_waived(state: IssueState) -> None:
+    """Before approval, work begins in an emergency alone (`not-an-emergency`)."""
+    _require_waiver(state, Waiver.APPROVAL)
+
+
+def negotiation_waived(state: IssueState) -> None:
+    """Before agreement, only emergency work is confirmed or refused (`not-an-emergency`)."""
+    _require_waiver(state, Waiver.NEGOTIATION)
+
+
+def work_to_start(state: IssueState) -> None:
+    """Work begins once in a round (`work-already-started`)."""
+    if state.works.started:
+        raise Refused(Code.WORK_ALREADY_STARTED)
+
+
+def work_under_way(state: IssueState) -> None:
+    """Progress is noted of work that has begun (`work-not-started`)."""
+    if not state.works.started:
+        raise Refused(Code.WORK_NOT_STARTED)
+
+
+def lines_known(state: IssueState) -> None:
+    """Money is booked on a line of a plan (`unknown-line`)."""
+    if not state.accounts:
+        raise Refused(Code.UNKNOWN_LINE)
+
+
+def spending_allowed(state: IssueState) -> None:
+    """Money is spent on an approved plan or in an emergency (`no-approved-plan`)."""
+    if state.approval is None and state.emergency is None:
+        raise Refused(Code.NO_APPROVED_PLAN)
+
+
+def money_to_spend(state: IssueState) -> None:
+    """Nothing is spent beyond what was received (`spent-beyond-received`)."""
+    if state.held <= 0:
+        raise Refused(Code.SPENT_BEYOND_RECEIVED, held=state.held)
+
+
+def money_to_return(state: IssueState) -> None:
+    """Only what is held can be returned (`returned-beyond-held`)."""
+    if state.held <= 0:
+        raise Refused(Code.RETURNED_BEYOND_HELD, held=state.held)
+
+
+def funds_settled(state: IssueState) -> None:
+    """No exit with money that was neither spent nor returned (`funds-unsettled`)."""
+    if state.held:
+        raise Refused(Code.FUNDS_UNSETTLED, held=state.held)
+
+
+def no_funds(state: IssueState) -> None:
+    """What has received money is not merged away (`funds-present`)."""
+    if any(account.received for account in state.accounts):
+        raise Refused(Code.FUNDS_PRESENT)
+
+
+def no_children(state: IssueState) -> None:
+    """Merges have a depth of one (`has-children`)."""
+    if state.merging.children:
+        raise Refused(Code.HAS_CHILDREN, children=len(state.merging.children))
+
+
+def reporter_present(state: IssueState) -> None:
+    """Only a reporter who is known and still there can leave (`reporter-gone`)."""
+    if not state.asks_reporter:
+        raise Refused(Code.REPORTER_GONE)
+
+
+def somebody_to_reach(state: IssueState) -> None:
+    """Where there is nobody to ask, it is inspected (`inspection-only`)."""
+    if not state.asks_reporter:
+        raise Refused(Code.INSPECTION_ONLY)
+
+
+def round_answered(state: IssueState) -> None:
+    """A round is reopened by an answer that asks for it (`not-objected`)."""
+    waiting = state.status in (Status.REPORTED, Status.NEGOTIATED)
+    if waiting and not state.objected:
+        raise Refused(Code.NOT_OBJECTED)
+
+
+def objected(state: IssueState) -> None:
+    """What the reporter accepts needs no further round and no conclusion (`not-objected`)."""
+    if not state.objected:
+        raise Refused(Code.NOT_OBJECTED)
+
+
+def last_round(state: IssueState) -> None:
+    """It is concluded after the last round of its method (`rounds-left`)."""
+    if state.round < state.rules.rounds:
+        raise Refused(Code.ROUNDS_LEFT, round=state.round, rounds=state.rules.rounds)
+
+
+def rounds_left(state: IssueState) -> None:
+    """After the method's last round only the superior ends it (`last-round`)."""
+    if state.round >= state.rules.rounds:
+        raise Refused(Code.LAST_ROUND, round=state.round)
 
 
 def open_dispatch(state: IssueState, party: UUID) -> Dispatch:
     """The order that *party* has in hand; refused with `not-dispatched` where there is none."""
     dispatch = state.dispatch_of(party)
-    if dispatch is None or dispatch.completed:
+    if dispatch is None or not dispatch.open:
         raise Refused(Code.NOT_DISPATCHED)
     return dispatch
+
+
+def _require_waiver(state: IssueState, waiver: Waiver) -> None:
+    if state.emergency is None or waiver not in state.emergency.waives:
+        raise Refused(Code.NOT_AN_EMERGENCY)
+
+
+def _is_in_force(state: IssueState) -> bool:
+    """Whether the version on the table is the approved one, so that nothing is open on it."""
+    approved = state.approval and state.approval.proposal
+    tabled = state.negotiation.proposal
+    return bool(approved and tabled and approved.version == tabled.version)

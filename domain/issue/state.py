@@ -1,43 +1,37 @@
 """An issue as its stream tells it: what rules need to know, and no more."""
 
-from dataclasses import dataclass, replace
-from typing import assert_never
+from dataclasses import dataclass
 from uuid import UUID
 
-from domain.history import begun
-from domain.issue.events import (
-    Acknowledged,
-    DispatchCompleted,
-    Dispatched,
-    Done,
-    PinnedMethod,
-    Replied,
-    Reported,
-    Responded,
-    Triaged,
+from domain.issue.events import Discovery, Level, PinnedMethod
+from domain.issue.lifecycle import Status
+from domain.issue.parts import (
+    ALONE,
+    NO_TALKS,
+    NO_WORKS,
+    Account,
+    Approval,
+    Dispatch,
+    Emergency,
+    Merging,
+    Negotiation,
+    Works,
 )
-from domain.issue.lifecycle import Status, arrive
-from domain.method.terms import Term, Track
+from domain.method.rules import Rules
+from domain.method.terms import Scale, Term, Track
 from domain.moment import Moment
-
-IssueEvent = (
-    Reported | Triaged | Dispatched | Acknowledged | DispatchCompleted | Responded | Replied | Done
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dispatch:
-    """One party's order: open until it is completed. `since` is when it was handed over."""
-
-    party: UUID
-    since: Moment
-    acknowledged: bool = False
-    completed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueState:
-    """The folded issue. `reported_at` is when the report happened (its `occurred_at`)."""
+    """The folded issue.
+
+    `reported_at` is when the report happened and `settled_at` when it was done or revisited
+    (both `occurred_at`). `answered` says that the reporter has had an answer in this round,
+    `objected` that the revisit's answer asks for a next round. `urged` counts the urgings and
+    `supervised` the supervisions that the work has not yet answered. `seated` are all
+    organisations that ever had a seat at the table of a plan.
+    """
 
     status: Status
     number: str
@@ -45,13 +39,35 @@ class IssueState:
     compound: UUID | None
     reporter: UUID | None
     confidential: bool
+    discovery: Discovery
     reported_at: Moment
     method: PinnedMethod
     vocabulary: int
     terms: tuple[Term, ...]
+    rules: Rules
     sites: tuple[int, ...]
+    level: Level
+    category: str | None = None
+    scale: Scale | None = None
     track: Track | None = None
+    emergency: Emergency | None = None
+    round: int = 1
     dispatches: tuple[Dispatch, ...] = ()
+    registers: tuple[str, ...] = ()
+    reporter_left: bool = False
+    answered: bool = False
+    published: bool = False
+    urged: int = 0
+    supervised: int = 0
+    negotiation: Negotiation = NO_TALKS
+    seated: tuple[UUID, ...] = ()
+    approval: Approval | None = None
+    accounts: tuple[Account, ...] = ()
+    works: Works = NO_WORKS
+    attempts: int = 0
+    objected: bool = False
+    settled_at: Moment | None = None
+    merging: Merging = ALONE
 
     def dispatch_of(self, party: UUID) -> Dispatch | None:
         """The newest order of *party*, open or not."""
@@ -65,53 +81,30 @@ class IssueState:
     @property
     def busy_parties(self) -> frozenset[UUID]:
         """Those who have an order in hand."""
-        return frozenset(d.party for d in self.dispatches if not d.completed)
+        return frozenset(d.party for d in self.dispatches if d.open)
 
+    @property
+    def missing_registers(self) -> int:
+        """How many of the registers that the method asks for it does not stand in yet (双登记)."""
+        return max(0, self.rules.registers_needed - len(self.registers))
 
-def evolve(state: IssueState | None, event: IssueEvent, occurred_at: Moment) -> IssueState:
-    """The state after *event*; never refuses, for history is history."""
-    if isinstance(event, Reported):
-        return _reported(event, occurred_at)
-    state = begun(state)
-    moved = replace(state, status=arrive(type(event), state.status))
-    match event:
-        case Triaged():
-            return replace(moved, track=event.track, terms=event.terms)
-        case Dispatched():
-            added = tuple(Dispatch(party=party, since=occurred_at) for party in event.parties)
-            return replace(moved, dispatches=moved.dispatches + added)
-        case Acknowledged():
-            return _mark(moved, event.party, acknowledged=True, completed=False)
-        case DispatchCompleted():
-            return _mark(moved, event.party, acknowledged=True, completed=True)
-        case Responded() | Replied() | Done():
-            return moved
-        case _:
-            assert_never(event)
+    @property
+    def missing_parties(self) -> int:
+        """How many parties it has still to be handed to (双交办); one alone is no rule."""
+        needed = self.rules.parties_needed
+        held = {d.party for d in self.dispatches if not d.taken_back}
+        return max(0, needed - len(held)) if needed > 1 else 0
 
+    @property
+    def asks_reporter(self) -> bool:
+        """Whether there is somebody who can be asked: known, and still there."""
+        return self.reporter is not None and not self.reporter_left
 
-def _reported(event: Reported, occurred_at: Moment) -> IssueState:
-    return IssueState(
-        status=Status.REPORTED,
-        number=event.number,
-        committee=event.committee,
-        compound=event.compound,
-        reporter=event.reporter,
-        confidential=event.confidential,
-        reported_at=occurred_at,
-        method=event.method,
-        vocabulary=event.vocabulary,
-        terms=event.terms,
-        sites=tuple(site.number for site in event.sites),
-    )
+    def account(self, line: int) -> Account | None:
+        """The money of a line; None for a line that no plan ever had."""
+        return next((a for a in self.accounts if a.line == line), None)
 
-
-def _mark(state: IssueState, party: UUID, *, acknowledged: bool, completed: bool) -> IssueState:
-    """The open order of *party* with its progress; an order once completed stays so."""
-    dispatches = tuple(
-        replace(d, acknowledged=acknowledged, completed=completed)
-        if d.party == party and not d.completed
-        else d
-        for d in state.dispatches
-    )
-    return replace(state, dispatches=dispatches)
+    @property
+    def held(self) -> int:
+        """All money that is neither spent nor returned, in 分."""
+        return sum(account.held for account in self.accounts)

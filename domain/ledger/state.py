@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.history import Stamp
 from domain.ledger.events import LedgerKind, Opened
-from domain.moment import Moment
 from domain.refusal import Code, Refused
 
 LEDGER_STREAM = UUID("6c656467-6572-5000-8000-000000000001")
@@ -21,7 +21,7 @@ class LedgerState:
     kind: LedgerKind
 
 
-def evolve(_state: LedgerState | None, event: Opened, _when: Moment) -> LedgerState:
+def evolve(_state: LedgerState | None, event: Opened, _stamp: Stamp) -> LedgerState:
     """The state after *event*."""
     return LedgerState(ledger=event.ledger, kind=event.kind)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from uuid import UUID, uuid5
 
+from domain.history import Stamp
 from domain.method.events import Published
 from domain.method.text import Method, parse
-from domain.moment import Moment
 from domain.refusal import Code, Refused
 from domain.vocabulary.state import Vocabulary
 
@@ -38,7 +38,7 @@ class MethodState:
         return parse(self.texts[version])
 
 
-def evolve(state: MethodState | None, event: Published, _when: Moment) -> MethodState:
+def evolve(state: MethodState | None, event: Published, _stamp: Stamp) -> MethodState:
     """The state after *event*."""
     texts = {**(state.texts if state else {}), event.version: event.text}
     return MethodState(name=event.name, texts=MappingProxyType(texts))
@@ -47,15 +47,16 @@ def evolve(state: MethodState | None, event: Published, _when: Moment) -> Method
 def publish(
     state: MethodState | None, vocabulary: Vocabulary, *, text: str
 ) -> tuple[Published, ...]:
-    """Publish the next version; nothing to do where *text* is the newest already.
+    """Publish a version behind the newest; nothing to do where *text* is the newest already.
 
-    Refused: `method-malformed` (also for codes that the vocabulary lacks), `version-not-next`.
+    Versions may be left out: an installation need not have run every release. Refused:
+    `method-malformed` (also for codes that the vocabulary lacks), `version-not-next`.
     """
     if state is not None and state.texts[state.newest] == text:
         return ()
     method = parse(text, strict=True)
     _refuse_unknown_codes(method, vocabulary)
-    if method.version != (state.newest if state else 0) + 1:
+    if method.version <= (state.newest if state else 0):
         raise Refused(Code.VERSION_NOT_NEXT, version=method.version)
     return (Published(name=method.name, version=method.version, hash=method.hash, text=text),)
 
@@ -65,6 +66,10 @@ def _refuse_unknown_codes(method: Method, vocabulary: Vocabulary) -> None:
     for key, used, known in (
         ("channels", set(method.channels), vocabulary.channels),
         ("terms.categories", categories, vocabulary.categories),
+        ("negotiation.seats", set(method.rules.seats), vocabulary.seats),
+        ("emergency.confirmed_by", set(method.rules.confirmed_by), vocabulary.seats),
+        ("emergency.cases", set(method.rules.cases), vocabulary.cases),
+        ("registers.of", set(method.rules.registers), vocabulary.registers),
     ):
         unknown = used - set(known)
         if unknown:

@@ -36,11 +36,25 @@ class Term:
     basis: Basis
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """An amount of time that somebody was given, e.g. 3 working days."""
+
+    amount: int
+    span: Span
+    basis: Basis
+
+
 class Track(StrEnum):
-    """How an issue travels: the whole loop, or 小事专人管, one handler and no negotiation."""
+    """How an issue travels.
+
+    The whole loop (大事多方办); one handler and no negotiation (小事专人管); or work first, and
+    the confirmation afterwards (应急).
+    """
 
     NORMAL = "normal"
     FAST = "fast"
+    EMERGENCY = "emergency"
 
 
 class Scale(StrEnum):

@@ -9,12 +9,13 @@ from hashlib import sha256
 from typing import TypeVar
 
 from domain.labels import Label
+from domain.method.rules import ApprovalRule, FundExit, ReopenOn, Rules, Waiver
 from domain.method.terms import Basis, Clock, Scale, Span, Term, TermRule
 from domain.refusal import Code
 from domain.text import Table, read
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,62}")
-FORMAT = 1
+FORMAT = 2
 """How a method's text is written; a text states it, so that a later format can be told apart."""
 
 _LIMIT = re.compile(r"([1-9][0-9]{0,5}) (minute|hour|day)s?")
@@ -38,6 +39,13 @@ class Method:
     channels: tuple[str, ...]
     fast_scales: tuple[Scale, ...]
     terms: tuple[TermRule, ...]
+    rules: Rules
+
+
+_USUAL = Rules()
+"""What a stored text of an earlier format, which names no rules, is read with."""
+
+_SECTIONS = ("report", "negotiation", "approval", "emergency", "registers", "dispatch", "revisit")
 
 
 @lru_cache(maxsize=64)
@@ -48,7 +56,9 @@ def parse(text: str, *, strict: bool = False) -> Method:
     is read as it is; a clock that it does not name has no limit.
     """
     root = read(text, Code.METHOD_MALFORMED, strict=strict)
-    root.only("format", "name", "version", "title", "source", "channels", "fast", "terms")
+    root.only(
+        "format", "name", "version", "title", "source", "channels", "fast", "terms", *_SECTIONS
+    )
     if strict and root.number("format") != FORMAT:
         raise root.fault("format", f"format {FORMAT} is the one that can be published")
     name = root.text("name")
@@ -65,6 +75,7 @@ def parse(text: str, *, strict: bool = False) -> Method:
         channels=root.texts("channels"),
         fast_scales=_fast(root.table("fast")),
         terms=_terms(root),
+        rules=_rules(root),
     )
 
 
@@ -76,6 +87,79 @@ def _label(table: Table) -> Label:
 def _fast(table: Table) -> tuple[Scale, ...]:
     table.only("scales")
     return _members(table, "scales", Scale)
+
+
+def _rules(root: Table) -> Rules:
+    report, negotiation, approval, emergency, registers, dispatch, revisit = map(
+        root.table, _SECTIONS
+    )
+    report.only("backdate_days")
+    negotiation.only("seats", "abstention")
+    approval.only("rule", "fund_exits")
+    emergency.only("waives", "confirmed_by", "cases")
+    registers.only("of", "needed")
+    dispatch.only("parties")
+    revisit.only("attempts", "rounds", "reopen_days", "reopen_on")
+    return Rules(
+        seats=_seats(negotiation),
+        abstention_blocks=_chosen(negotiation, "abstention", _Abstention, _Abstention.BLOCKS)
+        is _Abstention.BLOCKS,
+        approval=_approval(approval),
+        fund_exits=_members(approval, "fund_exits", FundExit),
+        waives=_members(emergency, "waives", Waiver),
+        confirmed_by=emergency.texts("confirmed_by"),
+        cases=emergency.texts("cases"),
+        registers=registers.texts("of"),
+        registers_needed=_needed(registers),
+        parties_needed=dispatch.count("parties", _USUAL.parties_needed),
+        attempts=_at_least_one(revisit, "attempts", _USUAL.attempts),
+        rounds=_at_least_one(revisit, "rounds", _USUAL.rounds),
+        reopen_days=revisit.count("reopen_days", _USUAL.reopen_days),
+        reopen_on=_chosen(revisit, "reopen_on", ReopenOn, _USUAL.reopen_on),
+        backdate_days=report.count("backdate_days", _USUAL.backdate_days),
+    )
+
+
+class _Abstention(StrEnum):
+    BLOCKS = "blocks"
+    PASSES = "passes"
+
+
+def _seats(negotiation: Table) -> tuple[str, ...]:
+    seats = negotiation.texts("seats")
+    if seats:
+        return seats
+    if negotiation.strict:
+        raise negotiation.fault("seats", "at least one seat is required")
+    return _USUAL.seats
+
+
+def _approval(approval: Table) -> ApprovalRule:
+    rule = _chosen(approval, "rule", ApprovalRule, _USUAL.approval)
+    if approval.strict and rule is ApprovalRule.EMERGENCY:
+        raise approval.fault("rule", "emergency is a track, not a rule that a plan waits for")
+    return rule
+
+
+def _needed(registers: Table) -> int:
+    needed = registers.count("needed", _USUAL.registers_needed)
+    if registers.strict and needed > len(registers.texts("of")):
+        raise registers.fault("needed", "more than there are registers")
+    return needed
+
+
+def _at_least_one(table: Table, key: str, default: int) -> int:
+    number = table.count(key, default)
+    if table.strict and number < 1:
+        raise table.fault(key, "a whole number of at least 1 is required")
+    return number
+
+
+def _chosen(table: Table, key: str, kind: type[_E], default: _E) -> _E:
+    """One member; *default* where a text that is not strict lacks it."""
+    if not table.strict and key not in table.values:
+        return default
+    return _member(table, key, table.text(key), kind)
 
 
 def _terms(root: Table) -> tuple[TermRule, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.moment import Moment
+from domain.history import Stamp
 from domain.organisation.events import OrganisationKind, Registered
 
 
@@ -14,7 +14,7 @@ class OrganisationState:
     kind: OrganisationKind
 
 
-def evolve(_state: OrganisationState | None, event: Registered, _when: Moment) -> OrganisationState:
+def evolve(_state: OrganisationState | None, event: Registered, _stamp: Stamp) -> OrganisationState:
     """The state after *event*."""
     return OrganisationState(name=event.name, kind=event.kind)
 

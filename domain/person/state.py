@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 from uuid import UUID
 
-from domain.history import begun
-from domain.moment import Moment
+from domain.history import Stamp, begun
 from domain.person.events import Disclosed, Purpose, Registered
 from domain.refusal import Code, Refused
 from domain.sealed import Sealed
@@ -28,7 +27,7 @@ class PersonState:
         return tuple(field for field, sealed in named.items() if sealed is not None)
 
 
-def evolve(state: PersonState | None, event: PersonEvent, _when: Moment) -> PersonState:
+def evolve(state: PersonState | None, event: PersonEvent, _stamp: Stamp) -> PersonState:
     """The state after *event*."""
     match event:
         case Registered():

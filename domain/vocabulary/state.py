@@ -1,12 +1,12 @@
-"""The vocabulary: codes for categories, channels and units, with labels, versioned as a whole."""
+"""The vocabulary: the codes that methods and issues share, with labels, versioned as a whole."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from domain.history import Stamp
 from domain.labels import Label
-from domain.moment import Moment
 from domain.refusal import Code, Refused
 from domain.text import Table, read
 from domain.vocabulary.events import Published
@@ -14,10 +14,19 @@ from domain.vocabulary.events import Published
 VOCABULARY_STREAM = UUID("766f6361-6275-5000-8000-000000000001")
 """The stream id of the one vocabulary stream; the same in every ledger."""
 
-FORMAT = 1
+FORMAT = 2
 """How a vocabulary's text is written."""
 
-_SECTIONS = ("categories", "channels", "units")
+_SECTIONS = (
+    "categories",
+    "channels",
+    "units",
+    "seats",
+    "meetings",
+    "sources",
+    "registers",
+    "cases",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +37,11 @@ class Vocabulary:
     categories: Mapping[str, Label]
     channels: Mapping[str, Label]
     units: Mapping[str, Label]
+    seats: Mapping[str, Label]
+    meetings: Mapping[str, Label]
+    sources: Mapping[str, Label]
+    registers: Mapping[str, Label]
+    cases: Mapping[str, Label]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,20 +57,20 @@ class VocabularyState:
         return parse(self.text)
 
 
-def evolve(_state: VocabularyState | None, event: Published, _when: Moment) -> VocabularyState:
+def evolve(_state: VocabularyState | None, event: Published, _stamp: Stamp) -> VocabularyState:
     """The state after *event*."""
     return VocabularyState(version=event.version, text=event.text)
 
 
 def publish(state: VocabularyState | None, *, text: str) -> tuple[Published, ...]:
-    """Publish the next version; nothing to do where *text* is the newest already.
+    """Publish a version behind the newest; nothing to do where *text* is the newest already.
 
     Refused: `vocabulary-malformed`, `version-not-next`, and dropping a code that was in use.
     """
     if state is not None and state.text == text:
         return ()
     proposed = parse(text, strict=True)
-    if proposed.version != (state.version if state else 0) + 1:
+    if proposed.version <= (state.version if state else 0):
         raise Refused(Code.VERSION_NOT_NEXT, version=proposed.version)
     if state is not None:
         _refuse_lost_codes(state.current, proposed)
@@ -80,10 +94,8 @@ def parse(text: str, *, strict: bool = False) -> Vocabulary:
     root.only("format", "version", *_SECTIONS)
     if strict and root.number("format") != FORMAT:
         raise root.fault("format", f"format {FORMAT} is the one that can be published")
-    categories, channels, units = (_labels(root, section) for section in _SECTIONS)
-    return Vocabulary(
-        version=root.number("version"), categories=categories, channels=channels, units=units
-    )
+    labels = {section: _labels(root, section) for section in _SECTIONS}
+    return Vocabulary(version=root.number("version"), **labels)
 
 
 def _labels(root: Table, section: str) -> Mapping[str, Label]:

@@ -1,7 +1,8 @@
-"""Assignments: which issue was handed to which party; a party's own list and its reach."""
+"""Assignments: who was handed which issue or sits at its table; a party's own list and reach."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Index, Uuid
@@ -15,27 +16,32 @@ from projections.engine import Key, View, view_table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentRow:
-    """The newest order of one party for one issue; times are `occurred_at`."""
+    """What ties one party to one issue; times are `occurred_at` of its newest order.
+
+    `dispatched_at` is None where it was never handed the issue and has a seat at its table only.
+    """
 
     party: UUID
     issue: UUID
     open: bool
-    dispatched_at: Moment
+    seated: bool
+    dispatched_at: Moment | None
     acknowledged_at: Moment | None
     completed_at: Moment | None
 
 
 TABLE = view_table(
     "assignment",
-    1,
+    2,
     Column("party", Uuid, primary_key=True),
     Column("issue", Uuid, primary_key=True),
     Column("open", Boolean, nullable=False),
-    Column("dispatched_at", MomentColumn, nullable=False),
+    Column("seated", Boolean, nullable=False),
+    Column("dispatched_at", MomentColumn),
     Column("acknowledged_at", MomentColumn),
     Column("completed_at", MomentColumn),
 )
-Index("view_assignment_v1_issue", TABLE.c.issue)
+Index("view_assignment_v2_issue", TABLE.c.issue)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
@@ -43,7 +49,14 @@ def keys(recorded: Recorded[object]) -> Sequence[Key]:
     match recorded.event:
         case events.Dispatched(parties=parties):
             return tuple((party, recorded.stream) for party in parties)
-        case events.Acknowledged(party=party) | events.DispatchCompleted(party=party):
+        case events.ProposalTabled(seats=seats):
+            return tuple(dict.fromkeys((seat.organisation, recorded.stream) for seat in seats))
+        case (
+            events.Acknowledged(party=party)
+            | events.DispatchCompleted(party=party)
+            | events.ReturnGranted(party=party)
+            | events.DispatchRecalled(party=party)
+        ):
             return ((party, recorded.stream),)
         case _:
             return ()
@@ -52,26 +65,37 @@ def keys(recorded: Recorded[object]) -> Sequence[Key]:
 def fold(key: Key, row: AssignmentRow | None, recorded: Recorded[object]) -> AssignmentRow | None:
     """The row of one party after *recorded*."""
     when = recorded.occurred_at
+    known = row or _unknown(recorded, key)
     match recorded.event:
-        case events.Dispatched(parties=parties):
-            party = next(p for p in parties if p == key[0])
-            return AssignmentRow(
-                party=party,
-                issue=recorded.stream,
-                open=True,
-                dispatched_at=when,
-                acknowledged_at=None,
-                completed_at=None,
+        case events.Dispatched():
+            return replace(
+                known, open=True, dispatched_at=when, acknowledged_at=None, completed_at=None
             )
+        case events.ProposalTabled():
+            return replace(known, seated=True)
         case events.Acknowledged():
             return row and replace(row, acknowledged_at=when)
-        case _:
+        case events.DispatchCompleted():
             return row and replace(
                 row,
                 open=False,
                 acknowledged_at=row.acknowledged_at or when,
                 completed_at=when,
             )
+        case _:
+            return row and replace(row, open=False)
+
+
+def _unknown(recorded: Recorded[object], key: Key) -> AssignmentRow:
+    return AssignmentRow(
+        party=cast(UUID, key[0]),
+        issue=recorded.stream,
+        open=False,
+        seated=False,
+        dispatched_at=None,
+        acknowledged_at=None,
+        completed_at=None,
+    )
 
 
 VIEW = View(name="assignment", table=TABLE, row=AssignmentRow, keys=keys, evolve=fold)

@@ -28,9 +28,10 @@ class EntryKind(StrEnum):
 class SeatHolder:
     """Who holds a seat, in one compound or (None) in all of them."""
 
-    seat: body.Seat
+    seat: str
     organisation: UUID
     compound: UUID | None
+    acting: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class DirectoryRow:
 
 TABLE = view_table(
     "directory",
-    1,
+    2,
     Column("id", Uuid, primary_key=True),
     Column("kind", Code(EntryKind), nullable=False),
     Column("sort", String(40), nullable=False),
@@ -65,8 +66,8 @@ TABLE = view_table(
     Column("seats", Json(tuple[SeatHolder, ...]), nullable=False),
     Column("version", Integer, nullable=False),
 )
-Index("view_directory_v1_parent", TABLE.c.parent)
-Index("view_directory_v1_kind", TABLE.c.kind, TABLE.c.name, TABLE.c.id)
+Index("view_directory_v2_parent", TABLE.c.parent)
+Index("view_directory_v2_kind", TABLE.c.kind, TABLE.c.name, TABLE.c.id)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
@@ -134,8 +135,13 @@ def _entry(
 
 def _amended(row: DirectoryRow, event: object) -> DirectoryRow:
     match event:
-        case body.SeatFilled(seat=seat, organisation=holder, compound=compound):
-            added = SeatHolder(seat=seat, organisation=holder, compound=compound)
+        case body.SeatFilled() as event:
+            added = SeatHolder(
+                seat=event.seat,
+                organisation=event.organisation,
+                compound=event.compound,
+                acting=event.acting,
+            )
             return replace(row, seats=(*row.seats, added))
         case body.SeatVacated(seat=seat, compound=compound):
             gone = (seat, compound)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from enum import StrEnum
+from typing import TypedDict, cast
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ColumnElement,
     Connection,
@@ -18,39 +20,19 @@ from sqlalchemy import (
 )
 
 from domain.issue import events
-from domain.issue.events import Discovery, Outcome, Output, Site
+from domain.issue.awaiting import Awaiting, awaiting
+from domain.issue.events import Level
+from domain.issue.evolve import IssueEvent, evolve
 from domain.issue.lifecycle import Status
-from domain.issue.state import IssueEvent, IssueState, evolve
+from domain.issue.state import IssueState
 from domain.method.terms import Scale, Track
 from domain.moment import Moment
-from domain.sealed import Sealed
 from ledger.envelope import Recorded
+from projections import content
 from projections.columns import Code, Json, MomentColumn
+from projections.content import Content
 from projections.engine import Key, View, view_table
 from projections.views import assignment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What rules do not need and people want to see.
-
-    `reply` is the one of the completion; `triage_summary` stands before `summary` where triage
-    worded the matter anew (they are sealed for different places and so kept apart).
-    """
-
-    address: Sealed | None
-    sites: tuple[Site, ...]
-    discovery: Discovery
-    summary: Sealed | None
-    triage_summary: Sealed | None
-    words: Sealed | None
-    recorded_at: Moment
-    responded_at: Moment | None = None
-    done_at: Moment | None = None
-    outcome: Outcome | None = None
-    reply: Sealed | None = None
-    outputs: tuple[Output, ...] = ()
-    cost: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +55,12 @@ class StatusRow:
     category: str | None
     scale: Scale | None
     track: Track | None
+    level: Level
+    round: int
+    awaiting: Awaiting
+    urged: bool
+    missing_registers: int
+    missing_parties: int
     reported_at: Moment
     updated_at: Moment
     state: IssueState
@@ -81,7 +69,7 @@ class StatusRow:
 
 TABLE = view_table(
     "status",
-    1,
+    2,
     Column("issue", Uuid, primary_key=True),
     Column("opened", BigInteger, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
@@ -94,14 +82,20 @@ TABLE = view_table(
     Column("category", String(40)),
     Column("scale", Code(Scale)),
     Column("track", Code(Track)),
+    Column("level", Code(Level), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("awaiting", Code(Awaiting), nullable=False),
+    Column("urged", Boolean, nullable=False),
+    Column("missing_registers", Integer, nullable=False),
+    Column("missing_parties", Integer, nullable=False),
     Column("reported_at", MomentColumn, nullable=False),
     Column("updated_at", MomentColumn, nullable=False),
     Column("state", Json(IssueState), nullable=False),
     Column("content", Json(Content), nullable=False),
 )
-Index("view_status_v1_committee", TABLE.c.committee, TABLE.c.opened)
-Index("view_status_v1_compound", TABLE.c.compound, TABLE.c.opened)
-Index("view_status_v1_reporter", TABLE.c.reporter, TABLE.c.opened)
+Index("view_status_v2_committee", TABLE.c.committee, TABLE.c.opened)
+Index("view_status_v2_compound", TABLE.c.compound, TABLE.c.opened)
+Index("view_status_v2_reporter", TABLE.c.reporter, TABLE.c.opened)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
@@ -116,73 +110,81 @@ def fold(_key: Key, row: StatusRow | None, recorded: Recorded[object]) -> Status
         return _opened(recorded, event)
     if row is None:
         return None
-    state = evolve(row.state, cast(IssueEvent, event), recorded.occurred_at)
-    if isinstance(event, events.Triaged):
-        row = replace(row, category=event.category, scale=event.scale, track=event.track)
+    state = evolve(row.state, cast(IssueEvent, event), recorded.stamp)
     return replace(
         row,
         version=recorded.version,
-        status=state.status,
         updated_at=recorded.at,
-        state=state,
-        content=_content(row.content, event, recorded.occurred_at),
+        content=content.evolve(row.content, recorded, row.state.round),
+        **_told_by(state),
     )
 
 
 def _opened(recorded: Recorded[object], event: events.Reported) -> StatusRow:
-    state = evolve(None, event, recorded.occurred_at)
+    state = evolve(None, event, recorded.stamp)
     return StatusRow(
         issue=recorded.stream,
         opened=recorded.position,
         version=recorded.version,
         number=event.number,
-        status=state.status,
-        committee=event.committee,
-        compound=event.compound,
         reporter=event.reporter,
         channel=event.channel,
-        category=event.category,
-        scale=None,
-        track=None,
         reported_at=recorded.occurred_at,
         updated_at=recorded.at,
-        state=state,
-        content=Content(
-            address=event.address,
-            sites=event.sites,
-            discovery=event.discovery,
-            summary=event.summary,
-            triage_summary=None,
-            words=event.words,
-            recorded_at=recorded.at,
-        ),
+        content=content.begin(recorded, event),
+        **_told_by(state),
     )
 
 
-def _content(content: Content, event: object, when: Moment) -> Content:
-    match event:
-        case events.Responded():
-            # Typed in later, an earlier first contact counts.
-            first = when if content.responded_at is None else min(when, content.responded_at)
-            return replace(content, responded_at=first)
-        case events.Triaged() if event.summary is not None:
-            return replace(content, triage_summary=event.summary)
-        case events.Done():
-            return replace(
-                content,
-                done_at=when,
-                outcome=event.outcome,
-                reply=event.reply,
-                outputs=event.outputs,
-                cost=event.cost,
-            )
-        case _:
-            return content
+class _Told(TypedDict):
+    """The columns that repeat the state."""
+
+    state: IssueState
+    status: Status
+    committee: UUID
+    compound: UUID | None
+    category: str | None
+    scale: Scale | None
+    track: Track | None
+    level: Level
+    round: int
+    awaiting: Awaiting
+    urged: bool
+    missing_registers: int
+    missing_parties: int
+
+
+def _told_by(state: IssueState) -> _Told:
+    return _Told(
+        state=state,
+        status=state.status,
+        committee=state.committee,
+        compound=state.compound,
+        category=state.category,
+        scale=state.scale,
+        track=state.track,
+        level=state.level,
+        round=state.round,
+        awaiting=awaiting(state),
+        urged=state.urged > 0,
+        missing_registers=state.missing_registers,
+        missing_parties=state.missing_parties,
+    )
+
+
+class Half(StrEnum):
+    """Which half of 双登记双交办 is missing."""
+
+    REGISTER = "register"
+    PARTY = "party"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What a list may be narrowed to; None does not narrow. `until` is exclusive."""
+    """What a list may be narrowed to; None does not narrow. `until` is exclusive.
+
+    `party` was ever handed the issue, `in_hand` has it in hand now.
+    """
 
     status: Status | None = None
     committee: UUID | None = None
@@ -191,8 +193,14 @@ class Filter:
     channel: str | None = None
     scale: Scale | None = None
     track: Track | None = None
+    level: Level | None = None
+    round: int | None = None
+    awaiting: Awaiting | None = None
+    urged: bool | None = None
+    half: Half | None = None
     number: str | None = None
     party: UUID | None = None
+    in_hand: UUID | None = None
     since: Moment | None = None
     until: Moment | None = None
 
@@ -208,32 +216,60 @@ def page(
     older_than: int | None = None,
     newer_than: int | None = None,
     limit: int,
+    along: ColumnElement[int] = TABLE.c.opened,
 ) -> list[StatusRow]:
     """Issues, newest first, on one side of an `opened` position.
 
-    With *newer_than* it is the page next to that position, still told newest first.
+    With *newer_than* it is the page next to that position, still told newest first. *along* is
+    the column to walk: another table's positions, which *visible* has tied to `opened`.
     """
     query = select(TABLE).where(visible, *_conditions(wanted))
     if older_than is not None:
-        query = query.where(TABLE.c.opened < older_than)
+        query = query.where(along < older_than)
     if newer_than is not None:
-        query = query.where(TABLE.c.opened > newer_than)
-    order = TABLE.c.opened.desc() if newer_than is None else TABLE.c.opened
+        query = query.where(along > newer_than)
+    order = along.desc() if newer_than is None else along
     found = connection.execute(query.order_by(order).limit(limit)).mappings()
     rows = [VIEW.read(dict(row)) for row in found]
     return rows if newer_than is None else rows[::-1]
 
 
+_SAME = (
+    "status",
+    "committee",
+    "compound",
+    "category",
+    "channel",
+    "scale",
+    "track",
+    "level",
+    "round",
+    "awaiting",
+    "urged",
+    "number",
+)
+"""The columns that a filter of the same name is compared with."""
+
+
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
-    same = ("status", "committee", "compound", "category", "channel", "scale", "track", "number")
-    conditions = [
-        TABLE.c[name] == getattr(wanted, name) for name in same if getattr(wanted, name) is not None
-    ]
+    given = {name: getattr(wanted, name) for name in _SAME}
+    conditions = [TABLE.c[name] == value for name, value in given.items() if value is not None]
     if wanted.party is not None:
-        handed = select(assignment.TABLE.c.issue).where(assignment.TABLE.c.party == wanted.party)
-        conditions.append(TABLE.c.issue.in_(handed))
+        conditions.append(_of(wanted.party, HANDED.dispatched_at.is_not(None)))
+    if wanted.in_hand is not None:
+        conditions.append(_of(wanted.in_hand, HANDED.open))
+    if wanted.half is not None:
+        missing = {Half.REGISTER: "missing_registers", Half.PARTY: "missing_parties"}
+        conditions.append(TABLE.c[missing[wanted.half]] > 0)
     if wanted.since is not None:
         conditions.append(TABLE.c.reported_at >= wanted.since)
     if wanted.until is not None:
         conditions.append(TABLE.c.reported_at < wanted.until)
     return conditions
+
+
+HANDED = assignment.TABLE.c
+
+
+def _of(party: UUID, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return TABLE.c.issue.in_(select(HANDED.issue).where(HANDED.party == party, condition))

@@ -1,12 +1,14 @@
 """What every command tells the door."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import UUID
 
 from ledger.vault import Subject
 from projections.engine import Key, View
+from service.occasion import FileOf
 from service.policy import Action, Principal, Reach
 from service.work import Work
 
@@ -36,6 +38,14 @@ class Command(ABC):
         """Who gets a key now, because the command starts their stream."""
         return ()
 
+    def phones(self) -> Mapping[UUID, str]:
+        """The telephone numbers of newcomers, in clear: their index is written with the key."""
+        return {}
+
+    def files(self) -> Sequence[FileOf]:
+        """The files that the command names; they are looked up before it waits in line."""
+        return ()
+
     @abstractmethod
     def admit(self, work: Work) -> Admission:
         """Find what is concerned; raises `NotFound` for what is unknown or not visible."""
@@ -46,4 +56,8 @@ class Command(ABC):
 
     def shown(self) -> tuple[View[Any], Key] | None:
         """The view row that answers the caller."""
+        return None
+
+    def made(self) -> UUID | None:
+        """The id of what it made, where no view shows it."""
         return None

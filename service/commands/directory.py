@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from domain.body import registry
-from domain.body.events import Level, Seat
+from domain.body.events import Level
 from domain.method.state import method_stream
 from domain.organisation.events import OrganisationKind
 from domain.organisation.state import register
@@ -15,6 +15,7 @@ from ledger.streams import BODY, METHOD, ORGANISATION
 from projections.engine import Key, View
 from projections.views import directory
 from service.commands.base import Admission, Command
+from service.commands.intake import vocabulary
 from service.policy import EVERYTHING, Action, Reach
 from service.work import Work
 
@@ -97,18 +98,23 @@ class FillSeat(BodyCommand):
 
     action: ClassVar[Action] = Action.BODY_AMEND
 
-    seat: Seat
+    seat: str
     organisation: UUID
     compound: UUID | None = None
+    acting: bool = False
 
     def run(self, work: Work) -> None:
-        """The residents' committee may hold its own seat."""
+        """The residents' committee may hold its own seat, and a superior act for an empty one."""
+        known = work.knows_party(self.organisation, self.body)
+        acts = self.acting and self.organisation in work.superiors(self.body)
         events = registry.fill_seat(
             work.require(BODY, self.body).state,
+            vocabulary=vocabulary(work),
             seat=self.seat,
             organisation=self.organisation,
-            organisation_known=work.knows_party(self.organisation, self.body),
+            organisation_known=known or acts,
             compound=self.compound,
+            acting=self.acting,
         )
         work.append(BODY, self.body, events)
 
@@ -119,7 +125,7 @@ class VacateSeat(BodyCommand):
 
     action: ClassVar[Action] = Action.BODY_AMEND
 
-    seat: Seat
+    seat: str
     compound: UUID | None = None
 
     def run(self, work: Work) -> None:

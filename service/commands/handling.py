@@ -6,14 +6,16 @@ from typing import ClassVar
 from uuid import UUID
 
 from domain.actor import Role
-from domain.issue import answer, dispatch
+from domain.issue import answer, dispatch, works
 from domain.issue.events import Outcome, Output
-from domain.issue.state import IssueEvent, IssueState
+from domain.issue.evolve import IssueEvent
+from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.person.events import Purpose
 from domain.person.state import disclose
 from domain.refusal import Code, Refused
 from ledger.streams import ISSUE, PERSON
+from service.commands.children import reply_to_children
 from service.commands.intake import vocabulary
 from service.commands.issue_command import IssueCommand, IssueDecision
 from service.policy import Action, Reach
@@ -143,17 +145,23 @@ class Complete(IssueDecision):
     reply: str
     outputs: tuple[ClearOutput, ...] = ()
     cost: int | None = None
+    unconfirmed: bool = False
 
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """With the reply to the reporter."""
-        return answer.complete(
+        return works.complete(
             state,
             vocabulary(work),
             outcome=self.outcome,
             reply=self.sealed(work, "issue.done/reply", self.reply),
             outputs=[self._output(work, i, output) for i, output in enumerate(self.outputs)],
             cost=self.cost,
+            unconfirmed=self.unconfirmed,
         )
+
+    def follow(self, work: Work, before: IssueState) -> None:
+        """Whoever reported the same is answered too."""
+        reply_to_children(work, before, self.reply)
 
     def _output(self, work: Work, index: int, output: ClearOutput) -> Output:
         return Output(

@@ -1,6 +1,6 @@
 """Report and triage."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
@@ -10,12 +10,13 @@ from domain.body.registry import require_committee
 from domain.body.state import BodyState
 from domain.issue import intake, number
 from domain.issue.events import Discovery, Reported
+from domain.issue.evolve import IssueEvent
 from domain.issue.lifecycle import require
-from domain.issue.state import IssueEvent, IssueState
+from domain.issue.state import IssueState
 from domain.method.state import method_stream
 from domain.method.terms import Scale, Track
 from domain.method.text import Method
-from domain.moment import EARLIEST, Moment, happened, local
+from domain.moment import Moment, local
 from domain.person.state import register
 from domain.refusal import Code, Refused
 from domain.sealed import KeyScope, Sealed
@@ -78,6 +79,10 @@ class Report(Command):
         issue: Subject = (KeyScope.ISSUE, self.issue)
         return (issue, (KeyScope.PERSON, self.person)) if self.contact else (issue,)
 
+    def phones(self) -> Mapping[UUID, str]:
+        """The reporter's, where it is given."""
+        return phone_of(self.person, self.contact)
+
     def admit(self, work: Work) -> Admission:
         """The committee must exist; who may report there, the policy says."""
         body = work.state(BODY, self.committee)
@@ -90,13 +95,14 @@ class Report(Command):
 
     def run(self, work: Work) -> None:
         """Register the reporter where they are new, then report."""
-        occurred = happened(self.occurred_at, now=work.now, not_before=EARLIEST)
         body = work.require(BODY, self.committee).state
         if work.role is Role.RESIDENT:
             self._require_residents_own()
         earlier = work.state(ISSUE, self.issue)
         require(Reported, earlier.status if earlier else None)
         facts = self._facts(work, body)
+        rules = facts.method.rules
+        occurred = intake.report_time(self.occurred_at, now=work.now, rules=rules)
         reporter = self._reporter(work.principal)
         # What a resident types into any field is theirs, and goes when they go.
         writer = reporter if work.role is Role.RESIDENT else None
@@ -176,6 +182,8 @@ class Triage(IssueDecision):
     scale: Scale
     track: Track
     summary: str | None = None
+    ground: str | None = None
+    case: str | None = None
 
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """Under the version of the method that the report pinned."""
@@ -188,7 +196,14 @@ class Triage(IssueDecision):
             scale=self.scale,
             track=self.track,
             summary=self.sealed_if(work, "issue.triaged/summary", self.summary),
+            ground=self.sealed_if(work, "issue.triaged/emergency/ground", self.ground),
+            case=self.case,
         )
+
+
+def phone_of(person: UUID, contact: Contact | None) -> Mapping[UUID, str]:
+    """A new person's telephone number, for the blind index."""
+    return {} if contact is None or contact.phone is None else {person: contact.phone}
 
 
 def register_person(work: Work, person: UUID, contact: Contact) -> None:

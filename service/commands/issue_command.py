@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from domain.issue.state import IssueEvent, IssueState
+from domain.actor import Role
+from domain.issue.evolve import IssueEvent
+from domain.issue.state import IssueState
 from domain.moment import Moment, happened
 from domain.sealed import KeyScope, Sealed
-from ledger.streams import ISSUE
+from ledger.streams import ISSUE, Folded
 from ledger.vault import Subject
 from projections.engine import Key, View
 from projections.views import status
@@ -26,16 +28,18 @@ class IssueCommand(Command):
     issue: UUID
 
     def subjects(self, principal: Principal) -> Sequence[Subject]:
-        """Staff's texts use the issue's key."""
-        return ((KeyScope.ISSUE, self.issue),)
+        """Staff's texts use the issue's key, a resident's their own."""
+        issue: Subject = (KeyScope.ISSUE, self.issue)
+        if principal.person is None or Role.RESIDENT not in principal.roles:
+            return (issue,)
+        return (issue, (KeyScope.PERSON, principal.person))
 
     def admit(self, work: Work) -> Admission:
         """The issue, where the caller may see it."""
-        folded = work.require(ISSUE, self.issue)
-        reach = work.reach(folded.state)
-        if role_for(work.principal, Action.VIEW, reach) is None:
+        folded = seen_issue(work, self.issue)
+        if folded is None:
             raise NotFound
-        return Admission(reach=self.reach(work, reach), version=folded.version)
+        return Admission(reach=self.reach(work, work.reach(folded.state)), version=folded.version)
 
     def reach(self, work: Work, reach: Reach) -> Reach:
         """Whom this command concerns: the issue's own reach, unless it concerns one party."""
@@ -48,6 +52,13 @@ class IssueCommand(Command):
     def sealed_if(self, work: Work, field: str, text: str | None) -> Sealed | None:
         """The same for a text that may be absent."""
         return None if text is None else self.sealed(work, field, text)
+
+    def authored_if(self, work: Work, field: str, text: str | None) -> Sealed | None:
+        """A text by the caller, which goes with them where they write as a resident."""
+        author = work.principal.person
+        if text is None or work.role is not Role.RESIDENT or author is None:
+            return self.sealed_if(work, field, text)
+        return work.seal(KeyScope.PERSON, author, self.issue, field, text)
 
     def shown(self) -> tuple[View[Any], Key]:
         """The issue's status row."""
@@ -72,10 +83,14 @@ class IssueDecision(IssueCommand):
             occurred_at=occurred,
             on_behalf_of=self.on_behalf_of(work),
         )
+        self.follow(work, state)
 
     @abstractmethod
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """The rule."""
+
+    def follow(self, work: Work, before: IssueState) -> None:
+        """What comes with it in other streams; *before* is the issue as the rule found it."""
 
     def earliest(self, work: Work, state: IssueState) -> Moment:
         """Before when it cannot have happened: the report, unless it follows something later."""
@@ -84,3 +99,12 @@ class IssueDecision(IssueCommand):
     def on_behalf_of(self, work: Work) -> UUID | None:
         """The organisation for which somebody else types it in."""
         return None
+
+
+def seen_issue(work: Work, issue: UUID) -> Folded[IssueState] | None:
+    """An issue that the caller may see; None for any other, known or not."""
+    folded = work.get(ISSUE, issue)
+    if folded is None:
+        return None
+    role = role_for(work.principal, Action.VIEW, work.reach(folded.state))
+    return None if role is None else folded

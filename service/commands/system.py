@@ -1,6 +1,6 @@
 """What the installation itself does: genesis, vocabulary and methods, persons with credentials."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 from uuid import UUID
@@ -16,7 +16,7 @@ from domain.vocabulary.state import publish as publish_vocabulary
 from ledger.streams import LEDGER, METHOD, VOCABULARY
 from ledger.vault import Subject
 from service.commands.base import Admission, Command
-from service.commands.intake import Contact, register_person, vocabulary
+from service.commands.intake import Contact, phone_of, register_person, vocabulary
 from service.policy import EVERYTHING, Action
 from service.work import Work
 
@@ -82,6 +82,10 @@ class RegisterPerson(SystemCommand):
     def newcomers(self) -> Sequence[Subject]:
         """The person."""
         return ((KeyScope.PERSON, self.person),)
+
+    def phones(self) -> Mapping[UUID, str]:
+        """Theirs, where it is given."""
+        return phone_of(self.person, self.contact)
 
     def run(self, work: Work) -> None:
         """One stream per registration."""

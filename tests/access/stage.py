@@ -1,13 +1,12 @@
 """The stage: for every cell a fresh thing on the right side of the caller, then one request."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
 from uuid import UUID
 
 from domain.actor import Role
-from domain.body.events import Level, Seat
+from domain.body.events import Level
 from domain.method.terms import Scale, Track
 from domain.organisation.events import OrganisationKind
 from projections.engine import fetch
@@ -18,31 +17,15 @@ from service.commands.intake import Triage
 from service.ids import new_id
 from service.policy import Principal
 from tests.access.matrix import Cell, Side
+from tests.access.scene import Place, Scene
+from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, Preparation
+from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, home_table
 from tests.api.face import Call, Face
+from tests.evidence import PNG
 from tests.neighbourhood import principal
 
 COMPLETION = "POST /v1/issues/{issue}/completion"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a thing lies, and the clerk who is at home there."""
-
-    committee: UUID
-    compound: UUID
-    clerk: Principal
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scene:
-    """What the body of a request may speak of."""
-
-    place: Place
-    party: UUID
-    third: UUID
-    code: str
-    method: str
-    compound: UUID
+UPLOAD = "POST /v1/issues/{issue}/files"
 
 
 class Stage:
@@ -63,13 +46,14 @@ class Stage:
             committee=town.committee, compound=self._compound(town.committee), clerk=town.clerk
         )
         self.far = self._another_district()
+        self.table = home_table(town)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
             Role.RESIDENT: town.resident,
             Role.CLERK: town.clerk,
             Role.HANDLER: town.handler,
-            Role.OWNERS_COMMITTEE: town.owner,
-            Role.SUPERIOR: town.superior,
+            Role.OWNERS_COMMITTEE: self.table.owner,
+            Role.SUPERIOR: self.table.superior,
             Role.AUDITOR: town.auditor,
             Role.INTEGRATOR: town.integrator,
             Role.ADMINISTRATOR: town.administrator,
@@ -80,7 +64,7 @@ class Stage:
         method, template = cell.route.split()
         scene = self._scene(cell)
         issue = self._issue(cell, scene) if "{issue}" in template else None
-        body = BODIES[cell.route](scene) if method == "POST" else None
+        posts = cell.route in BODIES
         headers = {} if issue is None else {"If-Match": f'"{self.town.issue(issue).version}"'}
         path = template.format(
             issue=issue,
@@ -89,15 +73,19 @@ class Stage:
             organisation=scene.third,
             code="not-found",
             name="linba",
-            version=1,
+            version=2,
             token=self._token(cell, scene) if "{token}" in template else None,
+            digest=self._digest(scene, issue) if "{digest}" in template else None,
         )
+        if cell.route == UPLOAD:
+            media = {"Content-Type": "image/png"}
+            return Call(path=path, by=self.people[cell.role], content=PNG, headers=media)
         return Call(
             method=method,
             path=path,
             by=self.people[cell.role],
-            body=body,
-            headers=headers if method == "POST" else {},
+            body=BODIES[cell.route](scene) if posts else None,
+            headers=headers if posts else {},
         )
 
     def play(self, cell: Cell) -> int:
@@ -117,6 +105,10 @@ class Stage:
             code=next(self._codes),
             method=self._other_method(place.committee),
             compound=compound,
+            receiver=self.town.next_committee,
+            other=lambda: self._reported(place),
+            role=cell.role,
+            known=self.town.resident.person,
         )
 
     def _place(self, cell: Cell) -> Place:
@@ -136,16 +128,18 @@ class Stage:
     def _issue(self, cell: Cell, scene: Scene) -> UUID:
         """Triaged and handed to the party, so that every command on it can succeed."""
         place, town = scene.place, self.town
-        where = {"committee": place.committee, "compound": place.compound}
-        if cell.role is Role.RESIDENT and cell.side is Side.INSIDE:
-            issue = town.report(by=town.resident, contact=None, **where)
-        else:
-            issue = town.report(by=place.clerk, **where)
+        own = cell.role is Role.RESIDENT and cell.side is Side.INSIDE
+        issue = self._reported(place, by=town.resident if own else None)
         fast: dict[str, Any] = {"scale": Scale.SMALL, "track": Track.FAST}
         town.do(Triage(issue=issue, category="lighting", **fast), by=place.clerk)
         town.do(Dispatch(issue=issue, parties=(scene.party,)), by=place.clerk)
         if cell.route == COMPLETION:
             town.do(CompleteDispatch(issue=issue, party=scene.party), by=place.clerk)
+        if cell.route in PREPARED:
+            PREPARED[cell.route](town, scene, issue)
+        # Nobody outside gets far enough to see how far it has come.
+        if cell.route in LATE_PREPARED and cell.side is Side.INSIDE:
+            LATE_PREPARED[cell.route](self.table, scene, issue)
         return issue
 
     def _token(self, cell: Cell, scene: Scene) -> str:
@@ -153,6 +147,17 @@ class Stage:
         issue = self._issue(cell, scene)
         reporter = self.town.issue(issue).reporter
         return self.face.service.follow_ups.create(issue, reporter)[1]
+
+    def _digest(self, scene: Scene, issue: UUID | None) -> str:
+        """A photograph that the issue's own clerk has uploaded."""
+        assert issue is not None
+        return self.face.service.files.upload(scene.place.clerk, issue, PNG).digest
+
+    def _reported(self, place: Place, by: Principal | None = None) -> UUID:
+        where: dict[str, Any] = {"committee": place.committee, "compound": place.compound}
+        if by is None:
+            return self.town.report(by=place.clerk, **where)
+        return self.town.report(by=by, contact=None, **where)
 
     def _other_method(self, committee: UUID) -> str:
         """One that the committee has not adopted, so that it can."""
@@ -167,7 +172,7 @@ class Stage:
         return compound
 
     def _fill(self, committee: UUID, compound: UUID) -> None:
-        seat = Seat.OWNERS_COMMITTEE
+        seat = "owners-committee"
         self._set(FillSeat(body=committee, seat=seat, organisation=self.third, compound=compound))
 
     def _another_district(self) -> Place:
@@ -219,14 +224,20 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     COMPLETION: lambda _: {"outcome": "solved", "reply": "已修好"},
     "POST /v1/issues/{issue}/disclosures": lambda _: {"purpose": "contact-reporter"},
     "POST /v1/issues/{issue}/receipts": lambda _: {},
+    "POST /v1/persons/searches": lambda _: {"phone": "13800000001"},
     "POST /v1/bodies": lambda scene: {"level": "district", "name": "新区", "code": scene.code},
     "POST /v1/bodies/{body}/compounds": lambda scene: {"name": f"听雨苑{scene.code}"},
     "POST /v1/bodies/{body}/seats": lambda scene: _seat(scene) | {"organisation": str(scene.third)},
     "POST /v1/bodies/{body}/vacancies": _seat,
     "POST /v1/bodies/{body}/method-adoptions": lambda scene: {
         "method": scene.method,
-        "version": 1,
+        "version": 2,
     },
     "POST /v1/organisations": lambda _: {"name": "启明电工", "kind": "contractor"},
+    **EARLY_BODIES,
+    **LATE_BODIES,
 }
 """A body that the rules accept, for every command."""
+
+PREPARED: Mapping[str, Preparation] = {**EARLY_PREPARED}
+"""What further has to have happened, by route."""

@@ -13,7 +13,8 @@ from domain.actor import Role
 from service.commands.handling import CompleteDispatch, Dispatch
 from service.ids import new_id
 from service.policy import Principal
-from tests.access.stage import Place, Stage
+from tests.access.scene import Place
+from tests.access.stage import Stage
 from tests.api.face import Face
 from tests.service.installed import installed
 

@@ -15,6 +15,8 @@ from service.service import Service
 from service.settings import Settings
 from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
+from tests.access.stage_early import EARLY_FELT_AT
+from tests.access.stage_late import LATE_FELT_AT
 
 OTHERS = [grant for grant in POLICY if grant.role is not Role.SYSTEM]
 ISSUE, BODY = "/v1/issues/{issue}", "/v1/bodies/{body}"
@@ -25,6 +27,7 @@ FELT_AT: Mapping[Action, str] = {
     Action.METHOD_ADOPT: f"POST {BODY}/method-adoptions",
     Action.ORGANISATION_REGISTER: "POST /v1/organisations",
     Action.DIRECTORY_VIEW: "GET /v1/vocabulary",
+    Action.PERSON_SEARCH: "POST /v1/persons/searches",
     Action.REPORT: "POST /v1/issues",
     Action.VIEW: f"GET {ISSUE}",
     Action.TRIAGE: f"POST {ISSUE}/triage",
@@ -36,6 +39,9 @@ FELT_AT: Mapping[Action, str] = {
     Action.COMPLETE: f"POST {ISSUE}/completion",
     Action.DISCLOSE: f"POST {ISSUE}/disclosures",
     Action.RECEIPT: f"POST {ISSUE}/receipts",
+    Action.ATTACH: f"POST {ISSUE}/files",
+    **EARLY_FELT_AT,
+    **LATE_FELT_AT,
 }
 """Where to look first; it only saves time."""
 

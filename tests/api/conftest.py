@@ -7,7 +7,8 @@ import pytest
 from service.service import Service
 from tests.api.face import Face
 from tests.api.following import Holder, told_everything
-from tests.api.posts import Post, posts
+from tests.api.posting import Post
+from tests.api.posts import posts
 from tests.service.installed import installed
 
 

@@ -1,33 +1,48 @@
-"""One good request for every POST route, in an order in which each is accepted."""
+"""One good request for every POST route, in an order in which each is accepted.
+
+`posts` are those whose body is JSON, `uploads` those whose body is a file.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from service.policy import Principal
+from domain.moment import SHANGHAI
 from tests.api.face import Call, Face
+from tests.api.posting import Post, post
+from tests.api.posts_early import posts_early
+from tests.api.posts_late import posts_late
+from tests.evidence import JPEG
 
-PAST = "2026-05-06T09:30:00+08:00"
+PAST = (datetime.now(SHANGHAI) - timedelta(days=2)).isoformat(timespec="seconds")
+"""Before anything else that the tests do, and not too long ago for any method."""
+
+DAY = PAST[:10]
+"""The day of it, in Shanghai."""
+
 _OUTPUT = {"item": "路灯", "quantity": 2, "unit": "zhan", "site": 1}
-
-
-@dataclass(frozen=True)
-class Post:
-    """A route's template, and a request to it with every field that can stand together."""
-
-    template: str
-    call: Call
-
-    def sending(self, body: Any) -> Call:
-        """The same request with another body."""
-        return replace(self.call, body=body)
 
 
 def posts(face: Face) -> Sequence[Post]:
     """Requests about one new issue and the neighbourhood's first committee."""
     issue = face.town.report(compound=None, address="春晖路12弄", sites=("1号楼", "2号楼"))
-    return (*_issue_posts(face, issue), *_directory_posts(face))
+    return (
+        *_issue_posts(face, issue),
+        *_directory_posts(face),
+        _person_post(face),
+        *posts_early(face),
+        *posts_late(face),
+    )
+
+
+def uploads(face: Face) -> Sequence[Post]:
+    """The same for the routes whose body is no JSON."""
+    template = "/v1/issues/{issue}/files"
+    path = template.format(issue=face.town.report())
+    media = {"Content-Type": "image/jpeg"}
+    return (Post(template, Call(path=path, by=face.town.clerk, content=JPEG, headers=media)),)
 
 
 def _issue_posts(face: Face, issue: UUID) -> list[Post]:
@@ -42,7 +57,14 @@ def _issue_posts(face: Face, issue: UUID) -> list[Post]:
         occurred_at=PAST,
     )
     nouns: dict[str, dict[str, Any]] = {
-        "triage": {"category": "lighting", "scale": "small", "track": "fast", "summary": "路灯"},
+        "triage": {
+            "category": "lighting",
+            "scale": "small",
+            "track": "fast",
+            "summary": "路灯",
+            "ground": None,
+            "case": None,
+        },
         "dispatches": {"parties": [party], "note": "请今天去看"},
         "acknowledgements": {"party": party, "occurred_at": None},
         "dispatch-completions": {"party": party, "note": "换了灯", "occurred_at": None},
@@ -53,15 +75,16 @@ def _issue_posts(face: Face, issue: UUID) -> list[Post]:
             "reply": "修好了",
             "outputs": [_OUTPUT],
             "cost": 36000,
+            "unconfirmed": False,
             "occurred_at": None,
         },
         "replies": {"message": "欢迎再来"},
         "receipts": {"revoke_earlier": True},
     }
-    made = [_post("/v1/issues", "/v1/issues", report, town.clerk)]
+    made = [post("/v1/issues", "/v1/issues", report, town.clerk)]
     for noun, body in nouns.items():
         template = f"/v1/issues/{{issue}}/{noun}"
-        made.append(_post(template, template.format(issue=issue), body, town.clerk))
+        made.append(post(template, template.format(issue=issue), body, town.clerk))
     # Both need `If-Match`: the triage follows the report, the completion five more events.
     for index, version in ((1, 1), (7, 6)):
         call = replace(made[index].call, headers={"If-Match": f'"{version}"'})
@@ -79,14 +102,15 @@ def _directory_posts(face: Face) -> list[Post]:
         f"{body}/compounds": {"name": "冬青苑"},
         f"{body}/seats": seat | {"organisation": str(town.property_company)},
         f"{body}/vacancies": seat,
-        f"{body}/method-adoptions": {"method": "default", "version": 1},
+        f"{body}/method-adoptions": {"method": "default", "version": 2},
         "/v1/organisations": {"name": "和顺物业", "kind": "property-company"},
     }
     return [
-        _post(template, template.format(body=town.committee), content, town.administrator)
+        post(template, template.format(body=town.committee), content, town.administrator)
         for template, content in nouns.items()
     ]
 
 
-def _post(template: str, path: str, body: Any, by: Principal) -> Post:
-    return Post(template, Call(path=path, by=by, body=body))
+def _person_post(face: Face) -> Post:
+    path = "/v1/persons/searches"
+    return post(path, path, {"phone": "13800001234"}, face.town.clerk)

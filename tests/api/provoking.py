@@ -9,7 +9,10 @@ import httpx2
 from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST
+from tests.api.provoking_early import EARLY
+from tests.api.provoking_late import LATE
 from tests.erasing import erase
+from tests.evidence import JPEG, PNG, damage
 
 Provocation = Callable[[Face], httpx2.Response]
 TRIAGE = {"category": "lighting", "scale": "small", "track": "fast"}
@@ -109,6 +112,23 @@ def _large(face: Face) -> httpx2.Response:
     return face.post("/v1/issues", {"words": "a" * 300_000}, face.town.clerk)
 
 
+def _file(content: bytes, media: str = "image/png") -> Provocation:
+    return lambda face: upload(face, content, media)
+
+
+def upload(face: Face, content: bytes, media: str) -> httpx2.Response:
+    """The clerk's upload to a new issue."""
+    path = f"/v1/issues/{face.town.report()}/files"
+    headers = {"Content-Type": media}
+    return face.send(Call(path=path, by=face.town.clerk, content=content, headers=headers))
+
+
+def _damaged(face: Face) -> httpx2.Response:
+    kept = upload(face, PNG, "image/png").headers["location"]
+    damage(face.service)
+    return face.get(kept, face.town.clerk)
+
+
 _OUTPUT = {"item": "路灯", "quantity": 1, "unit": "zhan"}
 _BODY = {"level": "committee", "name": "凌四", "code": "LX", "superior": "subdistrict"}
 _SEAT = {"seat": "property-company", "organisation": "property_company"}
@@ -126,6 +146,10 @@ PROVOKED: Mapping[str, Provocation] = {
     "unsupported-media-type": lambda face: face.post(
         "/v1/issues", {}, face.town.clerk, content_type="text/plain"
     ),
+    "unsupported-file-type": _file(PNG, "image/gif"),
+    "file-empty": _file(b""),
+    "file-type-differs": _file(JPEG),
+    "file-damaged": _damaged,
     "invalid-body": lambda face: face.post("/v1/issues", {}, face.town.clerk),
     "idempotency-key-reused": _reused,
     "match-required": _on("triage", TRIAGE),
@@ -167,17 +191,20 @@ PROVOKED: Mapping[str, Provocation] = {
     "seat-taken": _administer("seats", _SEAT),
     "seat-vacant": _administer("vacancies", {"seat": "operator"}),
     "unknown-method": _administer("method-adoptions", {"method": "none-such", "version": 1}),
-    "method-already-adopted": _administer("method-adoptions", {"method": "linba", "version": 1}),
+    "method-already-adopted": _administer("method-adoptions", {"method": "linba", "version": 2}),
     "code-taken": _administer("", _BODY | {"code": "LY"}),
     "no-contact": _on("disclosures", {"purpose": "contact-reporter"}, contact=None),
     "reporter-confidential": _confidential,
     "reporter-erased": _erased,
+    **EARLY,
+    **LATE,
 }
 
 ELSEWHERE: Mapping[str, str] = {
     "internal-error": "test_failures: the reader is made to crash",
     "unavailable": "test_failures: the command waits too long; the database is gone",
     "storage-full": "test_failures: SQLite is given no more pages",
+    "reopening-period-over": "test_rounds: the clock is put forward",
 }
 
 NOT_OVER_HTTP: Mapping[str, str] = {
@@ -187,5 +214,7 @@ NOT_OVER_HTTP: Mapping[str, str] = {
     "method-malformed": "methods are installed by `migrate`; no route takes a text",
     "vocabulary-malformed": "the same for the vocabulary",
     "version-not-next": "the same for both",
+    "rounds-left": "an answer that asks for another round opens it at once",
+    "emergency-track-closed": "every method that `migrate` installs keeps the track open",
 }
 """Why some problems cannot be had from any request."""

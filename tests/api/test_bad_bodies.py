@@ -8,7 +8,7 @@ import pytest
 
 from tests.api.face import Face
 from tests.api.json_places import written
-from tests.api.posts import Post
+from tests.api.posting import Post
 from tests.api.refusal import CANARY, require_refused
 
 pytestmark = pytest.mark.usefixtures("survives")

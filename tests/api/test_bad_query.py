@@ -9,7 +9,7 @@ import pytest
 
 from service.ids import new_id
 from tests.api.face import Call, Face
-from tests.api.posts import posts
+from tests.api.posts import posts, uploads
 from tests.api.refusal import CANARY, require_refused
 
 pytestmark = pytest.mark.usefixtures("survives")
@@ -115,8 +115,11 @@ def test_pages_of_a_timeline(shared: Face) -> None:
 
 def test_a_query_where_none_is_expected(shared: Face) -> None:
     """To ignore `as_of` would be to answer another question than the one that was asked."""
-    issue = shared.town.report()
-    paths = (f"/v1/issues/{issue}", "/v1/vocabulary", "/v1/methods/linba/1")
-    require_refused(shared, _gets(shared, ["as_of=2026-05-06", f"{CANARY}=1"], *paths), {400})
-    calls = [replace(p.call, path=f"{p.call.path}?{CANARY}=1") for p in posts(shared)]
+    paths = (f"/v1/bodies/{shared.town.committee}", "/v1/vocabulary", "/v1/methods/linba/1")
+    asked = ["as_of=2026-05-06T09:30:00Z", "as_of=position:1", f"{CANARY}=1"]
+    require_refused(shared, _gets(shared, asked, *paths), {400})
+    issue = f"/v1/issues/{shared.town.report()}"
+    require_refused(shared, _gets(shared, ["as_of=position:1&limit=1", "at=1"], issue), {400})
+    good = [*posts(shared), *uploads(shared)]
+    calls = [replace(p.call, path=f"{p.call.path}?{CANARY}=1") for p in good]
     require_refused(shared, calls, {400})

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.api.face import Face
 from tests.api.json_places import places, replaced
-from tests.api.posts import Post
+from tests.api.posting import Post
 from tests.api.refusal import require_problem
 
 _TEXTS = st.text(st.characters(), max_size=300)

@@ -6,9 +6,22 @@ import pytest
 
 from api.labels import LABELS
 from domain.actor import Role
-from domain.body.events import Level, Seat
-from domain.issue.events import Discovery, Outcome
+from domain.body.events import Level
+from domain.issue.awaiting import Awaiting
+from domain.issue.events import (
+    Agreement,
+    DeclineGround,
+    Discovery,
+    LinkKind,
+    Outcome,
+    ReopenCause,
+    RevisitKind,
+    Satisfaction,
+    Stance,
+)
+from domain.issue.events import Level as HandlingLevel
 from domain.issue.lifecycle import Status
+from domain.method.rules import ApprovalRule
 from domain.method.terms import Basis, Clock, Scale, Span, Track
 from domain.organisation.events import OrganisationKind
 from domain.person.events import Purpose
@@ -26,7 +39,16 @@ ENUMS: dict[str, type[StrEnum]] = {
     "basis": Basis,
     "role": Role,
     "level": Level,
-    "seat": Seat,
+    "handling-level": HandlingLevel,
+    "awaiting": Awaiting,
+    "stance": Stance,
+    "agreement": Agreement,
+    "approval-rule": ApprovalRule,
+    "decline-ground": DeclineGround,
+    "link": LinkKind,
+    "revisit": RevisitKind,
+    "satisfaction": Satisfaction,
+    "reopen-cause": ReopenCause,
     "organisation": OrganisationKind,
     "purpose": Purpose,
 }
@@ -55,7 +77,7 @@ def test_labels_are_written_in_their_language() -> None:
 
 def test_the_vocabulary(shared_sqlite: Face) -> None:
     told = shared_sqlite.get("/v1/vocabulary", shared_sqlite.town.resident)
-    assert told.headers["etag"].startswith('"1-')
+    assert told.headers["etag"].startswith('"2-')
     body = told.json()
     assert {"code": "parking", "zh": "停车", "en": "Parking"} in body["categories"]
     assert {"code": "window", "zh": "窗口接待", "en": "Front desk"} in body["channels"]
@@ -67,14 +89,14 @@ def test_the_vocabulary(shared_sqlite: Face) -> None:
 
 def test_a_method(shared_sqlite: Face) -> None:
     for language, title in (("zh", "小事快办 · 凌八"), ("en", "Quick matters, Lingba")):
-        path = "/v1/methods/linba/1"
+        path = "/v1/methods/linba/2"
         told = shared_sqlite.get(path, shared_sqlite.town.clerk, accept_language=language).json()
-        assert (told["title"], told["version"]) == (title, 1)
+        assert (told["title"], told["version"]) == (title, 2)
         assert told["fast_scales"] == ["small", "urgent"]
         response = {"clock": "response", "amount": 15, "span": "minute", "basis": "natural"}
         assert told["terms"][0]["term"] == response
         assert 'name = "linba"' in told["text"]
-    for path in ("/v1/methods/linba/2", "/v1/methods/none-such/1"):
+    for path in ("/v1/methods/linba/3", "/v1/methods/none-such/1"):
         assert code_of(shared_sqlite.get(path, shared_sqlite.town.clerk)) == "not-found"
 
 
@@ -85,7 +107,7 @@ def test_a_body_and_an_organisation(shared_sqlite: Face) -> None:
     ).json()
     assert (body["level_label"], body["method"]) == (
         "Residents' committee",
-        {"name": "linba", "version": 1},
+        {"name": "linba", "version": 2},
     )
     [seat] = body["seats"]
     assert (seat["label"], seat["organisation"]) == ("Property company", str(town.property_company))

@@ -9,6 +9,7 @@ import pytest
 
 from service.policy import Principal
 from tests.api.face import Face
+from tests.api.posts import DAY
 from tests.api.provoking import TRIAGE
 
 _LINK = re.compile(r'<([^>]+)>; rel="([a-z]+)"')
@@ -158,14 +159,14 @@ def test_filters_of_place(shared: Face, filled: list[str]) -> None:
 
 def test_filters_of_time(shared: Face) -> None:
     """`since` is inclusive, `until` exclusive; both count by when it happened."""
-    moment = "2026-05-06T09:30:00"
+    moment = f"{DAY}T09:30:00"
     body = shared.reporting(occurred_at=f"{moment}+08:00")
     issue = shared.post("/v1/issues", body, shared.town.clerk).json()["id"]
     for query, expected in (
         (f"since={moment}%2B08:00&until={moment}.000001%2B08:00", [issue]),
-        ("since=2026-05-06T01:30:00Z&until=2026-05-06T01:30:01Z", [issue]),
-        (f"since={moment}.000001%2B08:00&until=2026-05-06T09:31:00%2B08:00", []),
-        (f"until={moment}%2B08:00&since=2026-05-06T09:29:00%2B08:00", []),
+        (f"since={DAY}T01:30:00Z&until={DAY}T01:30:01Z", [issue]),
+        (f"since={moment}.000001%2B08:00&until={DAY}T09:31:00%2B08:00", []),
+        (f"until={moment}%2B08:00&since={DAY}T09:29:00%2B08:00", []),
     ):
         assert _ids(shared.get(f"/v1/issues?{query}", shared.town.clerk)) == expected, query
 
@@ -193,7 +194,7 @@ def _directory(face: Face) -> dict[str, tuple[str, int]]:
         f"/v1/bodies/{town.committee}/compounds": ("id", 1),
         "/v1/organisations": ("id", 2),
         "/v1/organisations?kind=contractor": ("id", 1),
-        "/v1/methods": ("name", 2),
+        "/v1/methods": ("name", 3),
     }
 
 

@@ -1,6 +1,7 @@
 """Problems: every type is told, in both languages, and every type is a page."""
 
 import re
+from html import escape
 
 import httpx2
 import pytest
@@ -56,7 +57,7 @@ def test_its_type_is_a_page_in_both_languages(shared: Face, code: str) -> None:
         assert page.headers["content-language"] == tag
         assert page.headers["vary"] == "Accept-Language"
         assert f"<html lang='{tag}'>" in page.text
-        assert title in page.text
+        assert escape(title) in page.text
         assert str(problem.status) in page.text
 
 

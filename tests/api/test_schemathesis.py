@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.app import description
 from tests.api.face import Face
+from tests.evidence import PNG
 
 CHECKS = [
     not_a_server_error,
@@ -64,10 +65,12 @@ def schema(shared: Face) -> Any:
 @pytest.fixture(scope="module")
 def ids(shared: Face) -> Mapping[str, str]:
     """Ids that exist, for half of the requests: random ones are all unknown."""
-    town, issue = shared.town, shared.town.play()
+    town = shared.town
+    issue = town.play()
     return {
         "issue": str(issue),
         "token": shared.service.follow_ups.create(issue, town.issue(issue).reporter)[1],
+        "digest": shared.service.files.upload(town.clerk, issue, PNG).digest,
         "body": str(town.committee),
         "compound": str(town.compound),
         "organisation": str(town.contractor),

@@ -10,7 +10,7 @@ from api.schemas.forms import ObjectionForm, RatingForm
 from api.words import FOLDER, WORDS, needed, promise, standing
 from domain.issue.events import Outcome
 from domain.issue.lifecycle import Status
-from domain.issue.state import Dispatch
+from domain.issue.parts import Dispatch
 from domain.method.terms import Basis, Clock, Span, Term, Track
 from projections.views.status import StatusRow
 from service.service import Service

@@ -7,7 +7,7 @@ real tables, `test_mutation.py` on damaged ones; they look the tables up at run 
 from collections.abc import Callable
 from dataclasses import replace
 
-from domain.issue import lifecycle, policies
+from domain.issue import guards, lifecycle
 from domain.issue.events import (
     Replied,
     Reported,
@@ -100,7 +100,7 @@ def check_offers() -> None:
 
 def offered(state: IssueState) -> set[type]:
     """The events that the policies say this issue would accept."""
-    return {event for event in EVENTS if policies.would_accept(event, state)}
+    return {event for event in EVENTS if guards.would_accept(event, state)}
 
 
 CHECKS: tuple[Check, ...] = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
-from domain.issue import answer, dispatch, intake
+from domain.issue import answer, dispatch, intake, works
 from domain.issue.events import (
     Acknowledged,
     DispatchCompleted,
@@ -138,6 +138,6 @@ def decision(event: type, party: UUID = PROPERTY) -> tuple[Rule, dict[str, objec
         DispatchCompleted: (dispatch.complete_dispatch, {"party": party} | NO_NOTE),
         Responded: (answer.respond, MESSAGE),
         Replied: (answer.reply, MESSAGE),
-        Done: (answer.complete, COMPLETION),
+        Done: (works.complete, COMPLETION),
     }
     return rules[event]

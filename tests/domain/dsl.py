@@ -16,24 +16,29 @@ from types import ModuleType
 from typing import Any
 
 import domain.body.state
-import domain.issue.state
+import domain.issue.evolve
 import domain.ledger.state
 import domain.method.state
 import domain.organisation.state
 import domain.person.state
 import domain.vocabulary.state
+from domain.actor import SYSTEM
+from domain.history import Stamp
 from domain.moment import Moment
 from domain.refusal import Code, Refused
 
 T0 = Moment(1_700_000_000_000_000)
 """When everything that is *given* happened."""
 
+STAMP = Stamp(at=T0, occurred_at=T0, by=SYSTEM)
+"""What stands beside everything that is *given*."""
+
 Rule = Callable[..., Any]
 Spec = Callable[[], None]
 
 EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.body.events": domain.body.state.evolve,
-    "domain.issue.events": domain.issue.state.evolve,
+    "domain.issue.events": domain.issue.evolve.evolve,
     "domain.ledger.events": domain.ledger.state.evolve,
     "domain.method.events": domain.method.state.evolve,
     "domain.organisation.events": domain.organisation.state.evolve,
@@ -45,10 +50,15 @@ REFUSALS: set[tuple[str, Code]] = set()
 """(rule, code) of every refusal that a spec has asserted so far; see test_codes.py."""
 
 
-def fold(events: Sequence[object], state: Any = None) -> Any:
-    """The state after *events*, all of one stream."""
+def _stream(event: object) -> str:
+    """The module that tells an event's stream, also where its events fill a package."""
+    return ".".join(type(event).__module__.split(".")[:3])
+
+
+def fold(events: Sequence[object], state: Any = None, stamp: Stamp = STAMP) -> Any:
+    """The state after *events*, all of one stream and with one stamp."""
     for event in events:
-        state = EVOLVES[type(event).__module__](state, event, T0)
+        state = EVOLVES[_stream(event)](state, event, stamp)
     return state
 
 

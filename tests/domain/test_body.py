@@ -1,6 +1,6 @@
 """The hierarchy, its compounds, who sits where, and what a committee adopts."""
 
-from domain.body.events import CompoundAdded, Level, MethodAdopted, Seat, SeatFilled, SeatVacated
+from domain.body.events import CompoundAdded, Level, MethodAdopted, SeatFilled, SeatVacated
 from domain.body.registry import (
     add_compound,
     adopt_method,
@@ -24,8 +24,8 @@ from tests.domain.examples import (
 )
 
 COMMITTEE = (registered(), COMPOUND_ADDED)
-HELD = SeatFilled(seat=Seat.PROPERTY_COMPANY, organisation=PROPERTY, compound=COMPOUND)
-HELD_EVERYWHERE = SeatFilled(seat=Seat.PROPERTY_COMPANY, organisation=CONTRACTOR, compound=None)
+HELD = SeatFilled(seat="property-company", organisation=PROPERTY, compound=COMPOUND)
+HELD_EVERYWHERE = SeatFilled(seat="property-company", organisation=CONTRACTOR, compound=None)
 
 
 def registering(level: Level, superior: Level | None, **other: object) -> Outcome:
@@ -43,7 +43,7 @@ def registering(level: Level, superior: Level | None, **other: object) -> Outcom
 def filling(*history: object, **other: object) -> Outcome:
     """The property company takes its seat in the compound, unless told otherwise."""
     usual: dict[str, object] = {
-        "seat": Seat.PROPERTY_COMPANY,
+        "seat": "property-company",
         "organisation": PROPERTY,
         "organisation_known": True,
         "compound": COMPOUND,
@@ -103,13 +103,13 @@ def test_a_compound_joins_its_committee_under_a_name_of_its_own() -> None:
 
 
 def test_an_organisation_takes_a_seat_in_a_compound_or_everywhere() -> None:
-    filling().then(HELD).leaves(seats={(Seat.PROPERTY_COMPANY, COMPOUND): PROPERTY})
+    filling().then(HELD).leaves(seats={("property-company", COMPOUND): PROPERTY})
     filling(compound=None, organisation=CONTRACTOR).then(HELD_EVERYWHERE)
     filling(*COMMITTEE, HELD_EVERYWHERE).then(HELD)
 
 
 def test_a_vacated_seat_still_exists_and_can_be_filled_again() -> None:
-    key = (Seat.PROPERTY_COMPANY, COMPOUND)
+    key = ("property-company", COMPOUND)
     vacated = (*COMMITTEE, HELD, SeatVacated(seat=key[0], compound=COMPOUND))
     assert body_state(*vacated).seats == {key: None}
     filling(*vacated).then(HELD).leaves(seats={key: PROPERTY})
@@ -121,7 +121,7 @@ def test_a_seat_is_taken_by_somebody_known_in_a_compound_of_the_committee() -> N
 
 
 def test_an_owners_committee_sits_in_one_compound() -> None:
-    seat = Seat.OWNERS_COMMITTEE
+    seat = "owners-committee"
     filling(seat=seat, compound=None).refused(Code.COMPOUND_REQUIRED, seat=seat)
     filling(seat=seat).then(SeatFilled(seat=seat, organisation=PROPERTY, compound=COMPOUND))
 
@@ -131,12 +131,12 @@ def test_no_holder_disappears_unnoticed() -> None:
         filling(*COMMITTEE, HELD, organisation=organisation).refused(
             Code.SEAT_TAKEN, seat="property-company"
         )
-    vacated = SeatVacated(seat=Seat.PROPERTY_COMPANY, compound=COMPOUND)
+    vacated = SeatVacated(seat="property-company", compound=COMPOUND)
     filling(*COMMITTEE, HELD, vacated).then(HELD)
 
 
 def test_a_seat_is_vacated_where_somebody_sits() -> None:
-    seat = Seat.PROPERTY_COMPANY
+    seat = "property-company"
     given(*COMMITTEE, HELD, HELD_EVERYWHERE).when(vacate_seat, seat=seat, compound=COMPOUND).then(
         SeatVacated(seat=seat, compound=COMPOUND)
     ).leaves(seats={(seat, COMPOUND): None, (seat, None): CONTRACTOR})
@@ -170,7 +170,7 @@ def test_only_a_committee_has_compounds_seats_and_a_method() -> None:
     rules: tuple[tuple[Rule, dict[str, object]], ...] = (
         (require_committee, {}),
         (add_compound, {"compound": COMPOUND, "name": "凌兆一村"}),
-        (vacate_seat, {"seat": Seat.OPERATOR, "compound": None}),
+        (vacate_seat, {"seat": "operator", "compound": None}),
     )
     for level in (Level.DISTRICT, Level.SUBDISTRICT):
         body = registered(level)

@@ -142,11 +142,11 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     ),
     ("body.seat-filled", 1): (
         ADMINISTRATOR,
-        body.SeatFilled(seat=body.Seat.OWNERS_COMMITTEE, organisation=OWNERS, compound=COMPOUND),
+        body.SeatFilled(seat="owners-committee", organisation=OWNERS, compound=COMPOUND),
     ),
     ("body.seat-vacated", 1): (
         ADMINISTRATOR,
-        body.SeatVacated(seat=body.Seat.OWNERS_COMMITTEE, compound=COMPOUND),
+        body.SeatVacated(seat="owners-committee", compound=COMPOUND),
     ),
     ("body.method-adopted", 1): (ADMINISTRATOR, body.MethodAdopted(method="linba", version=1)),
     ("organisation.registered", 1): (

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from domain.body.events import Seat
 from service.commands.directory import VacateSeat
 from tests.neighbourhood import Neighbourhood, settle
 from tests.service.installed import installed
@@ -20,6 +19,6 @@ def town(
         town.play()
         town.report(by=town.resident, contact=None, words="电梯停在五楼不动")
         town.report(contact=None, channel="patrol", compound=None, address="春晖路12弄")
-        vacated = VacateSeat(body=town.committee, seat=Seat.PROPERTY_COMPANY)
+        vacated = VacateSeat(body=town.committee, seat="property-company")
         town.do(vacated, by=town.administrator)
         yield town

@@ -72,11 +72,11 @@ def test_an_inserted_row_is_found(town: Neighbourhood, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "column", "value"),
     [
-        ("view_status_v1", "status", "no-such-status"),
-        ("view_status_v1", "content", "{"),
-        ("view_status_v1", "state", ""),
-        ("view_directory_v1", "seats", "null"),
-        ("view_directory_v1", "kind", ""),
+        ("view_status_v2", "status", "no-such-status"),
+        ("view_status_v2", "content", "{"),
+        ("view_status_v2", "state", ""),
+        ("view_directory_v2", "seats", "null"),
+        ("view_directory_v2", "kind", ""),
         ("view_timeline_v1", "by", "路灯"),
     ],
 )
@@ -92,9 +92,9 @@ def test_a_value_that_does_not_decode_is_found(
 @pytest.mark.parametrize(
     ("name", "assignment"),
     [
-        ("view_status_v1", "committee = 'no id'"),
-        ("view_status_v1", "updated_at = 'yesterday'"),
-        ("view_assignment_v1", '"open" = 7'),
+        ("view_status_v2", "committee = 'no id'"),
+        ("view_status_v2", "updated_at = 'yesterday'"),
+        ("view_assignment_v2", '"open" = 7'),
         ("claim", "stream = ''"),
         ("head", "edge = 'text'"),
     ],

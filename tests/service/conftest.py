@@ -7,6 +7,7 @@ import pytest
 from service.service import Service
 from tests.neighbourhood import Neighbourhood, settle
 from tests.service.installed import installed
+from tests.table import Table
 
 
 @pytest.fixture
@@ -22,3 +23,9 @@ def shared_town(
     """The same for tests that count only what they did themselves."""
     with installed(request, tmp_path_factory) as service:
         yield settle(service)
+
+
+@pytest.fixture
+def table(shared_town: Neighbourhood) -> Table:
+    """A table of its own in the neighbourhood that the module shares."""
+    return Table(shared_town)

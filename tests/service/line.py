@@ -43,7 +43,7 @@ def order_of(service: Service, command: Command, by: Principal, **order: Any) ->
     """What `Service.execute` hands to the scribe."""
     keys = {
         **service.vault.keys_of(command.subjects(by)),
-        **service.vault.make_keys(command.newcomers()),
+        **service.vault.make_keys(command.newcomers(), command.phones()),
     }
     return Order(command=command, principal=by, keys=keys, **order)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from service.settings import BadSetting, Settings, master_key
+from ledger.database import normalise
+from service.settings import BadSetting, Settings, files_folder, master_key
 
 KEY = bytes(range(32))
 
@@ -75,6 +76,23 @@ def test_raw_bytes_in_the_file_are_told_as_well(tmp_path: Path) -> None:
     path.write_bytes(bytes(range(224, 256)))
     with pytest.raises(BadSetting, match=r"^BIHUAN_MASTER_KEY_FILE .*base64 is required"):
         master_key(in_file(path))
+
+
+@pytest.mark.parametrize(
+    ("files", "ledger", "folder"),
+    [
+        (None, "sqlite:////srv/data/bihuan.db", "/srv/data/files"),
+        (None, "sqlite:///var/bihuan.db", "var/files"),
+        (None, "postgresql://host/bihuan", "var/files"),
+        ("/mnt/files", "sqlite:////srv/data/bihuan.db", "/mnt/files"),
+        ("/mnt/files", "postgresql://host/bihuan", "/mnt/files"),
+    ],
+)
+def test_files_lie_beside_the_ledger_or_where_they_are_told(
+    files: str | None, ledger: str, folder: str
+) -> None:
+    settings = Settings(files=Path(files) if files else None)
+    assert files_folder(settings, normalise(ledger)) == Path(folder)
 
 
 def test_a_message_never_shows_the_key() -> None:

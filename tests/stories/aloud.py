@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from unittest.mock import patch
+from urllib.parse import quote
 
 import httpx2
 import uvicorn
@@ -42,6 +43,7 @@ def main(folder: Path) -> None:
         teller.meet("administrator", Role.ADMINISTRATOR)
         test_lingba_parking.tell_parking(teller)
         test_feile_lamps.tell_lamps(teller)
+        search(teller)
         fail_with_words(teller)
         for path in Path(service.database.url.database or "").parent.glob("*.db*"):
             shutil.copy(path, folder)
@@ -60,6 +62,14 @@ def serving(service: Service) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
+
+
+def search(teller: Teller) -> None:
+    """A text, too short to be one that is looked for, and a telephone number."""
+    assert teller.get("居委会", f"/v1/issues?q={quote('违停')}")["items"] != []
+    phone = {"phone": test_lingba_parking.CONTACT["phone"]}
+    told = teller.post("居委会", "/v1/persons/searches", phone)
+    assert (told.status, len(told.said["items"]), told.topics) == (200, 1, [])
 
 
 def fail_with_words(teller: Teller) -> None:

@@ -63,13 +63,13 @@ def settle_lingba(teller: Teller) -> tuple[str, str, str]:
     teller.meet("志愿者", Role.HANDLER, organisation=volunteers)
     teller.meet("小事快办平台", Role.INTEGRATOR, body=committee)
     adopted = adopt(teller, committee, "linba")
-    assert adopted.said["method"] == {"name": "linba", "version": 1}
+    assert adopted.said["method"] == {"name": "linba", "version": 2}
     return committee, compound, volunteers
 
 
 def adopt(teller: Teller, committee: str, method: str) -> Told:
     path = f"/v1/bodies/{committee}/method-adoptions"
-    told = teller.post("居委会", path, {"method": method, "version": 1})
+    told = teller.post("居委会", path, {"method": method, "version": 2})
     assert (told.status, told.topics) == (200, ["body.method-adopted"])
     return told
 

@@ -1,0 +1,261 @@
+"""The plan, its approval, its money and the revisit, as they are shown."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from api.labels import label_of
+from api.language import Language, in_language
+from api.schemas.fields import Named, Shown, Time
+from api.schemas.issue_parts import Coded, OutputShown
+from domain.actor import Role
+from domain.issue.events import (
+    Agreement,
+    FundingLine,
+    Output,
+    PinnedSeat,
+    RevisitKind,
+    Satisfaction,
+    Stance,
+)
+from domain.issue.seats import agreement_of
+from domain.labels import Label
+from domain.method.rules import ApprovalRule, Waiver
+from projections.content import Plan
+from service.opening import Texts
+from service.reading import SeenIssue
+
+
+class EmergencyShown(Shown):
+    """Why work comes first (应急)."""
+
+    ground: str | None
+    case: Coded | None
+    waives: list[Waiver]
+    refused: bool = Field(description="the confirmation was refused")
+
+
+class LineShown(Shown):
+    """One payer's share."""
+
+    number: int
+    source: Coded
+    payer: Named | None
+    amount: int = Field(description="in 分")
+    pays_for: str | None
+    authorisation: str | None = Field(description="an earlier decision of the owners")
+    cap: int | None = Field(description="up to which it authorises, in 分")
+
+
+class SeatAtTable(Shown):
+    """A seat whose word is needed, and what it said to this version."""
+
+    seat: Coded
+    organisation: Named
+    acting: bool
+    stance: Stance | None
+    label: str | None
+
+
+class ProposalShown(Shown):
+    """The version on the table."""
+
+    version: int
+    plan: str | None
+    sites: list[int]
+    outputs: list[OutputShown]
+    budget: int = Field(description="in 分")
+    funding_gap: int = Field(description="what the lines lack of the budget, in 分")
+    lines: list[LineShown]
+    seats: list[SeatAtTable]
+    rule: ApprovalRule
+    agreement: Agreement | None
+    failed: bool = Field(description="the talks have failed (协商不成)")
+
+
+class ApprovalShown(Shown):
+    """What was approved, by which rule."""
+
+    version: int | None
+    rule: ApprovalRule
+    label: str
+    at: Time | None
+    plan: str | None
+    budget: int | None = Field(description="in 分")
+    outputs: list[OutputShown]
+
+
+class AccountShown(Shown):
+    """The money of one line over all versions and rounds, in 分."""
+
+    line: int
+    source: Coded
+    payer: Named | None
+    pledged: int
+    received: int
+    spent: int
+    returned: int
+    held: int = Field(description="received, and neither spent nor returned")
+
+
+class WorksShown(Shown):
+    """How far the work of this round is."""
+
+    started: bool
+    percent: int | None
+
+
+class RevisitShown(Shown):
+    """What a revisit came to."""
+
+    at: Time
+    round: int
+    kind: RevisitKind
+    resolved: bool | None
+    satisfaction: Satisfaction | None
+    unreachable: bool
+    by_worker: bool = Field(description="the committee asked about its own work")
+    comment: str | None
+
+
+class Words:
+    """What codes are called, for one reader."""
+
+    def __init__(self, seen: SeenIssue, language: Language) -> None:
+        self._vocabulary = seen.vocabulary
+        self.language = language
+
+    def coded(self, section: str, code: str) -> Coded:
+        """A code of a section of the vocabulary."""
+        labels: dict[str, Label] = getattr(self._vocabulary, section)
+        return Coded(code=code, label=in_language(labels[code], self.language))
+
+
+def emergency_of(seen: SeenIssue, words: Words) -> EmergencyShown | None:
+    """Why work comes first, where it does."""
+    emergency = seen.row.state.emergency
+    if emergency is None:
+        return None
+    return EmergencyShown(
+        ground=seen.texts.of(seen.row.content.ground),
+        case=words.coded("cases", emergency.case) if emergency.case else None,
+        waives=list(emergency.waives),
+        refused=emergency.refused,
+    )
+
+
+def proposal_of(seen: SeenIssue, words: Words) -> ProposalShown | None:
+    """The version on the table; a reporter sees a plan once it is approved."""
+    state, tabled = seen.row.state, seen.row.content.tabled
+    proposal = state.negotiation.proposal
+    if proposal is None or tabled is None or seen.role is Role.RESIDENT:
+        return None
+    return ProposalShown(
+        version=proposal.version,
+        plan=seen.texts.of(tabled.plan),
+        sites=list(proposal.sites),
+        outputs=_outputs(tabled, seen.texts),
+        budget=proposal.budget,
+        funding_gap=proposal.funding_gap,
+        lines=[_line(line, seen, words) for line in proposal.lines],
+        seats=[_seat(seat, seen, words) for seat in proposal.seats],
+        rule=proposal.rule,
+        agreement=agreement_of(state),
+        failed=state.negotiation.failed,
+    )
+
+
+def approval_of(seen: SeenIssue, words: Words) -> ApprovalShown | None:
+    """What was approved."""
+    approval, content = seen.row.state.approval, seen.row.content
+    if approval is None:
+        return None
+    plan, proposal = content.approved, approval.proposal
+    return ApprovalShown(
+        version=proposal.version if proposal else None,
+        rule=approval.rule,
+        label=label_of("approval-rule", approval.rule, words.language),
+        at=content.approved_at,
+        plan=seen.texts.of(plan.plan) if plan else None,
+        budget=proposal.budget if proposal else None,
+        outputs=_outputs(plan, seen.texts) if plan else [],
+    )
+
+
+def funds_of(seen: SeenIssue, words: Words) -> list[AccountShown]:
+    """The books, line by line."""
+    return [
+        AccountShown(
+            line=account.line,
+            source=words.coded("sources", account.source),
+            payer=_named(account.payer, seen),
+            pledged=account.pledged,
+            received=account.received,
+            spent=account.spent,
+            returned=account.returned,
+            held=account.held,
+        )
+        for account in seen.row.state.accounts
+    ]
+
+
+def revisit_of(seen: SeenIssue) -> RevisitShown | None:
+    """The last revisit."""
+    made = seen.row.content.revisit
+    if made is None:
+        return None
+    return RevisitShown(
+        at=made.at,
+        round=made.round,
+        kind=made.kind,
+        resolved=made.resolved,
+        satisfaction=made.satisfaction,
+        unreachable=made.unreachable,
+        by_worker=made.by_worker,
+        comment=seen.texts.of(made.comment),
+    )
+
+
+def output_of(output: Output, texts: Texts) -> OutputShown:
+    """Something that was or is to be made."""
+    return OutputShown(
+        item=texts.of(output.item),
+        quantity=output.quantity,
+        unit=output.unit,
+        site=output.site,
+    )
+
+
+def _outputs(plan: Plan, texts: Texts) -> list[OutputShown]:
+    return [output_of(output, texts) for output in plan.outputs]
+
+
+def _line(line: FundingLine, seen: SeenIssue, words: Words) -> LineShown:
+    authorisation = line.authorisation
+    return LineShown(
+        number=line.number,
+        source=words.coded("sources", line.source),
+        payer=_named(line.payer, seen),
+        amount=line.amount,
+        pays_for=seen.texts.of(line.pays_for),
+        authorisation=seen.texts.of(authorisation.reference) if authorisation else None,
+        cap=authorisation.cap if authorisation else None,
+    )
+
+
+def _seat(seat: PinnedSeat, seen: SeenIssue, words: Words) -> SeatAtTable:
+    positions = seen.row.state.negotiation.positions
+    stance = next((p.stance for p in positions if p.seat == seat.seat), None)
+    return SeatAtTable(
+        seat=words.coded("seats", seat.seat),
+        organisation=Named(id=seat.organisation, name=seen.names.get(seat.organisation)),
+        acting=seat.acting,
+        stance=stance,
+        label=label_of("stance", stance, words.language) if stance else None,
+    )
+
+
+def _named(organisation: UUID | None, seen: SeenIssue) -> Named | None:
+    if organisation is None:
+        return None
+    return Named(id=organisation, name=seen.names.get(organisation))

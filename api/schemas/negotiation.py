@@ -1,0 +1,245 @@
+"""Bodies of the talks: meetings, proposals, positions, failure and reopening."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import ConfigDict, Field
+
+from api.schemas.commands import OutputBody
+from api.schemas.fields import (
+    Body,
+    Code,
+    Count,
+    Fen,
+    Line,
+    OccurredAt,
+    PositiveFen,
+    Text,
+    moment_or_none,
+)
+from domain.issue.events import Stance
+from service.commands.handling import ClearOutput
+from service.commands.negotiation import (
+    ClearAuthorisation,
+    ClearLine,
+    ClearOpinion,
+    FailNegotiation,
+    NoteMeeting,
+    ReopenNegotiation,
+    TableProposal,
+)
+from service.commands.positions import TakePosition
+
+_SHOP = "0199d3a4-7c00-7000-8000-000000000021"
+
+
+class OpinionBody(Body):
+    """What an expert said, and who."""
+
+    expert: Line
+    opinion: Text
+
+    def clear(self) -> ClearOpinion:
+        """For the command."""
+        return ClearOpinion(expert=self.expert, opinion=self.opinion)
+
+
+class MeetingBody(Body):
+    """A meeting that dealt with the issue; `attendees` are organisations and bodies."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "expert",
+                    "attendees": ["0199d3a4-7c00-7000-8000-000000000003"],
+                    "minutes": "就虹桥新城争议点位逐一论证，居民代表、物业与供电单位到会。",
+                    "outcome": "地下车库入口两侧改设于北门空地，其余点位不变。",
+                    "opinions": [
+                        {
+                            "expert": "注册电气工程师",
+                            "opinion": "新增162个端口，现有容量可承载。",
+                        }
+                    ],
+                    "occurred_at": "2026-05-06T19:00:00+08:00",
+                }
+            ]
+        }
+    )
+
+    kind: Code
+    attendees: Annotated[tuple[UUID, ...], Field(max_length=50)] = ()
+    minutes: Text
+    outcome: Text | None = None
+    opinions: Annotated[tuple[OpinionBody, ...], Field(max_length=10)] = ()
+    occurred_at: OccurredAt | None = None
+
+    def command(self, issue: UUID) -> NoteMeeting:
+        """The command."""
+        return NoteMeeting(
+            issue=issue,
+            kind=self.kind,
+            attendees=self.attendees,
+            minutes=self.minutes,
+            outcome=self.outcome,
+            opinions=tuple(one.clear() for one in self.opinions),
+            occurred_at=moment_or_none(self.occurred_at),
+        )
+
+
+class AuthorisationBody(Body):
+    """An earlier decision of the owners that lets the maintenance fund pay up to `cap`."""
+
+    cap: PositiveFen
+    reference: Line
+
+    def clear(self) -> ClearAuthorisation:
+        """For the command."""
+        return ClearAuthorisation(cap=self.cap, reference=self.reference)
+
+
+class FundingLineBody(Body):
+    """One payer's share of the budget; `payer` where it is a party of its own, as a shop is."""
+
+    source: Code
+    payer: UUID | None = None
+    amount: PositiveFen
+    pays_for: Line
+    authorisation: AuthorisationBody | None = None
+
+    def clear(self) -> ClearLine:
+        """For the command."""
+        return ClearLine(
+            source=self.source,
+            payer=self.payer,
+            amount=self.amount,
+            pays_for=self.pays_for,
+            authorisation=self.authorisation.clear() if self.authorisation else None,
+        )
+
+
+class ProposalBody(Body):
+    """A version of the plan (方案). The shares add up to the budget before it is approved."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "plan": "张家宅沿街整治：政府补一点、维修资金出一点、沿街商铺担一点。",
+                    "sites": [1],
+                    "outputs": [{"item": "店招", "quantity": 12, "unit": "ge", "site": 1}],
+                    "budget": 36000000,
+                    "lines": [
+                        {
+                            "source": "government",
+                            "amount": 18000000,
+                            "pays_for": "公共立面与管线归整",
+                        },
+                        {
+                            "source": "maintenance-fund",
+                            "amount": 12000000,
+                            "pays_for": "一至三号楼外墙共用部位",
+                            "authorisation": {
+                                "cap": 15000000,
+                                "reference": "业主大会2025年第3号授权决议",
+                            },
+                        },
+                        {
+                            "source": "shops",
+                            "payer": _SHOP,
+                            "amount": 6000000,
+                            "pays_for": "沿街店招更换",
+                        },
+                    ],
+                }
+            ]
+        }
+    )
+
+    plan: Text
+    sites: Annotated[tuple[Count, ...], Field(max_length=20)] = ()
+    outputs: Annotated[tuple[OutputBody, ...], Field(max_length=20)] = ()
+    budget: Fen
+    lines: Annotated[tuple[FundingLineBody, ...], Field(max_length=10)] = ()
+
+    def command(self, issue: UUID) -> TableProposal:
+        """The command."""
+        return TableProposal(
+            issue=issue,
+            plan=self.plan,
+            sites=self.sites,
+            outputs=tuple(
+                ClearOutput(item=o.item, quantity=o.quantity, unit=o.unit, site=o.site)
+                for o in self.outputs
+            ),
+            budget=self.budget,
+            lines=tuple(line.clear() for line in self.lines),
+        )
+
+
+class PositionBody(Body):
+    """A seat's word on one version (表态).
+
+    The caller speaks for the seat of their own organisation. A clerk who types in what somebody
+    of another seat said names that `person`.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "version": 1,
+                    "seat": "property-company",
+                    "stance": "agree",
+                    "reason": "同意在新南二东侧空地设置充电棚，由我司负责日常管理。",
+                }
+            ]
+        }
+    )
+
+    version: Count
+    seat: Code
+    stance: Stance
+    reason: Text | None = None
+    person: UUID | None = None
+    occurred_at: OccurredAt | None = None
+
+    def command(self, issue: UUID) -> TakePosition:
+        """The command."""
+        return TakePosition(
+            issue=issue,
+            version=self.version,
+            seat=self.seat,
+            stance=self.stance,
+            reason=self.reason,
+            person=self.person,
+            occurred_at=moment_or_none(self.occurred_at),
+        )
+
+
+class NegotiationFailureBody(Body):
+    """The seats could not agree (协商不成)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"reason": "两次协调会后，业委会与物业对选址仍不能一致。"}]}
+    )
+
+    reason: Text
+
+    def command(self, issue: UUID) -> FailNegotiation:
+        """The command."""
+        return FailNegotiation(issue=issue, reason=self.reason)
+
+
+class NegotiationReopeningBody(Body):
+    """They talk again."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"reason": "街道协调了新的选址，各方愿意再议。"}]}
+    )
+
+    reason: Text
+
+    def command(self, issue: UUID) -> ReopenNegotiation:
+        """The command."""
+        return ReopenNegotiation(issue=issue, reason=self.reason)

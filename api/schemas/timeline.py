@@ -1,0 +1,59 @@
+"""Timelines as they are shown."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from api.labels import label_of
+from api.language import Language
+from api.schemas.fields import Named, Shown, Time
+from service.reading import SeenEntry
+
+
+class TimelineEntry(Shown):
+    """One event of an issue."""
+
+    version: int
+    position: int
+    event: str = Field(examples=["issue.responded"])
+    label: str = Field(examples=["已响应"])
+    at: Time = Field(description="when it was recorded")
+    occurred_at: Time = Field(description="when it happened")
+    backdated: bool
+    role: str
+    person: UUID | None
+    organisation: Named | None
+    on_behalf_of: Named | None
+    data: Any = Field(description="the event's payload for this audience, texts opened")
+
+
+class Timeline(Shown):
+    """A page of a timeline, oldest first; `next` is the version to go on behind."""
+
+    items: list[TimelineEntry]
+    next: int | None
+
+
+def entry_of(seen: SeenEntry, language: Language) -> TimelineEntry:
+    """An entry of a timeline."""
+    row = seen.row
+    return TimelineEntry(
+        version=row.version,
+        position=row.position,
+        event=row.topic,
+        label=label_of("event", row.topic, language),
+        at=row.at,
+        occurred_at=row.occurred_at,
+        backdated=row.occurred_at < row.at,
+        role=row.by.role,
+        person=seen.by_person,
+        organisation=_named(row.by.organisation, seen.names),
+        on_behalf_of=_named(row.by.on_behalf_of, seen.names),
+        data=seen.data,
+    )
+
+
+def _named(entry: UUID | None, names: Mapping[UUID, str]) -> Named | None:
+    return None if entry is None else Named(id=entry, name=names.get(entry))

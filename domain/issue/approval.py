@@ -1,0 +1,108 @@
+"""Approval (通过、批准): by joint agreement of the seats, by the superior, after an emergency.
+
+Ballots are a stream of their own.
+"""
+
+from uuid import UUID
+
+from domain.issue.events import (
+    Agreement,
+    ApprovalAnnulled,
+    Approved,
+    Rejected,
+    VariationApproved,
+)
+from domain.issue.funding import require_funded, require_owners
+from domain.issue.guards import admit
+from domain.issue.lifecycle import Status
+from domain.issue.parts import Proposal
+from domain.issue.seats import agreement_of
+from domain.issue.state import IssueState
+from domain.method.rules import ApprovalRule
+from domain.refusal import Code, Refused
+from domain.sealed import Sealed
+
+
+def approve(
+    state: IssueState,
+    *,
+    by_superior: bool,
+    confirms: bool,
+    note: Sealed | None,
+    certificate: str | None,
+) -> tuple[Approved]:
+    """Approve the agreed plan, or confirm emergency work.
+
+    *confirms* says that the caller holds a seat that may confirm emergencies; *certificate* is
+    the digest of the expert's finding. Refused: the policies of `Approved`, `not-a-confirmer`,
+    `needs-superior` (the rule, or an agreement of fewer than two organisations, asks for it),
+    `funding-gap`, `needs-owners-decision`.
+    """
+    admit(Approved, state)
+    proposal = state.negotiation.proposal
+    rule = _rule(state, by_superior=by_superior, confirms=confirms)
+    if proposal is not None:
+        require_funded(proposal)
+        require_owners(state, proposal, certified=certificate is not None)
+    return (Approved(version=_version(proposal), rule=rule, note=note, certificate=certificate),)
+
+
+def reject(
+    state: IssueState,
+    *,
+    by_superior: bool,
+    confirms: bool,
+    reason: Sealed,
+    bearer: UUID | None,
+) -> tuple[Rejected]:
+    """Turn the plan down; of emergency work, say who bears its cost (`bearer-required`)."""
+    admit(Rejected, state)
+    rule = _rule(state, by_superior=by_superior, confirms=confirms)
+    if state.emergency is not None and bearer is None:
+        raise Refused(Code.BEARER_REQUIRED)
+    version = _version(state.negotiation.proposal)
+    return (Rejected(version=version, rule=rule, reason=reason, bearer=bearer),)
+
+
+def approve_variation(
+    state: IssueState, *, by_superior: bool, note: Sealed | None
+) -> tuple[VariationApproved]:
+    """Let a later version take the place of the approved one, by the rule that approved it.
+
+    Refused: `variation-not-agreed`, `needs-superior`, `funding-gap`, `needs-owners-decision`.
+    """
+    admit(VariationApproved, state)
+    proposal, approval = state.negotiation.proposal, state.approval
+    if proposal is None or approval is None:
+        raise Refused(Code.VARIATION_NOT_AGREED)
+    joint = agreement_of(state) is Agreement.JOINT
+    if not by_superior and not (joint and approval.rule is ApprovalRule.JOINT_AGREEMENT):
+        raise Refused(Code.NEEDS_SUPERIOR)
+    require_funded(proposal)
+    require_owners(state, proposal, certified=False)
+    return (VariationApproved(version=proposal.version, rule=approval.rule, note=note),)
+
+
+def annul(state: IssueState, *, reason: Sealed) -> tuple[ApprovalAnnulled]:
+    """The superior annuls an approval: `no-approved-plan` where none was agreed on."""
+    admit(ApprovalAnnulled, state)
+    return (ApprovalAnnulled(reason=reason),)
+
+
+def _rule(state: IssueState, *, by_superior: bool, confirms: bool) -> ApprovalRule:
+    """By which rule the caller may decide here."""
+    if by_superior:
+        return ApprovalRule.SUPERIOR
+    if state.status is Status.REPORTED:
+        if not confirms:
+            raise Refused(Code.NOT_A_CONFIRMER)
+        return ApprovalRule.EMERGENCY
+    proposal, agreement = state.negotiation.proposal, state.negotiation.agreement
+    joint = proposal is not None and proposal.rule is ApprovalRule.JOINT_AGREEMENT
+    if not joint or agreement is not Agreement.JOINT:
+        raise Refused(Code.NEEDS_SUPERIOR)
+    return ApprovalRule.JOINT_AGREEMENT
+
+
+def _version(proposal: Proposal | None) -> int | None:
+    return proposal.version if proposal else None

@@ -1,0 +1,57 @@
+"""Whose turn it is: what a list of open work is sorted by."""
+
+from enum import StrEnum
+
+from domain.issue.events import Agreement
+from domain.issue.lifecycle import Status
+from domain.issue.seats import agreement_of
+from domain.issue.state import IssueState
+from domain.method.rules import ApprovalRule
+
+
+class Awaiting(StrEnum):
+    """Whom an issue waits for."""
+
+    COMMITTEE = "committee"
+    PARTIES = "parties"
+    SEATS = "seats"
+    SUPERIOR = "superior"
+    REVISITOR = "revisitor"
+    NOBODY = "nobody"
+
+
+def awaiting(state: IssueState) -> Awaiting:
+    """Whom the next step needs; the committee where nobody else is named."""
+    match state.status:
+        case Status.REPORTED | Status.APPROVED:
+            return _at_work(state)
+        case Status.NEGOTIATED:
+            return _deciding(state)
+        case Status.DONE:
+            return Awaiting.REVISITOR
+        case Status.MERGED:
+            asked = not state.answered or state.settled_at is not None
+            return Awaiting.NOBODY if asked else Awaiting.REVISITOR
+        case Status.REVISITED:
+            return Awaiting.SUPERIOR if state.objected else Awaiting.NOBODY
+        case _:
+            return Awaiting.NOBODY
+
+
+def _at_work(state: IssueState) -> Awaiting:
+    orders = [d for d in state.dispatches if d.open]
+    if any(d.return_requested for d in orders):
+        return Awaiting.COMMITTEE
+    if orders:
+        return Awaiting.PARTIES
+    talks = state.negotiation
+    tabled = talks.proposal is not None and not talks.failed
+    if tabled and agreement_of(state) is None:
+        return Awaiting.SEATS
+    return Awaiting.COMMITTEE
+
+
+def _deciding(state: IssueState) -> Awaiting:
+    talks = state.negotiation
+    joint = talks.proposal is not None and talks.proposal.rule is ApprovalRule.JOINT_AGREEMENT
+    return Awaiting.COMMITTEE if joint and talks.agreement is Agreement.JOINT else Awaiting.SUPERIOR

@@ -1,0 +1,47 @@
+"""Approval (通过、批准): who decided on the agreed plan, and by which rule."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.method.rules import ApprovalRule
+from domain.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """The plan may be carried out.
+
+    `version` is that of the proposal; None where emergency work is confirmed without a plan.
+    `certificate` is the digest of the expert's finding that an emergency case asks for.
+    """
+
+    version: int | None
+    rule: ApprovalRule
+    note: Sealed | None
+    certificate: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """The plan is turned down; of emergency work, `bearer` is who bears its cost."""
+
+    version: int | None
+    rule: ApprovalRule
+    reason: Sealed
+    bearer: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariationApproved:
+    """A later version takes the place of the approved one, by the rule that approved it."""
+
+    version: int
+    rule: ApprovalRule
+    note: Sealed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalAnnulled:
+    """The superior annuls the approval (撤销), e.g. because a register was wrong."""
+
+    reason: Sealed

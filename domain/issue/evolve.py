@@ -1,0 +1,37 @@
+"""The fold of an issue: one event after the other, and never a refusal."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from domain.history import Stamp, begun
+from domain.issue.events import Reported
+from domain.issue.folds import handling, intake, negotiation, revisit, works
+from domain.issue.folds.handling import HandlingEvent
+from domain.issue.folds.intake import IntakeEvent
+from domain.issue.folds.negotiation import NegotiationEvent
+from domain.issue.folds.revisit import RevisitEvent
+from domain.issue.folds.works import WorksEvent
+from domain.issue.lifecycle import arrive
+from domain.issue.state import IssueState
+
+IssueEvent = Reported | IntakeEvent | HandlingEvent | NegotiationEvent | WorksEvent | RevisitEvent
+
+
+def evolve(state: IssueState | None, event: IssueEvent, stamp: Stamp) -> IssueState:
+    """The state after *event*; never refuses, for history is history."""
+    if isinstance(event, Reported):
+        return intake.begin(event, stamp.occurred_at)
+    state = begun(state)
+    status = arrive(type(event), state.status, state.merging.before)
+    moved = replace(state, status=status)
+    if isinstance(event, IntakeEvent):
+        return intake.evolve(moved, event)
+    if isinstance(event, HandlingEvent):
+        return handling.evolve(moved, event, stamp)
+    if isinstance(event, NegotiationEvent):
+        return negotiation.evolve(moved, event)
+    if isinstance(event, WorksEvent):
+        return works.evolve(moved, event, stamp)
+    if isinstance(event, RevisitEvent):
+        return revisit.evolve(moved, event, stamp, state.status)
+    assert_never(event)

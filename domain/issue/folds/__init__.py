@@ -1,0 +1,1 @@
+"""How each stage's events change an issue, beyond the status that they lead to."""

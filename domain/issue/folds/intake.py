@@ -1,0 +1,117 @@
+"""Folding intake: classification, registers, transfer, publication, and leaving at the door."""
+
+from dataclasses import replace
+from typing import assert_never
+from uuid import UUID
+
+from domain.issue.events import (
+    Attached,
+    Declined,
+    DeclineOverruled,
+    Level,
+    Linked,
+    PublicationWithdrawn,
+    Published,
+    Reported,
+    ReporterDetached,
+    Transferred,
+    Triaged,
+    Withdrawn,
+)
+from domain.issue.lifecycle import Status
+from domain.issue.parts import Emergency, Negotiation
+from domain.issue.state import IssueState
+from domain.moment import Moment
+
+IntakeEvent = (
+    Triaged
+    | Linked
+    | Attached
+    | Transferred
+    | Published
+    | PublicationWithdrawn
+    | Declined
+    | DeclineOverruled
+    | Withdrawn
+    | ReporterDetached
+)
+
+
+def begin(event: Reported, occurred_at: Moment) -> IssueState:
+    """The issue as the report leaves it."""
+    return IssueState(
+        status=Status.REPORTED,
+        number=event.number,
+        committee=event.committee,
+        compound=event.compound,
+        reporter=event.reporter,
+        confidential=event.confidential,
+        discovery=event.discovery,
+        reported_at=occurred_at,
+        method=event.method,
+        vocabulary=event.vocabulary,
+        terms=event.terms,
+        rules=event.rules,
+        sites=tuple(site.number for site in event.sites),
+        level=_lowest(event.compound),
+        category=event.category,
+    )
+
+
+def evolve(state: IssueState, event: IntakeEvent) -> IssueState:
+    """The state after *event*."""
+    match event:
+        case Triaged():
+            return _triaged(state, event)
+        case Attached(register=register):
+            return replace(state, registers=_entered(state.registers, register))
+        case Transferred():
+            return _transferred(state, event)
+        case Published():
+            return replace(state, published=True)
+        case PublicationWithdrawn():
+            return replace(state, published=False)
+        case ReporterDetached():
+            return replace(state, reporter_left=True)
+        case Linked() | Declined() | DeclineOverruled() | Withdrawn():
+            return state
+        case _:
+            assert_never(event)
+
+
+def _triaged(state: IssueState, event: Triaged) -> IssueState:
+    told = event.emergency
+    emergency = Emergency(case=told.case, waives=told.waives) if told else None
+    return replace(
+        state,
+        category=event.category,
+        scale=event.scale,
+        track=event.track,
+        terms=event.terms,
+        emergency=emergency,
+    )
+
+
+def _transferred(state: IssueState, event: Transferred) -> IssueState:
+    """The new committee's own method and seats; what was tabled before binds nobody there."""
+    return replace(
+        state,
+        committee=event.committee,
+        compound=event.compound,
+        method=event.method,
+        vocabulary=event.vocabulary,
+        terms=event.terms,
+        rules=event.rules,
+        level=_lowest(event.compound),
+        negotiation=Negotiation(versions=state.negotiation.versions),
+    )
+
+
+def _entered(registers: tuple[str, ...], register: str | None) -> tuple[str, ...]:
+    if register is None or register in registers:
+        return registers
+    return (*registers, register)
+
+
+def _lowest(compound: UUID | None) -> Level:
+    return Level.COMMITTEE if compound is None else Level.COMPOUND

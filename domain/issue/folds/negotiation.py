@@ -1,0 +1,117 @@
+"""Folding negotiation and approval: the plan on the table, and the one in force."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from domain.issue.events import (
+    ApprovalAnnulled,
+    Approved,
+    FundingLine,
+    MeetingNoted,
+    Negotiated,
+    NegotiationFailed,
+    NegotiationReopened,
+    PositionTaken,
+    ProposalTabled,
+    Rejected,
+    VariationApproved,
+)
+from domain.issue.parts import Account, Approval, Position, Proposal
+from domain.issue.state import IssueState
+
+NegotiationEvent = (
+    MeetingNoted
+    | ProposalTabled
+    | PositionTaken
+    | Negotiated
+    | NegotiationFailed
+    | NegotiationReopened
+    | Approved
+    | Rejected
+    | VariationApproved
+    | ApprovalAnnulled
+)
+
+
+def evolve(state: IssueState, event: NegotiationEvent) -> IssueState:
+    """The state after *event*."""
+    talks = state.negotiation
+    match event:
+        case ProposalTabled():
+            return _tabled(state, event)
+        case PositionTaken():
+            said = [p for p in talks.positions if p.seat != event.seat]
+            return replace(
+                state, negotiation=replace(talks, positions=(*said, _position_of(event)))
+            )
+        case Negotiated(agreement=agreement):
+            return replace(state, negotiation=replace(talks, agreement=agreement))
+        case NegotiationFailed():
+            return replace(state, negotiation=replace(talks, failed=True))
+        case NegotiationReopened():
+            return replace(
+                state, negotiation=replace(talks, positions=(), agreement=None, failed=False)
+            )
+        case Approved(rule=rule):
+            return replace(state, approval=Approval(proposal=talks.proposal, rule=rule))
+        case VariationApproved():
+            return replace(state, approval=_varied(state))
+        case Rejected():
+            return _rejected(state)
+        case ApprovalAnnulled():
+            return replace(state, approval=None)
+        case MeetingNoted():
+            return state
+        case _:
+            assert_never(event)
+
+
+def _tabled(state: IssueState, event: ProposalTabled) -> IssueState:
+    proposal = Proposal(
+        version=event.version,
+        sites=event.sites,
+        budget=event.budget,
+        lines=event.lines,
+        seats=event.seats,
+        rule=event.rule,
+    )
+    talks = replace(state.negotiation, versions=event.version, proposal=proposal, positions=())
+    seated = dict.fromkeys((*state.seated, *(seat.organisation for seat in event.seats)))
+    return replace(
+        state,
+        negotiation=talks,
+        seated=tuple(seated),
+        accounts=_accounts(state, event.lines),
+    )
+
+
+def _accounts(state: IssueState, lines: tuple[FundingLine, ...]) -> tuple[Account, ...]:
+    """A line once on a plan keeps its account, whatever becomes of the plan."""
+    opened = tuple(
+        Account(line=line.number, source=line.source, payer=line.payer)
+        for line in lines
+        if state.account(line.number) is None
+    )
+    return state.accounts + opened
+
+
+def _position_of(event: PositionTaken) -> Position:
+    return Position(
+        seat=event.seat,
+        organisation=event.organisation,
+        voice=event.voice,
+        stance=event.stance,
+    )
+
+
+def _varied(state: IssueState) -> Approval | None:
+    approval = state.approval
+    return approval and replace(approval, proposal=state.negotiation.proposal)
+
+
+def _rejected(state: IssueState) -> IssueState:
+    """What was said is void; the plan goes too, unless work was done on it already."""
+    talks = replace(state.negotiation, positions=(), agreement=None)
+    if state.emergency is None:
+        return replace(state, negotiation=replace(talks, proposal=None))
+    return replace(state, negotiation=talks, emergency=replace(state.emergency, refused=True))

@@ -1,0 +1,79 @@
+"""Folding the revisit, the next round, and merges."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from domain.history import Stamp
+from domain.issue.events import (
+    Absorbed,
+    Concluded,
+    Merged,
+    Released,
+    Reopened,
+    RevisitAttempted,
+    Revisited,
+    ReworkOrdered,
+    Unmerged,
+)
+from domain.issue.lifecycle import Status
+from domain.issue.parts import Merging, Negotiation, Works
+from domain.issue.revisit import unhappy
+from domain.issue.state import IssueState
+
+RevisitEvent = (
+    RevisitAttempted
+    | Revisited
+    | ReworkOrdered
+    | Reopened
+    | Concluded
+    | Merged
+    | Unmerged
+    | Absorbed
+    | Released
+)
+
+
+def evolve(state: IssueState, event: RevisitEvent, stamp: Stamp, before: Status) -> IssueState:
+    """The state after *event*; *before* is the status that it was appended to."""
+    merging = state.merging
+    match event:
+        case RevisitAttempted():
+            return replace(state, attempts=state.attempts + 1)
+        case Revisited():
+            return replace(
+                state,
+                objected=unhappy(state.rules, event.resolved, event.satisfaction),
+                settled_at=stamp.occurred_at,
+            )
+        case ReworkOrdered(round=number):
+            return _next_round(state, number)
+        case Reopened(round=number):
+            talks = Negotiation(versions=state.negotiation.versions)
+            return replace(_next_round(state, number), negotiation=talks, approval=None)
+        case Merged(target=target):
+            return replace(state, merging=replace(merging, target=target, before=before))
+        case Unmerged():
+            return replace(state, merging=Merging(children=merging.children))
+        case Absorbed(child=child):
+            children = (*merging.children, child)
+            return replace(state, merging=replace(merging, children=children))
+        case Released(child=child):
+            children = tuple(c for c in merging.children if c != child)
+            return replace(state, merging=replace(merging, children=children))
+        case Concluded():
+            return replace(state, answered=True)
+        case _:
+            assert_never(event)
+
+
+def _next_round(state: IssueState, number: int) -> IssueState:
+    """What the round before came to counts no more; the money stays with the issue."""
+    return replace(
+        state,
+        round=number,
+        works=Works(),
+        attempts=0,
+        answered=False,
+        objected=False,
+        settled_at=None,
+    )

@@ -1,0 +1,89 @@
+"""Folding works: who did them, the money, and the completion."""
+
+from dataclasses import replace
+from typing import assert_never
+from uuid import UUID
+
+from domain.history import Stamp
+from domain.issue.events import (
+    Done,
+    FundsPledged,
+    FundsReceived,
+    FundsReturned,
+    FundsSpent,
+    ProgressNoted,
+    WorkStarted,
+)
+from domain.issue.parts import Account, Works
+from domain.issue.state import IssueState
+
+WorksEvent = (
+    WorkStarted | ProgressNoted | FundsPledged | FundsReceived | FundsSpent | FundsReturned | Done
+)
+
+
+def evolve(state: IssueState, event: WorksEvent, stamp: Stamp) -> IssueState:
+    """The state after *event*."""
+    match event:
+        case WorkStarted(party=party):
+            by = worked(state, party, stamp)
+            return replace(by, works=replace(by.works, started=True))
+        case ProgressNoted(party=party):
+            return worked(state, party, stamp)
+        case FundsPledged() | FundsReceived() | FundsSpent() | FundsReturned():
+            booked = tuple(
+                _booked(account, event) if account.line == event.line else account
+                for account in state.accounts
+            )
+            return replace(state, accounts=booked)
+        case Done():
+            return _done(state, stamp)
+        case _:
+            assert_never(event)
+
+
+def worked(state: IssueState, party: UUID, stamp: Stamp) -> IssueState:
+    """Notes who did the work; whoever only typed it in for a party did not do it."""
+    by = stamp.by
+    hand = by.person if by.on_behalf_of is None else None
+    return replace(state, works=_with(state.works, hand, party))
+
+
+def _with(works: Works, person: UUID | None, organisation: UUID | None) -> Works:
+    persons, organisations = works.persons, works.organisations
+    if person is not None and person not in persons:
+        persons = (*persons, person)
+    if organisation is not None and organisation not in organisations:
+        organisations = (*organisations, organisation)
+    return replace(works, persons=persons, organisations=organisations)
+
+
+def _booked(
+    account: Account, event: FundsPledged | FundsReceived | FundsSpent | FundsReturned
+) -> Account:
+    match event:
+        case FundsPledged(amount=amount):
+            return replace(account, pledged=account.pledged + amount)
+        case FundsReceived(amount=amount):
+            return replace(account, received=account.received + amount)
+        case FundsSpent(amount=amount):
+            return replace(account, spent=account.spent + amount)
+        case FundsReturned(amount=amount):
+            return replace(account, returned=account.returned + amount)
+        case _:
+            assert_never(event)
+
+
+def _done(state: IssueState, stamp: Stamp) -> IssueState:
+    """Where nobody else has worked, whoever completes it has done it."""
+    works = state.works
+    if not works.organisations:
+        works = _with(works, stamp.by.person, stamp.by.organisation)
+    return replace(
+        state,
+        works=works,
+        answered=True,
+        urged=0,
+        supervised=0,
+        settled_at=stamp.occurred_at,
+    )

@@ -1,0 +1,147 @@
+"""Money (资金): who pays which share, and what may be done with it.
+
+All amounts are integer 分. The maintenance fund belongs to the owners: to use it needs a
+decision of theirs (Civil Code arts 278, 281), which no agreement of seats replaces.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.issue.events import (
+    Authorisation,
+    FundingLine,
+    FundsPledged,
+    FundsReceived,
+    FundsReturned,
+    FundsSpent,
+)
+from domain.issue.guards import admit
+from domain.issue.parts import Account, Proposal
+from domain.issue.state import IssueState
+from domain.method.rules import FundExit
+from domain.refusal import Code, Refused
+from domain.sealed import Sealed
+from domain.vocabulary.state import Vocabulary
+
+MAINTENANCE_FUND = "maintenance-fund"
+"""The one source that the law binds to a decision of the owners."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedLine:
+    """A line as somebody proposes it, still without its number."""
+
+    source: str
+    payer: UUID | None
+    amount: int
+    pays_for: Sealed
+    authorisation: Authorisation | None = None
+
+
+def numbered(
+    state: IssueState, vocabulary: Vocabulary, wanted: Sequence[WantedLine]
+) -> tuple[FundingLine, ...]:
+    """The lines with their numbers; source and payer that were on a plan before keep theirs.
+
+    Refused: `unknown-source`, `line-repeated`, `line-holds-money` (a line cannot disappear while
+    it holds money).
+    """
+    known = {(account.source, account.payer): account.line for account in state.accounts}
+    lines: list[FundingLine] = []
+    for line in wanted:
+        if line.source not in vocabulary.sources:
+            raise Refused(Code.UNKNOWN_SOURCE, vocabulary=vocabulary.version)
+        number = known.setdefault((line.source, line.payer), len(known) + 1)
+        if any(number == other.number for other in lines):
+            raise Refused(Code.LINE_REPEATED, line=number)
+        lines.append(_line(number, line))
+    kept = {line.number for line in lines}
+    for account in state.accounts:
+        if account.held and account.line not in kept:
+            raise Refused(Code.LINE_HOLDS_MONEY, line=account.line, held=account.held)
+    return tuple(lines)
+
+
+def require_funded(proposal: Proposal) -> None:
+    """The shares add up to the budget (`funding-gap`; the fact is what they lack, in 分)."""
+    if proposal.funding_gap:
+        raise Refused(Code.FUNDING_GAP, gap=proposal.funding_gap)
+
+
+def require_owners(state: IssueState, proposal: Proposal, *, certified: bool) -> None:
+    """Refuse with `needs-owners-decision` what only the owners can let their fund pay.
+
+    Two exits exist, by locality, as the method says: an earlier authorisation by the owners up
+    to its cap; and in an emergency a case of the local list, *certified* by an expert.
+    """
+    lines = [line for line in proposal.lines if line.source == MAINTENANCE_FUND]
+    if not lines or _listed_emergency(state, certified=certified):
+        return
+    for line in lines:
+        if not _authorised(state, line):
+            raise Refused(Code.NEEDS_OWNERS_DECISION, line=line.number)
+
+
+def pledge(
+    state: IssueState, *, line: int, amount: int, note: Sealed | None
+) -> tuple[FundsPledged]:
+    """Somebody promises money: `unknown-line`."""
+    admit(FundsPledged, state)
+    _account(state, line)
+    return (FundsPledged(line=line, amount=amount, note=note),)
+
+
+def receive(
+    state: IssueState, *, line: int, amount: int, note: Sealed | None
+) -> tuple[FundsReceived]:
+    """Money comes in: `unknown-line`."""
+    admit(FundsReceived, state)
+    _account(state, line)
+    return (FundsReceived(line=line, amount=amount, note=note),)
+
+
+def spend(state: IssueState, *, line: int, amount: int, note: Sealed) -> tuple[FundsSpent]:
+    """Pay out of a line: `no-approved-plan`, `unknown-line`, `spent-beyond-received`."""
+    admit(FundsSpent, state)
+    held = _account(state, line).held
+    if amount > held:
+        raise Refused(Code.SPENT_BEYOND_RECEIVED, held=held)
+    return (FundsSpent(line=line, amount=amount, note=note),)
+
+
+def give_back(state: IssueState, *, line: int, amount: int, note: Sealed) -> tuple[FundsReturned]:
+    """Return money to where it came from: `unknown-line`, `returned-beyond-held`."""
+    admit(FundsReturned, state)
+    held = _account(state, line).held
+    if amount > held:
+        raise Refused(Code.RETURNED_BEYOND_HELD, held=held)
+    return (FundsReturned(line=line, amount=amount, note=note),)
+
+
+def _line(number: int, wanted: WantedLine) -> FundingLine:
+    return FundingLine(
+        number=number,
+        source=wanted.source,
+        payer=wanted.payer,
+        amount=wanted.amount,
+        pays_for=wanted.pays_for,
+        authorisation=wanted.authorisation,
+    )
+
+
+def _listed_emergency(state: IssueState, *, certified: bool) -> bool:
+    emergency = state.emergency
+    return certified and emergency is not None and emergency.case is not None
+
+
+def _authorised(state: IssueState, line: FundingLine) -> bool:
+    admitted = FundExit.STANDING_AUTHORISATION in state.rules.fund_exits
+    return admitted and line.authorisation is not None and line.amount <= line.authorisation.cap
+
+
+def _account(state: IssueState, line: int) -> Account:
+    account = state.account(line)
+    if account is None:
+        raise Refused(Code.UNKNOWN_LINE, lines=len(state.accounts))
+    return account

@@ -1,0 +1,116 @@
+"""Which rules guard which event, as tables.
+
+`admit` is what every decision asks first, and `would_accept` what is offered.
+"""
+
+from collections.abc import Mapping
+
+from domain.issue import events
+from domain.issue.lifecycle import Status, require
+from domain.issue.policies import (
+    Policy,
+    approval_waived,
+    child_answered,
+    emergency_worked,
+    funds_settled,
+    is_published,
+    last_round,
+    lines_known,
+    money_to_return,
+    money_to_spend,
+    negotiation_waived,
+    no_children,
+    no_dispatch_open,
+    no_funds,
+    objected,
+    order_waiting,
+    plan_approved,
+    plan_tabled,
+    reporter_answered,
+    reporter_present,
+    return_to_ask,
+    return_to_decide,
+    round_answered,
+    rounds_left,
+    short_way_open,
+    somebody_dispatched,
+    somebody_to_reach,
+    spending_allowed,
+    talks_open,
+    talks_stopped,
+    triaged_first,
+    variation_agreed,
+    work_to_start,
+    work_under_way,
+)
+from domain.issue.state import IssueState
+from domain.refusal import Refused
+
+POLICIES: Mapping[type, tuple[Policy, ...]] = {
+    events.Transferred: (no_dispatch_open, no_children, funds_settled),
+    events.PublicationWithdrawn: (is_published,),
+    events.Declined: (no_dispatch_open, funds_settled),
+    events.Withdrawn: (funds_settled,),
+    events.ReporterDetached: (reporter_present,),
+    events.Acknowledged: (order_waiting,),
+    events.DispatchCompleted: (somebody_dispatched,),
+    events.ReturnRequested: (somebody_dispatched, return_to_ask),
+    events.ReturnGranted: (return_to_decide,),
+    events.ReturnRefused: (return_to_decide,),
+    events.DispatchRecalled: (somebody_dispatched,),
+    events.Merged: (no_dispatch_open, no_children, no_funds),
+    events.ProposalTabled: (triaged_first, talks_open),
+    events.PositionTaken: (talks_open, plan_tabled),
+    events.NegotiationFailed: (talks_open,),
+    events.NegotiationReopened: (talks_stopped,),
+    events.VariationApproved: (variation_agreed,),
+    events.ApprovalAnnulled: (plan_approved,),
+    events.WorkStarted: (work_to_start,),
+    events.ProgressNoted: (work_under_way,),
+    events.FundsPledged: (lines_known,),
+    events.FundsReceived: (lines_known,),
+    events.FundsSpent: (lines_known, spending_allowed, money_to_spend),
+    events.FundsReturned: (lines_known, money_to_return),
+    events.Done: (
+        triaged_first,
+        short_way_open,
+        emergency_worked,
+        no_dispatch_open,
+        reporter_answered,
+    ),
+    events.RevisitAttempted: (child_answered, somebody_to_reach),
+    events.Revisited: (child_answered,),
+    events.ReworkOrdered: (objected, rounds_left, plan_approved),
+    events.Reopened: (round_answered, rounds_left),
+    events.Concluded: (objected, last_round, funds_settled),
+}
+"""Which policies guard which event, in the order in which they are told."""
+
+AT_REPORTED: Mapping[type, tuple[Policy, ...]] = {
+    events.Approved: (negotiation_waived,),
+    events.Rejected: (negotiation_waived,),
+    events.WorkStarted: (approval_waived,),
+}
+"""What is asked beside them at *reported*, where these steps belong to emergencies alone."""
+
+
+def guard(event: type, state: IssueState) -> None:
+    """Apply every policy of *event*."""
+    early = AT_REPORTED.get(event, ()) if state.status is Status.REPORTED else ()
+    for policy in (*early, *POLICIES.get(event, ())):
+        policy(state)
+
+
+def admit(event: type, state: IssueState) -> None:
+    """What every decision asks first: the lifecycle, then the policies."""
+    require(event, state.status)
+    guard(event, state)
+
+
+def would_accept(event: type, state: IssueState) -> bool:
+    """Whether a command for *event* can succeed on this state, its own words aside."""
+    try:
+        admit(event, state)
+    except Refused:
+        return False
+    return True

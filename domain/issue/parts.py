@@ -1,0 +1,134 @@
+"""The parts of an issue's state: orders, the plan on the table, money, work, merges."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.issue.events import Agreement, FundingLine, PinnedSeat, Stance
+from domain.issue.lifecycle import Status
+from domain.method.rules import ApprovalRule, Waiver
+from domain.moment import Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """One party's order: open until it is completed or taken back.
+
+    `since` is when it was handed over, `round` the round in which that was.
+    """
+
+    party: UUID
+    since: Moment
+    round: int = 1
+    acknowledged: bool = False
+    completed: bool = False
+    return_requested: bool = False
+    taken_back: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the party has it in hand."""
+        return not (self.completed or self.taken_back)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emergency:
+    """Why work may come first. `refused` once the confirmation was refused."""
+
+    case: str | None
+    waives: tuple[Waiver, ...]
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """The version on the table."""
+
+    version: int
+    sites: tuple[int, ...]
+    budget: int
+    lines: tuple[FundingLine, ...]
+    seats: tuple[PinnedSeat, ...]
+    rule: ApprovalRule
+
+    @property
+    def funding_gap(self) -> int:
+        """What the lines lack of the budget in 分; negative where they exceed it."""
+        return self.budget - sum(line.amount for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A seat's newest word on the version on the table."""
+
+    seat: str
+    organisation: UUID
+    voice: UUID
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negotiation:
+    """The talks of this round; `agreement` once they have succeeded.
+
+    `versions` counts the proposals of all rounds, so that a version means one text for ever.
+    """
+
+    versions: int = 0
+    proposal: Proposal | None = None
+    positions: tuple[Position, ...] = ()
+    agreement: Agreement | None = None
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """What was approved; `proposal` is None where emergency work was confirmed without a plan."""
+
+    proposal: Proposal | None
+    rule: ApprovalRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The money of one line over all versions and rounds, in 分."""
+
+    line: int
+    source: str
+    payer: UUID | None
+    pledged: int = 0
+    received: int = 0
+    spent: int = 0
+    returned: int = 0
+
+    @property
+    def held(self) -> int:
+        """Received, and neither spent nor returned."""
+        return self.received - self.spent - self.returned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Works:
+    """Who did the work of this round: persons, and organisations."""
+
+    started: bool = False
+    persons: tuple[UUID, ...] = ()
+    organisations: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merging:
+    """The two sides of a merge: `target` of a child, `children` of a target."""
+
+    target: UUID | None = None
+    before: Status | None = None
+    children: tuple[UUID, ...] = ()
+
+
+NO_TALKS = Negotiation()
+"""Nobody has talked yet."""
+
+NO_WORKS = Works()
+"""Nobody has worked in this round."""
+
+ALONE = Merging()
+"""Neither a child nor a target."""

@@ -1,0 +1,149 @@
+"""Revisit (回访): somebody who did not do the work goes back and asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.actor import Actor
+from domain.issue.events import (
+    ReopenCause,
+    Reopened,
+    RevisitAttempted,
+    Revisited,
+    RevisitKind,
+    ReworkOrdered,
+    Satisfaction,
+    Unmerged,
+)
+from domain.issue.guards import admit
+from domain.issue.lifecycle import Status
+from domain.issue.policies import plan_approved, rounds_left
+from domain.issue.state import IssueState
+from domain.method.rules import ReopenOn, Rules
+from domain.moment import DAY, Moment
+from domain.refusal import Code, Refused
+from domain.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the revisit heard or saw; *resolved* None where nobody could be asked."""
+
+    kind: RevisitKind
+    resolved: bool | None = None
+    satisfaction: Satisfaction | None = None
+    unreachable: bool = False
+    comment: Sealed | None = None
+
+
+RevisitOutcome = Revisited | ReworkOrdered | Reopened | Unmerged
+
+
+def attempt(
+    state: IssueState, *, kind: RevisitKind, note: Sealed | None
+) -> tuple[RevisitAttempted]:
+    """Nobody was reached: `inspection-only` where there is nobody to reach."""
+    admit(RevisitAttempted, state)
+    return (RevisitAttempted(kind=kind, note=note),)
+
+
+def revisit(
+    state: IssueState, *, by: Actor, answer: Answer, rework: bool = False
+) -> tuple[RevisitOutcome, ...]:
+    """What the revisit came to, and what follows from it at once.
+
+    Whoever is not content opens the next round: from the report, or (*rework*) with the
+    approved plan carried out again. After the method's last round the issue waits for the
+    superior. A merged issue stands for itself again. Refused: `reporter-unanswered`,
+    `revisitor-did-the-work`, `attempts-too-few`, `inspection-only`, `reporter-to-be-asked`,
+    `answer-required`, `answer-unexpected`, `no-approved-plan` (there is no plan to rework).
+    """
+    admit(Revisited, state)
+    _require_form(state, answer)
+    by_worker = False if by.person == state.reporter else _by_worker(state, by)
+    revisited = Revisited(
+        kind=answer.kind,
+        resolved=answer.resolved,
+        satisfaction=answer.satisfaction,
+        unreachable=answer.unreachable,
+        by_worker=by_worker,
+        comment=answer.comment,
+    )
+    if not unhappy(state.rules, answer.resolved, answer.satisfaction):
+        return (revisited,)
+    return (revisited, *_next_round(state, rework=rework))
+
+
+def object_late(state: IssueState, *, now: Moment, reason: Sealed | None) -> tuple[Reopened]:
+    """The reporter says later that it is not solved.
+
+    Refused: `reopening-period-over` (file a new issue that follows this one), `last-round`,
+    `reporter-gone`.
+    """
+    admit(Reopened, state)
+    days = state.rules.reopen_days
+    if state.settled_at is not None and now > state.settled_at + days * DAY:
+        raise Refused(Code.REOPENING_PERIOD_OVER, days=days)
+    if not state.asks_reporter:
+        raise Refused(Code.REPORTER_GONE)
+    return (Reopened(round=state.round + 1, cause=ReopenCause.OBJECTION, reason=reason),)
+
+
+def unhappy(rules: Rules, resolved: bool | None, satisfaction: Satisfaction | None) -> bool:
+    """Whether that answer asks for a next round, by the method's rule."""
+    if resolved is False:
+        return True
+    strict = rules.reopen_on is ReopenOn.DISSATISFIED
+    return strict and satisfaction is Satisfaction.DISSATISFIED
+
+
+def _next_round(state: IssueState, *, rework: bool) -> Sequence[RevisitOutcome]:
+    following = state.round + 1
+    reopened = Reopened(round=following, cause=ReopenCause.REVISIT, reason=None)
+    if state.status is Status.MERGED:
+        return (Unmerged(reason=None), reopened)
+    if rework:
+        plan_approved(state)
+    try:
+        rounds_left(state)
+    except Refused:
+        return ()
+    return (ReworkOrdered(round=following) if rework else reopened,)
+
+
+def _require_form(state: IssueState, answer: Answer) -> None:
+    """An answer, a look, or three failed attempts: each in its own form."""
+    inspected = answer.kind is RevisitKind.INSPECTION
+    if state.asks_reporter and inspected:
+        raise Refused(Code.REPORTER_TO_BE_ASKED)
+    if not state.asks_reporter and not inspected:
+        raise Refused(Code.INSPECTION_ONLY)
+    if answer.unreachable:
+        _require_unreachable(state, answer)
+    elif answer.resolved is None:
+        raise Refused(Code.ANSWER_REQUIRED)
+    elif inspected and answer.satisfaction is not None:
+        raise Refused(Code.ANSWER_UNEXPECTED)
+
+
+def _require_unreachable(state: IssueState, answer: Answer) -> None:
+    if answer.resolved is not None or answer.satisfaction is not None:
+        raise Refused(Code.ANSWER_UNEXPECTED)
+    if state.attempts < state.rules.attempts:
+        raise Refused(Code.ATTEMPTS_TOO_FEW, attempts=state.attempts, needed=state.rules.attempts)
+
+
+def _by_worker(state: IssueState, by: Actor) -> bool:
+    """Whether the committee asks about its own work, which another person of it may.
+
+    Any other organisation, and whoever did the work in person, is refused.
+    """
+    works = state.works
+    if by.person is not None and by.person in works.persons:
+        raise Refused(Code.REVISITOR_DID_THE_WORK)
+    organisation: UUID | None = by.organisation
+    if organisation is None or organisation not in works.organisations:
+        return False
+    if organisation != state.committee:
+        raise Refused(Code.REVISITOR_DID_THE_WORK)
+    return True

@@ -1,0 +1,69 @@
+"""Seats at the table: whose word a plan needs, and whether all have given it."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from domain.body.state import BodyState
+from domain.issue.events import Agreement, PinnedSeat, Stance
+from domain.issue.parts import Position
+from domain.issue.state import IssueState
+from domain.refusal import Code, Refused
+
+
+def pinned_seats(
+    committee: BodyState, compound: UUID | None, required: Iterable[str]
+) -> tuple[PinnedSeat, ...]:
+    """The required seats that exist there, with who speaks for them now.
+
+    A seat that was never filled does not exist; one that stands empty does, and somebody has to
+    act for it first (`seat-without-holder`).
+    """
+    pinned = []
+    for seat in required:
+        key = committee.seat(seat, compound)
+        if key is None:
+            continue
+        holder = committee.seats[key]
+        if holder is None:
+            raise Refused(Code.SEAT_WITHOUT_HOLDER, seat=seat)
+        pinned.append(PinnedSeat(seat=seat, organisation=holder.organisation, acting=holder.acting))
+    return tuple(pinned)
+
+
+def agreement_of(state: IssueState) -> Agreement | None:
+    """How the version on the table stands agreed; None while a needed word is missing.
+
+    Every pinned seat has agreed to this version, or abstained where the method lets that pass;
+    with fewer than two organisations it is the agreement of one (*single*).
+    """
+    return _agreement(state, state.negotiation.positions)
+
+
+def agreement_with(state: IssueState, word: Position) -> Agreement | None:
+    """The same once *word* is given, in place of what that seat said before."""
+    others = (p for p in state.negotiation.positions if p.seat != word.seat)
+    return _agreement(state, (*others, word))
+
+
+def _agreement(state: IssueState, positions: Iterable[Position]) -> Agreement | None:
+    proposal = state.negotiation.proposal
+    if proposal is None:
+        return None
+    if not proposal.seats:
+        return Agreement.SUPERIOR
+    said = {position.seat: position for position in positions}
+    words = [said.get(seat.seat) for seat in proposal.seats]
+    if not all(_passes(state, word) for word in words):
+        return None
+    agreeing = {w.organisation for w in words if w and w.stance is Stance.AGREE}
+    if not agreeing:
+        return None
+    return Agreement.JOINT if len(agreeing) > 1 else Agreement.SINGLE
+
+
+def _passes(state: IssueState, word: Position | None) -> bool:
+    if word is None:
+        return False
+    if word.stance is Stance.ABSTAIN:
+        return not state.rules.abstention_blocks
+    return word.stance is Stance.AGREE

@@ -1,0 +1,69 @@
+"""What a method asks beyond time limits: seats, approval, emergencies, registers, rounds.
+
+Resolved once, at the report or the transfer, and pinned in the event: a running issue keeps
+the rules under which it was taken in.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ApprovalRule(StrEnum):
+    """By what a plan is approved.
+
+    `emergency` is the confirmation of work that could not wait; ballots are rules of their own.
+    """
+
+    JOINT_AGREEMENT = "joint-agreement"
+    SUPERIOR = "superior"
+    EMERGENCY = "emergency"
+
+
+class Waiver(StrEnum):
+    """A stage that emergency work does not wait for."""
+
+    NEGOTIATION = "negotiation"
+    APPROVAL = "approval"
+
+
+class FundExit(StrEnum):
+    """When the maintenance fund may pay without a new decision of the owners, by locality."""
+
+    STANDING_AUTHORISATION = "standing-authorisation"
+
+
+class ReopenOn(StrEnum):
+    """Which answer opens the next round: *not resolved* alone, or *dissatisfied* as well."""
+
+    UNRESOLVED = "unresolved"
+    DISSATISFIED = "dissatisfied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The rules of one method version.
+
+    `seats` are those whose agreement is needed where they exist; `waives` is empty where there
+    is no emergency track; `confirmed_by` are the seats that may confirm emergency work (the
+    superior always may) and `cases` the emergencies for which the maintenance fund may pay.
+    An issue is to stand in `registers_needed` of `registers` and to be handed to
+    `parties_needed` parties (双登记双交办). `attempts` failed calls make *unreachable*; after
+    `rounds` rounds the superior concludes; a late objection reopens within `reopen_days`.
+    A report may be dated back by `backdate_days`.
+    """
+
+    seats: tuple[str, ...] = ("residents-committee", "owners-committee", "property-company")
+    abstention_blocks: bool = True
+    approval: ApprovalRule = ApprovalRule.JOINT_AGREEMENT
+    fund_exits: tuple[FundExit, ...] = ()
+    waives: tuple[Waiver, ...] = ()
+    confirmed_by: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    registers: tuple[str, ...] = ()
+    registers_needed: int = 0
+    parties_needed: int = 1
+    attempts: int = 3
+    rounds: int = 3
+    reopen_days: int = 30
+    reopen_on: ReopenOn = ReopenOn.DISSATISFIED
+    backdate_days: int = 30

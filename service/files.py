@@ -1,0 +1,83 @@
+"""Files of issues: who may upload and download them. An upload is no event and appends nothing."""
+
+import errno
+import logging
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from domain.media import MediaType, media_type_of
+from ledger.files import DamagedFile, FileStore, NoKey
+from service.errors import Forbidden, NotFound, StorageFull, Unavailable
+from service.policy import Action, Principal
+from service.reading import Reader
+
+_log = logging.getLogger("bihuan.files")
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueFile:
+    """A file as it is known: what an event has to carry of it, and its bytes."""
+
+    digest: str
+    media_type: MediaType
+    content: bytes = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return len(self.content)
+
+
+class Files:
+    """The store behind the policy."""
+
+    def __init__(self, store: FileStore, reader: Reader) -> None:
+        self._store = store
+        self._reader = reader
+
+    def upload(self, principal: Principal, issue: UUID, content: bytes) -> IssueFile:
+        """Keep a file.
+
+        Raises `NotFound` and `Forbidden` for who may not, `Unavailable` where the issue has no
+        key any more, `StorageFull`; `ValueError` for bytes that are of none of our types, which
+        the entrance has refused before.
+        """
+        media_type = media_type_of(content)
+        if media_type is None:
+            raise ValueError("no media type of ours")
+        self._reader.sight(principal, issue).require(Action.ATTACH)
+        try:
+            digest = self._store.put(issue, content)
+        except NoKey as error:
+            raise Unavailable("the vault lacks the key of this issue") from error
+        except OSError as error:
+            if error.errno in _FULL:
+                raise StorageFull from error
+            raise
+        return IssueFile(digest=digest, media_type=media_type, content=content)
+
+    def download(self, principal: Principal, issue: UUID, digest: str) -> IssueFile:
+        """A file, for who sees the issue with its reporter's words: either may tell who they are.
+
+        Raises `NotFound` for an issue that is not visible, then `Forbidden` before it is looked
+        whether there is such a file, then `NotFound`; `DamagedFile`.
+        """
+        if not self._reader.sight(principal, issue).words:
+            raise Forbidden
+        found = self.find(issue, digest)
+        if found is None:
+            raise NotFound
+        return found
+
+    def find(self, issue: UUID, digest: str) -> IssueFile | None:
+        """A file that is there and whole, for who refers to it; raises `DamagedFile`."""
+        content = self._store.get(issue, digest)
+        if content is None:
+            return None
+        media_type = media_type_of(content)
+        if media_type is None:
+            # It was told by the same bytes when it was uploaded.
+            _log.error("a file has no type any more: issue %s", issue)
+            raise DamagedFile
+        return IssueFile(digest=digest, media_type=media_type, content=content)

@@ -1,0 +1,222 @@
+"""The policy table: which role may do what, and how far.
+
+The table is read aloud line by line; whatever is not in it is forbidden. Who holds several
+roles acts in the first that permits, so those nearer to the record stand first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.actor import Role
+
+
+class Action(StrEnum):
+    """What can be done through the door. Every route names one."""
+
+    INSTALL = "ledger.install"
+    PERSON_REGISTER = "person.register"
+    PERSON_SEARCH = "person.search"
+    PERSON_ADD = "person.add"
+
+    BODY_REGISTER = "body.register"
+    BODY_AMEND = "body.amend"
+    METHOD_ADOPT = "method.adopt"
+    ORGANISATION_REGISTER = "organisation.register"
+    DIRECTORY_VIEW = "directory.view"
+
+    REPORT = "issue.report"
+    VIEW = "issue.view"
+    LINK = "issue.link"
+    ATTACH = "issue.attach"
+    TRIAGE = "issue.triage"
+    TRANSFER = "issue.transfer"
+    PUBLISH = "issue.publish"
+    WITHDRAW_PUBLICATION = "issue.withdraw-publication"
+    DECLINE = "issue.decline"
+    OVERRULE_DECLINE = "issue.overrule-decline"
+    WITHDRAW = "issue.withdraw"
+
+    DISPATCH = "issue.dispatch"
+    ACKNOWLEDGE = "issue.acknowledge"
+    COMPLETE_DISPATCH = "issue.complete-dispatch"
+    REQUEST_RETURN = "issue.request-return"
+    DECIDE_RETURN = "issue.decide-return"
+    RECALL = "issue.recall"
+    RESPOND = "issue.respond"
+    REPLY = "issue.reply"
+    DISCLOSE = "issue.disclose"
+    RECEIPT = "issue.receipt"
+    URGE = "issue.urge"
+    SUPERVISE = "issue.supervise"
+    ESCALATE = "issue.escalate"
+    HAND_DOWN = "issue.hand-down"
+    MERGE = "issue.merge"
+    UNMERGE = "issue.unmerge"
+
+    NOTE_MEETING = "issue.note-meeting"
+    TABLE = "issue.table-proposal"
+    TAKE_POSITION = "issue.take-position"
+    FAIL_NEGOTIATION = "issue.fail-negotiation"
+    REOPEN_NEGOTIATION = "issue.reopen-negotiation"
+    DECIDE = "issue.decide"
+    APPROVE_VARIATION = "issue.approve-variation"
+    ANNUL = "issue.annul-approval"
+
+    START_WORK = "issue.start-work"
+    NOTE_PROGRESS = "issue.note-progress"
+    BOOK_FUNDS = "issue.book-funds"
+    COMPLETE = "issue.complete"
+
+    ATTEMPT_REVISIT = "issue.attempt-revisit"
+    REVISIT = "issue.revisit"
+    OBJECT = "issue.object"
+    CONCLUDE = "issue.conclude"
+
+
+class Scope(StrEnum):
+    """How far a grant reaches."""
+
+    OWN = "own"
+    COMPOUND = "compound"
+    COMMITTEE = "committee"
+    SUBTREE = "subtree"
+    DISPATCHED = "dispatched"
+    IN_HAND = "in-hand"
+    SEATED = "seated"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One line of the table."""
+
+    role: Role
+    action: Action
+    scope: Scope
+
+
+POLICY: Sequence[Grant] = (
+    Grant(Role.SYSTEM, Action.INSTALL, Scope.ALL),
+    Grant(Role.SYSTEM, Action.PERSON_REGISTER, Scope.ALL),
+    # clerk 社区工作者
+    Grant(Role.CLERK, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.PERSON_ADD, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REPORT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.PERSON_SEARCH, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.LINK, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.ATTACH, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.TRIAGE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.PUBLISH, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.WITHDRAW_PUBLICATION, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.DECLINE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.WITHDRAW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.DISPATCH, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.ACKNOWLEDGE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.COMPLETE_DISPATCH, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REQUEST_RETURN, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.DECIDE_RETURN, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.RECALL, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.RESPOND, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REPLY, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.DISCLOSE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.RECEIPT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.URGE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.ESCALATE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.HAND_DOWN, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.MERGE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.UNMERGE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.NOTE_MEETING, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.TABLE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.TAKE_POSITION, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.FAIL_NEGOTIATION, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REOPEN_NEGOTIATION, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.DECIDE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.APPROVE_VARIATION, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.START_WORK, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.NOTE_PROGRESS, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BOOK_FUNDS, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.COMPLETE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.ATTEMPT_REVISIT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REVISIT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.OBJECT, Scope.COMMITTEE),
+    # superior 街道、区
+    Grant(Role.SUPERIOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.SUPERIOR, Action.VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.PERSON_SEARCH, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.LINK, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.ATTACH, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.TRANSFER, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.PUBLISH, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.WITHDRAW_PUBLICATION, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.OVERRULE_DECLINE, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.DISPATCH, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.DECIDE_RETURN, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.RECALL, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.REPLY, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.DISCLOSE, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.RECEIPT, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.URGE, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.SUPERVISE, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.ESCALATE, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.HAND_DOWN, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.UNMERGE, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.NOTE_MEETING, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.TABLE, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.TAKE_POSITION, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.REOPEN_NEGOTIATION, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.DECIDE, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.APPROVE_VARIATION, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.ANNUL, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.ATTEMPT_REVISIT, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.REVISIT, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.CONCLUDE, Scope.SUBTREE),
+    # auditor 审计
+    Grant(Role.AUDITOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.AUDITOR, Action.VIEW, Scope.ALL),
+    # integrator 平台对接
+    Grant(Role.INTEGRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.INTEGRATOR, Action.REPORT, Scope.SUBTREE),
+    Grant(Role.INTEGRATOR, Action.VIEW, Scope.SUBTREE),
+    Grant(Role.INTEGRATOR, Action.ATTACH, Scope.SUBTREE),
+    Grant(Role.INTEGRATOR, Action.RECEIPT, Scope.SUBTREE),
+    Grant(Role.INTEGRATOR, Action.URGE, Scope.SUBTREE),
+    # administrator 系统管理员: sets the house up, and sees no resident's issue
+    Grant(Role.ADMINISTRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.ADMINISTRATOR, Action.BODY_REGISTER, Scope.ALL),
+    Grant(Role.ADMINISTRATOR, Action.BODY_AMEND, Scope.ALL),
+    Grant(Role.ADMINISTRATOR, Action.METHOD_ADOPT, Scope.ALL),
+    Grant(Role.ADMINISTRATOR, Action.ORGANISATION_REGISTER, Scope.ALL),
+    # handler 承办单位经办人
+    Grant(Role.HANDLER, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.HANDLER, Action.VIEW, Scope.DISPATCHED),
+    Grant(Role.HANDLER, Action.VIEW, Scope.SEATED),
+    Grant(Role.HANDLER, Action.ATTACH, Scope.IN_HAND),
+    Grant(Role.HANDLER, Action.ACKNOWLEDGE, Scope.DISPATCHED),
+    Grant(Role.HANDLER, Action.COMPLETE_DISPATCH, Scope.DISPATCHED),
+    Grant(Role.HANDLER, Action.REQUEST_RETURN, Scope.DISPATCHED),
+    Grant(Role.HANDLER, Action.RESPOND, Scope.IN_HAND),
+    Grant(Role.HANDLER, Action.DISCLOSE, Scope.IN_HAND),
+    Grant(Role.HANDLER, Action.TAKE_POSITION, Scope.SEATED),
+    Grant(Role.HANDLER, Action.START_WORK, Scope.DISPATCHED),
+    Grant(Role.HANDLER, Action.NOTE_PROGRESS, Scope.DISPATCHED),
+    # owners' committee 业委会
+    Grant(Role.OWNERS_COMMITTEE, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.REPORT, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.VIEW, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.URGE, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.TAKE_POSITION, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.DECIDE, Scope.COMPOUND),
+    # resident 居民
+    Grant(Role.RESIDENT, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.RESIDENT, Action.REPORT, Scope.COMMITTEE),
+    Grant(Role.RESIDENT, Action.VIEW, Scope.OWN),
+    Grant(Role.RESIDENT, Action.ATTACH, Scope.OWN),
+    Grant(Role.RESIDENT, Action.URGE, Scope.OWN),
+    Grant(Role.RESIDENT, Action.RECEIPT, Scope.OWN),
+    Grant(Role.RESIDENT, Action.WITHDRAW, Scope.OWN),
+    Grant(Role.RESIDENT, Action.REVISIT, Scope.OWN),
+    Grant(Role.RESIDENT, Action.OBJECT, Scope.OWN),
+)

@@ -1,0 +1,52 @@
+"""Which texts of an issue a role finds it by: those that it is shown, and no others.
+
+To be found by a text is to be told that it stands there. So whatever a role is not shown must
+not make a hit for it.
+"""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from domain.actor import Role
+from domain.sealed import Sealed
+from projections.views.status import StatusRow
+from service.opening import Opener, shown_to
+from service.search.grams import normal
+
+
+def fields(row: StatusRow) -> Iterator[Sealed]:
+    """Every searchable field of an issue as it stands."""
+    content = row.content
+    for one in (content.summary, content.triage_summary, content.address):
+        if one is not None:
+            yield one
+    yield from (site.address for site in content.sites)
+
+
+def fields_for(row: StatusRow, role: Role) -> Sequence[Sealed]:
+    """The same as far as the role is shown them, in the detail or in the timeline."""
+    confidential = row.state.confidential
+    found = [one for one in fields(row) if shown_to(role, one, confidential=confidential)]
+    if role is Role.RESIDENT and row.content.triage_summary is not None:
+        # A resident's timeline does not hold what triage has worded anew.
+        return [one for one in found if one != row.content.summary]
+    return found
+
+
+def holds(row: StatusRow, texts: Sequence[str | None], wanted: str) -> bool:
+    """Whether the number or one of the opened *texts* contains what is *wanted* (normalised)."""
+    return wanted in normal(row.number) or any(
+        wanted in normal(text) for text in texts if text is not None
+    )
+
+
+def opened(
+    opener: Opener, rows: Sequence[StatusRow], roles: Sequence[Role]
+) -> list[list[str | None]]:
+    """The texts of each row for the role in which it is seen; one look-up for all."""
+    named = [fields_for(row, role) for row, role in zip(rows, roles, strict=True)]
+    flat: list[tuple[UUID, Sealed]] = [
+        (row.issue, one) for row, some in zip(rows, named, strict=True) for one in some
+    ]
+    texts = iter(opener.texts(flat))
+    return [[next(texts) for _ in some] for some in named]
