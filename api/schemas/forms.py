@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from api.schemas.fields import Body, Text
+from domain.issue.events import Satisfaction
 
 Remark = Annotated[Text, Field(max_length=500)]
 """A resident's own words, 1 to 500 characters."""
@@ -14,7 +15,7 @@ class RatingForm(Body):
     """Is it solved, and how content is the reporter (评价)? A comment may be left out."""
 
     resolved: Literal["yes", "no"]
-    satisfaction: Literal["satisfied", "fair", "dissatisfied"]
+    satisfaction: Satisfaction
     comment: Remark | None = None
 
 

@@ -7,9 +7,11 @@ from urllib.parse import urlencode
 import pytest
 
 from api.forms import MEDIA_TYPE
-from api.routers import page_forms
 from api.schemas.forms import ObjectionForm, RatingForm
+from domain.issue.events import RevisitKind, Satisfaction
 from domain.refusal import Code, Refused
+from service.commands.revisit import Object, Revisit
+from service.errors import StorageFull, Unavailable
 from service.policy import Principal
 from tests.api.face import Call, Face
 from tests.api.following import Holder
@@ -35,10 +37,8 @@ class Heard:
 
 @pytest.fixture
 def heard(shared_sqlite: Face, monkeypatch: pytest.MonkeyPatch) -> Heard:
-    """A door behind the forms; commands are (issue, form)."""
+    """A door behind the forms."""
     made = Heard()
-    for name in ("rating_command", "objection_command"):
-        monkeypatch.setattr(page_forms, name, lambda issue, form: (issue, form))
     monkeypatch.setattr(shared_sqlite.service, "execute", made.execute)
     return made
 
@@ -72,12 +72,16 @@ def test_a_form_is_said_by_the_reporter(holder: Holder, heard: Heard) -> None:
     objected = _post(holder, {"reason": "又不亮了"}, noun="objection")
     assert [answer.status_code for answer in (rated, objected)] == [303, 303]
     assert rated.headers["location"] == f"../{holder.token}"
-    forms = [command[1] for command, _ in heard.commands]
-    assert forms == [
-        RatingForm(resolved="yes", satisfaction="fair", comment="灯很亮\n谢谢"),
-        ObjectionForm(reason="又不亮了"),
+    assert [command for command, _ in heard.commands] == [
+        Revisit(
+            issue=holder.issue,
+            kind=RevisitKind.ONLINE,
+            resolved=True,
+            satisfaction=Satisfaction.FAIR,
+            comment="灯很亮\n谢谢",
+        ),
+        Object(issue=holder.issue, reason="又不亮了"),
     ]
-    assert {command[0] for command, _ in heard.commands} == {holder.issue}
     reporter = holder.face.town.issue(holder.issue).reporter
     assert {principal.person for _, principal in heard.commands} == {reporter}
 
@@ -146,7 +150,8 @@ def test_bad_forms_are_pages(holder: Holder, heard: Heard, fields: Any, status: 
     answer = _post(holder, fields)
     assert answer.status_code == status
     assert parsed(answer.text).texts("h1")
-    assert holder.token not in answer.text
+    assert parsed(answer.text).one("a", href=f"../{holder.token}").text == "返回办理情况"
+    assert "resolved" not in answer.text
     assert heard.commands == []
 
 
@@ -161,10 +166,34 @@ def test_other_media_types(holder: Holder, heard: Heard) -> None:
     assert _post(holder, GOOD, with_charset).status_code == 303
 
 
-def test_a_refusal_is_a_page(holder: Holder, heard: Heard) -> None:
-    heard.refusal = Refused(Code.STATUS_FORBIDS, status="reported")
+@pytest.mark.parametrize(
+    ("refusal", "status", "title"),
+    [
+        (Refused(Code.REOPENING_PERIOD_OVER, days=30), 409, "已过提出异议的期限"),
+        (Refused(Code.LAST_ROUND, round=3), 409, "轮次已满"),
+        (Refused(Code.REPORTER_GONE), 409, "只能查询"),
+        (Refused(Code.INSPECTION_ONLY), 409, "只能查询"),
+        (Refused(Code.REPORTER_UNANSWERED), 409, "还没有办结"),
+        (Refused(Code.STATUS_FORBIDS, status="withdrawn"), 409, "现在不能提交"),
+        (Unavailable("busy"), 503, "暂时无法提交"),
+        (StorageFull(), 507, "暂时无法提交"),
+    ],
+)
+def test_a_refusal_is_a_page(
+    holder: Holder, heard: Heard, refusal: Exception, status: int, title: str
+) -> None:
+    heard.refusal = refusal
     answer = _post(holder, GOOD)
-    assert (answer.status_code, parsed(answer.text).texts("h1")) == (409, ["当前状态不允许"])
+    page = parsed(answer.text)
+    assert (answer.status_code, page.texts("h1")) == (status, [title])
+    assert page.one("a", hreflang="en").attributes["href"] == f"../{holder.token}?lang=en"
+
+
+def test_a_refusal_keeps_the_language(holder: Holder, heard: Heard) -> None:
+    heard.refusal = Refused(Code.LAST_ROUND, round=3)
+    page = parsed(_post(holder, GOOD, noun="rating?lang=en").text)
+    assert page.texts("h1") == ["That was the last round"]
+    assert page.one("a", href=f"../{holder.token}?lang=en").text == "Back to where it stands"
 
 
 def test_a_token_that_opens_nothing_says_nothing(

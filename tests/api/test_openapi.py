@@ -26,6 +26,8 @@ NEED_MATCH = {
     "declines",
     "withdrawal",
     "merges",
+    "proposals",
+    "decision",
 }
 """What must not be decided on what has changed meanwhile."""
 
