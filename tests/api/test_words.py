@@ -1,12 +1,14 @@
 """The words of the pages: all there, in both languages, and none that nobody says."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
 
 from api.labels import label_of
+from api.language import Language
 from api.schemas.forms import ObjectionForm, RatingForm
 from api.words import FOLDER, WORDS, follows, heard, needed, promise, standing
 from domain.issue.events import Outcome, RevisitKind, Satisfaction
@@ -103,7 +105,8 @@ def test_where_it_stands(row: StatusRow) -> None:
 def test_every_status_has_words_in_every_round(row: StatusRow, status: Status) -> None:
     now = replace(row, status=status)
     again = replace(now, round=2)
-    for language, mark in (("zh", "第2轮："), ("en", "Round 2: ")):
+    marks: Mapping[Language, str] = {"zh": "第2轮：", "en": "Round 2: "}
+    for language, mark in marks.items():
         assert standing(now, language)
         assert standing(again, language).startswith(mark)
         if status is not Status.REPORTED:
