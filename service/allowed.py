@@ -7,7 +7,10 @@ from domain.issue import events
 from domain.issue.guards import would_accept
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Dispatch
+from domain.issue.revisit import require_objectable, require_rateable
 from domain.issue.state import IssueState
+from domain.moment import Moment
+from domain.refusal import Refused
 from service.policy import Action, Principal, Reach, role_for
 
 _EVENTS: Mapping[Action, tuple[type, ...]] = {
@@ -59,14 +62,17 @@ _EVENTS: Mapping[Action, tuple[type, ...]] = {
 """The events that each action on an issue may append to it; one that is accepted is enough."""
 
 
-def allowed_actions(principal: Principal, reach: Reach, state: IssueState) -> Sequence[Action]:
-    """The actions that *principal* may do on this issue, and that its state accepts."""
+def allowed_actions(
+    principal: Principal, reach: Reach, state: IssueState, *, now: Moment
+) -> Sequence[Action]:
+    """The actions that *principal* may do on this issue, and that its state accepts *now*."""
     actions = [
         action
         for action, appended in _EVENTS.items()
         if (role := role_for(principal, action, reach)) is not None
         and any(would_accept(event, state) for event in appended)
         and _fits(principal, role, action, state)
+        and _accepted(role, action, state, now)
     ]
     if _discloses(principal, reach, state):
         actions.append(Action.DISCLOSE)
@@ -87,10 +93,20 @@ def _fits(principal: Principal, role: Role, action: Action, state: IssueState) -
             return _decides(role, state)
         case Action.REVISIT:
             return principal.person not in state.works.persons or role is Role.RESIDENT
-        case Action.OBJECT:
-            return state.asks_reporter
         case _:
             return True
+
+
+def _accepted(role: Role, action: Action, state: IssueState, now: Moment) -> bool:
+    """Where more than the state's policies decides, the command's own rule is asked."""
+    try:
+        if action is Action.OBJECT:
+            require_objectable(state, now=now)
+        if action is Action.REVISIT and role is Role.RESIDENT:
+            require_rateable(state)
+    except Refused:
+        return False
+    return True
 
 
 def _own_order_accepts(principal: Principal, action: Action, state: IssueState) -> bool:

@@ -74,8 +74,27 @@ def revisit(
     return (revisited, *_next_round(state, rework=rework))
 
 
+def require_rateable(state: IssueState) -> None:
+    """What a resident's own rating (评价) asks first.
+
+    Refused: `inspection-only` (who has left rates no more), and `already-rated` for a merged
+    issue, whose status a rating does not move: it is rated once for each answer.
+    """
+    admit(Revisited, state)
+    if not state.asks_reporter:
+        raise Refused(Code.INSPECTION_ONLY)
+    if state.status is Status.MERGED and state.settled_at is not None:
+        raise Refused(Code.ALREADY_RATED)
+
+
 def object_late(state: IssueState, *, now: Moment, reason: Sealed | None) -> tuple[Reopened]:
-    """The reporter says later that it is not solved.
+    """The reporter says later that it is not solved; refused as by `require_objectable`."""
+    require_objectable(state, now=now)
+    return (Reopened(round=state.round + 1, cause=ReopenCause.OBJECTION, reason=reason),)
+
+
+def require_objectable(state: IssueState, *, now: Moment) -> None:
+    """What a late objection (异议) asks, its words aside.
 
     Refused: the policies of `Reopened` (`last-round`, `reporter-gone`), `reopening-period-over`
     (file a new issue that follows this one).
@@ -84,7 +103,6 @@ def object_late(state: IssueState, *, now: Moment, reason: Sealed | None) -> tup
     days = state.rules.reopen_days
     if state.settled_at is not None and now > state.settled_at + days * DAY:
         raise Refused(Code.REOPENING_PERIOD_OVER, days=days)
-    return (Reopened(round=state.round + 1, cause=ReopenCause.OBJECTION, reason=reason),)
 
 
 def unhappy(rules: Rules, resolved: bool | None, satisfaction: Satisfaction | None) -> bool:

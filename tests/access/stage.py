@@ -5,14 +5,16 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from api.forms import MEDIA_TYPE
 from domain.actor import Role
 from domain.body.events import Level
+from domain.issue.events import Outcome
 from domain.method.terms import Scale, Track
 from domain.organisation.events import OrganisationKind
 from projections.engine import fetch
 from projections.views import directory
 from service.commands.directory import AddCompound, FillSeat, RegisterBody, RegisterOrganisation
-from service.commands.handling import CompleteDispatch, Dispatch
+from service.commands.handling import Complete, CompleteDispatch, Dispatch
 from service.commands.intake import Triage
 from service.ids import new_id
 from service.policy import Principal
@@ -22,7 +24,7 @@ from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, Preparation
 from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
 from tests.api.face import Call, Face
 from tests.evidence import PNG
-from tests.neighbourhood import principal
+from tests.neighbourhood import Neighbourhood, principal
 
 COMPLETION = "POST /v1/issues/{issue}/completion"
 UPLOAD = "POST /v1/issues/{issue}/files"
@@ -77,6 +79,10 @@ class Stage:
             token=self._token(cell, scene) if "{token}" in template else None,
             digest=self._digest(scene, issue) if "{digest}" in template else None,
         )
+        if cell.route in FORMS:
+            media = {"Content-Type": MEDIA_TYPE}
+            content = FORMS[cell.route]
+            return Call(path=path, by=self.people[cell.role], content=content, headers=media)
         if cell.route == UPLOAD:
             media = {"Content-Type": "image/png"}
             return Call(path=path, by=self.people[cell.role], content=PNG, headers=media)
@@ -242,5 +248,18 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
 }
 """A body that the rules accept, for every command."""
 
-PREPARED: Mapping[str, Preparation] = {**EARLY_PREPARED}
+FORMS: Mapping[str, bytes] = {
+    "POST /follow/{token}/rating": b"resolved=yes&satisfaction=fair",
+    "POST /follow/{token}/objection": b"reason=again",
+}
+"""What a page's forms send."""
+
+
+def _done(town: Neighbourhood, scene: Scene, issue: UUID) -> None:
+    clerk = scene.place.clerk
+    town.do(CompleteDispatch(issue=issue, party=scene.party), by=clerk)
+    town.do(Complete(issue=issue, outcome=Outcome.SOLVED, reply="已修好"), by=clerk)
+
+
+PREPARED: Mapping[str, Preparation] = {**EARLY_PREPARED, **dict.fromkeys(FORMS, _done)}
 """What further has to have happened, by route."""
