@@ -16,6 +16,7 @@ class Hindsight:
         self._teller = teller
         self._issue = issue
         self._readers = readers
+        self._head = 0
         self._told: list[tuple[str, int, Mapping[str, Any]]] = []
         teller.after_each(self.remember)
 
@@ -24,8 +25,9 @@ class Hindsight:
         position = self._teller.head()
         if told.status < 300 and told.said.get("id") == self._issue:
             self._told.append((by, position, told.said))
-        for reader in self._readers:
-            self._told.append((reader, position, self._read(reader)))
+        if position > self._head:
+            self._head = position
+            self._told.extend((one, position, self._read(one)) for one in self._readers)
 
     def require(self) -> None:
         """Every point tells what was told then, in all fields but those of today."""
@@ -36,11 +38,11 @@ class Hindsight:
         for one in self._teller.stream(self._issue):
             shown = self._read(self._readers[0], one.position)
             assert (shown["version"], shown["as_of"]["position"]) == (one.version, one.position)
-        assert {position for _, position, _ in self._told} >= self._ends()
+        assert {told["version"] for _, _, told in self._told} == self._ends()
 
     def _ends(self) -> set[int]:
-        """Where each command on the issue left it: all are among the points that are compared."""
-        last = {one.command: one.position for one in self._teller.stream(self._issue)}
+        """The versions at which commands left the issue: all of them were looked at."""
+        last = {one.command: one.version for one in self._teller.stream(self._issue)}
         return set(last.values())
 
     def _read(self, by: str, position: int | None = None) -> Any:

@@ -1,4 +1,4 @@
-"""虹桥新城 (A4 四协): 志愿者巡查，专家治理联席会化解争议点，新增162个充电接口，沿街商铺另设专属充电区.
+"""虹桥新城 (A4 四协): 志愿者巡查，专家联席会化解争议点，新增162个充电接口，商铺另设充电区.
 
 Found by the volunteers' patrol, so that nobody is asked afterwards: it is looked at. The first
 version is objected to; the second voids what was said to it, and is agreed.
