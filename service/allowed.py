@@ -7,6 +7,7 @@ from domain.issue import events
 from domain.issue.guards import would_accept
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Dispatch
+from domain.issue.seats import seats_decide, seats_vary
 from domain.issue.state import IssueState
 from service.policy import Action, Principal, Reach, role_for
 
@@ -85,6 +86,8 @@ def _fits(principal: Principal, role: Role, action: Action, state: IssueState) -
             return role is Role.CLERK or _has_seat(principal, state)
         case Action.DECIDE:
             return _decides(role, state)
+        case Action.APPROVE_VARIATION:
+            return role is Role.SUPERIOR or seats_vary(state)
         case Action.REVISIT:
             return principal.person not in state.works.persons or role is Role.RESIDENT
         case Action.OBJECT:
@@ -115,8 +118,13 @@ def _has_seat(principal: Principal, state: IssueState) -> bool:
 
 def _decides(role: Role, state: IssueState) -> bool:
     """At *reported* it is emergency work that is confirmed, which no clerk does."""
-    confirming = state.status is Status.REPORTED
-    return role is Role.SUPERIOR or confirming is (role is Role.OWNERS_COMMITTEE)
+    match role:
+        case Role.SUPERIOR:
+            return True
+        case Role.OWNERS_COMMITTEE:
+            return state.status is Status.REPORTED
+        case _:
+            return state.status is Status.NEGOTIATED and seats_decide(state)
 
 
 def _discloses(principal: Principal, reach: Reach, state: IssueState) -> bool:
