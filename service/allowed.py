@@ -89,7 +89,7 @@ def _fits(principal: Principal, role: Role, action: Action, state: IssueState) -
         case Action.APPROVE_VARIATION:
             return role is Role.SUPERIOR or seats_vary(state)
         case Action.REVISIT:
-            return principal.person not in state.works.persons or role is Role.RESIDENT
+            return _asks(principal, role, state)
         case Action.OBJECT:
             return state.asks_reporter
         case _:
@@ -125,6 +125,13 @@ def _decides(role: Role, state: IssueState) -> bool:
             return state.status is Status.REPORTED
         case _:
             return state.status is Status.NEGOTIATED and seats_decide(state)
+
+
+def _asks(principal: Principal, role: Role, state: IssueState) -> bool:
+    """Residents answer for themselves while they are there; staff who did the work do not ask."""
+    if role is Role.RESIDENT:
+        return state.asks_reporter
+    return principal.person not in state.works.persons
 
 
 def _discloses(principal: Principal, reach: Reach, state: IssueState) -> bool:
