@@ -3,7 +3,8 @@
     quarter.does("陆社工", issue, "dispatches", {"parties": [quarter.company]}, "dispatched")
     quarter.refuses("陆社工", issue, "completion", DONE, "dispatch-open")
 
-Whoever acts has read the issue before, and says which version they have read.
+Whoever acts has read the issue before, and says which version they have read. What they do was
+offered to them; and what is refused whatever its words was not.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 
 from domain.actor import Role
 from projections.replay import Difference, check
+from tests.stories.life.offers import OF_THE_WORDS, OFFERED_AS
 from tests.stories.teller import Teller, Told, found, party
 
 COMMITTEE, OWNERS, COMPANY = "residents-committee", "owners-committee", "property-company"
@@ -61,15 +63,17 @@ class Quarter:
 
     def does(self, by: str, issue: str, noun: str, body: Body, *events: str) -> Shown:
         """Somebody acts: exactly these *events* follow, whosever they are."""
-        told = self._says(by, issue, noun, body)
+        told, offered = self._says(by, issue, noun, body)
         assert (told.status, told.topics) == (200, [f"issue.{one}" for one in events]), told.said
+        assert offered, f"{noun} was done, and not offered"
         shown: Shown = told.said
         return shown
 
     def refuses(self, by: str, issue: str, noun: str, body: Body, code: str) -> Shown:
         """Somebody is refused, by name and without a trace; returns the facts."""
-        told = self._says(by, issue, noun, body)
+        told, offered = self._says(by, issue, noun, body)
         assert (told.said.get("code"), told.topics) == (code, []), told.said
+        assert not offered or code in OF_THE_WORDS, f"{noun} was offered, and cannot be done"
         facts: Shown = told.said.get("facts") or {}
         return facts
 
@@ -131,9 +135,12 @@ class Quarter:
         """What `replay --check` finds."""
         return check(self.teller.service.database, self.teller.service.views)
 
-    def _says(self, by: str, issue: str, noun: str, body: Body) -> Told:
-        version = self.shown(by, issue)["version"]
-        return self.teller.post(by, f"/v1/issues/{issue}/{noun}", body, seen=version)
+    def _says(self, by: str, issue: str, noun: str, body: Body) -> tuple[Told, bool]:
+        """What came of it, and whether it had been offered to them."""
+        seen = self.shown(by, issue)
+        path = f"/v1/issues/{issue}/{noun}"
+        told = self.teller.post(by, path, body, seen=seen["version"])
+        return told, f"issue.{OFFERED_AS[noun]}" in seen["allowed_actions"]
 
 
 def finished(**more: Any) -> Body:

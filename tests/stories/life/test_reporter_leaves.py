@@ -73,6 +73,8 @@ def the_work_goes_on(quarter: Quarter, issue: str) -> None:
 def looked_at_in_the_end(quarter: Quarter, issue: str) -> None:
     """Who has left is not called up, and has no say any more."""
     quarter.refuses("陆社工", issue, "revisits", asked(resolved=True), "inspection-only")
+    offered = quarter.shown("居民", issue)["allowed_actions"]
+    assert not {"issue.revisit", "issue.object", "issue.withdraw"} & set(offered)
     rating = asked(resolved=False, kind="online")
     quarter.refuses("居民", issue, "revisits", rating, "inspection-only")
     quarter.refuses("居民", issue, "objections", {"reason": "还是不行"}, "reporter-gone")
