@@ -8,6 +8,7 @@ from domain.issue.guards import would_accept
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Dispatch
 from domain.issue.revisit import require_objectable, require_rateable
+from domain.issue.seats import seats_decide, seats_vary
 from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.refusal import Refused
@@ -91,6 +92,8 @@ def _fits(principal: Principal, role: Role, action: Action, state: IssueState) -
             return role is Role.CLERK or _has_seat(principal, state)
         case Action.DECIDE:
             return _decides(role, state)
+        case Action.APPROVE_VARIATION:
+            return role is Role.SUPERIOR or seats_vary(state)
         case Action.REVISIT:
             return principal.person not in state.works.persons or role is Role.RESIDENT
         case _:
@@ -131,8 +134,14 @@ def _has_seat(principal: Principal, state: IssueState) -> bool:
 
 def _decides(role: Role, state: IssueState) -> bool:
     """At *reported* it is emergency work that is confirmed, which no clerk does."""
-    confirming = state.status is Status.REPORTED
-    return role is Role.SUPERIOR or confirming is (role is Role.OWNERS_COMMITTEE)
+    match role:
+        case Role.SUPERIOR:
+            return True
+        case Role.OWNERS_COMMITTEE:
+            refused = state.emergency is not None and state.emergency.refused
+            return state.status is Status.REPORTED and not refused
+        case _:
+            return state.status is Status.NEGOTIATED and seats_decide(state)
 
 
 def _discloses(principal: Principal, reach: Reach, state: IssueState) -> bool:

@@ -5,18 +5,12 @@ Ballots are a stream of their own.
 
 from uuid import UUID
 
-from domain.issue.events import (
-    Agreement,
-    ApprovalAnnulled,
-    Approved,
-    Rejected,
-    VariationApproved,
-)
+from domain.issue.events import ApprovalAnnulled, Approved, Rejected, VariationApproved
 from domain.issue.funding import require_funded, require_owners
 from domain.issue.guards import admit
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Proposal
-from domain.issue.seats import agreement_of
+from domain.issue.seats import seats_decide, seats_vary
 from domain.issue.state import IssueState
 from domain.method.rules import ApprovalRule
 from domain.refusal import Code, Refused
@@ -75,8 +69,7 @@ def approve_variation(
     proposal, approval = state.negotiation.proposal, state.approval
     if proposal is None or approval is None:
         raise Refused(Code.VARIATION_NOT_AGREED)
-    joint = agreement_of(state) is Agreement.JOINT
-    if not by_superior and not (joint and approval.rule is ApprovalRule.JOINT_AGREEMENT):
+    if not by_superior and not seats_vary(state):
         raise Refused(Code.NEEDS_SUPERIOR)
     require_funded(proposal)
     require_owners(state, proposal, certified=False)
@@ -95,9 +88,7 @@ def _rule(state: IssueState, *, by_superior: bool, confirms: bool) -> ApprovalRu
         return ApprovalRule.SUPERIOR
     if state.status is Status.REPORTED:
         return _confirmed(state, confirms=confirms)
-    proposal, agreement = state.negotiation.proposal, state.negotiation.agreement
-    joint = proposal is not None and proposal.rule is ApprovalRule.JOINT_AGREEMENT
-    if not joint or agreement is not Agreement.JOINT:
+    if not seats_decide(state):
         raise Refused(Code.NEEDS_SUPERIOR)
     return ApprovalRule.JOINT_AGREEMENT
 

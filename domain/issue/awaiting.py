@@ -2,11 +2,9 @@
 
 from enum import StrEnum
 
-from domain.issue.events import Agreement
 from domain.issue.lifecycle import Status
-from domain.issue.seats import agreement_of
+from domain.issue.seats import agreement_of, seats_decide
 from domain.issue.state import IssueState
-from domain.method.rules import ApprovalRule
 
 
 class Awaiting(StrEnum):
@@ -26,7 +24,7 @@ def awaiting(state: IssueState) -> Awaiting:
         case Status.REPORTED | Status.APPROVED:
             return _at_work(state)
         case Status.NEGOTIATED:
-            return _deciding(state)
+            return Awaiting.COMMITTEE if seats_decide(state) else Awaiting.SUPERIOR
         case Status.DONE:
             return Awaiting.REVISITOR
         case Status.MERGED:
@@ -49,9 +47,3 @@ def _at_work(state: IssueState) -> Awaiting:
     if tabled and agreement_of(state) is None:
         return Awaiting.SEATS
     return Awaiting.COMMITTEE
-
-
-def _deciding(state: IssueState) -> Awaiting:
-    talks = state.negotiation
-    joint = talks.proposal is not None and talks.proposal.rule is ApprovalRule.JOINT_AGREEMENT
-    return Awaiting.COMMITTEE if joint and talks.agreement is Agreement.JOINT else Awaiting.SUPERIOR

@@ -7,6 +7,7 @@ from domain.body.state import BodyState
 from domain.issue.events import Agreement, PinnedSeat, Stance
 from domain.issue.parts import Position
 from domain.issue.state import IssueState
+from domain.method.rules import ApprovalRule
 from domain.refusal import Code, Refused
 
 
@@ -43,6 +44,22 @@ def agreement_with(state: IssueState, word: Position) -> Agreement | None:
     """The same once *word* is given, in place of what that seat said before."""
     others = (p for p in state.negotiation.positions if p.seat != word.seat)
     return _agreement(state, (*others, word))
+
+
+def seats_decide(state: IssueState) -> bool:
+    """Whether the agreement that was reached approves the plan, or else only the superior does.
+
+    It takes a method that goes by joint agreement, and two organisations that have agreed.
+    """
+    talks = state.negotiation
+    joint = talks.proposal is not None and talks.proposal.rule is ApprovalRule.JOINT_AGREEMENT
+    return joint and talks.agreement is Agreement.JOINT
+
+
+def seats_vary(state: IssueState) -> bool:
+    """The same for a variation, which goes by the rule that approved the plan before it."""
+    rule = state.approval and state.approval.rule
+    return rule is ApprovalRule.JOINT_AGREEMENT and agreement_of(state) is Agreement.JOINT
 
 
 def _agreement(state: IssueState, positions: Iterable[Position]) -> Agreement | None:

@@ -1,0 +1,30 @@
+"""A clock that a story sets forward."""
+
+from datetime import datetime, timedelta
+
+from domain.moment import DAY, SHANGHAI, Moment, local, moment_of
+from ledger.now import clock
+
+
+class Days:
+    """Tells the real time, and so many days more."""
+
+    def __init__(self) -> None:
+        self._ahead = 0
+
+    def __call__(self) -> Moment:
+        """The present of the story."""
+        return Moment(clock() + self._ahead)
+
+    def go_by(self, days: int) -> None:
+        """Let days pass."""
+        self._ahead += days * DAY
+
+    def come_to(self, month: int, day: int) -> None:
+        """Go on to nine in the morning of that day of next year."""
+        wanted = datetime(local(self()).year + 1, month, day, 9, tzinfo=SHANGHAI)
+        self._ahead += moment_of(wanted) - self()
+
+    def ago(self, **past: float) -> str:
+        """So long before now, as people write times."""
+        return (local(self()) - timedelta(**past)).isoformat()

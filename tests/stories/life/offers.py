@@ -1,0 +1,73 @@
+"""Which of `allowed_actions` offers what is posted where."""
+
+from collections.abc import Mapping
+
+OFFERED_AS: Mapping[str, str] = {
+    "acknowledgements": "acknowledge",
+    "annulments": "annul-approval",
+    "attachments": "attach",
+    "attempts": "attempt-revisit",
+    "completion": "complete",
+    "conclusion": "conclude",
+    "decision": "decide",
+    "declines": "decline",
+    "disclosures": "disclose",
+    "dispatch-completions": "complete-dispatch",
+    "dispatches": "dispatch",
+    "escalations": "escalate",
+    "funds": "book-funds",
+    "hand-downs": "hand-down",
+    "links": "link",
+    "meetings": "note-meeting",
+    "merges": "merge",
+    "negotiation-failures": "fail-negotiation",
+    "negotiation-reopenings": "reopen-negotiation",
+    "objections": "object",
+    "overrulings": "overrule-decline",
+    "positions": "take-position",
+    "progress": "note-progress",
+    "proposals": "table-proposal",
+    "publication": "publish",
+    "publication-withdrawals": "withdraw-publication",
+    "recalls": "recall",
+    "replies": "reply",
+    "responses": "respond",
+    "return-decisions": "decide-return",
+    "return-requests": "request-return",
+    "revisits": "revisit",
+    "supervisions": "supervise",
+    "transfers": "transfer",
+    "triage": "triage",
+    "unmerges": "unmerge",
+    "urgings": "urge",
+    "variations": "approve-variation",
+    "withdrawal": "withdraw",
+    "works": "start-work",
+}
+
+OF_THE_WORDS = frozenset(
+    {
+        "answer-required",
+        "answer-unexpected",
+        "bearer-required",
+        "beyond-superior",
+        "ground-required",
+        "inspection-only",
+        "level-not-higher",
+        "level-not-lower",
+        "link-to-itself",
+        "not-confirmed",
+        "occurred-before-report",
+        "occurred-in-future",
+        "one-voice",
+        "proposal-superseded",
+        "same-committee",
+        "seat-not-required",
+        "unknown-case",
+        "unknown-person",
+        # What the clock says, and who sits in the committee's compound, the issue does not know.
+        "no-seats",
+        "reopening-period-over",
+    }
+)
+"""Refusals of what is offered all the same: in other words, the same person could do it."""
