@@ -43,7 +43,7 @@ architecture: env ## which floor may import which
 	$(BIN)/lint-imports --no-logo
 
 test: env lint types architecture ## lint, types, architecture, then the suite (ARGS='-k ballot')
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile $(ARGS)
 
 # Versions already locked stay unless UPGRADE=--upgrade is given.
 lock: ## regenerate requirements.lock (UPGRADE=--upgrade for newer versions)
