@@ -200,8 +200,8 @@ POLICY: Sequence[Grant] = (
     Grant(Role.HANDLER, Action.RESPOND, Scope.IN_HAND),
     Grant(Role.HANDLER, Action.DISCLOSE, Scope.IN_HAND),
     Grant(Role.HANDLER, Action.TAKE_POSITION, Scope.SEATED),
-    Grant(Role.HANDLER, Action.START_WORK, Scope.DISPATCHED),
-    Grant(Role.HANDLER, Action.NOTE_PROGRESS, Scope.DISPATCHED),
+    Grant(Role.HANDLER, Action.START_WORK, Scope.IN_HAND),
+    Grant(Role.HANDLER, Action.NOTE_PROGRESS, Scope.IN_HAND),
     # owners' committee 业委会
     Grant(Role.OWNERS_COMMITTEE, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.OWNERS_COMMITTEE, Action.REPORT, Scope.COMPOUND),

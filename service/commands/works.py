@@ -17,11 +17,12 @@ class WorksCommand(PartyCommand):
     """What one party says of its work; `party` None stands for the caller's own."""
 
     def reach(self, work: Work, reach: Reach) -> Reach:
-        """A handler speaks for their own party, and only where it was handed the issue.
+        """A handler speaks for their own party, and only while it has the order in hand.
 
-        A seat at the table lets them see the issue, but makes nobody a builder.
+        A seat at the table, or an order that was returned, lets them see the issue, but makes
+        nobody a builder.
         """
-        return replace(reach, parties=reach.parties & super().reach(work, reach).parties)
+        return replace(reach, busy=reach.busy & super().reach(work, reach).parties)
 
     def party_known(self, work: Work, state: IssueState) -> bool:
         """Whether the party is an organisation of this ledger or the issue's own committee."""

@@ -89,6 +89,8 @@ def borrow(matter: Matter, alliance: dict[str, str]) -> None:
     assert [
         (d["party"]["name"], d["acknowledged"], d["taken_back"]) for d in shown["dispatches"]
     ] == [("商务楼", False, True), ("学校", True, False), ("超市", True, False)]
+    assert matter.attempt("商务楼", "works", {}).status == 403
+    assert "issue.start-work" not in matter.read("商务楼")["allowed_actions"]
     for lender in ("学校", "超市"):
         listed = matter.teller.get(lender, f"/v1/issues?in_hand={alliance[lender]}")["items"]
         assert [one["id"] for one in listed] == [matter.id]
