@@ -147,6 +147,18 @@ def test_a_seat_counts_in_its_compound_or_everywhere() -> None:
     assert body.seat("police", COMPOUND) is None
 
 
+def test_a_seat_that_stands_empty_in_a_compound_does_not_hide_who_holds_it_for_all() -> None:
+    vacated = SeatVacated(seat=SEAT, compound=COMPOUND)
+    body = body_state(*COMMITTEE, HELD, vacated, HELD_EVERYWHERE)
+    assert body.seat(SEAT, COMPOUND) == (SEAT, None)
+    both = body_state(
+        *COMMITTEE, HELD, vacated, HELD_EVERYWHERE, SeatVacated(seat=SEAT, compound=None)
+    )
+    assert both.seat(SEAT, COMPOUND) == (SEAT, COMPOUND)
+    assert body_state(*COMMITTEE, HELD, vacated).seat(SEAT, COMPOUND) == (SEAT, COMPOUND)
+    assert body_state(*COMMITTEE, HELD, vacated).seat(SEAT, uid(5)) is None
+
+
 def test_an_owners_committee_sits_in_one_compound() -> None:
     seat = "owners-committee"
     filling(seat=seat, compound=None).refused(Code.COMPOUND_REQUIRED, seat=seat)
