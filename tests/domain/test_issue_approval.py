@@ -28,11 +28,7 @@ from tests.domain.loop import (
     varied,
 )
 
-JOINT, SUPERIOR, IN_NEED = (
-    ApprovalRule.JOINT_AGREEMENT,
-    ApprovalRule.SUPERIOR,
-    ApprovalRule.EMERGENCY,
-)
+JOINT, SUPERIOR = ApprovalRule.JOINT_AGREEMENT, ApprovalRule.SUPERIOR
 ALONE = (
     *TABLED[:2],
     tabled(seats=(pinned("property-company"),)),
