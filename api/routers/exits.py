@@ -71,7 +71,11 @@ async def overrule_decline(issue: UUID, body: OverrulingBody, call: TheCall) -> 
     response_model=Issue,
     summary="Withdraw the report (撤回)",
     responses=openapi.changes(
-        "match-required", "status-forbids", "funds-unsettled", "reporter-gone"
+        "match-required",
+        "status-forbids",
+        "work-already-started",
+        "funds-unsettled",
+        "reporter-gone",
     ),
 )
 async def withdraw(issue: UUID, body: WithdrawalBody, call: TheCall) -> Response:

@@ -33,7 +33,8 @@ def withdraw(
     """The reporter takes the report back.
 
     Before approval the issue ends, and open orders with it; afterwards the reporter leaves and
-    the issue stays. Refused: `status-forbids`, `funds-unsettled`, `reporter-gone`.
+    the issue stays. Refused: `status-forbids`, `work-already-started` (an
+    emergency, or an approval annulled meanwhile), `funds-unsettled`, `reporter-gone`.
     """
     if permits(ReporterDetached, state.status):
         admit(ReporterDetached, state)

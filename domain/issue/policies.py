@@ -147,6 +147,12 @@ def work_to_start(state: IssueState) -> None:
         raise Refused(Code.WORK_ALREADY_STARTED)
 
 
+def no_work_begun(state: IssueState) -> None:
+    """What somebody works on already is not ended by its reporter (`work-already-started`)."""
+    if state.works.started:
+        raise Refused(Code.WORK_ALREADY_STARTED)
+
+
 def work_under_way(state: IssueState) -> None:
     """Progress is noted of work that has begun (`work-not-started`)."""
     if not state.works.started:

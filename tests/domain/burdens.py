@@ -53,7 +53,10 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
     "untriaged": (lambda s: replace(s, track=None), "proposal-tabled done"),
     "slow": (lambda s: replace(s, track=Track.NORMAL), "done@reported"),
     "idle": (lambda s: replace(s, track=Track.EMERGENCY, works=NO_WORKS), "done progress-noted"),
-    "at work": (lambda s: replace(s, works=replace(s.works, started=True)), "work-started"),
+    "at work": (
+        lambda s: replace(s, works=replace(s.works, started=True)),
+        "work-started withdrawn",
+    ),
     "handed": (
         lambda s: replace(s, dispatches=(*s.dispatches, HANDED)),
         "transferred declined merged done",

@@ -44,6 +44,7 @@ class Card:
     agreed: str | None = None
     failed: bool = False
     confirmed: bool = False
+    refused: bool = False
     force: Plan | None = None
     books: dict[str, list[int]] = field(default_factory=dict)
     started: bool = False
@@ -77,7 +78,7 @@ class Card:
         """As often as one likes, until it goes on."""
         if self.status != "reported":
             return Code.STATUS_FORBIDS
-        self.track = track
+        self.track, self.refused = track, False
         return None
 
     def publish(self) -> Code | None:
@@ -148,7 +149,7 @@ class Card:
         return None
 
     def withdraw(self) -> Code | None:
-        """It ends before approval; afterwards only the reporter goes."""
+        """It ends before approval unless somebody works; afterwards only the reporter goes."""
         if self.status in ("approved", "done"):
             if not self.there:
                 return Code.REPORTER_GONE
@@ -156,6 +157,8 @@ class Card:
             return None
         if self.status not in ("reported", "negotiated"):
             return Code.STATUS_FORBIDS
+        if self.started:
+            return Code.WORK_ALREADY_STARTED
         if self.held:
             return Code.FUNDS_UNSETTLED
         self.orders.clear()

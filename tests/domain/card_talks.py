@@ -97,8 +97,10 @@ class Talks(Card):
             return Code.NOT_AN_EMERGENCY
         if superior:
             return None
+        if early and not confirms:
+            return Code.NOT_A_CONFIRMER
         if early:
-            return None if confirms else Code.NOT_A_CONFIRMER
+            return Code.NEEDS_SUPERIOR if self.refused else None
         return None if self.agreed == "joint" else Code.NEEDS_SUPERIOR
 
     def _may_pay(self) -> Code | None:
@@ -126,7 +128,7 @@ class Talks(Card):
         if urgent and not bearer:
             return Code.BEARER_REQUIRED
         self.status, self.agreed, self.words = "reported", None, {}
-        self.plan = self.plan if urgent else None
+        self.plan, self.refused = self.plan if urgent else None, urgent
         return None
 
     def vary(self, superior: bool) -> Code | None:

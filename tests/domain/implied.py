@@ -19,6 +19,8 @@ SPEAKS_AT: Mapping[Policy, frozenset[Status]] = {
 """Policies that refuse at some statuses alone; where an event is not accepted they are mute."""
 
 IMPLIED: Mapping[type, Mapping[Policy, str]] = {
+    events.Withdrawn: {policies.work_to_start: "one question by two names"},
+    events.WorkStarted: {policies.no_work_begun: "one question by two names"},
     events.ProgressNoted: {policies.emergency_worked: "it is noted of work that has begun"},
     events.Merged: {policies.funds_settled: "what has received nothing holds nothing"},
     events.FundsSpent: {policies.money_to_return: "one question by two names"},

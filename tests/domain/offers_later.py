@@ -129,6 +129,7 @@ LATER: Sequence[tuple[tuple[object, ...], str]] = (
     ((*LAST, UNHAPPY, CONCLUDED), ""),
     # merged
     ((reported(), MERGED), ""),
+    ((reported(), REPLIED, MERGED), ""),
     ((reported(), MERGED, REPLIED), "revisit-attempted revisited"),
     ((NOBODY, MERGED, REPLIED), "revisited"),
     # the second round

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from domain.body import registry
 from domain.issue import (
     answer,
-    approval,
     dispatch,
     exits,
     funding,
@@ -15,9 +14,7 @@ from domain.issue import (
     negotiation,
     oversight,
     record,
-    revisit,
     seats,
-    works,
 )
 from domain.ledger.state import open_ledger
 from domain.method import state as method
@@ -26,6 +23,7 @@ from domain.person.state import disclose
 from domain.refusal import Code
 from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
+from tests.domain.refuses_later import LATER
 
 AT_THE_DOOR: Mapping[Code, str] = {
     Code.CODE_TAKEN: "uniqueness beyond one stream is a claim, which no state knows",
@@ -72,6 +70,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
         C.SAME_COMMITTEE,
         C.NOT_A_COMMITTEE,
         C.BEYOND_SUPERIOR,
+        C.PLACE_REQUIRED,
         C.UNKNOWN_COMPOUND,
     },
     record.link: {C.STATUS_FORBIDS, C.LINK_TO_ITSELF, C.UNKNOWN_ISSUE},
@@ -85,7 +84,12 @@ REFUSES: Mapping[Rule, set[Code]] = {
     record.withdraw_publication: {C.STATUS_FORBIDS, C.NOT_PUBLISHED},
     exits.decline: {C.STATUS_FORBIDS, C.DISPATCH_OPEN, C.FUNDS_UNSETTLED},
     exits.overrule_decline: {C.STATUS_FORBIDS},
-    exits.withdraw: {C.STATUS_FORBIDS, C.FUNDS_UNSETTLED, C.REPORTER_GONE},
+    exits.withdraw: {
+        C.STATUS_FORBIDS,
+        C.WORK_ALREADY_STARTED,
+        C.FUNDS_UNSETTLED,
+        C.REPORTER_GONE,
+    },
     exits.conclude: {C.STATUS_FORBIDS, C.NOT_OBJECTED, C.ROUNDS_LEFT, C.FUNDS_UNSETTLED},
     dispatch.dispatch: {C.STATUS_FORBIDS, C.PARTY_REPEATED, C.UNKNOWN_PARTY, C.DISPATCH_STILL_OPEN},
     dispatch.acknowledge: {C.STATUS_FORBIDS, C.NOT_DISPATCHED, C.ALREADY_ACKNOWLEDGED},
@@ -143,66 +147,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     funding.receive: {C.STATUS_FORBIDS, C.UNKNOWN_LINE},
     funding.spend: {C.STATUS_FORBIDS, C.UNKNOWN_LINE, C.NO_APPROVED_PLAN, C.SPENT_BEYOND_RECEIVED},
     funding.give_back: {C.STATUS_FORBIDS, C.UNKNOWN_LINE, C.RETURNED_BEYOND_HELD},
-    approval.approve: {
-        C.STATUS_FORBIDS,
-        C.NOT_AN_EMERGENCY,
-        C.NOT_A_CONFIRMER,
-        C.NEEDS_SUPERIOR,
-        C.FUNDING_GAP,
-        C.NEEDS_OWNERS_DECISION,
-    },
-    approval.reject: {
-        C.STATUS_FORBIDS,
-        C.NOT_AN_EMERGENCY,
-        C.NOT_A_CONFIRMER,
-        C.NEEDS_SUPERIOR,
-        C.BEARER_REQUIRED,
-    },
-    approval.approve_variation: {
-        C.STATUS_FORBIDS,
-        C.VARIATION_NOT_AGREED,
-        C.NEEDS_SUPERIOR,
-        C.FUNDING_GAP,
-        C.NEEDS_OWNERS_DECISION,
-    },
-    approval.annul: {C.STATUS_FORBIDS, C.NO_APPROVED_PLAN},
-    works.start_work: {
-        C.STATUS_FORBIDS,
-        C.WORK_ALREADY_STARTED,
-        C.NOT_AN_EMERGENCY,
-        C.UNKNOWN_PARTY,
-    },
-    works.note_progress: {C.STATUS_FORBIDS, C.WORK_NOT_STARTED, C.UNKNOWN_PARTY, C.UNKNOWN_SITE},
-    works.complete: {
-        C.STATUS_FORBIDS,
-        C.NOT_TRIAGED,
-        C.NOT_FAST_TRACK,
-        C.WORK_NOT_STARTED,
-        C.DISPATCH_OPEN,
-        C.REPORTER_UNANSWERED,
-        C.NOT_CONFIRMED,
-        C.UNKNOWN_UNIT,
-        C.UNKNOWN_SITE,
-    },
-    revisit.attempt: {C.STATUS_FORBIDS, C.REPORTER_UNANSWERED, C.INSPECTION_ONLY},
-    revisit.revisit: {
-        C.STATUS_FORBIDS,
-        C.REPORTER_UNANSWERED,
-        C.REVISITOR_DID_THE_WORK,
-        C.ATTEMPTS_TOO_FEW,
-        C.INSPECTION_ONLY,
-        C.REPORTER_TO_BE_ASKED,
-        C.ANSWER_REQUIRED,
-        C.ANSWER_UNEXPECTED,
-        C.NO_APPROVED_PLAN,
-    },
-    revisit.object_late: {
-        C.STATUS_FORBIDS,
-        C.NOT_OBJECTED,
-        C.REOPENING_PERIOD_OVER,
-        C.LAST_ROUND,
-        C.REPORTER_GONE,
-    },
+    **LATER,
     registry.register: {C.SUPERIOR_REQUIRED, C.SUPERIOR_FORBIDDEN, C.UNKNOWN_SUPERIOR},
     registry.require_committee: {C.NOT_A_COMMITTEE},
     registry.add_compound: {C.NOT_A_COMMITTEE, C.COMPOUND_EXISTS},

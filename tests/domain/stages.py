@@ -4,6 +4,7 @@ from tests.domain import (
     test_issue_answer,
     test_issue_approval,
     test_issue_dispatch,
+    test_issue_emergency,
     test_issue_exits,
     test_issue_funding,
     test_issue_intake,
@@ -17,6 +18,7 @@ from tests.domain import (
     test_issue_seats,
     test_issue_transfer,
     test_issue_triage,
+    test_issue_unasked,
     test_issue_works,
 )
 
@@ -35,7 +37,9 @@ STAGES = (
     test_issue_funding,
     test_issue_money,
     test_issue_approval,
+    test_issue_emergency,
     test_issue_works,
     test_issue_revisit,
+    test_issue_unasked,
     test_issue_merging,
 )

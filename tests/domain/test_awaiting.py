@@ -93,7 +93,9 @@ TURNS: tuple[tuple[Awaiting, tuple[object, ...]], ...] = (
     (NOBODY, (reported(), DECLINED)),
     (NOBODY, (reported(), MERGED)),
     (REVISITOR, (reported(), MERGED, REPLIED)),
+    (NOBODY, (reported(), REPLIED, MERGED)),
     (NOBODY, (reported(), MERGED, REPLIED, revisited())),
+    (REVISITOR, (reported(), MERGED, REPLIED, revisited(), REPLIED)),
 )
 
 

@@ -32,7 +32,6 @@ SEAT = "property-company"
 HELD = SeatFilled(seat=SEAT, organisation=PROPERTY, compound=COMPOUND, acting=False)
 HELD_EVERYWHERE = SeatFilled(seat=SEAT, organisation=CONTRACTOR, compound=None, acting=False)
 PROPERTYS = Holder(organisation=PROPERTY, acting=False)
-CONTRACTORS = Holder(organisation=CONTRACTOR, acting=False)
 
 
 def registering(level: Level, superior: Level | None, **other: object) -> Outcome:
@@ -140,13 +139,6 @@ def test_a_substitute_acts_for_a_seat_and_it_is_told() -> None:
     ).leaves(seats={(SEAT, COMPOUND): Holder(organisation=CONTRACTOR, acting=True)})
 
 
-def test_a_seat_counts_in_its_compound_or_everywhere() -> None:
-    body = body_state(*COMMITTEE, HELD, HELD_EVERYWHERE)
-    assert body.seat(SEAT, COMPOUND) == (SEAT, COMPOUND)
-    assert body.seat(SEAT, uid(5)) == body.seat(SEAT, None) == (SEAT, None)
-    assert body.seat("police", COMPOUND) is None
-
-
 def test_an_owners_committee_sits_in_one_compound() -> None:
     seat = "owners-committee"
     filling(seat=seat, compound=None).refused(Code.COMPOUND_REQUIRED, seat=seat)
@@ -160,19 +152,6 @@ def test_no_holder_disappears_unnoticed() -> None:
         )
     vacated = SeatVacated(seat="property-company", compound=COMPOUND)
     filling(*COMMITTEE, HELD, vacated).then(HELD)
-
-
-def test_a_seat_is_vacated_where_somebody_sits() -> None:
-    seat = "property-company"
-    given(*COMMITTEE, HELD, HELD_EVERYWHERE).when(vacate_seat, seat=seat, compound=COMPOUND).then(
-        SeatVacated(seat=seat, compound=COMPOUND)
-    ).leaves(
-        seats={(seat, COMPOUND): None, (seat, None): Holder(organisation=CONTRACTOR, acting=False)}
-    )
-    for history in (COMMITTEE, (*COMMITTEE, HELD_EVERYWHERE)):
-        given(*history).when(vacate_seat, seat=seat, compound=COMPOUND).refused(
-            Code.SEAT_VACANT, seat=seat
-        )
 
 
 def test_a_committee_adopts_a_published_version() -> None:

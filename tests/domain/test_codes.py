@@ -1,7 +1,13 @@
 """Every refusal that the domain knows is asserted by a spec, for each rule that can raise it."""
 
 from domain.refusal import Code
-from tests.domain import test_body, test_moment, test_other_streams, test_publishing
+from tests.domain import (
+    test_body,
+    test_body_seats,
+    test_moment,
+    test_other_streams,
+    test_publishing,
+)
 from tests.domain.checks import CHECKS
 from tests.domain.dsl import REFUSALS, specs_of
 from tests.domain.refuses import AT_THE_DOOR, REFUSES
@@ -11,7 +17,9 @@ from tests.domain.stages import STAGES
 def asserted() -> set[tuple[str, Code]]:
     """The refusals of all decision specs, run anew so that no order of tests matters."""
     REFUSALS.clear()
-    specs = specs_of(*STAGES, test_body, test_moment, test_other_streams, test_publishing)
+    specs = specs_of(
+        *STAGES, test_body, test_body_seats, test_moment, test_other_streams, test_publishing
+    )
     for spec in (*specs, *CHECKS):
         spec()
     return set(REFUSALS)

@@ -1,21 +1,15 @@
 """Who may approve what, by which rule; variations; and an approval annulled."""
 
-from dataclasses import replace
-
 from domain.issue.approval import annul, approve, approve_variation, reject
-from domain.issue.events import Agreement, Approved, Authorisation, Rejected
-from domain.issue.events import Emergency as Urgency
+from domain.issue.events import Agreement, Approved, Authorisation
 from domain.issue.lifecycle import Status
-from domain.method.rules import ApprovalRule, Waiver
+from domain.method.rules import ApprovalRule
 from domain.refusal import Code
 from tests.domain.dsl import Outcome, given
 from tests.domain.examples import (
-    EMERGENCY,
     NORMAL,
-    PROPERTY,
     reported,
     sealed,
-    triaged,
 )
 from tests.domain.loop import (
     AGREED,
@@ -23,8 +17,6 @@ from tests.domain.loop import (
     APPROVED,
     SEATS,
     TABLED,
-    URGENT,
-    URGENT_WORK,
     WORDS,
     approved,
     line,
@@ -36,11 +28,7 @@ from tests.domain.loop import (
     varied,
 )
 
-JOINT, SUPERIOR, IN_NEED = (
-    ApprovalRule.JOINT_AGREEMENT,
-    ApprovalRule.SUPERIOR,
-    ApprovalRule.EMERGENCY,
-)
+JOINT, SUPERIOR = ApprovalRule.JOINT_AGREEMENT, ApprovalRule.SUPERIOR
 ALONE = (
     *TABLED[:2],
     tabled(seats=(pinned("property-company"),)),
@@ -118,53 +106,12 @@ def test_no_agreement_of_seats_and_no_superior_spends_the_owners_fund() -> None:
     approving(*TABLED[:2], tabled(lines=(allowed,)), *AGREED[3:]).then(approved())
 
 
-def test_the_fund_pays_in_a_listed_emergency_with_its_certificate() -> None:
-    listed = (reported(), triaged(EMERGENCY.track, case="lift-failure"), tabled(lines=(FUND,)))
-    approving(*listed, confirms=True).refused(Code.NEEDS_OWNERS_DECISION, line=1)
-    approving(*listed, confirms=True, certificate="sha256:00").then(
-        Approved(version=1, rule=IN_NEED, note=None, certificate="sha256:00")
-    )
-
-
-def test_emergency_work_is_confirmed_by_who_may_or_from_above() -> None:
-    approving(*URGENT_WORK).refused(Code.NOT_A_CONFIRMER)
-    approving(*URGENT_WORK, confirms=True).then(approved(None, IN_NEED)).leaves(
-        status=Status.APPROVED
-    )
-    approving(*URGENT_WORK, by_superior=True).then(approved(None, SUPERIOR))
-
-
-def test_a_method_says_what_an_emergency_waits_for() -> None:
-    told = Urgency(ground=sealed(), case=None, waives=(Waiver.APPROVAL,))
-    strict = (reported(), replace(EMERGENCY, emergency=told))
-    approving(*strict, confirms=True).refused(Code.NOT_AN_EMERGENCY)
-    rejecting(*strict, bearer=PROPERTY).refused(Code.NOT_AN_EMERGENCY)
-
-
 def test_a_plan_that_is_turned_down_is_off_the_table() -> None:
     rejecting(*AGREED).then(rejected()).leaves(status=Status.REPORTED)
     rejecting(*AGREED, by_superior=False).then(rejected(rule=JOINT))
     rejecting(*ALONE, by_superior=False).refused(Code.NEEDS_SUPERIOR)
     talks = given(*AGREED, rejected()).state.negotiation
     assert (talks.proposal, talks.positions, talks.agreement, talks.versions) == (None, (), None, 1)
-
-
-def test_a_refused_emergency_names_who_bears_its_cost() -> None:
-    rejecting(*URGENT_WORK).refused(Code.BEARER_REQUIRED)
-    refused = Rejected(version=None, rule=SUPERIOR, reason=sealed(), bearer=PROPERTY)
-    rejecting(*URGENT_WORK, bearer=PROPERTY).then(refused).leaves(status=Status.REPORTED)
-    state = given(*URGENT_WORK, refused).state
-    assert state.emergency.refused
-    assert given(*URGENT, tabled(), refused).state.negotiation.proposal is not None
-    rejecting(*URGENT_WORK, by_superior=False, bearer=PROPERTY).refused(Code.NOT_A_CONFIRMER)
-    rejecting(*URGENT_WORK, by_superior=False, confirms=True, bearer=PROPERTY).then(
-        rejected(None, IN_NEED, PROPERTY)
-    )
-
-
-def test_the_superior_may_still_approve_what_was_refused() -> None:
-    refused = rejected(None, IN_NEED, PROPERTY)
-    approving(*URGENT_WORK, refused, by_superior=True).then(approved(None, SUPERIOR))
 
 
 def test_nothing_is_turned_down_that_was_not_agreed() -> None:
@@ -189,15 +136,6 @@ def test_a_variation_needs_every_seat_again() -> None:
     varying(*AGREED).refused(Code.STATUS_FORBIDS, status="negotiated")
 
 
-def test_work_that_was_confirmed_without_a_plan_gets_one_by_variation() -> None:
-    confirmed = (*URGENT_WORK, approved(None, IN_NEED))
-    varying(*confirmed).refused(Code.VARIATION_NOT_AGREED)
-    planned = (*confirmed, tabled(), *WORDS)
-    varying(*planned).refused(Code.NEEDS_SUPERIOR)
-    state = given(*planned, varied(1)).state
-    assert state.approval.proposal.version == 1
-
-
 def test_the_superior_annuls_an_approval() -> None:
     given(*APPROVED).when(annul, reason=sealed()).then(ANNULLED).leaves(
         status=Status.NEGOTIATED, approval=None
@@ -205,11 +143,6 @@ def test_the_superior_annuls_an_approval() -> None:
     approving(*APPROVED, ANNULLED).then(approved())
     for way, status in ((AGREED, "negotiated"), ((*APPROVED, ANNULLED), "negotiated")):
         given(*way).when(annul, reason=sealed()).refused(Code.STATUS_FORBIDS, status=status)
-
-
-def test_what_was_confirmed_without_a_plan_is_not_annulled() -> None:
-    confirmed = (*URGENT_WORK, approved(None, IN_NEED))
-    given(*confirmed).when(annul, reason=sealed()).refused(Code.NO_APPROVED_PLAN)
 
 
 def test_an_annulled_approval_leaves_the_plan_that_was_agreed_and_no_draft() -> None:

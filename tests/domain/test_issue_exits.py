@@ -8,6 +8,7 @@ from tests.domain.dsl import Outcome, given
 from tests.domain.examples import (
     COMPLETED,
     CONTRACTOR,
+    NORMAL,
     PROPERTY,
     dispatched,
     reported,
@@ -16,6 +17,7 @@ from tests.domain.examples import (
 )
 from tests.domain.loop import (
     AGREED,
+    ANNULLED,
     APPROVED,
     CONCLUDED,
     DECLINED,
@@ -27,12 +29,17 @@ from tests.domain.loop import (
     RECALLED,
     TABLED,
     UNHAPPY,
+    URGENT,
+    URGENT_WORK,
     WITHDRAWN,
     received,
+    rejected,
     reopened,
     returned,
     revisited,
     spent,
+    started,
+    tabled,
 )
 
 ONE_ROUND = ruled(rounds=1)
@@ -108,6 +115,21 @@ def test_no_other_exit_is_overruled() -> None:
 def test_before_approval_the_reporter_ends_it() -> None:
     withdrawing(reported()).then(WITHDRAWN).leaves(status=Status.WITHDRAWN)
     withdrawing(*AGREED).then(WITHDRAWN).leaves(status=Status.WITHDRAWN)
+
+
+def test_emergency_work_that_has_begun_is_not_ended_by_the_reporter() -> None:
+    withdrawing(*URGENT).then(WITHDRAWN)
+    for way in (
+        URGENT_WORK,
+        (*URGENT_WORK, NORMAL),
+        (*URGENT_WORK, rejected(None, bearer=PROPERTY)),
+        (*URGENT_WORK, *AGREED[2:]),
+        (*URGENT_WORK, tabled(), received()),
+        (*APPROVED, started(), ANNULLED),
+    ):
+        withdrawing(*way).refused(Code.WORK_ALREADY_STARTED)
+    withdrawing(*URGENT_WORK, DONE_WAY[-1]).then(DETACHED)
+    withdrawing(*URGENT_WORK, DONE_WAY[-1], UNHAPPY, reopened()).then(WITHDRAWN)
 
 
 def test_a_withdrawal_takes_open_orders_back_and_only_those() -> None:

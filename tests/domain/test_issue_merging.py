@@ -151,6 +151,8 @@ def test_a_child_is_revisited_once_its_reporter_has_had_an_answer() -> None:
     given(*MERGED_WAY).when(attempt, kind=RevisitKind.PHONE, note=None).refused(
         Code.REPORTER_UNANSWERED
     )
+    asking(reported(), REPLIED, MERGED).refused(Code.REPORTER_UNANSWERED)
+    asking(*ANSWERED, UNMERGED, MERGED).refused(Code.REPORTER_UNANSWERED)
     asking(*ANSWERED).then(revisited(satisfaction=None)).leaves(
         status=Status.MERGED, objected=False
     )

@@ -1,13 +1,12 @@
 """Revisit: who may ask, in which form, and what follows from the answer at once."""
 
 from domain.actor import Actor, Role
-from domain.issue.events import ReopenCause, RevisitKind, Satisfaction
+from domain.issue.events import RevisitKind, Satisfaction
 from domain.issue.lifecycle import Status
-from domain.issue.revisit import Answer, attempt, object_late, revisit
+from domain.issue.revisit import Answer, attempt, revisit
 from domain.method.rules import ReopenOn
-from domain.moment import DAY, Moment
 from domain.refusal import Code
-from tests.domain.dsl import T0, Deed, Outcome, given
+from tests.domain.dsl import Deed, Outcome, given
 from tests.domain.examples import (
     CLERK,
     COLLEAGUE,
@@ -32,7 +31,6 @@ from tests.domain.loop import (
     PUBLISHED,
     REWORK,
     UNHAPPY,
-    WITHDRAWN,
     reopened,
     revisited,
     started,
@@ -56,12 +54,6 @@ def asking(*history: object, answer: Answer = CONTENT, **other: object) -> Outco
     """Somebody from the subdistrict asks, unless told otherwise."""
     usual: dict[str, object] = {"by": ASKER, "answer": answer}
     return given(*history or DONE_WAY).when(revisit, **usual | other)
-
-
-def objecting(*history: object, days: int = 0, **other: object) -> Outcome:
-    """The reporter says so many days later that it is not solved."""
-    now = Moment(T0 + days * DAY)
-    return given(*history).when(object_late, **{"now": now, "reason": None} | other)
 
 
 def rounds(count: int, *last: object) -> tuple[object, ...]:
@@ -198,25 +190,3 @@ def test_where_nobody_can_be_asked_it_is_inspected() -> None:
 def test_nobody_is_asked_before_it_is_done() -> None:
     for way, status in ((APPROVED, "approved"), ((*DONE_WAY, revisited()), "revisited")):
         given(*way).when(attempt, kind=PHONE, note=None).refused(Code.STATUS_FORBIDS, status=status)
-
-
-def test_a_late_objection_reopens_within_the_days_of_the_method() -> None:
-    late = reopened(2, ReopenCause.OBJECTION)
-    for way in (DONE_WAY, (*DONE_WAY, revisited())):
-        objecting(*way, days=30).then(late).leaves(status=Status.REPORTED, round=2)
-        objecting(*way, days=31).refused(Code.REOPENING_PERIOD_OVER, days=30)
-    asked_later = (*DONE_WAY, Deed(revisited(), at=Moment(T0 + 5 * DAY)))
-    objecting(*asked_later, days=35).then(late)
-
-
-def test_a_late_objection_needs_a_reporter_and_a_round() -> None:
-    objecting(*DONE_WAY, DETACHED).refused(Code.REPORTER_GONE)
-    objecting(*UNKNOWN).refused(Code.REPORTER_GONE)
-    objecting(*rounds(3, DONE)).refused(Code.LAST_ROUND, round=3)
-    objecting(*rounds(3, DONE, UNHAPPY)).refused(Code.LAST_ROUND, round=3)
-
-
-def test_nobody_objects_to_what_is_not_done() -> None:
-    objecting(reported(), FAST).refused(Code.NOT_OBJECTED)
-    objecting(*APPROVED).refused(Code.STATUS_FORBIDS, status="approved")
-    objecting(reported(), WITHDRAWN).refused(Code.STATUS_FORBIDS, status="withdrawn")

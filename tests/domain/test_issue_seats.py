@@ -81,6 +81,8 @@ def test_a_seat_of_the_compound_goes_before_one_for_all() -> None:
     sitting(everywhere).answers((pinned(LAST, CONTRACTOR),))
     sitting(everywhere, filled(LAST)).answers((pinned(LAST),))
     sitting(everywhere, filled(LAST), compound=None).answers((pinned(LAST, CONTRACTOR),))
+    vacated = SeatVacated(seat=LAST, compound=COMPOUND)
+    sitting(everywhere, filled(LAST), vacated).answers((pinned(LAST, CONTRACTOR),))
 
 
 def test_an_empty_seat_exists_and_somebody_has_to_act_for_it() -> None:

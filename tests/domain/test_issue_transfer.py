@@ -69,7 +69,13 @@ def test_the_receiver_works_by_its_own_method_and_the_number_stays() -> None:
         rules=DEFAULT.rules,
         level="compound",
     )
-    transferring(compound=None).leaves(compound=None, level="committee")
+
+
+def test_a_place_in_a_compound_is_named_anew_and_a_bare_address_goes_along() -> None:
+    transferring(compound=None).refused(Code.PLACE_REQUIRED)
+    bare = reported(compound=None, address=sealed())
+    transferring(bare, compound=None).leaves(compound=None, level="committee")
+    transferring(bare).leaves(compound=ITS_COMPOUND, level="compound")
 
 
 def test_what_was_tabled_binds_nobody_there() -> None:

@@ -7,7 +7,7 @@ from domain.issue.answer import reply
 from domain.issue.events import RevisitKind
 from domain.issue.exits import withdraw
 from domain.issue.merging import absorb, merge, release, unmerge
-from domain.issue.revisit import Answer, revisit
+from domain.issue.revisit import Answer, require_rateable, revisit
 from domain.issue.state import IssueState
 from domain.refusal import Code, Refused
 from tests.domain.dsl import Deed, fold
@@ -19,10 +19,11 @@ IDS = (uid(31), uid(32), uid(33))
 
 @dataclass
 class Sheet:
-    """Which issue goes with which, who was answered, who is gone; and everybody's round."""
+    """Which issue goes with which, who was answered and has rated that, who is gone; rounds."""
 
     into: dict[int, int] = field(default_factory=dict)
     answered: set[int] = field(default_factory=set)
+    rated: set[int] = field(default_factory=set)
     gone: set[int] = field(default_factory=set)
     rounds: list[int] = field(default_factory=lambda: [1, 1, 1])
 
@@ -41,6 +42,7 @@ class Sheet:
         if self.status(target) != "reported":
             return Code.STATUS_FORBIDS
         self.into[child] = target
+        self.answered.discard(child)
         return None
 
     def part(self, child: int) -> Code | None:
@@ -55,6 +57,7 @@ class Sheet:
         if one in self.gone:
             return Code.STATUS_FORBIDS
         self.answered.add(one)
+        self.rated.discard(one)
         return None
 
     def ask(self, child: int, solved: bool) -> Code | None:
@@ -63,11 +66,18 @@ class Sheet:
             return Code.STATUS_FORBIDS
         if child not in self.answered:
             return Code.REPORTER_UNANSWERED
+        self.rated.add(child)
         if not solved:
             del self.into[child]
             self.answered.discard(child)
             self.rounds[child] += 1
         return None
+
+    def rate(self, child: int, solved: bool) -> Code | None:
+        """The reporter says so unasked, once for each answer."""
+        if child in self.into and child in self.answered & self.rated:
+            return Code.ALREADY_RATED
+        return self.ask(child, solved)
 
     def withdraw(self, one: int) -> Code | None:
         """What has not been merged; its children are parted from it."""
@@ -120,6 +130,11 @@ class Desk:
         if not solved:
             self.let_go(child, target)
 
+    def rate(self, child: int, solved: bool) -> None:
+        """One reporter rates the answer."""
+        require_rateable(self.states[child])
+        self.ask(child, solved)
+
     def withdraw(self, one: int) -> None:
         """One reporter takes it back, and its children stand for themselves."""
         children = self.states[one].merging.children
@@ -160,6 +175,7 @@ def test_pairs_are_merged_and_parted_on_both_sides() -> None:
                 ("part", (one,)),
                 ("answer", (one,)),
                 ("ask", (one, solved)),
+                ("rate", (one, solved)),
             )
             what, words = ("withdraw", (one,)) if chance.random() < 0.03 else chance.choice(steps)
             predicted: Code | None = getattr(sheet, what)(*words)
@@ -171,6 +187,7 @@ def test_pairs_are_merged_and_parted_on_both_sides() -> None:
         "part": {Code.STATUS_FORBIDS},
         "answer": {Code.STATUS_FORBIDS},
         "ask": {Code.STATUS_FORBIDS, Code.REPORTER_UNANSWERED},
+        "rate": {Code.STATUS_FORBIDS, Code.REPORTER_UNANSWERED, Code.ALREADY_RATED},
         "withdraw": {Code.STATUS_FORBIDS},
     }
     everything = {(what, code) for what, codes in refusals.items() for code in (*codes, None)}

@@ -23,6 +23,7 @@ from domain.method.terms import Basis, Limit, Scale, Span, Track
 from tests.domain.dsl import T0, Rule, given
 from tests.domain.examples import (
     CHILD,
+    COMPOUND,
     CONTRACTOR,
     DEFAULT,
     ISSUE,
@@ -50,7 +51,7 @@ MOVE: Words = {
     "method": DEFAULT,
     "vocabulary": VOCABULARY,
     "committee": uid(5),
-    "compound": None,
+    "compound": COMPOUND,
     "receiver_in_reach": True,
     "reason": sealed(),
 }

@@ -1,0 +1,85 @@
+"""What each rule refuses from the approval of an issue on, by hand from its description."""
+
+from collections.abc import Mapping
+
+from domain.issue import approval, revisit, works
+from domain.refusal import Code
+from tests.domain.dsl import Rule
+
+C = Code
+LATER: Mapping[Rule, set[Code]] = {
+    approval.approve: {
+        C.STATUS_FORBIDS,
+        C.NOT_AN_EMERGENCY,
+        C.NOT_A_CONFIRMER,
+        C.NEEDS_SUPERIOR,
+        C.FUNDING_GAP,
+        C.NEEDS_OWNERS_DECISION,
+    },
+    approval.reject: {
+        C.STATUS_FORBIDS,
+        C.NOT_AN_EMERGENCY,
+        C.NOT_A_CONFIRMER,
+        C.NEEDS_SUPERIOR,
+        C.BEARER_REQUIRED,
+    },
+    approval.approve_variation: {
+        C.STATUS_FORBIDS,
+        C.VARIATION_NOT_AGREED,
+        C.NEEDS_SUPERIOR,
+        C.FUNDING_GAP,
+        C.NEEDS_OWNERS_DECISION,
+    },
+    approval.annul: {C.STATUS_FORBIDS, C.NO_APPROVED_PLAN},
+    works.start_work: {
+        C.STATUS_FORBIDS,
+        C.WORK_ALREADY_STARTED,
+        C.NOT_AN_EMERGENCY,
+        C.UNKNOWN_PARTY,
+    },
+    works.note_progress: {C.STATUS_FORBIDS, C.WORK_NOT_STARTED, C.UNKNOWN_PARTY, C.UNKNOWN_SITE},
+    works.complete: {
+        C.STATUS_FORBIDS,
+        C.NOT_TRIAGED,
+        C.NOT_FAST_TRACK,
+        C.WORK_NOT_STARTED,
+        C.DISPATCH_OPEN,
+        C.REPORTER_UNANSWERED,
+        C.NOT_CONFIRMED,
+        C.UNKNOWN_UNIT,
+        C.UNKNOWN_SITE,
+    },
+    revisit.attempt: {C.STATUS_FORBIDS, C.REPORTER_UNANSWERED, C.INSPECTION_ONLY},
+    revisit.revisit: {
+        C.STATUS_FORBIDS,
+        C.REPORTER_UNANSWERED,
+        C.REVISITOR_DID_THE_WORK,
+        C.ATTEMPTS_TOO_FEW,
+        C.INSPECTION_ONLY,
+        C.REPORTER_TO_BE_ASKED,
+        C.ANSWER_REQUIRED,
+        C.ANSWER_UNEXPECTED,
+        C.NO_APPROVED_PLAN,
+    },
+    revisit.require_rateable: {
+        C.STATUS_FORBIDS,
+        C.REPORTER_UNANSWERED,
+        C.INSPECTION_ONLY,
+        C.ALREADY_RATED,
+    },
+    revisit.require_objectable: {
+        C.STATUS_FORBIDS,
+        C.NOT_OBJECTED,
+        C.REOPENING_PERIOD_OVER,
+        C.LAST_ROUND,
+        C.REPORTER_GONE,
+    },
+    revisit.object_late: {
+        C.STATUS_FORBIDS,
+        C.NOT_OBJECTED,
+        C.REOPENING_PERIOD_OVER,
+        C.LAST_ROUND,
+        C.REPORTER_GONE,
+    },
+}
+"""What approval, works and revisit refuse."""
