@@ -3,6 +3,7 @@
 import pytest
 
 from service.commands.handling import Dispatch
+from service.commands.returns import Recall
 from service.commands.works import NoteProgress, StartWork
 from service.errors import Forbidden
 from tests.table import Table
@@ -23,3 +24,14 @@ def test_a_seat_at_the_table_makes_nobody_a_builder(table: Table) -> None:
     progress = NoteProgress(issue=issue, party=table.town.contractor, note="过半", percent=60)
     (noted,) = table.happens(progress, by=table.town.clerk)
     assert noted.by.on_behalf_of == table.town.contractor
+
+
+def test_who_gave_the_order_back_builds_nothing(table: Table) -> None:
+    issue, town = table.approved(), table.town
+    town.do(Dispatch(issue=issue, parties=(town.property_company,)), by=town.clerk)
+    town.do(Recall(issue=issue, party=town.property_company), by=town.clerk)
+    with pytest.raises(Forbidden):
+        town.do(StartWork(issue=issue), by=town.handler)
+    town.do(StartWork(issue=issue, party=town.contractor), by=town.clerk)
+    with pytest.raises(Forbidden):
+        town.do(NoteProgress(issue=issue, note="过半"), by=town.handler)
