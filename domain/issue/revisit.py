@@ -77,12 +77,13 @@ def revisit(
 def object_late(state: IssueState, *, now: Moment, reason: Sealed | None) -> tuple[Reopened]:
     """The reporter says later that it is not solved.
 
+    The days count from the record, so that a completion dated back leaves as many as any other.
     Refused: `reopening-period-over` (file a new issue that follows this one), `last-round`,
     `reporter-gone`.
     """
     admit(Reopened, state)
     days = state.rules.reopen_days
-    if state.settled_at is not None and now > state.settled_at + days * DAY:
+    if state.told_at is not None and now > state.told_at + days * DAY:
         raise Refused(Code.REOPENING_PERIOD_OVER, days=days)
     if not state.asks_reporter:
         raise Refused(Code.REPORTER_GONE)
