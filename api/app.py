@@ -22,6 +22,7 @@ from api.routers import (
     methods,
     negotiation,
     oversight,
+    page_forms,
     pages,
     persons,
     public,
@@ -76,6 +77,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
     capabilities = (
         public,
         pages,
+        page_forms,
         follow_ups,
         issues,
         handling,

@@ -75,6 +75,12 @@ def pages(*codes: str) -> Responses:
     return {status: one | {"content": html} for status, one in _responses(*codes).items()}
 
 
+def form(model: type[BaseModel]) -> dict[str, Any]:
+    """The body of a page's form, for `openapi_extra`."""
+    content = {"application/x-www-form-urlencoded": {"schema": model.model_json_schema()}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
 def creates(*codes: str) -> Responses:
     """What a command that creates can be answered with, beside its success."""
     return _responses(*_WRITES, "stale-version", *codes)

@@ -32,7 +32,7 @@ _HEADERS: Final[Mapping[str, str]] = {
     **DISCREET,
     "Content-Security-Policy": (
         f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Vary": "Accept-Language",
     "X-Content-Type-Options": "nosniff",
@@ -68,14 +68,19 @@ def page(
     *,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
+    here: str = "",
     **content: object,
 ) -> HTMLResponse:
-    """One of the pages in `api/pages/`; every text in *content* is escaped."""
+    """One of the pages in `api/pages/`; every text in *content* is escaped.
+
+    *here* is where it is shown in the other language, if not at its own address.
+    """
     html = _TEMPLATES.get_template(f"{template}.html").render(
         words=BY_LANGUAGE[language],
         style=Markup(_STYLE),  # noqa: S704  # our own file, which has no mark-up in it
         tag=TAGS[language],
         other="en" if language == "zh" else "zh",
+        here=here,
         **content,
     )
     told = {**_HEADERS, "Content-Language": TAGS[language], **(headers or {})}
@@ -83,15 +88,25 @@ def page(
 
 
 def apology(
-    reason: str, language: Language, *, status: int, headers: Mapping[str, str] | None = None
+    reason: str,
+    language: Language,
+    *,
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    back: str = "",
 ) -> HTMLResponse:
-    """A page that says why there is none: `absent` or `unavailable`."""
+    """A page that says why there is none: `absent`, `unavailable`, or a reason of `not_now`.
+
+    *back* leads to the status page from the address of a form, which cannot be opened itself.
+    """
     words = BY_LANGUAGE[language]
     return page(
         "apology",
         language,
         status=status,
         headers=headers,
+        here=back.partition("?")[0],
+        back=back,
         title=words[f"{reason}_title"],
         advice=words[f"{reason}_advice"],
     )

@@ -69,7 +69,7 @@ def demo(
         bool, typer.Option("--if-empty", help="Do nothing where the ledger has been opened before")
     ] = False,
 ) -> None:
-    """Play the demonstration stories into a new ledger and print the keys to try it with."""
+    """Play the demonstration into a new ledger; print its keys, and what there is to look at."""
     with service(started=False) as opened:
         fresh = opened.migrate(LedgerKind.DEMONSTRATION)
         if fresh:
@@ -79,7 +79,9 @@ def demo(
             fail("the ledger is not new; the demonstration needs one of its own")
         elif demonstration.was_cut_short(opened):
             fail("an earlier demonstration was cut short: remove its files (var/) and run again")
-        typer.echo(demonstration.keys_text(opened), err=True)
+        tour = demonstration.tour_text(opened)
+        keys_text = demonstration.keys_text(opened)
+        typer.echo(f"{tour}\n\n{keys_text}" if tour else keys_text, err=True)
 
 
 @app.command()

@@ -9,6 +9,7 @@ import typer
 import uvicorn
 
 from api.app import create_app
+from cli.address import web_address
 from cli.opened import fail
 from service.service import Service
 
@@ -42,7 +43,7 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _tell(host: str, port: int) -> None:
-    where = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    where = web_address(host, port)
     typer.echo(f"Bihuan 闭环: {where}/  ·  {where}/openapi.yaml  ·  {where}/readyz", err=True)
 
 

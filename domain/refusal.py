@@ -112,6 +112,7 @@ class Code(StrEnum):
     LAST_ROUND = "last-round"
     ROUNDS_LEFT = "rounds-left"
     NOT_OBJECTED = "not-objected"
+    ALREADY_RATED = "already-rated"
 
     # merging and leaving
     MERGE_INTO_ITSELF = "merge-into-itself"

@@ -7,8 +7,11 @@ from domain.issue import events
 from domain.issue.guards import would_accept
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Dispatch
+from domain.issue.revisit import require_objectable, require_rateable
 from domain.issue.seats import seats_decide, seats_vary
 from domain.issue.state import IssueState
+from domain.moment import Moment
+from domain.refusal import Refused
 from service.policy import Action, Principal, Reach, role_for
 
 _EVENTS: Mapping[Action, tuple[type, ...]] = {
@@ -60,14 +63,17 @@ _EVENTS: Mapping[Action, tuple[type, ...]] = {
 """The events that each action on an issue may append to it; one that is accepted is enough."""
 
 
-def allowed_actions(principal: Principal, reach: Reach, state: IssueState) -> Sequence[Action]:
-    """The actions that *principal* may do on this issue, and that its state accepts."""
+def allowed_actions(
+    principal: Principal, reach: Reach, state: IssueState, *, now: Moment
+) -> Sequence[Action]:
+    """The actions that *principal* may do on this issue, and that its state accepts *now*."""
     actions = [
         action
         for action, appended in _EVENTS.items()
         if (role := role_for(principal, action, reach)) is not None
         and any(would_accept(event, state) for event in appended)
         and _fits(principal, role, action, state)
+        and _accepted(role, action, state, now)
     ]
     if _discloses(principal, reach, state):
         actions.append(Action.DISCLOSE)
@@ -89,11 +95,21 @@ def _fits(principal: Principal, role: Role, action: Action, state: IssueState) -
         case Action.APPROVE_VARIATION:
             return role is Role.SUPERIOR or seats_vary(state)
         case Action.REVISIT:
-            return _asks(principal, role, state)
-        case Action.OBJECT:
-            return state.asks_reporter
+            return principal.person not in state.works.persons or role is Role.RESIDENT
         case _:
             return True
+
+
+def _accepted(role: Role, action: Action, state: IssueState, now: Moment) -> bool:
+    """Where more than the state's policies decides, the command's own rule is asked."""
+    try:
+        if action is Action.OBJECT:
+            require_objectable(state, now=now)
+        if action is Action.REVISIT and role is Role.RESIDENT:
+            require_rateable(state)
+    except Refused:
+        return False
+    return True
 
 
 def _own_order_accepts(principal: Principal, action: Action, state: IssueState) -> bool:
@@ -122,16 +138,10 @@ def _decides(role: Role, state: IssueState) -> bool:
         case Role.SUPERIOR:
             return True
         case Role.OWNERS_COMMITTEE:
-            return state.status is Status.REPORTED
+            refused = state.emergency is not None and state.emergency.refused
+            return state.status is Status.REPORTED and not refused
         case _:
             return state.status is Status.NEGOTIATED and seats_decide(state)
-
-
-def _asks(principal: Principal, role: Role, state: IssueState) -> bool:
-    """Residents answer for themselves while they are there; staff who did the work do not ask."""
-    if role is Role.RESIDENT:
-        return state.asks_reporter
-    return principal.person not in state.works.persons
 
 
 def _discloses(principal: Principal, reach: Reach, state: IssueState) -> bool:

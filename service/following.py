@@ -13,15 +13,17 @@ from sqlalchemy import Connection
 from domain.actor import Role
 from domain.moment import Moment
 from ledger.database import Database
+from ledger.now import Clock
 from projections.engine import fetch
 from projections.views import directory, status, timeline
 from projections.views.status import StatusRow
 from projections.views.timeline import TimelineRow
+from service.allowed import allowed_actions
 from service.errors import NotFound, Stale
 from service.follow_ups import FollowUps
 from service.opening import Opener
 from service.policy import Action, Principal
-from service.reading import ANSWERS, Reader
+from service.reading import ANSWERS, Reader, reaches_of
 
 _ONLOOKER = Role.AUDITOR
 """A role to which no text of a person's is opened: a holder may be anybody."""
@@ -50,7 +52,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """What the holder of a token is shown of an issue."""
+    """What the holder of a token is shown of an issue.
+
+    `may_rate` and `may_object` say what its holder can say now: never for an anonymous report.
+    """
 
     row: StatusRow
     summary: str | None
@@ -58,18 +63,26 @@ class Followed:
     compound: str | None
     said: Sequence[Said]
     expires_at: Moment
+    may_rate: bool
+    may_object: bool
 
 
 class Following:
     """Receipts, and what they open."""
 
     def __init__(
-        self, database: Database, opener: Opener, reader: Reader, tokens: FollowUps
+        self,
+        database: Database,
+        opener: Opener,
+        reader: Reader,
+        tokens: FollowUps,
+        now: Clock,
     ) -> None:
         self._database = database
         self._opener = opener
         self._reader = reader
         self._tokens = tokens
+        self._now = now
 
     def hand_out(
         self,
@@ -100,6 +113,7 @@ class Following:
                 raise NotFound
             entries = timeline.newest_of(connection, token.issue, tuple(ANSWERS), limit=_NEWEST)
             committee, compound = _places(connection, row)
+            allowed = self._allowed(connection, token.principal, row)
         texts = self._opener.issues([row], [_ONLOOKER], in_full=False)[0]
         return Followed(
             row=row,
@@ -108,7 +122,18 @@ class Following:
             compound=compound,
             said=self._said(entries),
             expires_at=token.expires_at,
+            may_rate=Action.REVISIT in allowed,
+            may_object=Action.OBJECT in allowed,
         )
+
+    def _allowed(
+        self, connection: Connection, holder: Principal | None, row: StatusRow
+    ) -> Sequence[Action]:
+        """What the holder may do, by the same rules as everybody."""
+        if holder is None:
+            return ()
+        [reach] = reaches_of(connection, [row])
+        return allowed_actions(holder, reach, row.state, now=self._now())
 
     def _said(self, entries: Sequence[TimelineRow]) -> Sequence[Said]:
         payloads = self._opener.timeline(entries, with_words=False)

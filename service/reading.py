@@ -228,7 +228,7 @@ class Reader:
         in_full: bool = False,
     ) -> list[SeenIssue]:
         """Rows as the principal sees them in a list; raises `NotFound` for one not visible."""
-        reaches = reaches_of(connection, rows)
+        reaches, now = reaches_of(connection, rows), self._now()
         roles = [role_seeing(principal, reach) for reach in reaches]
         names = directory.names(connection, _named_in(rows))
         vocabulary = _vocabulary(connection)
@@ -239,7 +239,7 @@ class Reader:
                 texts=texts,
                 names=names,
                 vocabulary=vocabulary,
-                allowed=allowed_actions(principal, reach, row.state),
+                allowed=allowed_actions(principal, reach, row.state, now=now),
             )
             for row, reach, role, texts in zip(
                 rows, reaches, roles, self._opener.issues(rows, roles, in_full=in_full), strict=True

@@ -176,7 +176,9 @@ class Service:
     @cached_property
     def following(self) -> Following:
         """The resident's own door: receipts, and what they open."""
-        return Following(self.database, self.opener, self.reader, self.follow_ups)
+        return Following(
+            self.database, self.opener, self.reader, self.follow_ups, lambda: self.now()
+        )
 
     @cached_property
     def files(self) -> Files:

@@ -33,6 +33,7 @@ router = APIRouter(
         "same-committee",
         "not-a-committee",
         "beyond-superior",
+        "place-required",
         "unknown-compound",
     ),
 )

@@ -14,8 +14,8 @@ from api.schemas.negotiation import (
     NegotiationFailureBody,
     NegotiationReopeningBody,
     PositionBody,
-    ProposalBody,
 )
+from api.schemas.proposals import ProposalBody
 
 router = APIRouter(
     prefix="/v1/issues/{issue}",

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse
@@ -10,7 +11,7 @@ from fastapi.routing import APIRoute
 
 from api import openapi
 from api.entrance import TheService
-from api.language import Language, preferred
+from api.language import TAGS, Language, preferred
 from api.links import base_of, status_url
 from api.rendering import apology, page, qr_code
 from api.schemas.follow_ups import follow_up_of
@@ -40,6 +41,17 @@ def spoken(
 Spoken = Annotated[Language, Depends(spoken)]
 
 
+def _chosen(request: Request) -> str:
+    """A language that was chosen stays chosen on the next page."""
+    chosen = request.query_params.get("lang")
+    return f"?lang={chosen}" if chosen in TAGS else ""
+
+
+def status_page_of(request: Request) -> str:
+    """The status page, as seen from the address of a form."""
+    return f"../{quote(request.path_params['token'], safe='')}{_chosen(request)}"
+
+
 class PageRoute(APIRoute):
     """A route for people: what cannot be shown is told as a page as well."""
 
@@ -49,14 +61,17 @@ class PageRoute(APIRoute):
 
         async def shown(request: Request) -> Response:
             language = spoken(request, request.query_params.get("lang"))
+            # Of what a form has sent, another language cannot be asked for by a link.
+            back = status_page_of(request) if request.method == "POST" else ""
             try:
                 return await handle(request)
             except NotFound:
-                return apology("absent", language, status=404)
+                return apology("absent", language, status=404, back=back)
             except Exception as error:
                 if not is_outage(error):
                     raise
-                return apology("unavailable", language, status=503, headers={"Retry-After": "1"})
+                headers = {"Retry-After": "1"}
+                return apology("unavailable", language, status=503, headers=headers, back=back)
 
         return shown
 
@@ -74,10 +89,11 @@ async def status_page(
     request: Request, service: TheService, token: Token, language: Spoken
 ) -> HTMLResponse:
     """Where the issue stands, what was promised, and what has been answered so far."""
-    shown = follow_up_of(await asyncio.to_thread(service.following.shown, token), language)
-    # A language that was chosen stays chosen on the next page.
-    query = f"?lang={language}" if "lang" in request.query_params else ""
-    return page("status", language, shown=shown, receipt=f"{token}/receipt{query}")
+    followed = await asyncio.to_thread(service.following.shown, token)
+    shown = follow_up_of(followed, language)
+    query = _chosen(request)
+    own = {name: f"{token}/{name}{query}" for name in ("receipt", "rating", "objection")}
+    return page("status", language, shown=shown, own=own)
 
 
 @router.get(

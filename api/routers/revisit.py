@@ -43,6 +43,7 @@ async def attempt_revisit(issue: UUID, body: AttemptBody, call: TheCall) -> Resp
     responses=openapi.changes(
         "status-forbids",
         "staff-alone",
+        "already-rated",
         "reporter-unanswered",
         "revisitor-did-the-work",
         "attempts-too-few",

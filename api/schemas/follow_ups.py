@@ -9,9 +9,11 @@ from api.language import Language
 from api.links import receipt_url, status_url
 from api.schemas.fields import Body, Shown, Time
 from api.schemas.issue_parts import TermShown
-from api.words import promise, standing
+from api.words import follows, heard, promise, standing
+from domain.issue.events import RevisitKind, Satisfaction
 from domain.issue.lifecycle import Status
 from domain.method.terms import Term
+from projections.views.status import StatusRow
 from service.following import Followed, Receipt, Said
 
 _TOKEN = "pV0aWTq3yYb1rN5cZ8uKfG2hJ6mXsE9dLoQ7iB4tRvA"  # noqa: S105  # of nobody's
@@ -52,11 +54,27 @@ class AnswerShown(Shown):
     )
 
 
+class HeardShown(Shown):
+    """The last revisit or rating, without the reporter's own words."""
+
+    at: Time
+    round: int
+    kind: RevisitKind
+    resolved: bool | None
+    satisfaction: Satisfaction | None
+    unreachable: bool
+    text: str = Field(examples=["您评价：没有解决，不满意"])
+    follows: str | None = Field(
+        description="what comes of it", examples=["已重新办理，现在是第2轮。"]
+    )
+
+
 class FollowUp(Shown):
     """What the holder of a token may know: no person, no address, no internal note."""
 
     number: str = Field(examples=["LB-2026-000017"])
     status: Status
+    round: int = Field(description="1, and one more each time that it is taken up again")
     standing: str = Field(examples=["已交承办单位，正在办理。"])
     summary: str | None = Field(
         description="staff's wording of the matter", examples=["3号楼路灯不亮"]
@@ -66,6 +84,9 @@ class FollowUp(Shown):
     reported_at: Time
     terms: list[PromiseShown]
     answers: list[AnswerShown] = Field(description="oldest first; the last 200")
+    revisit: HeardShown | None = Field(description="None before anybody was asked")
+    may_rate: bool = Field(description="whether the page's rating (评价) is open to the holder")
+    may_object: bool = Field(description="whether the page's objection (异议) is")
     expires_at: Time = Field(description="until when the token opens this")
 
 
@@ -86,6 +107,7 @@ def follow_up_of(followed: Followed, language: Language) -> FollowUp:
     return FollowUp(
         number=row.number,
         status=row.status,
+        round=row.round,
         standing=standing(row, language),
         summary=followed.summary,
         committee=followed.committee,
@@ -93,7 +115,26 @@ def follow_up_of(followed: Followed, language: Language) -> FollowUp:
         reported_at=row.reported_at,
         terms=[_promise(term, language) for term in row.state.terms],
         answers=[_answer(said, language) for said in followed.said],
+        revisit=_heard(row, language),
+        may_rate=followed.may_rate,
+        may_object=followed.may_object,
         expires_at=followed.expires_at,
+    )
+
+
+def _heard(row: StatusRow, language: Language) -> HeardShown | None:
+    revisit = row.content.revisit
+    if revisit is None:
+        return None
+    return HeardShown(
+        at=revisit.at,
+        round=revisit.round,
+        kind=revisit.kind,
+        resolved=revisit.resolved,
+        satisfaction=revisit.satisfaction,
+        unreachable=revisit.unreachable,
+        text=heard(revisit, language),
+        follows=follows(row, revisit, language),
     )
 
 

@@ -63,6 +63,11 @@ class VocabularyShown(Shown):
     categories: list[LabelShown]
     channels: list[LabelShown]
     units: list[LabelShown]
+    seats: list[LabelShown]
+    meetings: list[LabelShown]
+    sources: list[LabelShown]
+    registers: list[LabelShown]
+    cases: list[LabelShown]
     fixed: dict[str, list[LabelShown]]
 
 
@@ -100,6 +105,11 @@ def vocabulary_of(vocabulary: Vocabulary) -> VocabularyShown:
         categories=_labels(vocabulary.categories),
         channels=_labels(vocabulary.channels),
         units=_labels(vocabulary.units),
+        seats=_labels(vocabulary.seats),
+        meetings=_labels(vocabulary.meetings),
+        sources=_labels(vocabulary.sources),
+        registers=_labels(vocabulary.registers),
+        cases=_labels(vocabulary.cases),
         fixed={kind: _labels(codes) for kind, codes in LABELS.items()},
     )
 

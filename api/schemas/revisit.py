@@ -1,6 +1,6 @@
 """Bodies of the revisit: attempts, answers, objections, the conclusion."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import ConfigDict, Field
@@ -12,6 +12,10 @@ from service.commands.revisit import AttemptRevisit, Conclude, Object, Revisit
 Flag = Annotated[bool, Field(strict=True)]
 
 
+Reaching = Literal[RevisitKind.PHONE, RevisitKind.MESSAGE, RevisitKind.DOOR]
+"""How somebody is tried to be reached; who looks, or rates by themself, reaches for nobody."""
+
+
 class AttemptBody(Body):
     """Nobody was reached."""
 
@@ -19,7 +23,7 @@ class AttemptBody(Body):
         json_schema_extra={"examples": [{"kind": "phone", "note": "晚七点去电，无人接听。"}]}
     )
 
-    kind: RevisitKind
+    kind: Reaching
     note: Text | None = None
     occurred_at: OccurredAt | None = None
 

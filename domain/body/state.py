@@ -45,8 +45,13 @@ class BodyState:
     method: tuple[str, int] | None
 
     def seat(self, seat: str, compound: UUID | None) -> SeatKey | None:
-        """Where a seat that counts in *compound* stands: there, or for all; None: nowhere."""
-        return next((key for key in ((seat, compound), (seat, None)) if key in self.seats), None)
+        """Where a seat that counts in *compound* stands: there, or for all; None: nowhere.
+
+        One that stands empty there does not hide who holds it for all.
+        """
+        known = [key for key in ((seat, compound), (seat, None)) if key in self.seats]
+        held = (key for key in known if self.seats[key] is not None)
+        return next(held, known[0] if known else None)
 
 
 def evolve(state: BodyState | None, event: BodyEvent, _stamp: Stamp) -> BodyState:

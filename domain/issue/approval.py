@@ -87,12 +87,19 @@ def _rule(state: IssueState, *, by_superior: bool, confirms: bool) -> ApprovalRu
     if by_superior:
         return ApprovalRule.SUPERIOR
     if state.status is Status.REPORTED:
-        if not confirms:
-            raise Refused(Code.NOT_A_CONFIRMER)
-        return ApprovalRule.EMERGENCY
+        return _confirmed(state, confirms=confirms)
     if not seats_decide(state):
         raise Refused(Code.NEEDS_SUPERIOR)
     return ApprovalRule.JOINT_AGREEMENT
+
+
+def _confirmed(state: IssueState, *, confirms: bool) -> ApprovalRule:
+    """A seat confirms emergency work or refuses it, once; then only the superior decides."""
+    if not confirms:
+        raise Refused(Code.NOT_A_CONFIRMER)
+    if state.emergency is not None and state.emergency.refused:
+        raise Refused(Code.NEEDS_SUPERIOR)
+    return ApprovalRule.EMERGENCY
 
 
 def _version(proposal: Proposal | None) -> int | None:

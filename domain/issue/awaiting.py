@@ -43,7 +43,7 @@ def _at_work(state: IssueState) -> Awaiting:
     if orders:
         return Awaiting.PARTIES
     talks = state.negotiation
-    tabled = talks.proposal is not None and not talks.failed
+    tabled = talks.proposal is not None and not (talks.failed or state.plan_in_force)
     if tabled and agreement_of(state) is None:
         return Awaiting.SEATS
     return Awaiting.COMMITTEE

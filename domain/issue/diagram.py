@@ -27,10 +27,11 @@ STATUS_LABELS: Mapping[Status, Label] = {
 _INTRO = """\
 # The lifecycle of an issue 事项的生命周期
 
-Written by `make lifecycle` from `LIFECYCLE` (`lifecycle.py`) and the tables of `guards.py`;
-edit those, not this page. An arrow is an event that moves an issue from its tail to its head;
-the facts that are recorded without moving it stand in the table below. What no line of the
-table permits is refused with `status-forbids`."""
+Written by `make lifecycle` from `LIFECYCLE` (`lifecycle.py`) and `POLICIES` (`guards.py`);
+edit those, not this page. An arrow is a step from one status to another, or to the beginning of
+the same; what only records a fact beside the status stands in the table alone, as *same*. What
+the table does not name is refused with `status-forbids`. An unmerged issue stands where it stood
+before; drawn is *reported*, where most did."""
 
 _POLICIES_INTRO = """\
 ## Policies
@@ -61,29 +62,27 @@ def _states() -> Iterator[str]:
 
 
 def _arrows() -> Iterator[str]:
-    """One arrow for each pair of statuses, with all its events."""
+    """One arrow for each pair of statuses, with all the events that lead along it."""
     arrows: dict[tuple[str, str], list[str]] = {}
     for (event, before), target in LIFECYCLE.items():
-        tail = before or "[*]"
-        # An unmerged issue stands where it stood: `reported` is where most did.
-        head = {"same": tail, "before-merge": "reported"}.get(target, target)
-        if head != tail:
-            arrows.setdefault((tail, head), []).append(event_name(event))
+        if target != "same":
+            head = "reported" if target == "before-merge" else target
+            arrows.setdefault((before or "[*]", head), []).append(event_name(event))
     for (tail, head), names in arrows.items():
         yield f"    {tail} --> {head}: {'<br/>'.join(names)}"
 
 
 def _table() -> str:
-    """One line for each event, target and set of policies, with the statuses it may follow."""
-    lines: dict[tuple[str, str, str], list[str]] = {}
+    """One row for all statuses from which an event leads to the same, under the same policies."""
+    rows: dict[tuple[str, str, str], list[str]] = {}
     for (event, before), target in LIFECYCLE.items():
-        line = (event_name(event), target, _policies_of(event, before))
-        lines.setdefault(line, []).append(before or "")
-    rows = [
-        f"| {event} | {', '.join(statuses)} | {target} | {policies} |"
-        for (event, target, policies), statuses in lines.items()
+        row = (event_name(event), target, _policies_of(event, before))
+        rows.setdefault(row, []).append(before or "")
+    lines = [
+        f"| {name} | {', '.join(tails)} | {target} | {asked} |"
+        for (name, target, asked), tails in rows.items()
     ]
-    return "\n".join(["| event | from | to | policies |", "|---|---|---|---|", *rows])
+    return "\n".join(["| event | from | to | policies |", "|---|---|---|---|", *lines])
 
 
 def _policies_of(event: type, before: Status | None) -> str:

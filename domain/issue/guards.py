@@ -15,6 +15,8 @@ from domain.issue.policies import (
     funds_settled,
     is_published,
     last_round,
+    level_above,
+    level_below,
     lines_known,
     money_to_return,
     money_to_spend,
@@ -58,6 +60,8 @@ POLICIES: Mapping[type, tuple[Policy, ...]] = {
     events.ReturnGranted: (return_to_decide,),
     events.ReturnRefused: (return_to_decide,),
     events.DispatchRecalled: (somebody_dispatched,),
+    events.Escalated: (level_above,),
+    events.HandedDown: (level_below,),
     events.Merged: (no_dispatch_open, no_children, no_funds),
     events.ProposalTabled: (triaged_first, talks_open),
     events.PositionTaken: (talks_open, plan_tabled),
@@ -81,7 +85,7 @@ POLICIES: Mapping[type, tuple[Policy, ...]] = {
     events.RevisitAttempted: (child_answered, somebody_to_reach),
     events.Revisited: (child_answered,),
     events.ReworkOrdered: (objected, rounds_left, plan_approved),
-    events.Reopened: (round_answered, rounds_left),
+    events.Reopened: (round_answered, rounds_left, reporter_present),
     events.Concluded: (objected, last_round, funds_settled),
 }
 """Which policies guard which event, in the order in which they are told."""

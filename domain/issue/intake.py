@@ -148,6 +148,7 @@ def transfer(
 
     Refused: `status-forbids`, the policies of `Transferred`, `same-committee`,
     `not-a-committee`, `beyond-superior` (the receiver is not under the superior who transfers),
+    `place-required` (the former compound was all that was known of the place),
     `unknown-compound`.
     """
     admit(Transferred, state)
@@ -156,8 +157,7 @@ def transfer(
     require_committee(receiver)
     if not receiver_in_reach:
         raise Refused(Code.BEYOND_SUPERIOR)
-    if compound is not None and compound not in receiver.compounds:
-        raise Refused(Code.UNKNOWN_COMPOUND)
+    _require_new_place(state, receiver, compound)
     return (
         Transferred(
             committee=committee,
@@ -193,6 +193,13 @@ def _require_place(committee: BodyState, compound: UUID | None, address: Sealed 
     if compound is not None and address is not None:
         raise Refused(Code.PLACE_AMBIGUOUS)
     if compound is not None and compound not in committee.compounds:
+        raise Refused(Code.UNKNOWN_COMPOUND)
+
+
+def _require_new_place(state: IssueState, receiver: BodyState, compound: UUID | None) -> None:
+    if compound is None and state.compound is not None:
+        raise Refused(Code.PLACE_REQUIRED)
+    if compound is not None and compound not in receiver.compounds:
         raise Refused(Code.UNKNOWN_COMPOUND)
 
 

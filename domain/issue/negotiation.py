@@ -121,7 +121,7 @@ def take_position(
     admit(PositionTaken, state)
     proposal = state.negotiation.proposal
     if proposal is None or proposal.version != version:
-        raise Refused(Code.PROPOSAL_SUPERSEDED, version=state.negotiation.versions)
+        raise Refused(Code.PROPOSAL_SUPERSEDED, version=proposal.version if proposal else 0)
     pinned = next((one for one in proposal.seats if one.seat == seat), None)
     if pinned is None:
         raise Refused(Code.SEAT_NOT_REQUIRED)

@@ -7,7 +7,7 @@ Each takes the state and refuses by name, or says nothing. Decisions call them; 
 from collections.abc import Callable
 from uuid import UUID
 
-from domain.issue.events import Discovery
+from domain.issue.events import Discovery, Level
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Dispatch
 from domain.issue.seats import agreement_of
@@ -65,7 +65,7 @@ def somebody_dispatched(state: IssueState) -> None:
 
 
 def order_waiting(state: IssueState) -> None:
-    """An order is taken once (`already-acknowledged`), so one must still wait to be taken."""
+    """An order is taken once, so one must still wait to be taken (`already-acknowledged`)."""
     if all(d.acknowledged or not d.open for d in state.dispatches):
         raise Refused(Code.ALREADY_ACKNOWLEDGED)
 
@@ -80,6 +80,19 @@ def return_to_decide(state: IssueState) -> None:
     """Only a return that was asked for is decided (`no-return-requested`)."""
     if not any(d.return_requested for d in state.dispatches):
         raise Refused(Code.NO_RETURN_REQUESTED)
+
+
+def level_above(state: IssueState) -> None:
+    """Above the district there is nobody to pass it up to (`level-not-higher`)."""
+    if state.level is Level.DISTRICT:
+        raise Refused(Code.LEVEL_NOT_HIGHER, level=state.level)
+
+
+def level_below(state: IssueState) -> None:
+    """At its lowest level there is nobody to hand it down to (`level-not-lower`)."""
+    lowest = Level.COMMITTEE if state.compound is None else Level.COMPOUND
+    if state.level is lowest:
+        raise Refused(Code.LEVEL_NOT_LOWER, level=state.level)
 
 
 def is_published(state: IssueState) -> None:
@@ -102,13 +115,13 @@ def talks_stopped(state: IssueState) -> None:
 
 def plan_tabled(state: IssueState) -> None:
     """A position needs a version to speak to (`no-proposal`)."""
-    if state.negotiation.proposal is None or _is_in_force(state):
+    if state.negotiation.proposal is None or state.plan_in_force:
         raise Refused(Code.NO_PROPOSAL)
 
 
 def variation_agreed(state: IssueState) -> None:
     """A variation is approved after all seats agreed to it (`variation-not-agreed`)."""
-    if _is_in_force(state) or agreement_of(state) is None:
+    if state.plan_in_force or agreement_of(state) is None:
         raise Refused(Code.VARIATION_NOT_AGREED)
 
 
@@ -230,10 +243,3 @@ def open_dispatch(state: IssueState, party: UUID) -> Dispatch:
 def _require_waiver(state: IssueState, waiver: Waiver) -> None:
     if state.emergency is None or waiver not in state.emergency.waives:
         raise Refused(Code.NOT_AN_EMERGENCY)
-
-
-def _is_in_force(state: IssueState) -> bool:
-    """Whether the version on the table is the approved one, so that nothing is open on it."""
-    approved = state.approval and state.approval.proposal
-    tabled = state.negotiation.proposal
-    return bool(approved and tabled and approved.version == tabled.version)

@@ -74,20 +74,36 @@ def revisit(
     return (revisited, *_next_round(state, rework=rework))
 
 
+def require_rateable(state: IssueState) -> None:
+    """What a resident's own rating (评价) asks first.
+
+    Refused: `inspection-only` (who has left rates no more), and `already-rated` for a merged
+    issue, whose status a rating does not move: it is rated once for each answer.
+    """
+    admit(Revisited, state)
+    if not state.asks_reporter:
+        raise Refused(Code.INSPECTION_ONLY)
+    if state.status is Status.MERGED and state.settled_at is not None:
+        raise Refused(Code.ALREADY_RATED)
+
+
 def object_late(state: IssueState, *, now: Moment, reason: Sealed | None) -> tuple[Reopened]:
-    """The reporter says later that it is not solved.
+    """The reporter says later that it is not solved; refused as by `require_objectable`."""
+    require_objectable(state, now=now)
+    return (Reopened(round=state.round + 1, cause=ReopenCause.OBJECTION, reason=reason),)
+
+
+def require_objectable(state: IssueState, *, now: Moment) -> None:
+    """What a late objection (异议) asks, its words aside.
 
     The days count from the record, so that a completion dated back leaves as many as any other.
-    Refused: `reopening-period-over` (file a new issue that follows this one), `last-round`,
-    `reporter-gone`.
+    Refused: the policies of `Reopened` (`last-round`, `reporter-gone`), `reopening-period-over`
+    (file a new issue that follows this one).
     """
     admit(Reopened, state)
     days = state.rules.reopen_days
     if state.told_at is not None and now > state.told_at + days * DAY:
         raise Refused(Code.REOPENING_PERIOD_OVER, days=days)
-    if not state.asks_reporter:
-        raise Refused(Code.REPORTER_GONE)
-    return (Reopened(round=state.round + 1, cause=ReopenCause.OBJECTION, reason=reason),)
 
 
 def unhappy(rules: Rules, resolved: bool | None, satisfaction: Satisfaction | None) -> bool:
@@ -101,10 +117,10 @@ def unhappy(rules: Rules, resolved: bool | None, satisfaction: Satisfaction | No
 def _next_round(state: IssueState, *, rework: bool) -> Sequence[RevisitOutcome]:
     following = state.round + 1
     reopened = Reopened(round=following, cause=ReopenCause.REVISIT, reason=None)
-    if state.status is Status.MERGED:
-        return (Unmerged(reason=None), reopened)
     if rework:
         plan_approved(state)
+    if state.status is Status.MERGED:
+        return (Unmerged(reason=None), reopened)
     try:
         rounds_left(state)
     except Refused:

@@ -88,7 +88,8 @@ class IssueState:
     @property
     def missing_registers(self) -> int:
         """How many of the registers that the method asks for it does not stand in yet (双登记)."""
-        return max(0, self.rules.registers_needed - len(self.registers))
+        entered = len(set(self.registers) & set(self.rules.registers))
+        return max(0, self.rules.registers_needed - entered)
 
     @property
     def missing_parties(self) -> int:
@@ -105,6 +106,13 @@ class IssueState:
     def account(self, line: int) -> Account | None:
         """The money of a line; None for a line that no plan ever had."""
         return next((a for a in self.accounts if a.line == line), None)
+
+    @property
+    def plan_in_force(self) -> bool:
+        """Whether the version on the table is the approved one, so that nothing is open on it."""
+        approved = self.approval and self.approval.proposal
+        tabled = self.negotiation.proposal
+        return bool(approved and tabled and approved.version == tabled.version)
 
     @property
     def held(self) -> int:

@@ -70,9 +70,10 @@ class Revisit(Heard):
     rework: bool = False
 
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
-        """With whatever follows. Refused beside the rule: `staff-alone`."""
+        """With whatever follows. Refused beside the rule: `staff-alone`, `already-rated`."""
         if work.role is Role.RESIDENT:
             self._require_residents_own()
+            revisit.require_rateable(state)
         # Of an inspection, or when nobody answered, staff say what they saw.
         spoken = self.kind is not RevisitKind.INSPECTION and not self.unreachable
         reporter = state.reporter if spoken else None

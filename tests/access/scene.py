@@ -22,7 +22,7 @@ class Scene:
     """One request's surroundings; `other` reports one more issue in the same place.
 
     `role` is the caller's, `known` a person of the ledger, `receiver` another committee below the
-    superior of the tests.
+    superior of the tests, with its compound `received_in`.
     """
 
     place: Place
@@ -32,6 +32,7 @@ class Scene:
     method: str
     compound: UUID
     receiver: UUID
+    received_in: UUID
     other: Callable[[], UUID]
     role: Role | None
     known: UUID | None

@@ -5,24 +5,26 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from api.forms import MEDIA_TYPE
 from domain.actor import Role
 from domain.body.events import Level
+from domain.issue.events import Outcome
 from domain.method.terms import Scale, Track
 from domain.organisation.events import OrganisationKind
 from projections.engine import fetch
 from projections.views import directory
 from service.commands.directory import AddCompound, FillSeat, RegisterBody, RegisterOrganisation
-from service.commands.handling import CompleteDispatch, Dispatch
+from service.commands.handling import Complete, CompleteDispatch, Dispatch
 from service.commands.intake import Triage
 from service.ids import new_id
 from service.policy import Principal
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, Preparation
-from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, home_table
+from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
 from tests.api.face import Call, Face
 from tests.evidence import PNG
-from tests.neighbourhood import principal
+from tests.neighbourhood import Neighbourhood, principal
 
 COMPLETION = "POST /v1/issues/{issue}/completion"
 UPLOAD = "POST /v1/issues/{issue}/files"
@@ -77,6 +79,10 @@ class Stage:
             token=self._token(cell, scene) if "{token}" in template else None,
             digest=self._digest(scene, issue) if "{digest}" in template else None,
         )
+        if cell.route in FORMS:
+            media = {"Content-Type": MEDIA_TYPE}
+            content = FORMS[cell.route]
+            return Call(path=path, by=self.people[cell.role], content=content, headers=media)
         if cell.route == UPLOAD:
             media = {"Content-Type": "image/png"}
             return Call(path=path, by=self.people[cell.role], content=PNG, headers=media)
@@ -97,7 +103,9 @@ class Stage:
         compound = self._compound(place.committee) if "/bodies/" in cell.route else place.compound
         if cell.route.endswith("/vacancies"):
             self._fill(place.committee, compound)
-        outside = cell.role is Role.HANDLER and cell.side is Side.OUTSIDE
+        # Who only sits at the table sees the issue by that seat alone.
+        elsewhere = cell.side is Side.OUTSIDE or cell.route == POSITIONS
+        outside = cell.role is Role.HANDLER and elsewhere
         return Scene(
             place=place,
             party=self.town.contractor if outside else self.town.property_company,
@@ -106,6 +114,7 @@ class Stage:
             method=self._other_method(place.committee),
             compound=compound,
             receiver=self.town.next_committee,
+            received_in=self.town.next_compound,
             other=lambda: self._reported(place),
             role=cell.role,
             known=self.town.resident.person,
@@ -239,5 +248,18 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
 }
 """A body that the rules accept, for every command."""
 
-PREPARED: Mapping[str, Preparation] = {**EARLY_PREPARED}
+FORMS: Mapping[str, bytes] = {
+    "POST /follow/{token}/rating": b"resolved=yes&satisfaction=fair",
+    "POST /follow/{token}/objection": b"reason=again",
+}
+"""What a page's forms send."""
+
+
+def _done(town: Neighbourhood, scene: Scene, issue: UUID) -> None:
+    clerk = scene.place.clerk
+    town.do(CompleteDispatch(issue=issue, party=scene.party), by=clerk)
+    town.do(Complete(issue=issue, outcome=Outcome.SOLVED, reply="已修好"), by=clerk)
+
+
+PREPARED: Mapping[str, Preparation] = {**EARLY_PREPARED, **dict.fromkeys(FORMS, _done)}
 """What further has to have happened, by route."""

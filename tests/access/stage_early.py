@@ -40,7 +40,11 @@ def _order(_scene: Scene) -> Mapping[str, Any]:
 EARLY_BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     f"{_ON}links": lambda scene: {"other": str(scene.other()), "kind": "related"},
     f"{_ON}attachments": _order,
-    f"{_ON}transfers": lambda scene: {"committee_id": str(scene.receiver), "reason": "属邻居委"},
+    f"{_ON}transfers": lambda scene: {
+        "committee_id": str(scene.receiver),
+        "compound_id": str(scene.received_in),
+        "reason": "属邻居委",
+    },
     f"{_ON}publication": lambda _: {"text": "路灯已报修"},
     f"{_ON}publication-withdrawals": _reason,
     f"{_ON}declines": lambda _: {"ground": "out-of-remit", "reply": "不属受理范围"},

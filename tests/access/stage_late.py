@@ -15,6 +15,7 @@ from tests.table import COMMITTEE, COMPANY, OWNERS, Table
 
 TablePreparation = Callable[[Table, Scene, UUID], object]
 _ON = "POST /v1/issues/{issue}/"
+POSITIONS = f"{_ON}positions"
 _PLAN = {"plan": "新南二设充电棚", "budget": 0}
 
 
@@ -48,7 +49,7 @@ def _reason(_scene: Scene) -> Mapping[str, Any]:
 LATE_BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     f"{_ON}meetings": lambda _: {"kind": "hearing", "minutes": "三方到会"},
     f"{_ON}proposals": lambda _: _PLAN,
-    f"{_ON}positions": _position,
+    POSITIONS: _position,
     f"{_ON}negotiation-failures": _reason,
     f"{_ON}negotiation-reopenings": _reason,
     f"{_ON}decision": lambda _: {"decision": "approve"},
@@ -88,7 +89,7 @@ def _exhausted(table: Table, scene: Scene, issue: UUID) -> None:
 
 
 LATE_PREPARED: Mapping[str, TablePreparation] = {
-    f"{_ON}positions": lambda table, _, issue: table.tabled(issue),
+    POSITIONS: lambda table, _, issue: table.tabled(issue),
     f"{_ON}negotiation-reopenings": _failed,
     f"{_ON}decision": _to_decide,
     f"{_ON}variations": lambda table, _, issue: table.varied(issue),
@@ -106,7 +107,7 @@ LATE_PREPARED: Mapping[str, TablePreparation] = {
 LATE_FELT_AT: Mapping[Action, str] = {
     Action.NOTE_MEETING: f"{_ON}meetings",
     Action.TABLE: f"{_ON}proposals",
-    Action.TAKE_POSITION: f"{_ON}positions",
+    Action.TAKE_POSITION: POSITIONS,
     Action.FAIL_NEGOTIATION: f"{_ON}negotiation-failures",
     Action.REOPEN_NEGOTIATION: f"{_ON}negotiation-reopenings",
     Action.DECIDE: f"{_ON}decision",

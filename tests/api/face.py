@@ -15,7 +15,7 @@ from ledger.envelope import Recorded
 from ledger.log import read_head, read_log
 from service.policy import Principal
 from service.service import Service
-from tests.neighbourhood import settle
+from tests.neighbourhood import Neighbourhood, settle
 
 T = TypeVar("T")
 NOBODY = None
@@ -35,11 +35,11 @@ class Call:
 
 
 class Face:
-    """The town, and one client of its API."""
+    """The town, and one client of its API; *town* where another process has settled it."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, town: Neighbourhood | None = None) -> None:
         self.service = service
-        self.town = settle(service)
+        self.town = town or settle(service)
         self.app = create_app(service)
         self._keys: dict[UUID, str] = {}
         self._runner = asyncio.Runner()

@@ -204,7 +204,7 @@ ELSEWHERE: Mapping[str, str] = {
     "internal-error": "test_failures: the reader is made to crash",
     "unavailable": "test_failures: the command waits too long; the database is gone",
     "storage-full": "test_failures: SQLite is given no more pages",
-    "reopening-period-over": "test_rounds: the clock is put forward",
+    "reopening-period-over": "test_endings: the clock is put forward",
 }
 
 NOT_OVER_HTTP: Mapping[str, str] = {

@@ -10,7 +10,8 @@ from domain.issue.events import Discovery, RevisitKind, Stance
 from domain.method.terms import Track
 from service.commands.directory import VacateSeat
 from service.commands.funds import ReceiveFunds
-from service.commands.handling import CompleteDispatch, Dispatch
+from service.commands.handling import CompleteDispatch, Dispatch, Reply
+from service.commands.merging import Merge
 from service.commands.negotiation import ClearLine, FailNegotiation
 from service.commands.revisit import Revisit
 from service.ids import new_id
@@ -164,6 +165,17 @@ def _paid_child(face: Face) -> httpx2.Response:
     return _post(table, _paid_in(table), "merges", body, face, face.town.clerk)
 
 
+def _rated_twice(face: Face) -> httpx2.Response:
+    """A merged issue is rated once for each answer."""
+    table, town = Table(face.town), face.town
+    child = table.reported(by=town.resident, contact=None, compound=town.compound)
+    town.do(Merge(issue=child, target=table.reported()), by=town.clerk)
+    town.do(Reply(issue=child, message="一并办理"), by=town.clerk)
+    rating = {"kind": "online", "resolved": True, "satisfaction": "satisfied"}
+    assert _post(table, child, "revisits", rating, face, town.resident).status_code == 200
+    return _post(table, child, "revisits", rating, face, town.resident)
+
+
 STRANGER = "0199d3a4-7c00-7000-8000-000000000009"
 """An id that nobody has."""
 
@@ -213,6 +225,7 @@ LATE: Mapping[str, Provocation] = {
     "inspection-only": _on(_unknown, "attempts", {"kind": "phone"}),
     "reporter-to-be-asked": _on(Table.done, "revisits", INSPECTION),
     "last-round": _on(Table.exhausted, "objections", {"reason": "还是不行"}),
+    "already-rated": _rated_twice,
     "not-objected": _on(_satisfied, "conclusion", {"reply": "到此为止"}, by="superior"),
 }
 """The rest stands in `provoking` and `provoking_early`."""

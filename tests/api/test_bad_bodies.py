@@ -38,6 +38,12 @@ WHOLE_BODIES: dict[str, tuple[Callable[[bytes], bytes], int]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def shared(shared_sqlite: Face) -> Face:
+    """What is refused before a database is asked is refused on every one alike."""
+    return shared_sqlite
+
+
 @pytest.mark.parametrize("name", WHOLE_BODIES)
 def test_a_whole_body(shared: Face, good: Sequence[Post], name: str) -> None:
     change, status = WHOLE_BODIES[name]

@@ -16,13 +16,19 @@ pytestmark = pytest.mark.usefixtures("survives")
 DEEP = 100_000
 
 
-def test_the_good_requests_are_good(shared: Face) -> None:
+@pytest.fixture(scope="module")
+def shared(shared_sqlite: Face) -> Face:
+    """What is refused before a database is asked is refused on every one alike."""
+    return shared_sqlite
+
+
+def test_the_good_requests_are_good(face: Face) -> None:
     """Otherwise the tests below would refuse for another reason than the one they mean."""
-    described = shared.app.openapi()["paths"]
-    requests = [*posts(shared), *uploads(shared)]
+    described = face.app.openapi()["paths"]
+    requests = [*posts(face), *uploads(face)]
     assert {p.template for p in requests} == {t for t, o in described.items() if "post" in o}
     for request in requests:
-        answer = shared.send(request.call)
+        answer = face.send(request.call)
         assert answer.status_code in {200, 201}, (request.template, answer.text)
 
 

@@ -8,11 +8,18 @@ import pytest
 
 from service.ids import new_id
 from tests.api.face import Call, Face, code_of
-from tests.api.posts import Post, posts, uploads
+from tests.api.posting import Post
+from tests.api.posts import posts, uploads
 from tests.api.refusal import CANARY, require_problem, require_refused
 
 pytestmark = pytest.mark.usefixtures("survives")
 ID = str(new_id())
+
+
+@pytest.fixture(scope="module")
+def shared(shared_sqlite: Face) -> Face:
+    """What is refused before a database is asked is refused on every one alike."""
+    return shared_sqlite
 
 
 def every(face: Face) -> list[Post]:

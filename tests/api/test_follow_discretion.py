@@ -75,7 +75,7 @@ def test_no_other_site_learns_of_a_page(told: Holder) -> None:
             "default-src": "'none'",
             "style-src": f"'sha256-{digest}'",
             "base-uri": "'none'",
-            "form-action": "'none'",
+            "form-action": "'self'",
             "frame-ancestors": "'none'",
         }
         assert answer.headers["x-content-type-options"] == "nosniff"

@@ -82,6 +82,18 @@ def test_the_vocabulary(shared_sqlite: Face) -> None:
     assert {"code": "parking", "zh": "停车", "en": "Parking"} in body["categories"]
     assert {"code": "window", "zh": "窗口接待", "en": "Front desk"} in body["channels"]
     assert {"code": "zhan", "zh": "盏", "en": "lamps"} in body["units"]
+    assert {"code": "area-head", "zh": "片长", "en": "Area head"} in body["seats"]
+    assert {"code": "expert", "zh": "专家联席会", "en": "Expert joint meeting"} in body["meetings"]
+    assert {"code": "shops", "zh": "沿街商铺", "en": "Shops"} in body["sources"]
+    register = {
+        "code": "building-head-log",
+        "zh": "楼栋长工作日志",
+        "en": "Building heads' journal",
+    }
+    assert register in body["registers"]
+    assert {"code": "lift-failure", "zh": "电梯故障，危及安全", "en": "Lift fails dangerously"} in (
+        body["cases"]
+    )
     assert body["fixed"].keys() == LABELS.keys()
     for kind, labels in body["fixed"].items():
         assert {one["code"] for one in labels} == set(LABELS[kind])

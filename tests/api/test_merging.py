@@ -37,8 +37,9 @@ def pair(face: Face) -> tuple[UUID, UUID]:
     return child, target
 
 
-def told(recorded: list[Recorded[object]]) -> list[tuple[UUID, type]]:
-    return [(one.stream, type(one.event)) for one in recorded]
+def told(recorded: list[Recorded[object]]) -> list[tuple[UUID, str]]:
+    """Streams and stored names."""
+    return [(one.stream, one.topic) for one in recorded]
 
 
 def status(face: Face, issue: UUID) -> str:
@@ -58,7 +59,7 @@ def test_both_sides_of_a_merge_are_recorded_together(shared: Face) -> None:
     before = shared.head()
     answer = act(shared, child, "merges", {"target": str(target)})
     recorded = shared.events(before)
-    assert told(recorded) == [(child, events.Merged), (target, events.Absorbed)]
+    assert told(recorded) == [(child, "issue.merged"), (target, "issue.absorbed")]
     assert in_one_transaction(recorded)
     assert answer.json()["status"] == "merged"
     assert shared.town.issue(target).state.merging.children == (child,)
@@ -70,7 +71,7 @@ def test_an_unmerged_child_stands_where_it_stood(shared: Face) -> None:
     before = shared.head()
     act(shared, child, "unmerges", {"reason": "并非同一处"})
     recorded = shared.events(before)
-    assert told(recorded) == [(child, events.Unmerged), (target, events.Released)]
+    assert told(recorded) == [(child, "issue.unmerged"), (target, "issue.released")]
     assert in_one_transaction(recorded)
     assert status(shared, child) == "reported"
     assert shared.town.issue(target).state.merging.children == ()
@@ -97,12 +98,12 @@ def test_a_childs_reporter_never_sees_the_target(shared: Face) -> None:
 @pytest.mark.parametrize(
     ("noun", "body", "ended"),
     [
-        ("completion", DONE, events.Done),
-        ("declines", {"ground": "already-settled", "reply": REPLY}, events.Declined),
+        ("completion", DONE, "issue.done"),
+        ("declines", {"ground": "already-settled", "reply": REPLY}, "issue.declined"),
     ],
 )
 def test_whoever_reported_the_same_is_answered_too(
-    shared: Face, noun: str, body: dict[str, Any], ended: type
+    shared: Face, noun: str, body: dict[str, Any], ended: str
 ) -> None:
     """Each reply uses the key of its own issue, which the command learns of only on the way."""
     town = shared.town
@@ -113,11 +114,11 @@ def test_whoever_reported_the_same_is_answered_too(
     before = shared.head()
     act(shared, target, noun, body)
     recorded = shared.events(before)
-    replied = events.Replied
+    replied = "issue.replied"
     assert told(recorded) == [(target, ended), (child, replied), (other, replied)]
     assert in_one_transaction(recorded)
     keys = shared.service.vault.keys_of((KeyScope.ISSUE, i) for i in (child, other))
-    sealed = [one.event.message for one in recorded if isinstance(one.event, replied)]
+    sealed = [one.event.message for one in recorded if isinstance(one.event, events.Replied)]
     assert [one.key for one in sealed] == [keys[KeyScope.ISSUE, i].id for i in (child, other)]
     timeline = shared.get(f"/v1/issues/{child}/events", town.resident).json()["items"]
     assert timeline[-1]["data"] == {"message": REPLY}
@@ -154,11 +155,11 @@ def test_a_withdrawn_target_lets_its_children_go(shared: Face) -> None:
     act(shared, target, "withdrawal", {"reason": "已自行解决"})
     recorded = shared.events(before)
     assert told(recorded) == [
-        (target, events.Withdrawn),
-        (child, events.Unmerged),
-        (target, events.Released),
-        (other, events.Unmerged),
-        (target, events.Released),
+        (target, "issue.withdrawn"),
+        (child, "issue.unmerged"),
+        (target, "issue.released"),
+        (other, "issue.unmerged"),
+        (target, "issue.released"),
     ]
     assert in_one_transaction(recorded)
     assert [status(shared, i) for i in (child, other, target)] == [
@@ -177,7 +178,7 @@ def test_a_reporter_who_leaves_takes_no_child_along(shared: Face) -> None:
     act(shared, target, "completion", DONE)
     before = shared.head()
     act(shared, target, "withdrawal", {})
-    assert told(shared.events(before)) == [(target, events.ReporterDetached)]
+    assert told(shared.events(before)) == [(target, "issue.reporter-detached")]
     assert status(shared, child) == "merged"
 
 

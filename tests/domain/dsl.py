@@ -22,7 +22,7 @@ import domain.method.state
 import domain.organisation.state
 import domain.person.state
 import domain.vocabulary.state
-from domain.actor import SYSTEM
+from domain.actor import SYSTEM, Actor
 from domain.history import Stamp
 from domain.moment import Moment
 from domain.refusal import Code, Refused
@@ -50,15 +50,30 @@ REFUSALS: set[tuple[str, Code]] = set()
 """(rule, code) of every refusal that a spec has asserted so far; see test_codes.py."""
 
 
+@dataclass(frozen=True)
+class Deed:
+    """An event with who did it and when, where that matters."""
+
+    event: object
+    by: Actor = SYSTEM
+    at: Moment = T0
+
+    @property
+    def stamp(self) -> Stamp:
+        """What stands beside it."""
+        return Stamp(at=self.at, occurred_at=self.at, by=self.by)
+
+
 def _stream(event: object) -> str:
     """The module that tells an event's stream, also where its events fill a package."""
     return ".".join(type(event).__module__.split(".")[:3])
 
 
 def fold(events: Sequence[object], state: Any = None, stamp: Stamp = STAMP) -> Any:
-    """The state after *events*, all of one stream and with one stamp."""
-    for event in events:
-        state = EVOLVES[_stream(event)](state, event, stamp)
+    """The state after *events*, all of one stream; *stamp* is that of all but deeds."""
+    for each in events:
+        event, beside = (each.event, each.stamp) if isinstance(each, Deed) else (each, stamp)
+        state = EVOLVES[_stream(event)](state, event, beside)
     return state
 
 

@@ -1,5 +1,6 @@
 """Values that specs share: ids, sealed texts, the shipped texts, and events with defaults."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from domain.body import events as body
 from domain.body.state import BodyState
 from domain.issue import events as issue
 from domain.issue.intake import ReportFacts
+from domain.method.rules import FundExit, Rules, Waiver
 from domain.method.state import MethodState
 from domain.method.terms import Basis, Clock, Scale, Span, Term, Track
 from domain.method.text import Method
@@ -21,6 +23,9 @@ from tests.domain.dsl import fold
 
 # The suite says the same on every machine, and no test depends on the machine's speed.
 STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=100)
+
+STORED = Path(__file__).parent / "stored"
+"""Texts of format 1, as ledgers hold them."""
 
 METHODS = Path(__file__).parents[2] / "methods"
 METHOD_FILES = sorted(p for p in METHODS.glob("*.toml") if p.stem != "vocabulary")
@@ -40,7 +45,9 @@ def uid(number: int) -> UUID:
 
 
 COMMITTEE, SUBDISTRICT, COMPOUND, REPORTER = uid(1), uid(2), uid(3), uid(4)
-PROPERTY, CONTRACTOR, STRANGER = uid(11), uid(12), uid(13)
+PROPERTY, CONTRACTOR, STRANGER, OWNERS, SHOP = uid(11), uid(12), uid(13), uid(14), uid(15)
+CLERK, COLLEAGUE, MANAGER, OWNER = uid(21), uid(22), uid(23), uid(24)
+ISSUE, OTHER, CHILD = uid(31), uid(32), uid(33)
 
 
 def sealed(tag: str = "text") -> Sealed:
@@ -68,12 +75,13 @@ def body_state(*events: object) -> BodyState:
 
 
 def method_state(text: str = LINBA_TEXT) -> MethodState:
-    """The stream of a method of which *text* is version 1."""
-    return MethodState(name=parse_method(text).name, texts={1: text})
+    """The stream of a method of which *text* is the only version."""
+    method = parse_method(text)
+    return MethodState(name=method.name, texts={method.version: text})
 
 
 def facts(**other: Any) -> ReportFacts:
-    """What the ledger knows: the committee works by linba v1."""
+    """What the ledger knows: the committee works by linba v2."""
     usual = {"committee": body_state(), "method": LINBA, "vocabulary": VOCABULARY}
     return ReportFacts(**{**usual, "number": "LB-2026-000001", **other})
 
@@ -83,9 +91,24 @@ ONE_DAY = Term(clock=Clock.COMPLETION, amount=24, span=Span.HOUR, basis=Basis.NA
 LINBA_TERMS = (FIFTEEN_MINUTES, ONE_DAY)
 
 
+CASES = ("water-supply", "lift-failure", "facade-falling", "fire-equipment", "drainage-failure")
+LINBA_RULES = Rules(
+    fund_exits=(FundExit.STANDING_AUTHORISATION,),
+    waives=(Waiver.NEGOTIATION, Waiver.APPROVAL),
+    confirmed_by=("owners-committee",),
+    cases=CASES,
+)
+"""The troika agrees jointly, three attempts, three rounds, thirty days: what linba asks."""
+
+
+def ruled(**other: Any) -> Rules:
+    """The rules of linba with some of another method."""
+    return replace(LINBA_RULES, **other)
+
+
 def reported(**other: Any) -> issue.Reported:
-    """A report at the compound, by a resident, under linba v1, with sites 1 and 2."""
-    pinned = issue.PinnedMethod(name="linba", version=1, hash=LINBA.hash)
+    """A report at the compound, by a resident, under linba v2, with sites 1 and 2."""
+    pinned = issue.PinnedMethod(name="linba", version=2, hash=LINBA.hash)
     fields: dict[str, Any] = {
         "number": "LB-2026-000001",
         "committee": COMMITTEE,
@@ -102,14 +125,23 @@ def reported(**other: Any) -> issue.Reported:
         "method": pinned,
         "vocabulary": VOCABULARY.version,
         "terms": LINBA_TERMS,
+        "rules": LINBA_RULES,
     }
     return issue.Reported(**fields | other)
 
 
-def triaged(track: Track = Track.NORMAL, scale: Scale = Scale.SMALL) -> issue.Triaged:
-    """Classified as lighting, on the normal track unless told."""
+def triaged(
+    track: Track = Track.NORMAL, scale: Scale = Scale.SMALL, case: str | None = None
+) -> issue.Triaged:
+    """Classified as lighting, on the normal track unless told; emergencies wait for nothing."""
+    emergency = issue.Emergency(ground=sealed("ground"), case=case, waives=LINBA_RULES.waives)
     return issue.Triaged(
-        category="lighting", scale=scale, track=track, summary=None, terms=LINBA_TERMS
+        category="lighting",
+        scale=scale,
+        track=track,
+        summary=None,
+        terms=LINBA_TERMS,
+        emergency=emergency if track is Track.EMERGENCY else None,
     )
 
 
@@ -122,5 +154,9 @@ ACKNOWLEDGED = issue.Acknowledged(party=PROPERTY)
 COMPLETED = issue.DispatchCompleted(party=PROPERTY, note=None)
 RESPONDED = issue.Responded(message=sealed())
 REPLIED = issue.Replied(message=sealed())
-DONE = issue.Done(outcome=issue.Outcome.SOLVED, reply=sealed(), outputs=(), cost=None)
+DONE = issue.Done(
+    outcome=issue.Outcome.SOLVED, reply=sealed(), outputs=(), cost=None, unconfirmed=False
+)
 FAST = triaged(Track.FAST)
+NORMAL = triaged()
+EMERGENCY = triaged(Track.EMERGENCY)

@@ -1,8 +1,6 @@
 """Hypothesis strategies for events and histories, orderly or not."""
 
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 from typing import Any, get_args, get_type_hints
 from uuid import UUID
 
@@ -10,8 +8,9 @@ from hypothesis import strategies as st
 
 from domain.body.state import BodyEvent
 from domain.issue.events import Reported
+from domain.issue.evolve import IssueEvent
 from domain.issue.lifecycle import Status
-from domain.issue.state import IssueEvent, IssueState
+from domain.issue.state import IssueState
 from domain.person.state import PersonEvent
 from tests.domain.dsl import fold
 from tests.domain.examples import CONTRACTOR, PROPERTY, STRANGER, reported
@@ -27,6 +26,12 @@ POOLED: dict[Any, st.SearchStrategy[Any]] = {
 }
 
 
+def _leaves(union: Any) -> tuple[Any, ...]:
+    """The classes of a union of unions."""
+    inner = get_args(union)
+    return sum(map(_leaves, inner), ()) if inner else (union,)
+
+
 def an(event: type) -> st.SearchStrategy[Any]:
     """Any event of this class that its shape allows, also ones that no rule would decide."""
     hints = get_type_hints(event)
@@ -36,14 +41,14 @@ def an(event: type) -> st.SearchStrategy[Any]:
 
 def any_of(union: Any) -> st.SearchStrategy[Any]:
     """Any event of one of the classes of *union*."""
-    return reduce(or_, map(an, get_args(union)))
+    return st.one_of([an(event) for event in _leaves(union)])
 
 
 ISSUE_EVENTS = any_of(IssueEvent)
 BODY_EVENTS = any_of(BodyEvent)
 PERSON_EVENTS = any_of(PersonEvent)
 
-FOLLOWING = reduce(or_, (an(event) for event in get_args(IssueEvent) if event is not Reported))
+FOLLOWING = st.one_of([an(event) for event in _leaves(IssueEvent) if event is not Reported])
 
 
 @st.composite

@@ -1,158 +1,159 @@
-"""An issue as a person at the counter would describe it, and the commands that can be tried.
+"""The whole card: works, completion, revisit, the next round, and whose turn it is."""
 
-Written from the requirements. It knows neither the lifecycle table nor the policies; each
-prediction is the code of the first objection, or None where the command is accepted.
-"""
-
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from domain.issue import answer, dispatch, intake
-from domain.issue.events import Outcome, Output
-from domain.method.terms import Scale, Track
 from domain.refusal import Code
-from tests.domain.dsl import Rule
-from tests.domain.examples import CONTRACTOR, LINBA, PROPERTY, STRANGER, VOCABULARY, sealed
-
-KNOWN = (PROPERTY, CONTRACTOR)
+from tests.domain.card_talks import Talks
+from tests.domain.examples import COMMITTEE
 
 
 @dataclass
-class Model:
-    """One paper card: finished or not, its track, and each party's newest order."""
+class Model(Talks):
+    """From the approved plan to the end, and back again.
 
-    finished: bool = False
-    track: str | None = None
-    orders: dict[UUID, str] = field(default_factory=dict)
+    `organisations` are those who worked in this round; `workers` names persons as well.
+    """
 
-    def triage(self, category: str, scale: str, track: str) -> Code | None:
-        """Linba keeps the fast track for small and urgent matters."""
-        if self.finished:
+    organisations: set[UUID] = field(default_factory=set)
+
+    def start(self, party: UUID, person: UUID) -> Code | None:
+        """Once a round: on an approved plan, or before it in an emergency."""
+        if self.status not in ("reported", "approved"):
             return Code.STATUS_FORBIDS
-        if category != "lighting":
-            return Code.UNKNOWN_CATEGORY
-        if track == "fast" and scale == "hard":
-            return Code.FAST_TRACK_CLOSED
-        self.track = track
+        if self.status == "reported" and self.track != "emergency":
+            return Code.NOT_AN_EMERGENCY
+        if self.started:
+            return Code.WORK_ALREADY_STARTED
+        self.started = True
+        self.workers |= {party, person}
+        self.organisations = {*self.organisations, party}
         return None
 
-    def dispatch(self, *parties: UUID) -> Code | None:
-        """Known parties, each once, none with an order in hand."""
-        if self.finished:
+    def finish(self, party: UUID, person: UUID) -> Code | None:
+        """A party's own part: it has worked, and so has whoever says so."""
+        refused = self.order("finish", party)
+        if not refused:
+            self.workers |= {party, person}
+            self.organisations = {*self.organisations, party}
+        return refused
+
+    def progress(self, party: UUID, person: UUID) -> Code | None:
+        """Of work that has begun."""
+        if self.status not in ("reported", "approved"):
             return Code.STATUS_FORBIDS
-        if len(parties) > len(set(parties)):
-            return Code.PARTY_REPEATED
-        for party in parties:
-            if party not in KNOWN:
-                return Code.UNKNOWN_PARTY
-            if self.orders.get(party, "finished") != "finished":
-                return Code.DISPATCH_STILL_OPEN
-        self.orders |= dict.fromkeys(parties, "waiting")
+        if not self.started:
+            return Code.WORK_NOT_STARTED
+        self.workers |= {party, person}
+        self.organisations = {*self.organisations, party}
         return None
 
-    def acknowledge(self, party: UUID) -> Code | None:
-        """Once for each order."""
-        if self.finished:
-            return Code.STATUS_FORBIDS
-        if self.orders.get(party, "finished") == "finished":
-            return Code.NOT_DISPATCHED
-        if self.orders[party] == "taken":
-            return Code.ALREADY_ACKNOWLEDGED
-        self.orders[party] = "taken"
-        return None
-
-    def complete_dispatch(self, party: UUID) -> Code | None:
-        """Taken or only waiting."""
-        if self.finished:
-            return Code.STATUS_FORBIDS
-        if self.orders.get(party, "finished") == "finished":
-            return Code.NOT_DISPATCHED
-        self.orders[party] = "finished"
-        return None
-
-    def respond(self) -> Code | None:
-        """Until the issue is finished."""
-        return Code.STATUS_FORBIDS if self.finished else None
-
-    def reply(self) -> Code | None:
-        """Always."""
-        return None
-
-    def complete(self, unit: str, site: int | None) -> Code | None:
-        """Classified, fast, nobody at work, and counted in known units at known sites."""
-        if self.finished:
+    def complete(self, person: UUID, unconfirmed: bool) -> Code | None:
+        """The first thing that stands in the way, in the order in which it would be asked."""
+        if self.status not in ("reported", "approved"):
             return Code.STATUS_FORBIDS
         if self.track is None:
             return Code.NOT_TRIAGED
-        if self.track != "fast":
+        if self.status == "reported" and self.track == "normal":
             return Code.NOT_FAST_TRACK
-        if set(self.orders.values()) - {"finished"}:
+        if self.track == "emergency" and not self.started:
+            return Code.WORK_NOT_STARTED
+        if self.orders:
             return Code.DISPATCH_OPEN
-        if unit != "zhan":
-            return Code.UNKNOWN_UNIT
-        if site not in (None, 1, 2):
-            return Code.UNKNOWN_SITE
-        self.finished = True
+        if not self.known and not self.published:
+            return Code.REPORTER_UNANSWERED
+        if self.track == "emergency" and not self.confirmed and not unconfirmed:
+            return Code.NOT_CONFIRMED
+        if not self.organisations:
+            self.workers |= {COMMITTEE, person}
+            self.organisations = {COMMITTEE}
+        self.status = "done"
         return None
 
+    def attempt(self) -> Code | None:
+        """Nobody was reached, where there is somebody to reach."""
+        if self.status != "done":
+            return Code.STATUS_FORBIDS
+        if not self.there:
+            return Code.INSPECTION_ONLY
+        self.attempts += 1
+        return None
 
-@dataclass(frozen=True)
-class Command:
-    """One thing to try: how the model sees it, and the rule with its arguments."""
+    def revisit(
+        self, person: UUID, house: UUID, heard: str, look: bool, rework: bool
+    ) -> Code | None:
+        """*heard* is content, unsolved, or silence."""
+        if self.status != "done":
+            return Code.STATUS_FORBIDS
+        if self.there and look:
+            return Code.REPORTER_TO_BE_ASKED
+        if not self.there and not look:
+            return Code.INSPECTION_ONLY
+        if heard == "silence" and self.attempts < 3:
+            return Code.ATTEMPTS_TOO_FEW
+        if person in self.workers or (house in self.organisations and house != COMMITTEE):
+            return Code.REVISITOR_DID_THE_WORK
+        if heard == "unsolved" and rework and self.force is None:
+            return Code.NO_APPROVED_PLAN
+        self.status = "revisited"
+        self.objected = heard == "unsolved"
+        if self.objected and self.round < self.rounds:
+            self._again(rework)
+        return None
 
-    predict: Callable[[Model], Code | None]
-    rule: Rule
-    arguments: dict[str, object]
+    def _again(self, rework: bool) -> None:
+        """The next round: the money stays, the plan stays only for rework."""
+        self.round += 1
+        self.started, self.attempts, self.objected = False, 0, False
+        self.workers, self.organisations = set(), set()
+        if rework:
+            self.status = "approved"
+            return
+        self.status = "reported"
+        self.plan, self.force, self.words, self.agreed = None, None, {}, None
+        self.confirmed, self.failed = False, False
 
+    def object_late(self, days: int) -> Code | None:
+        """Within thirty days, while rounds are left."""
+        if self.status in ("reported", "negotiated"):
+            return Code.NOT_OBJECTED
+        if self.status not in ("done", "revisited"):
+            return Code.STATUS_FORBIDS
+        if self.round >= self.rounds:
+            return Code.LAST_ROUND
+        if not self.there:
+            return Code.REPORTER_GONE
+        if days > 30:
+            return Code.REOPENING_PERIOD_OVER
+        self._again(False)
+        return None
 
-def triage(category: str, scale: Scale, track: Track) -> Command:
-    """Classify."""
-    arguments: dict[str, object] = {"category": category, "scale": scale, "track": track}
-    law = {"method": LINBA, "vocabulary": VOCABULARY, "summary": None}
-    return Command(lambda m: m.triage(category, scale, track), intake.triage, arguments | law)
+    def conclude(self) -> Code | None:
+        """After the last round, without money."""
+        if self.status != "revisited":
+            return Code.STATUS_FORBIDS
+        if not self.objected:
+            return Code.NOT_OBJECTED
+        if self.round < self.rounds:
+            return Code.ROUNDS_LEFT
+        if self.held:
+            return Code.FUNDS_UNSETTLED
+        self.status = "concluded"
+        return None
 
-
-def hand(*parties: UUID) -> Command:
-    """Dispatch."""
-    arguments: dict[str, object] = {"known_parties": KNOWN, "parties": parties, "note": None}
-    return Command(lambda m: m.dispatch(*parties), dispatch.dispatch, arguments)
-
-
-def take(party: UUID) -> Command:
-    """Acknowledge."""
-    return Command(lambda m: m.acknowledge(party), dispatch.acknowledge, {"party": party})
-
-
-def finish(party: UUID) -> Command:
-    """Complete one's dispatch."""
-    arguments: dict[str, object] = {"party": party, "note": None}
-    return Command(lambda m: m.complete_dispatch(party), dispatch.complete_dispatch, arguments)
-
-
-def complete(unit: str = "zhan", site: int | None = None) -> Command:
-    """Complete the issue."""
-    output = Output(item=sealed(), quantity=4, unit=unit, site=site)
-    arguments: dict[str, object] = {"vocabulary": VOCABULARY, "outcome": Outcome.SOLVED}
-    rest = {"reply": sealed(), "outputs": [output], "cost": None}
-    return Command(lambda m: m.complete(unit, site), answer.complete, arguments | rest)
-
-
-TRIAGES = [triage(c, s, t) for c in ("lighting", "weather") for s in Scale for t in Track]
-HANDS = [
-    hand(PROPERTY),
-    hand(CONTRACTOR),
-    hand(PROPERTY, CONTRACTOR),
-    hand(CONTRACTOR, PROPERTY),
-    hand(PROPERTY, PROPERTY),
-    hand(STRANGER),
-    hand(PROPERTY, STRANGER),
-]
-TAKES = [take(party) for party in (*KNOWN, STRANGER)]
-FINISHES = [finish(party) for party in (*KNOWN, STRANGER)]
-ANSWERS = [
-    Command(Model.respond, answer.respond, {"message": sealed()}),
-    Command(Model.reply, answer.reply, {"message": sealed()}),
-]
-COMPLETIONS = [complete(), complete(site=2), complete(unit="bushel"), complete(site=3)]
-COMMANDS = [*TRIAGES, *HANDS, *TAKES, *FINISHES, *ANSWERS, *COMPLETIONS]
+    def turn(self) -> str:
+        """Whom it waits for."""
+        if self.status == "done":
+            return "revisitor"
+        if self.status == "revisited":
+            return "superior" if self.objected else "nobody"
+        if self.status == "negotiated":
+            return "committee" if self.agreed == "joint" else "superior"
+        if self.status not in ("reported", "approved"):
+            return "nobody"
+        if any("asked" in marks for marks in self.orders.values()):
+            return "committee"
+        if self.orders:
+            return "parties"
+        talking = self.draft is not None and not self.failed
+        return "seats" if talking and self.verdict() is None else "committee"

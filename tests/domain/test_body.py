@@ -1,5 +1,7 @@
 """The hierarchy, its compounds, who sits where, and what a committee adopts."""
 
+from dataclasses import replace
+
 from domain.body.events import CompoundAdded, Level, MethodAdopted, SeatFilled, SeatVacated
 from domain.body.registry import (
     add_compound,
@@ -9,6 +11,7 @@ from domain.body.registry import (
     require_committee,
     vacate_seat,
 )
+from domain.body.state import Holder
 from domain.refusal import Code
 from tests.domain.dsl import Outcome, Rule, given
 from tests.domain.examples import (
@@ -17,6 +20,7 @@ from tests.domain.examples import (
     CONTRACTOR,
     PROPERTY,
     SUBDISTRICT,
+    VOCABULARY,
     body_state,
     method_state,
     registered,
@@ -24,8 +28,11 @@ from tests.domain.examples import (
 )
 
 COMMITTEE = (registered(), COMPOUND_ADDED)
-HELD = SeatFilled(seat="property-company", organisation=PROPERTY, compound=COMPOUND)
-HELD_EVERYWHERE = SeatFilled(seat="property-company", organisation=CONTRACTOR, compound=None)
+SEAT = "property-company"
+HELD = SeatFilled(seat=SEAT, organisation=PROPERTY, compound=COMPOUND, acting=False)
+HELD_EVERYWHERE = SeatFilled(seat=SEAT, organisation=CONTRACTOR, compound=None, acting=False)
+PROPERTYS = Holder(organisation=PROPERTY, acting=False)
+CONTRACTORS = Holder(organisation=CONTRACTOR, acting=False)
 
 
 def registering(level: Level, superior: Level | None, **other: object) -> Outcome:
@@ -43,6 +50,7 @@ def registering(level: Level, superior: Level | None, **other: object) -> Outcom
 def filling(*history: object, **other: object) -> Outcome:
     """The property company takes its seat in the compound, unless told otherwise."""
     usual: dict[str, object] = {
+        "vocabulary": VOCABULARY,
         "seat": "property-company",
         "organisation": PROPERTY,
         "organisation_known": True,
@@ -52,8 +60,8 @@ def filling(*history: object, **other: object) -> Outcome:
 
 
 def adopting(*history: object, **other: object) -> Outcome:
-    """The committee adopts linba v1, unless told otherwise."""
-    usual: dict[str, object] = {"method": method_state(), "name": "linba", "version": 1}
+    """The committee adopts linba v2, unless told otherwise."""
+    usual: dict[str, object] = {"method": method_state(), "name": "linba", "version": 2}
     return given(*history or COMMITTEE).when(adopt_method, **usual | other)
 
 
@@ -103,7 +111,7 @@ def test_a_compound_joins_its_committee_under_a_name_of_its_own() -> None:
 
 
 def test_an_organisation_takes_a_seat_in_a_compound_or_everywhere() -> None:
-    filling().then(HELD).leaves(seats={("property-company", COMPOUND): PROPERTY})
+    filling().then(HELD).leaves(seats={("property-company", COMPOUND): PROPERTYS})
     filling(compound=None, organisation=CONTRACTOR).then(HELD_EVERYWHERE)
     filling(*COMMITTEE, HELD_EVERYWHERE).then(HELD)
 
@@ -112,7 +120,7 @@ def test_a_vacated_seat_still_exists_and_can_be_filled_again() -> None:
     key = ("property-company", COMPOUND)
     vacated = (*COMMITTEE, HELD, SeatVacated(seat=key[0], compound=COMPOUND))
     assert body_state(*vacated).seats == {key: None}
-    filling(*vacated).then(HELD).leaves(seats={key: PROPERTY})
+    filling(*vacated).then(HELD).leaves(seats={key: PROPERTYS})
 
 
 def test_a_seat_is_taken_by_somebody_known_in_a_compound_of_the_committee() -> None:
@@ -120,10 +128,29 @@ def test_a_seat_is_taken_by_somebody_known_in_a_compound_of_the_committee() -> N
     filling(compound=uid(404)).refused(Code.UNKNOWN_COMPOUND)
 
 
+def test_any_seat_of_the_vocabulary_can_be_filled_and_no_other() -> None:
+    for seat in VOCABULARY.seats:
+        filling(seat=seat).then(replace(HELD, seat=seat))
+    filling(seat="throne").refused(Code.UNKNOWN_SEAT, vocabulary=2)
+
+
+def test_a_substitute_acts_for_a_seat_and_it_is_told() -> None:
+    filling(organisation=CONTRACTOR, acting=True).then(
+        replace(HELD, organisation=CONTRACTOR, acting=True)
+    ).leaves(seats={(SEAT, COMPOUND): Holder(organisation=CONTRACTOR, acting=True)})
+
+
+def test_a_seat_counts_in_its_compound_or_everywhere() -> None:
+    body = body_state(*COMMITTEE, HELD, HELD_EVERYWHERE)
+    assert body.seat(SEAT, COMPOUND) == (SEAT, COMPOUND)
+    assert body.seat(SEAT, uid(5)) == body.seat(SEAT, None) == (SEAT, None)
+    assert body.seat("police", COMPOUND) is None
+
+
 def test_an_owners_committee_sits_in_one_compound() -> None:
     seat = "owners-committee"
     filling(seat=seat, compound=None).refused(Code.COMPOUND_REQUIRED, seat=seat)
-    filling(seat=seat).then(SeatFilled(seat=seat, organisation=PROPERTY, compound=COMPOUND))
+    filling(seat=seat).then(replace(HELD, seat=seat))
 
 
 def test_no_holder_disappears_unnoticed() -> None:
@@ -139,7 +166,9 @@ def test_a_seat_is_vacated_where_somebody_sits() -> None:
     seat = "property-company"
     given(*COMMITTEE, HELD, HELD_EVERYWHERE).when(vacate_seat, seat=seat, compound=COMPOUND).then(
         SeatVacated(seat=seat, compound=COMPOUND)
-    ).leaves(seats={(seat, COMPOUND): None, (seat, None): CONTRACTOR})
+    ).leaves(
+        seats={(seat, COMPOUND): None, (seat, None): Holder(organisation=CONTRACTOR, acting=False)}
+    )
     for history in (COMMITTEE, (*COMMITTEE, HELD_EVERYWHERE)):
         given(*history).when(vacate_seat, seat=seat, compound=COMPOUND).refused(
             Code.SEAT_VACANT, seat=seat
@@ -147,23 +176,24 @@ def test_a_seat_is_vacated_where_somebody_sits() -> None:
 
 
 def test_a_committee_adopts_a_published_version() -> None:
-    adopting().then(MethodAdopted(method="linba", version=1)).leaves(method=("linba", 1))
+    adopting().then(MethodAdopted(method="linba", version=2)).leaves(method=("linba", 2))
 
 
 def test_what_was_never_published_is_not_adopted() -> None:
-    adopting(method=None).refused(Code.UNKNOWN_METHOD, version=1)
-    adopting(version=2).refused(Code.UNKNOWN_METHOD, version=2)
+    adopting(method=None).refused(Code.UNKNOWN_METHOD, version=2)
+    for version in (1, 3):
+        adopting(version=version).refused(Code.UNKNOWN_METHOD, version=version)
 
 
 def test_a_version_is_adopted_anew_only_after_another() -> None:
-    first = MethodAdopted(method="linba", version=1)
-    adopting(*COMMITTEE, first).refused(Code.METHOD_ALREADY_ADOPTED, version=1)
-    adopting(*COMMITTEE, first, MethodAdopted(method="linba", version=2)).then(first)
-    adopting(*COMMITTEE, MethodAdopted(method="default", version=1)).then(first)
+    second = MethodAdopted(method="linba", version=2)
+    adopting(*COMMITTEE, second).refused(Code.METHOD_ALREADY_ADOPTED, version=2)
+    adopting(*COMMITTEE, second, MethodAdopted(method="linba", version=3)).then(second)
+    adopting(*COMMITTEE, MethodAdopted(method="default", version=2)).then(second)
 
 
 def test_a_method_is_adopted_under_its_own_name() -> None:
-    adopting(name="default").refused(Code.UNKNOWN_METHOD, version=1)
+    adopting(name="default").refused(Code.UNKNOWN_METHOD, version=2)
 
 
 def test_only_a_committee_has_compounds_seats_and_a_method() -> None:

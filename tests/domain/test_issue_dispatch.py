@@ -3,7 +3,7 @@
 from domain.issue.dispatch import acknowledge, complete_dispatch, dispatch
 from domain.issue.events import DispatchCompleted, Dispatched
 from domain.issue.lifecycle import Status
-from domain.issue.state import Dispatch
+from domain.issue.parts import Dispatch
 from domain.refusal import Code
 from tests.domain.dsl import T0, Outcome, given
 from tests.domain.examples import (
@@ -18,6 +18,7 @@ from tests.domain.examples import (
     reported,
     sealed,
 )
+from tests.domain.loop import AGREED, APPROVED, REWORK, UNHAPPY
 
 KNOWN = frozenset({PROPERTY, CONTRACTOR})
 
@@ -66,6 +67,20 @@ def test_a_party_has_one_order_at_a_time() -> None:
     dispatching(dispatched()).refused(Code.DISPATCH_STILL_OPEN)
     dispatching(dispatched(), ACKNOWLEDGED).refused(Code.DISPATCH_STILL_OPEN)
     dispatching(dispatched(), parties=[CONTRACTOR, PROPERTY]).refused(Code.DISPATCH_STILL_OPEN)
+
+
+def test_an_approved_plan_is_handed_to_parties() -> None:
+    given(*APPROVED).when(dispatch, known_parties=KNOWN, parties=[PROPERTY], note=None).then(
+        dispatched()
+    ).leaves(status=Status.APPROVED)
+    given(*AGREED).when(dispatch, known_parties=KNOWN, parties=[PROPERTY], note=None).refused(
+        Code.STATUS_FORBIDS, status="negotiated"
+    )
+
+
+def test_an_order_says_in_which_round_it_was_given() -> None:
+    again = given(*APPROVED, dispatched(), COMPLETED, DONE, UNHAPPY, REWORK, dispatched()).state
+    assert [order.round for order in again.dispatches] == [1, 2]
 
 
 def test_nothing_is_dispatched_after_completion() -> None:

@@ -1,30 +1,29 @@
-"""Report and triage."""
+"""An issue comes in: what a report must say, and what it pins."""
 
 from domain.body.events import Level
-from domain.issue.events import Discovery, PinnedMethod, Reported, Site, Triaged
-from domain.issue.intake import report, triage
+from domain.issue.events import Discovery, PinnedMethod, Reported, Site
+from domain.issue.intake import report, report_time
 from domain.issue.lifecycle import Status
-from domain.method.terms import Basis, Clock, Scale, Span, Term, Track
+from domain.moment import DAY, Moment
 from domain.refusal import Code
 from tests.domain.dsl import Outcome, given
 from tests.domain.examples import (
     COMMITTEE,
     COMPOUND,
-    DEFAULT,
-    DONE,
-    FAST,
     LINBA,
+    LINBA_RULES,
     LINBA_TERMS,
     REPORTER,
-    VOCABULARY,
     body_state,
     facts,
     registered,
     reported,
+    ruled,
     sealed,
-    triaged,
     uid,
 )
+
+NOW = Moment(40 * DAY)
 
 
 def reporting(**other: object) -> Outcome:
@@ -46,22 +45,9 @@ def reporting(**other: object) -> Outcome:
     return given().when(report, **usual | other)
 
 
-def triaging(*history: object, **other: object) -> Outcome:
-    """The committee classifies a report as small and normal, unless told otherwise."""
-    usual: dict[str, object] = {
-        "method": LINBA,
-        "vocabulary": VOCABULARY,
-        "category": "lighting",
-        "scale": Scale.SMALL,
-        "track": Track.NORMAL,
-        "summary": None,
-    }
-    return given(*history or (reported(),)).when(triage, **usual | other)
-
-
 def test_a_report_pins_number_method_vocabulary_and_terms() -> None:
     reporting().then(reported(sites=())).leaves(
-        status=Status.REPORTED, track=None, terms=LINBA_TERMS, dispatches=()
+        status=Status.REPORTED, track=None, terms=LINBA_TERMS, rules=LINBA_RULES, dispatches=()
     )
 
 
@@ -94,9 +80,10 @@ def test_a_report_says_all_that_it_was_told() -> None:
             category=None,
             summary=sealed("summary"),
             words=None,
-            method=PinnedMethod(name="linba", version=1, hash=LINBA.hash),
-            vocabulary=1,
+            method=PinnedMethod(name="linba", version=2, hash=LINBA.hash),
+            vocabulary=2,
             terms=LINBA_TERMS,
+            rules=LINBA_RULES,
         )
     ).leaves(sites=(1, 2), reporter=None, confidential=True, compound=None)
 
@@ -129,47 +116,27 @@ def test_a_report_comes_in_by_a_channel_that_exists_and_is_kept() -> None:
 
 def test_a_report_may_leave_the_category_open_but_not_invent_one() -> None:
     reporting(category=None).then(reported(sites=(), category=None))
-    reporting(category="weather").refused(Code.UNKNOWN_CATEGORY, vocabulary=1)
+    reporting(category="weather").refused(Code.UNKNOWN_CATEGORY, vocabulary=2)
 
 
 def test_a_report_says_something() -> None:
     reporting(words=None, summary=None).refused(Code.WORDS_REQUIRED)
 
 
-def test_triage_classifies_and_keeps_the_issue_where_it_is() -> None:
-    triaging(summary=sealed("summary")).then(
-        Triaged(
-            category="lighting",
-            scale=Scale.SMALL,
-            track=Track.NORMAL,
-            summary=sealed("summary"),
-            terms=LINBA_TERMS,
-        )
-    ).leaves(status=Status.REPORTED, track=Track.NORMAL, terms=LINBA_TERMS)
+def arriving(claimed: int | None, days: int = 30) -> Outcome:
+    """A report that is said to have come in *claimed* microseconds after the first moment."""
+    told = None if claimed is None else Moment(claimed)
+    return given().when(report_time, claimed=told, now=NOW, rules=ruled(backdate_days=days))
 
 
-def test_triage_pins_the_terms_of_the_scale() -> None:
-    first = Term(clock=Clock.RESPONSE, amount=1, span=Span.DAY, basis=Basis.WORKING)
-    for scale, days in ((Scale.SMALL, 5), (Scale.URGENT, 3), (Scale.HARD, 15)):
-        last = Term(clock=Clock.COMPLETION, amount=days, span=Span.DAY, basis=Basis.WORKING)
-        decided = triaging(method=DEFAULT, scale=scale)
-        decided.leaves(terms=(first, last))
+def test_a_report_is_dated_back_as_far_as_the_method_allows() -> None:
+    arriving(None).answers(NOW)
+    for days in (0, 1, 30):
+        arriving(NOW - days * DAY).answers(NOW - days * DAY)
+    arriving(NOW - 30 * DAY - 1).refused(Code.OCCURRED_TOO_EARLY, days=30)
+    arriving(NOW - 1, days=0).refused(Code.OCCURRED_TOO_EARLY, days=0)
 
 
-def test_triage_may_be_said_again() -> None:
-    triaging(reported(), FAST).then(triaged()).leaves(track=Track.NORMAL)
-
-
-def test_triage_opens_the_fast_track_for_the_scales_of_the_method() -> None:
-    triaging(track=Track.FAST).then(FAST).leaves(track=Track.FAST)
-    triaging(track=Track.FAST, scale=Scale.URGENT).then(triaged(Track.FAST, Scale.URGENT))
-    triaging(track=Track.FAST, scale=Scale.HARD).refused(Code.FAST_TRACK_CLOSED, scale="hard")
-    triaging(scale=Scale.HARD).then(triaged(scale=Scale.HARD))
-
-
-def test_triage_uses_the_vocabulary() -> None:
-    triaging(category="weather").refused(Code.UNKNOWN_CATEGORY, vocabulary=1)
-
-
-def test_triage_is_over_when_the_issue_is_done() -> None:
-    triaging(reported(), FAST, DONE).refused(Code.STATUS_FORBIDS, status="done")
+def test_a_report_comes_from_neither_the_future_nor_before_time() -> None:
+    arriving(NOW + 1).refused(Code.OCCURRED_IN_FUTURE)
+    arriving(-1).refused(Code.OCCURRED_BEFORE_REPORT)

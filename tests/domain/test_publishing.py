@@ -1,19 +1,21 @@
 """Publishing a method and the vocabulary: the next version, checked, or nothing."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 from domain.method.events import Published as MethodPublished
 from domain.method.state import publish as publish_method
+from domain.method.text import parse
 from domain.refusal import Code
 from domain.vocabulary.events import Published as VocabularyPublished
 from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import given
-from tests.domain.examples import LINBA_TEXT, VOCABULARY, VOCABULARY_TEXT, method_state
+from tests.domain.examples import LINBA_TEXT, STORED, VOCABULARY, VOCABULARY_TEXT, method_state
 
 
 def version(text: str, number: int) -> str:
     """The same text as another version."""
-    return text.replace("version = 1", f"version = {number}")
+    return text.replace("version = 2", f"version = {number}")
 
 
 def method_published(number: int) -> MethodPublished:
@@ -44,25 +46,38 @@ def test_the_newest_method_text_again_is_nothing_new() -> None:
         again.nothing()
 
 
-def test_a_method_leaves_no_version_out_and_rewrites_none() -> None:
-    for history, wrong in (((), 2), ((1,), 3), ((1, 2), 1), ((1, 2, 3), 2)):
+def test_a_method_may_leave_versions_out() -> None:
+    """An installation need not have run every release."""
+    third = method_published(3)
+    for history in ((), (method_published(1),)):
+        given(*history).when(publish_method, vocabulary=VOCABULARY, text=third.text).then(third)
+
+
+def test_a_method_goes_forward_and_rewrites_no_version() -> None:
+    for history, wrong in (((1, 2), 1), ((1, 2, 3), 2), ((3,), 2)):
         given(*map(method_published, history)).when(
             publish_method, vocabulary=VOCABULARY, text=version(LINBA_TEXT, wrong)
         ).refused(Code.VERSION_NOT_NEXT, version=wrong)
     reworded = LINBA_TEXT.replace("Quick matters", "Quick things")
-    given(method_published(1)).when(publish_method, vocabulary=VOCABULARY, text=reworded).refused(
-        Code.VERSION_NOT_NEXT, version=1
+    given(method_published(2)).when(publish_method, vocabulary=VOCABULARY, text=reworded).refused(
+        Code.VERSION_NOT_NEXT, version=2
     )
 
 
 def test_a_method_uses_codes_of_the_vocabulary() -> None:
-    channel = LINBA_TEXT.replace('"patrol"', '"pigeon"')
-    category = LINBA_TEXT + 'categories = ["lighting", "weather"]\n'
-    unconditional = category + '[[terms]]\nclock="completion"\nlimit="1 day"\nbasis="natural"\n'
-    for key, text in (("channels", channel), ("terms.categories", unconditional)):
-        word = "pigeon" if key == "channels" else "weather"
+    term = '[[terms]]\nclock="completion"\nlimit="1 day"\nbasis="natural"\ncategories=["weather"]\n'
+    for key, right, wrong in (
+        ("channels", '"patrol"', '"weather"'),
+        ("terms.categories", "[report]", f"{term}[report]"),
+        ("negotiation.seats", '"residents-committee"', '"weather"'),
+        ("emergency.confirmed_by", '["owners-committee"]', '["weather"]'),
+        ("emergency.cases", '"lift-failure"', '"weather"'),
+        ("registers.of", "of = []", 'of = ["weather"]'),
+    ):
+        assert right in LINBA_TEXT
+        text = LINBA_TEXT.replace(right, wrong)
         given().when(publish_method, vocabulary=VOCABULARY, text=text).refused(
-            Code.METHOD_MALFORMED, key=key, detail=f"not in the vocabulary: {word}"
+            Code.METHOD_MALFORMED, key=key, detail="not in the vocabulary: weather"
         )
 
 
@@ -77,15 +92,15 @@ def test_a_malformed_method_is_not_published() -> None:
 
 def test_a_published_version_can_be_read_and_no_other() -> None:
     linba = method_state()
-    assert linba.version(1).title.en == "Quick matters, Lingba"
-    for missing in (0, 2):
+    assert linba.version(2).title.en == "Quick matters, Lingba"
+    for missing in (0, 1, 3):
         given().when(linba.version, version=missing).refused(Code.UNKNOWN_METHOD, version=missing)
 
 
 def test_the_vocabulary_is_published_version_by_version() -> None:
     first, second = vocabulary_published(1), vocabulary_published(2)
     given().when(publish_vocabulary, text=first.text).then(first).leaves(
-        version=1, current=VOCABULARY
+        version=1, current=replace(VOCABULARY, version=1)
     )
     given(first).when(publish_vocabulary, text=second.text).then(second).leaves(version=2)
 
@@ -95,31 +110,68 @@ def test_the_newest_vocabulary_again_is_nothing_new() -> None:
         given(*history).when(publish_vocabulary, text=history[-1].text).nothing()
 
 
-def test_the_vocabulary_leaves_no_version_out_and_rewrites_none() -> None:
-    for history, wrong in (((), 2), ((1,), 3), ((1, 2), 1)):
+def test_the_vocabulary_may_leave_versions_out_and_goes_forward() -> None:
+    third = vocabulary_published(3)
+    given(vocabulary_published(1)).when(publish_vocabulary, text=third.text).then(third)
+    for history, wrong in (((1, 2), 1), ((3,), 2)):
         given(*map(vocabulary_published, history)).when(
             publish_vocabulary, text=version(VOCABULARY_TEXT, wrong)
         ).refused(Code.VERSION_NOT_NEXT, version=wrong)
 
 
 def test_a_code_is_for_ever() -> None:
-    for section, code in (("categories", "parking"), ("channels", "window"), ("units", "jian")):
-        lines = version(VOCABULARY_TEXT, 2).splitlines(keepends=True)
+    for section, code in (
+        ("categories", "parking"),
+        ("channels", "window"),
+        ("units", "jian"),
+        ("seats", "police"),
+        ("meetings", "hearing"),
+        ("sources", "shops"),
+        ("registers", "service-log"),
+        ("cases", "water-supply"),
+    ):
+        lines = version(VOCABULARY_TEXT, 3).splitlines(keepends=True)
         without = "".join(line for line in lines if not line.startswith(f"{code} "))
-        given(vocabulary_published(1)).when(publish_vocabulary, text=without).refused(
+        given(vocabulary_published(2)).when(publish_vocabulary, text=without).refused(
             Code.VOCABULARY_MALFORMED, key=section, detail=f"lost: {code}"
         )
 
 
 def test_a_new_version_adds_codes_and_rewords_labels() -> None:
     text = version(VOCABULARY_TEXT, 2).replace('en = "Noise"', 'en = "Noise nuisance"')
-    text += 'tai = { zh = "台", en = "lifts" }\n'
+    text += 'gas-leak = { zh = "燃气泄漏", en = "Gas leaks" }\n'
     given(vocabulary_published(1)).when(publish_vocabulary, text=text).then(
         VocabularyPublished(version=2, text=text)
     )
 
 
 def test_a_malformed_vocabulary_is_not_published() -> None:
-    given().when(publish_vocabulary, text="format = 1\nversion = 1").refused(
+    given().when(publish_vocabulary, text="format = 2\nversion = 1").refused(
         Code.VOCABULARY_MALFORMED, key="categories", detail="at least one code is required"
     )
+
+
+def test_a_text_of_another_format_is_not_published() -> None:
+    detail = "format 2 is the one that can be published"
+    for number in (1, 3):
+        words, method = (
+            text.replace("format = 2", f"format = {number}")
+            for text in (VOCABULARY_TEXT, LINBA_TEXT)
+        )
+        given().when(publish_vocabulary, text=words).refused(
+            Code.VOCABULARY_MALFORMED, key="format", detail=detail
+        )
+        given().when(publish_method, vocabulary=VOCABULARY, text=method).refused(
+            Code.METHOD_MALFORMED, key="format", detail=detail
+        )
+
+
+def test_a_stored_text_of_format_1_is_followed_by_one_of_format_2() -> None:
+    old = (STORED / "linba.v1.toml").read_text(encoding="utf-8")
+    stored = MethodPublished(name="linba", version=1, hash=parse(old).hash, text=old)
+    newest = method_published(2)
+    given(stored).when(publish_method, vocabulary=VOCABULARY, text=LINBA_TEXT).then(newest)
+    given(stored).when(publish_method, vocabulary=VOCABULARY, text=old).nothing()
+    words = (STORED / "vocabulary.v1.toml").read_text(encoding="utf-8")
+    first = VocabularyPublished(version=1, text=words)
+    given(first).when(publish_vocabulary, text=VOCABULARY_TEXT).then(vocabulary_published(2))

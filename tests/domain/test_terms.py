@@ -87,7 +87,8 @@ def test_every_shipped_method_can_be_published(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert parse(text).name == path.stem
     outcome = given().when(publish, vocabulary=VOCABULARY, text=text)
-    outcome.leaves(name=path.stem, newest=1, texts={1: text})
+    version = parse(text).version
+    outcome.leaves(name=path.stem, newest=version, texts={version: text})
 
 
 def test_every_shipped_method_gives_every_issue_both_limits() -> None:
@@ -98,4 +99,4 @@ def test_every_shipped_method_gives_every_issue_both_limits() -> None:
 
 
 def test_the_shipped_vocabulary_can_be_published() -> None:
-    given().when(vocabulary.publish, text=VOCABULARY_TEXT).leaves(version=1, current=VOCABULARY)
+    given().when(vocabulary.publish, text=VOCABULARY_TEXT).leaves(version=2, current=VOCABULARY)

@@ -1,8 +1,8 @@
 """What was stored once is read for ever: golden events, upcasters, round trips."""
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
-from pathlib import Path
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -18,59 +18,10 @@ from domain.vocabulary.events import Published
 from ledger.catalogue import CATALOGUE, ENTRIES, Catalogue, DamagedEvent, Entry, UnknownEvent
 from ledger.envelope import MAX_STATE, EventTooLarge, Recorded, Row
 from tests.golden import expected
+from tests.golden.codes import CODES
+from tests.golden.stored import GOLDEN, VERSIONS, golden
 
-GOLDEN = Path(expected.__file__).parent
 STREAM = expected.known(0x70)
-ALL_VERSIONS = [(e.name, v) for e in ENTRIES for v in range(1, e.version + 1)]
-
-CODES = {
-    "Basis": {"natural", "working"},
-    "Clock": {"response", "completion"},
-    "Discovery": {"told", "found"},
-    "KeyScope": {"person", "issue"},
-    "LedgerKind": {"production", "demonstration"},
-    "Level": {"district", "subdistrict", "committee"},
-    "OrganisationKind": {
-        "property-company",
-        "owners-committee",
-        "party-branch",
-        "government",
-        "contractor",
-        "volunteers",
-        "shop",
-        "platform",
-        "other",
-    },
-    "Outcome": {"solved", "explained"},
-    "Purpose": {"contact-reporter", "visit-on-site", "verify-identity", "legal-duty"},
-    "Role": {
-        "resident",
-        "clerk",
-        "handler",
-        "owners-committee",
-        "superior",
-        "auditor",
-        "integrator",
-        "administrator",
-        "system",
-    },
-    "Scale": {"small", "urgent", "hard"},
-    "Seat": {
-        "residents-committee",
-        "owners-committee",
-        "property-company",
-        "party-branch",
-        "operator",
-    },
-    "Span": {"minute", "hour", "day"},
-    "Track": {"normal", "fast"},
-}
-"""Every code that may stand in a stored event. Codes are added, never renamed or dropped."""
-
-
-def golden(name: str, version: int) -> bytes:
-    """The stored state; the file ends in a newline that the state does not have."""
-    return (GOLDEN / f"{name}.v{version}.json").read_bytes().removesuffix(b"\n")
 
 
 def row(topic: str, state: bytes) -> Row:
@@ -89,7 +40,7 @@ def encoded(catalogue: Catalogue, event: object, **envelope: Any) -> tuple[str, 
     return catalogue.encode(event, **usual | envelope)
 
 
-@pytest.mark.parametrize(("name", "version"), ALL_VERSIONS)
+@pytest.mark.parametrize(("name", "version"), VERSIONS)
 def test_a_golden_state_means_what_it_meant(name: str, version: int) -> None:
     by, event = expected.EXPECTED[name, version]
     assert CATALOGUE.decode(row(name, golden(name, version))) == Recorded(
@@ -114,15 +65,22 @@ def test_the_newest_version_is_stored_byte_for_byte(name: str, version: int) -> 
 
 def test_no_stored_name_is_lost() -> None:
     stored = {path.name for path in GOLDEN.glob("*.json")}
-    assert stored == {f"{name}.v{version}.json" for name, version in ALL_VERSIONS}
-    assert set(expected.EXPECTED) == set(ALL_VERSIONS)
+    assert stored == {f"{name}.v{version}.json" for name, version in VERSIONS}
+    assert set(expected.EXPECTED) == set(VERSIONS)
 
 
-@pytest.mark.parametrize(("name", "version"), ALL_VERSIONS)
+@pytest.mark.parametrize(("name", "version"), VERSIONS)
 def test_a_golden_state_leaves_no_field_out(name: str, version: int) -> None:
-    data = msgspec.json.decode(golden(name, version))["data"]
-    assert None not in data.values()
-    assert [] not in data.values()
+    for value in whole(msgspec.json.decode(golden(name, version))["data"]):
+        assert value not in (None, [], {})
+
+
+def whole(value: Any) -> Iterator[Any]:
+    """*value* and everything in it."""
+    yield value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for each in inner:
+        yield from whole(each)
 
 
 def parts(kind: Any) -> set[Any]:
@@ -134,7 +92,9 @@ def parts(kind: Any) -> set[Any]:
 def test_codes_in_stored_events_stay() -> None:
     found = parts(Actor).union(*(parts(entry.shape) for entry in ENTRIES))
     enums = [kind for kind in found if isinstance(kind, type) and issubclass(kind, StrEnum)]
-    assert {kind.__name__: {member.value for member in kind} for kind in enums} == CODES
+    named = {f"{kind.__module__.split('.')[1]}.{kind.__name__}": kind for kind in enums}
+    assert len(named) == len(enums)
+    assert {name: {member.value for member in kind} for name, kind in named.items()} == CODES
 
 
 def values(kind: Any) -> st.SearchStrategy[Any]:
@@ -174,7 +134,7 @@ def test_what_is_encoded_is_decoded(entry: Entry, data: st.DataObject) -> None:
 def test_names_are_explicit_and_belong_to_their_stream(entry: Entry) -> None:
     assert CATALOGUE.name_of(entry.shape) == entry.name
     kind, _, name = entry.name.partition(".")
-    assert entry.shape.__module__ == f"domain.{kind}.events"
+    assert entry.shape.__module__.startswith(f"domain.{kind}.events")
     assert name == name.lower()
 
 

@@ -1,13 +1,17 @@
 """A newer version of an event reads the older ones through raw dicts, step by step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+import msgspec
 import pytest
 
+from domain.method.rules import Rules
 from domain.moment import Moment
-from ledger.catalogue import Catalogue, Entry, UnknownEvent, Upcaster
+from ledger.catalogue import ENTRIES, Catalogue, Entry, UnknownEvent
 from ledger.envelope import Row, pack
+from ledger.upcasters import UPCASTERS, Upcaster
 from tests.golden import expected
+from tests.golden.stored import golden
 
 NAME = "lamp.mended"
 
@@ -94,3 +98,24 @@ def test_a_newer_version_is_unknown() -> None:
 def test_an_unknown_name_is_unknown() -> None:
     with pytest.raises(UnknownEvent, match=r"lamp\.painted v1"):
         CATALOGUE.decode(row(1, b"{}", topic="lamp.painted"))
+
+
+def test_every_older_version_has_its_upcaster_and_no_other_does() -> None:
+    assert set(UPCASTERS) == {(e.name, v) for e in ENTRIES for v in range(1, e.version)}
+
+
+@pytest.mark.parametrize(("name", "version"), list(UPCASTERS), ids=lambda each: str(each))
+def test_an_upcaster_adds_and_takes_nothing_away(name: str, version: int) -> None:
+    """What stood in the older event still stands in it, and the input is left as it was."""
+    stored: dict[str, object] = msgspec.json.decode(golden(name, version))["data"]
+    before = dict(stored)
+    after = UPCASTERS[name, version](stored)
+    assert stored == before
+    assert before.items() <= after.items()
+
+
+def test_old_reports_read_alike_whatever_methods_ask_today() -> None:
+    """The rules of a first report are fixed by its upcaster, not by the defaults of a class."""
+    rules = UPCASTERS["issue.reported", 1]({})["rules"]
+    assert isinstance(rules, dict)
+    assert set(rules) == {field.name for field in fields(Rules)}

@@ -26,9 +26,7 @@ from tests.table import COMMITTEE, COMPANY, OWNERS, Table
 
 def word(issue: UUID, seat: str, **more: Any) -> TakePosition:
     """A seat says yes to the first version."""
-    return TakePosition(
-        **{"issue": issue, "version": 1, "seat": seat, "stance": Stance.AGREE} | more
-    )
+    return TakePosition(issue=issue, version=1, seat=seat, stance=Stance.AGREE, **more)
 
 
 def known_person(table: Table) -> UUID:

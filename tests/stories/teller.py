@@ -1,6 +1,6 @@
 """Telling a story: somebody asks over HTTP, and we hear the answer and what was recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -35,13 +35,22 @@ class Told:
         return str(self.said["id"])
 
 
+Listener = Callable[[str, Told], None]
+"""Told who did something, and what came of it."""
+
+
 class Teller:
-    """A client of the API that also looks into the ledger. People are called by a name."""
+    """A client of the API that also looks into the ledger. People are called by a name.
+
+    `heard` keeps every answer that somebody got, as it was sent.
+    """
 
     def __init__(self, service: Service, client: httpx2.Client) -> None:
         self.service = service
         self._client = client
         self._keys: dict[str, str] = {}
+        self._listeners: list[Listener] = []
+        self.heard: dict[str, list[str]] = {}
 
     def meet(self, name: str, role: Role, **scope: str) -> None:
         """Give somebody a key, as `bihuan key create` does; *scope* as in `KeyRequest`."""
@@ -51,25 +60,40 @@ class Teller:
 
     def get(self, by: str, path: str) -> Any:
         """What somebody reads."""
-        answer = self._client.get(path, headers=self._headers(by))
+        answer = self._ask(by, path)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def status(self, by: str, path: str) -> int:
         """How a reading is answered."""
-        return self._client.get(path, headers=self._headers(by)).status_code
+        return self._ask(by, path).status_code
+
+    def page(self, by: str, path: str) -> str:
+        """A page that needs no key, opened by somebody."""
+        answer = self._client.get(path, headers={"Accept-Language": "zh-CN"})
+        assert answer.status_code == 200, answer.text
+        self._hears(by, answer)
+        return answer.text
 
     def post(self, by: str, path: str, body: Any, *, seen: int | None = None) -> Told:
         """What somebody does; *seen* is the version that they have read."""
-        before = self._head()
+        before = self.head()
         headers = self._headers(by) | ({} if seen is None else {"If-Match": f'"{seen}"'})
         answer = self._client.post(path, json=body, headers=headers)
-        return Told(
+        self._hears(by, answer)
+        told = Told(
             status=answer.status_code,
             said=answer.json(),
             headers=answer.headers,
             recorded=self._behind(before),
         )
+        for listener in self._listeners:
+            listener(by, told)
+        return told
+
+    def after_each(self, listener: Listener) -> None:
+        """Let *listener* know of whatever is done from now on."""
+        self._listeners.append(listener)
 
     def timeline(self, by: str, issue: str) -> list[dict[str, Any]]:
         """The issue's timeline, as somebody reads it."""
@@ -80,12 +104,21 @@ class Teller:
         """The same from the ledger itself."""
         return [one for one in self._behind(0) if one.stream == UUID(issue)]
 
-    def _headers(self, by: str) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self._keys[by]}", "Accept-Language": "zh-CN"}
-
-    def _head(self) -> int:
+    def head(self) -> int:
+        """The last position of the ledger."""
         with self.service.database.read() as connection:
             return read_head(connection, lock=False).position
+
+    def _ask(self, by: str, path: str) -> httpx2.Response:
+        answer = self._client.get(path, headers=self._headers(by))
+        self._hears(by, answer)
+        return answer
+
+    def _hears(self, by: str, answer: httpx2.Response) -> None:
+        self.heard.setdefault(by, []).append(f"{answer.headers} {answer.text}")
+
+    def _headers(self, by: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._keys[by]}", "Accept-Language": "zh-CN"}
 
     def _behind(self, position: int) -> list[Recorded[object]]:
         with self.service.database.read() as connection:

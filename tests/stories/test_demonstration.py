@@ -1,57 +1,161 @@
-"""`cli/demonstration.py` plays both stories, and gives keys that open them."""
+"""The demonstration leaves an issue in every status, and tells where each is to be found."""
 
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from cli import demonstration
+from domain.actor import Role
+from domain.issue.diagram import STATUS_LABELS
+from domain.issue.lifecycle import Status
 from domain.ledger.events import LedgerKind, Opened
 from ledger.catalogue import CATALOGUE
 from ledger.log import read_log
 from projections.replay import check
 from service.service import Service
-from service.settings import Settings
+from tests.installations import PostgresInstallations, SqliteInstallations
 
-KEYS = "demonstration-keys.txt"
+KEYS, TOUR = "demonstration-keys.txt", "demonstration-tour.txt"
+STATUSES = {label.zh: status for status, label in STATUS_LABELS.items()}
 
 
-@pytest.fixture
-def played(settings: Settings, tmp_path: Path) -> Iterator[Service]:
-    """The demonstration on each database, its keys in the test's own folder."""
-    beside = settings.model_copy(update={"master_key_file": tmp_path / "master.key"})
-    service = Service(beside)
+@dataclass(frozen=True, kw_only=True)
+class Played:
+    """A demonstration that was played; its texts lie in `folder`."""
+
+    service: Service
+    client: httpx2.Client
+    folder: Path
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The keys by their names."""
+        lines = (self.folder / KEYS).read_text().splitlines()
+        return dict(line.split() for line in lines)
+
+    @property
+    def tour(self) -> list[tuple[str, Status, str]]:
+        """Number, status and filter of each line of the tour."""
+        text = (self.folder / TOUR).read_text("utf-8")
+        lines = re.findall(r"^ *([A-Z]+-\d{4}-\d{6}) +(\S+) .* (\w+=\S+) ", text, re.MULTILINE)
+        return [(number, STATUSES[status], wanted) for number, status, wanted in lines]
+
+    def get(self, by: str, path: str) -> Any:
+        """What somebody reads."""
+        headers = {"Authorization": f"Bearer {self.keys[by]}"}
+        answer = self.client.get(path, headers=headers)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def listed(self, wanted: str) -> list[dict[str, Any]]:
+        """The issues of that filter, in full."""
+        items = self.get("auditor", f"/v1/issues?{wanted}")["items"]
+        return [self.get("auditor", f"/v1/issues/{one['id']}") for one in items]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def played(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Played]:
+    """On each database, its keys in a folder of its own."""
+    installations: SqliteInstallations | PostgresInstallations = request.getfixturevalue(
+        f"{request.param}_installations"
+    )
+    folder = tmp_path_factory.mktemp("played")
+    settings = installations.fresh(folder)
+    service = Service(settings.model_copy(update={"master_key_file": folder / "master.key"}))
     service.start()
     told: list[tuple[int, int]] = []
     demonstration.play(service, lambda done, total: told.append((done, total)))
     total = told[-1][1]
     assert told == [(done, total) for done in range(1, total + 1)]
-    yield service
+    with TestClient(create_app(service)) as client:
+        yield Played(service=service, client=client, folder=folder)
     service.stop()
+    if isinstance(installations, PostgresInstallations):
+        installations.drop(settings)
 
 
-def test_both_stories_end_done(played: Service, tmp_path: Path) -> None:
-    lines = (tmp_path / KEYS).read_text().split("\n")
-    keys = dict(line.split() for line in lines if line)
-    with TestClient(create_app(played)) as client:
-        headers = {"Authorization": f"Bearer {keys['auditor']}"}
-        lamps, parking = client.get("/v1/issues", headers=headers).json()["items"]
-        assert check(played.database, played.views) == []
-        for key in keys.values():
-            headers = {"Authorization": f"Bearer {key}"}
-            assert client.get("/v1/vocabulary", headers=headers).status_code == 200
-    assert (parking["status"], parking["channel"]) == ("done", "xiaoshi-kuaiban")
-    assert (lamps["status"], lamps["compound"]) == ("done", None)
-    assert [parking["number"][:2], lamps["number"][:2]] == ["LB", "FL"]
+def test_an_issue_in_every_status(played: Played) -> None:
+    found = {status: played.listed(f"status={status}") for status in Status}
+    assert [status for status, issues in found.items() if not issues] == []
+    everything = played.listed("limit=200")
+    assert sum(map(len, found.values())) == len(everything) == len(played.tour)
 
 
-def test_the_first_event_says_that_it_is_a_demonstration(played: Service, tmp_path: Path) -> None:
-    with played.database.read() as connection:
+def test_the_tour_finds_what_it_names(played: Played) -> None:
+    for number, status, wanted in played.tour:
+        found = {one["number"]: one["status"] for one in played.listed(wanted)}
+        assert found.get(number) == status, (number, wanted, found)
+
+
+SPECIAL: dict[str, Callable[[dict[str, Any]], object]] = {
+    "round=2": lambda one: one["revisit"]["satisfaction"] == "dissatisfied",
+    "track=emergency": lambda one: one["emergency"] and one["works"]["started"],
+    "awaiting=parties": lambda one: one["open_dispatches"],
+    "status=reported&urged=true": lambda one: one["urged"] and one["supervision"],
+    "level=subdistrict": lambda one: one["proposal"]["failed"],
+    "status=revisited": lambda one: one["published"] and one["reporter"] is None,
+    "half=register": lambda one: one["method"]["name"] == "donghulu",
+    "half=party": lambda one: one["missing_parties"] == 1,
+    "status=approved": lambda one: any(line["received"] and line["spent"] for line in one["funds"]),
+    "status=negotiated&awaiting=committee": lambda one: len(one["proposal"]["seats"]) == 3,
+    "status=negotiated&awaiting=superior": lambda one: one["proposal"]["agreement"] == "single",
+    "status=concluded": lambda one: one["round"] == 3,
+    "channel=hotline-12345": lambda one: one["external_orders"],
+}
+"""A filter of the list, and what is special about one of the issues that it finds."""
+
+
+@pytest.mark.parametrize("wanted", SPECIAL)
+def test_what_is_special_is_found(played: Played, wanted: str) -> None:
+    assert any(SPECIAL[wanted](one) for one in played.listed(wanted))
+
+
+def test_every_role_has_a_key_that_opens(played: Played) -> None:
+    given = played.service.keyring.all_of()
+    assert len(given) == len(played.keys)
+    assert {role for one in given for role in one.principal.roles} == set(Role) - {Role.SYSTEM}
+    for name in played.keys:
+        assert played.get(name, "/v1/vocabulary")
+
+
+def test_the_next_step_is_open_to_who_is_named(played: Played) -> None:
+    awaited = {
+        "clerk-xinnan": "status=negotiated",
+        "superior-huayang": "awaiting=superior",
+        "owners-wankai": "track=emergency",
+    }
+    for by, wanted in awaited.items():
+        [issue] = played.get(by, f"/v1/issues?{wanted}")["items"]
+        assert "issue.decide" in issue["allowed_actions"], by
+
+
+def test_the_receipt_opens_without_a_key(played: Played) -> None:
+    text = (played.folder / TOUR).read_text("utf-8")
+    pages = re.findall(r"^ +http://127\.0\.0\.1:8000(/\S+)$", text, re.MULTILINE)
+    assert [urlsplit(page).path.count("/") for page in pages] == [2, 3]
+    answers = [played.client.get(page) for page in pages]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert all(re.search(r"LB-\d{4}-000004", answer.text) for answer in answers)
+
+
+def test_the_record_agrees_and_says_what_it_is(played: Played) -> None:
+    service = played.service
+    assert check(service.database, service.views) == []
+    with service.database.read() as connection:
         [first] = read_log(connection, after=0, upto=1, page=1)
     opened = CATALOGUE.decode(first).event
     assert isinstance(opened, Opened)
     assert opened.kind is LedgerKind.DEMONSTRATION
-    assert stat.S_IMODE((tmp_path / KEYS).stat().st_mode) == 0o600
+    modes = [stat.S_IMODE((played.folder / name).stat().st_mode) for name in (KEYS, TOUR)]
+    assert modes == [0o600, 0o600]

@@ -99,7 +99,7 @@ def assert_pinned(told: Told) -> None:
     """15 minutes and 24 hours stand in the record itself, in natural time."""
     reported = told.recorded[-1].event
     assert isinstance(reported, events.Reported)
-    assert (reported.method.name, reported.method.version) == ("linba", 1)
+    assert (reported.method.name, reported.method.version) == ("linba", 2)
     assert reported.terms == (
         Term(clock=Clock.RESPONSE, amount=15, span=Span.MINUTE, basis=Basis.NATURAL),
         Term(clock=Clock.COMPLETION, amount=24, span=Span.HOUR, basis=Basis.NATURAL),

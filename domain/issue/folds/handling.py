@@ -22,6 +22,7 @@ from domain.issue.events import (
     Urged,
 )
 from domain.issue.folds.works import worked
+from domain.issue.lifecycle import Status
 from domain.issue.parts import Dispatch
 from domain.issue.state import IssueState
 
@@ -63,7 +64,7 @@ def evolve(state: IssueState, event: HandlingEvent, stamp: Stamp) -> IssueState:
         case ReturnGranted(party=party) | DispatchRecalled(party=party):
             return _mark(state, party, _taken_back)
         case Replied():
-            return replace(state, answered=True)
+            return _replied(state)
         case Urged():
             return replace(state, urged=state.urged + 1)
         case Supervised():
@@ -74,6 +75,12 @@ def evolve(state: IssueState, event: HandlingEvent, stamp: Stamp) -> IssueState:
             return state
         case _:
             assert_never(event)
+
+
+def _replied(state: IssueState) -> IssueState:
+    """Of a merged issue each answer is asked about anew, also after an earlier revisit."""
+    settled = None if state.status is Status.MERGED else state.settled_at
+    return replace(state, answered=True, settled_at=settled)
 
 
 def _mark(state: IssueState, party: UUID, marked: Callable[[Dispatch], Dispatch]) -> IssueState:

@@ -17,6 +17,7 @@ from domain.issue.events import (
     VariationApproved,
 )
 from domain.issue.parts import Account, Approval, Position, Proposal
+from domain.issue.seats import agreement_of
 from domain.issue.state import IssueState
 
 NegotiationEvent = (
@@ -53,13 +54,18 @@ def evolve(state: IssueState, event: NegotiationEvent) -> IssueState:
                 state, negotiation=replace(talks, positions=(), agreement=None, failed=False)
             )
         case Approved(rule=rule):
-            return replace(state, approval=Approval(proposal=talks.proposal, rule=rule))
+            # Emergency work is confirmed whatever became of the talks; a variation needs them.
+            return replace(
+                state,
+                negotiation=replace(talks, failed=False),
+                approval=Approval(proposal=talks.proposal, rule=rule),
+            )
         case VariationApproved():
-            return replace(state, approval=_varied(state))
+            return _varied(state)
         case Rejected():
             return _rejected(state)
         case ApprovalAnnulled():
-            return replace(state, approval=None)
+            return _annulled(state)
         case MeetingNoted():
             return state
         case _:
@@ -104,9 +110,22 @@ def _position_of(event: PositionTaken) -> Position:
     )
 
 
-def _varied(state: IssueState) -> Approval | None:
-    approval = state.approval
-    return approval and replace(approval, proposal=state.negotiation.proposal)
+def _varied(state: IssueState) -> IssueState:
+    """The draft is in force now, and stands agreed as it was agreed, not as the plan before."""
+    talks, approval = state.negotiation, state.approval
+    return replace(
+        state,
+        negotiation=replace(talks, agreement=agreement_of(state)),
+        approval=approval and replace(approval, proposal=talks.proposal),
+    )
+
+
+def _annulled(state: IssueState) -> IssueState:
+    """The plan that was in force is agreed once more; a draft beside it, which is not, is gone."""
+    talks, approval = state.negotiation, state.approval
+    if approval and not state.plan_in_force:
+        talks = replace(talks, proposal=approval.proposal, positions=())
+    return replace(state, negotiation=talks, approval=None)
 
 
 def _rejected(state: IssueState) -> IssueState:

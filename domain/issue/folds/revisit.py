@@ -52,7 +52,9 @@ def evolve(state: IssueState, event: RevisitEvent, stamp: Stamp, before: Status)
             talks = Negotiation(versions=state.negotiation.versions)
             return replace(_next_round(state, number), negotiation=talks, approval=None)
         case Merged(target=target):
-            return replace(state, merging=replace(merging, target=target, before=before))
+            # What was said before answers nothing of what the target will come to.
+            merged = replace(merging, target=target, before=before)
+            return replace(state, merging=merged, answered=False)
         case Unmerged():
             return replace(state, merging=Merging(children=merging.children))
         case Absorbed(child=child):

@@ -44,9 +44,11 @@ def evolve(state: IssueState, event: WorksEvent, stamp: Stamp) -> IssueState:
 
 def worked(state: IssueState, party: UUID, stamp: Stamp) -> IssueState:
     """Notes who did the work; whoever only typed it in for a party did not do it."""
-    by = stamp.by
-    hand = by.person if by.on_behalf_of is None else None
-    return replace(state, works=_with(state.works, hand, party))
+    return replace(state, works=_with(state.works, _hand(stamp), party))
+
+
+def _hand(stamp: Stamp) -> UUID | None:
+    return stamp.by.person if stamp.by.on_behalf_of is None else None
 
 
 def _with(works: Works, person: UUID | None, organisation: UUID | None) -> Works:
@@ -78,7 +80,7 @@ def _done(state: IssueState, stamp: Stamp) -> IssueState:
     """Where nobody else has worked, whoever completes it has done it."""
     works = state.works
     if not works.organisations:
-        works = _with(works, stamp.by.person, stamp.by.organisation)
+        works = _with(works, _hand(stamp), stamp.by.on_behalf_of or stamp.by.organisation)
     return replace(
         state,
         works=works,

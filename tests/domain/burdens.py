@@ -1,0 +1,130 @@
+"""What may weigh on an issue, one thing at a time, and which events are stopped by it.
+
+Written by hand. A burden is laid on an issue that is otherwise willing; whatever is not named
+beside it goes on as before.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from domain.issue.events import Discovery, Level
+from domain.issue.lifecycle import Status
+from domain.issue.parts import NO_WORKS, Account, Dispatch
+from domain.issue.state import IssueState
+from domain.method.rules import Waiver
+from domain.method.terms import Track
+from tests.domain.described import event_called
+from tests.domain.dsl import T0
+from tests.domain.examples import CHILD, STRANGER
+
+Burden = Callable[[IssueState], IssueState]
+HANDED = Dispatch(party=STRANGER, since=T0, acknowledged=True, return_requested=True)
+HELD = Account(line=9, source="donation", payer=None, received=5)
+
+
+def _talks(state: IssueState, **change: object) -> IssueState:
+    return replace(state, negotiation=replace(state.negotiation, **change))  # type: ignore[arg-type]
+
+
+def _orders(state: IssueState, **change: object) -> IssueState:
+    marked = tuple(replace(d, **change) for d in state.dispatches)  # type: ignore[arg-type]
+    return replace(state, dispatches=marked)
+
+
+def _poor(state: IssueState) -> IssueState:
+    return replace(state, accounts=tuple(replace(a, received=0) for a in state.accounts))
+
+
+def _parent(state: IssueState) -> IssueState:
+    children = (*state.merging.children, CHILD)
+    return replace(state, merging=replace(state.merging, children=children))
+
+
+def _waives(state: IssueState, waiver: Waiver) -> IssueState:
+    waives = state.emergency and replace(state.emergency, waives=(waiver,))
+    return replace(state, emergency=waives)
+
+
+PARTIES = """acknowledged dispatch-completed return-requested return-granted return-refused
+    dispatch-recalled"""
+MONEY = "funds-pledged funds-received funds-spent funds-returned"
+
+BURDENS: Mapping[str, tuple[Burden, str]] = {
+    "untriaged": (lambda s: replace(s, track=None), "proposal-tabled done"),
+    "slow": (lambda s: replace(s, track=Track.NORMAL), "done@reported"),
+    "idle": (lambda s: replace(s, track=Track.EMERGENCY, works=NO_WORKS), "done progress-noted"),
+    "at work": (lambda s: replace(s, works=replace(s.works, started=True)), "work-started"),
+    "handed": (
+        lambda s: replace(s, dispatches=(*s.dispatches, HANDED)),
+        "transferred declined merged done",
+    ),
+    "unhanded": (lambda s: replace(s, dispatches=()), PARTIES),
+    "taken": (lambda s: _orders(s, acknowledged=True), "acknowledged"),
+    "asked": (lambda s: _orders(s, return_requested=True), "return-requested"),
+    "unasked": (lambda s: _orders(s, return_requested=False), "return-granted return-refused"),
+    "unheard": (
+        lambda s: replace(s, reporter=None, discovery=Discovery.TOLD, published=False),
+        "done reporter-detached revisit-attempted reopened publication-withdrawn",
+    ),
+    "left": (
+        lambda s: replace(s, reporter_left=True),
+        "reporter-detached revisit-attempted reopened",
+    ),
+    "private": (lambda s: replace(s, published=False), "publication-withdrawn"),
+    "unanswered": (
+        lambda s: replace(s, answered=False),
+        "revisit-attempted@merged revisited@merged",
+    ),
+    "rich": (
+        lambda s: replace(s, accounts=(*s.accounts, HELD)),
+        "transferred declined withdrawn merged concluded",
+    ),
+    "paid": (lambda s: replace(s, accounts=(*s.accounts, replace(HELD, spent=5))), "merged"),
+    "poor": (_poor, "funds-spent funds-returned"),
+    "penniless": (lambda s: replace(s, accounts=()), MONEY),
+    "parent": (_parent, "transferred merged"),
+    "top": (lambda s: replace(s, level=Level.DISTRICT), "escalated"),
+    "bottom": (lambda s: replace(s, level=Level.COMPOUND), "handed-down"),
+    "late": (lambda s: replace(s, round=s.rules.rounds), "rework-ordered reopened"),
+    "early": (
+        lambda s: replace(s, round=1, rules=replace(s.rules, rounds=3)),
+        "concluded",
+    ),
+    "content": (
+        lambda s: replace(s, objected=False),
+        "concluded rework-ordered reopened@reported reopened@negotiated",
+    ),
+    "failed": (
+        lambda s: _talks(s, failed=True),
+        "proposal-tabled position-taken negotiation-failed",
+    ),
+    "talking": (lambda s: _talks(s, failed=False), "negotiation-reopened@reported"),
+    "unplanned": (
+        lambda s: replace(s, approval=None),
+        "approval-annulled rework-ordered funds-spent",
+    ),
+    "tableless": (lambda s: _talks(s, proposal=None), "position-taken variation-approved"),
+    "unsaid": (lambda s: _talks(s, positions=()), "variation-approved"),
+    "waiting for approval": (
+        lambda s: _waives(s, Waiver.NEGOTIATION),
+        "work-started@reported",
+    ),
+    "waiting for talks": (
+        lambda s: _waives(s, Waiver.APPROVAL),
+        "approved@reported rejected@reported",
+    ),
+    "calm": (
+        lambda s: replace(s, emergency=None),
+        "approved@reported rejected@reported work-started@reported",
+    ),
+}
+"""What it is, and the events that it stops: at every status, or at the one behind the `@`."""
+
+
+def stops(burden: str, event: type, status: Status) -> bool:
+    """Whether that burden stops *event* there."""
+    for told in BURDENS[burden][1].split():
+        name, _, where = told.partition("@")
+        if event_called(name) is event and where in ("", status):
+            return True
+    return False

@@ -1,0 +1,140 @@
+"""What issues offer from approval on.
+
+Written by hand: each history with the events that its rules let through.
+"""
+
+from collections.abc import Sequence
+
+from domain.method.rules import ApprovalRule
+from tests.domain.examples import (
+    CONTRACTOR,
+    DONE,
+    FAST,
+    PROPERTY,
+    REPLIED,
+    dispatched,
+    reported,
+    ruled,
+)
+from tests.domain.loop import (
+    ABSORBED,
+    APPROVED,
+    CONCLUDED,
+    DECLINED,
+    DETACHED,
+    DONE_WAY,
+    FUNDED,
+    MERGED,
+    PUBLISHED,
+    RETURN_ASKED,
+    SEATS,
+    UNHAPPY,
+    URGENT,
+    URGENT_WORK,
+    WITHDRAWN,
+    approved,
+    position,
+    received,
+    reopened,
+    revisited,
+    spent,
+    started,
+    tabled,
+    varied,
+)
+
+LEAVE = "transferred declined withdrawn merged"
+ORDERS = "acknowledged dispatch-completed return-requested dispatch-recalled"
+MONEY_IN = "funds-pledged funds-received"
+MONEY_OUT = "funds-spent funds-returned"
+RUNNING = f"reporter-detached proposal-tabled approval-annulled done {MONEY_IN}"
+AT_A = f"{RUNNING} work-started"
+AT_D = "reporter-detached revisit-attempted revisited reopened"
+DECIDED = f"approved rejected negotiation-reopened {MONEY_IN}"
+IN_NEED = "proposal-tabled approved rejected"
+CONFIRMED = approved(None, ApprovalRule.EMERGENCY)
+BOTH = dispatched(PROPERTY, CONTRACTOR)
+NOBODY = reported(reporter=None)
+ONCE = reported(rules=ruled(rounds=1))
+DRAFT = (*APPROVED, tabled(2))
+WORDS_AGAIN = tuple(position(seat, version=2) for seat in SEATS)
+PAID = (*DONE_WAY[:2], tabled(), received())
+LAST = (ONCE, *DONE_WAY[1:])
+
+LATER: Sequence[tuple[tuple[object, ...], str]] = (
+    # approved
+    (APPROVED, AT_A),
+    (FUNDED, f"{AT_A} {MONEY_OUT}"),
+    ((*FUNDED, spent()), AT_A),
+    ((*APPROVED, started()), f"{RUNNING} progress-noted"),
+    ((*APPROVED, started(), ABSORBED), f"{RUNNING} progress-noted"),
+    (
+        (*APPROVED, BOTH),
+        f"reporter-detached proposal-tabled approval-annulled work-started {MONEY_IN} {ORDERS}",
+    ),
+    (
+        (*APPROVED, dispatched(), RETURN_ASKED),
+        "reporter-detached proposal-tabled approval-annulled work-started acknowledged "
+        f"dispatch-completed dispatch-recalled return-granted return-refused {MONEY_IN}",
+    ),
+    ((*APPROVED, DETACHED), AT_A.replace("reporter-detached ", "")),
+    (
+        (NOBODY, *APPROVED[1:]),
+        f"proposal-tabled approval-annulled work-started {MONEY_IN}",
+    ),
+    (DRAFT, f"{AT_A} position-taken"),
+    ((*DRAFT, *WORDS_AGAIN), f"{AT_A} position-taken variation-approved"),
+    (
+        (*DRAFT, *WORDS_AGAIN, ABSORBED, received(), started(), DETACHED, BOTH),
+        "proposal-tabled approval-annulled progress-noted position-taken variation-approved "
+        f"{ORDERS} {MONEY_IN} {MONEY_OUT}",
+    ),
+    ((*DRAFT, *WORDS_AGAIN, varied()), AT_A),
+    ((*URGENT, CONFIRMED), "reporter-detached proposal-tabled work-started"),
+    ((*URGENT_WORK, CONFIRMED), "reporter-detached proposal-tabled progress-noted done"),
+    ((*URGENT_WORK, tabled(), approved()), f"{RUNNING} progress-noted"),
+    (
+        (*URGENT_WORK, CONFIRMED, tabled(), *(position(seat) for seat in SEATS)),
+        "reporter-detached proposal-tabled position-taken variation-approved progress-noted done "
+        f"{MONEY_IN}",
+    ),
+    ((ONCE, *APPROVED[1:]), AT_A),
+    # done
+    (DONE_WAY, AT_D),
+    ((*DONE_WAY, DETACHED), "revisited"),
+    ((NOBODY, FAST, PUBLISHED, DONE), "revisited publication-withdrawn"),
+    (LAST, "reporter-detached revisit-attempted revisited"),
+    ((*FUNDED, DONE), f"{AT_D} funds-received {MONEY_OUT}"),
+    ((*FUNDED, spent(), DONE), f"{AT_D} funds-received"),
+    ((*PAID, DONE), f"{AT_D} funds-received funds-returned"),
+    ((*APPROVED, ABSORBED, started(), DONE), f"{AT_D} funds-received"),
+    ((*URGENT_WORK, DONE), AT_D),
+    ((*URGENT_WORK, tabled(), received(), DONE), f"{AT_D} funds-received {MONEY_OUT}"),
+    # revisited
+    ((*DONE_WAY, revisited()), "reopened"),
+    ((*LAST, revisited()), ""),
+    ((*LAST, UNHAPPY), "concluded"),
+    ((*DONE_WAY, UNHAPPY), "reopened"),
+    ((*APPROVED, DONE, UNHAPPY), "reopened rework-ordered"),
+    ((*APPROVED, DONE, revisited()), "reopened"),
+    ((ONCE, *APPROVED[1:], DONE, UNHAPPY), "concluded"),
+    ((ONCE, *FUNDED[1:], DONE, UNHAPPY), MONEY_OUT),
+    ((*FUNDED, ABSORBED, DONE, UNHAPPY), f"reopened rework-ordered {MONEY_OUT}"),
+    ((*FUNDED, DONE, revisited()), f"reopened {MONEY_OUT}"),
+    ((*FUNDED, DETACHED, DONE, UNHAPPY), f"rework-ordered {MONEY_OUT}"),
+    # over
+    ((reported(), WITHDRAWN), ""),
+    ((reported(), DECLINED), ""),
+    ((reported(), PUBLISHED, DECLINED), "publication-withdrawn"),
+    ((*LAST, UNHAPPY, CONCLUDED), ""),
+    # merged
+    ((reported(), MERGED), ""),
+    ((reported(), MERGED, REPLIED), "revisit-attempted revisited"),
+    ((NOBODY, MERGED, REPLIED), "revisited"),
+    # the second round
+    (
+        (*FUNDED, started(), DONE, UNHAPPY, reopened()),
+        f"negotiation-failed proposal-tabled {MONEY_IN} funds-returned",
+    ),
+)
+"""What has happened since the approval, and the guarded events that are offered now."""

@@ -1,0 +1,41 @@
+"""The modules of decision specs, stage by stage."""
+
+from tests.domain import (
+    test_issue_answer,
+    test_issue_approval,
+    test_issue_dispatch,
+    test_issue_exits,
+    test_issue_funding,
+    test_issue_intake,
+    test_issue_merging,
+    test_issue_money,
+    test_issue_negotiation,
+    test_issue_oversight,
+    test_issue_record,
+    test_issue_returns,
+    test_issue_revisit,
+    test_issue_seats,
+    test_issue_transfer,
+    test_issue_triage,
+    test_issue_works,
+)
+
+STAGES = (
+    test_issue_intake,
+    test_issue_triage,
+    test_issue_transfer,
+    test_issue_record,
+    test_issue_exits,
+    test_issue_dispatch,
+    test_issue_returns,
+    test_issue_answer,
+    test_issue_oversight,
+    test_issue_negotiation,
+    test_issue_seats,
+    test_issue_funding,
+    test_issue_money,
+    test_issue_approval,
+    test_issue_works,
+    test_issue_revisit,
+    test_issue_merging,
+)

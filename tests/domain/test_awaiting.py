@@ -1,0 +1,106 @@
+"""Whose turn it is, at every turn of the loop."""
+
+import pytest
+
+from domain.issue.awaiting import Awaiting, awaiting
+from domain.issue.events import Agreement
+from domain.method.rules import ApprovalRule
+from tests.domain.dsl import given
+from tests.domain.examples import (
+    ACKNOWLEDGED,
+    COMPLETED,
+    CONTRACTOR,
+    DONE,
+    FAST,
+    NORMAL,
+    PROPERTY,
+    REPLIED,
+    dispatched,
+    reported,
+    ruled,
+)
+from tests.domain.loop import (
+    AGREED,
+    ANNULLED,
+    APPROVED,
+    CONCLUDED,
+    DECLINED,
+    DONE_WAY,
+    FAILED,
+    MERGED,
+    RECALLED,
+    RETURN_ASKED,
+    RETURN_REFUSED,
+    REWORK,
+    SEATS,
+    TABLED,
+    TALK_AGAIN,
+    UNHAPPY,
+    URGENT,
+    WITHDRAWN,
+    WORDS,
+    approved,
+    negotiated,
+    pinned,
+    position,
+    rejected,
+    revisited,
+    tabled,
+    varied,
+)
+
+COMMITTEE, PARTIES, SEATED, SUPERIOR, REVISITOR, NOBODY = Awaiting
+HANDED = dispatched(PROPERTY, CONTRACTOR)
+AGAIN = tuple(position(seat, version=2) for seat in SEATS)
+ONE = (tabled(seats=(pinned("property-company"),)), WORDS[2])
+STRICT = tabled(rule=ApprovalRule.SUPERIOR)
+LAST = (reported(rules=ruled(rounds=1)), FAST, DONE, UNHAPPY)
+
+TURNS: tuple[tuple[Awaiting, tuple[object, ...]], ...] = (
+    (COMMITTEE, (reported(),)),
+    (COMMITTEE, (reported(), NORMAL)),
+    (PARTIES, (reported(), HANDED)),
+    (PARTIES, (reported(), HANDED, ACKNOWLEDGED)),
+    (PARTIES, (reported(), HANDED, COMPLETED)),
+    (COMMITTEE, (reported(), HANDED, RETURN_ASKED)),
+    (PARTIES, (reported(), HANDED, RETURN_ASKED, RETURN_REFUSED)),
+    (COMMITTEE, (reported(), dispatched(), COMPLETED)),
+    (COMMITTEE, (reported(), dispatched(), RECALLED)),
+    (SEATED, TABLED),
+    (SEATED, (*TABLED, *WORDS[:2])),
+    (PARTIES, (*TABLED, dispatched())),
+    (COMMITTEE, (*TABLED, FAILED)),
+    (SEATED, (*TABLED, FAILED, TALK_AGAIN)),
+    (COMMITTEE, AGREED),
+    (SEATED, (*AGREED, TALK_AGAIN)),
+    (COMMITTEE, (*AGREED, rejected())),
+    (SUPERIOR, (*TABLED[:2], *ONE, negotiated(agreement=Agreement.SINGLE))),
+    (SUPERIOR, (*TABLED[:2], tabled(seats=()), negotiated(agreement=Agreement.SUPERIOR))),
+    (SUPERIOR, (*TABLED[:2], STRICT, *AGREED[3:])),
+    (COMMITTEE, APPROVED),
+    (PARTIES, (*APPROVED, dispatched())),
+    (SEATED, (*APPROVED, tabled(2))),
+    (COMMITTEE, (*APPROVED, tabled(2), *AGAIN)),
+    (COMMITTEE, (*APPROVED, tabled(2), *AGAIN, varied())),
+    (COMMITTEE, (*APPROVED, ANNULLED)),
+    (COMMITTEE, (*URGENT, tabled(), approved())),
+    (REVISITOR, DONE_WAY),
+    (NOBODY, (*DONE_WAY, revisited())),
+    (SUPERIOR, LAST),
+    (NOBODY, (*LAST, CONCLUDED)),
+    (COMMITTEE, (*APPROVED, DONE, UNHAPPY, REWORK)),
+    (NOBODY, (reported(), WITHDRAWN)),
+    (NOBODY, (reported(), DECLINED)),
+    (NOBODY, (reported(), MERGED)),
+    (REVISITOR, (reported(), MERGED, REPLIED)),
+    (NOBODY, (reported(), MERGED, REPLIED, revisited())),
+)
+
+
+@pytest.mark.parametrize(("whom", "history"), TURNS)
+def test_it_is_somebodys_turn(whom: Awaiting, history: tuple[object, ...]) -> None:
+    assert awaiting(given(*history).state) is whom
+
+
+def test_the_table_waits_for_everybody() -> None:
+    assert {whom for whom, _ in TURNS} == set(Awaiting)

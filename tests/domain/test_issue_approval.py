@@ -1,0 +1,225 @@
+"""Who may approve what, by which rule; variations; and an approval annulled."""
+
+from dataclasses import replace
+
+from domain.issue.approval import annul, approve, approve_variation, reject
+from domain.issue.events import Agreement, Approved, Authorisation, Rejected
+from domain.issue.events import Emergency as Urgency
+from domain.issue.lifecycle import Status
+from domain.method.rules import ApprovalRule, Waiver
+from domain.refusal import Code
+from tests.domain.dsl import Outcome, given
+from tests.domain.examples import (
+    EMERGENCY,
+    NORMAL,
+    PROPERTY,
+    reported,
+    sealed,
+    triaged,
+)
+from tests.domain.loop import (
+    AGREED,
+    ANNULLED,
+    APPROVED,
+    SEATS,
+    TABLED,
+    URGENT,
+    URGENT_WORK,
+    WORDS,
+    approved,
+    line,
+    negotiated,
+    pinned,
+    position,
+    rejected,
+    tabled,
+    varied,
+)
+
+JOINT, SUPERIOR, IN_NEED = (
+    ApprovalRule.JOINT_AGREEMENT,
+    ApprovalRule.SUPERIOR,
+    ApprovalRule.EMERGENCY,
+)
+ALONE = (
+    *TABLED[:2],
+    tabled(seats=(pinned("property-company"),)),
+    WORDS[2],
+    negotiated(agreement=Agreement.SINGLE),
+)
+FUND = line(source="maintenance-fund")
+PAID_BY_FUND = (*TABLED[:2], tabled(lines=(FUND,)), *AGREED[3:])
+WORDS_AGAIN = tuple(position(seat, version=2) for seat in SEATS)
+DRAFT = (*APPROVED, tabled(2), *WORDS_AGAIN)
+
+
+def approving(*history: object, **other: object) -> Outcome:
+    """The committee approves, unless told otherwise."""
+    usual = {"by_superior": False, "confirms": False, "note": None, "certificate": None}
+    return given(*history).when(approve, **usual | other)
+
+
+def rejecting(*history: object, **other: object) -> Outcome:
+    """The superior turns it down, unless told otherwise."""
+    usual = {"by_superior": True, "confirms": False, "reason": sealed(), "bearer": None}
+    return given(*history).when(reject, **usual | other)
+
+
+def varying(*history: object, **other: object) -> Outcome:
+    """The committee lets the draft take the plan's place, unless told otherwise."""
+    return given(*history).when(approve_variation, **{"by_superior": False, "note": None} | other)
+
+
+def test_a_joint_agreement_is_approved_by_the_committee_or_from_above() -> None:
+    approving(*AGREED).then(approved()).leaves(status=Status.APPROVED)
+    approving(*AGREED, by_superior=True, note=sealed(), certificate="sha256:00").then(
+        Approved(version=1, rule=SUPERIOR, note=sealed(), certificate="sha256:00")
+    )
+
+
+def test_what_fewer_than_two_organisations_agreed_on_only_the_superior_approves() -> None:
+    approving(*ALONE).refused(Code.NEEDS_SUPERIOR)
+    approving(*ALONE, by_superior=True).then(approved(rule=SUPERIOR))
+    from_above = (*TABLED[:2], tabled(seats=()), negotiated(agreement=Agreement.SUPERIOR))
+    approving(*from_above).refused(Code.NEEDS_SUPERIOR)
+
+
+def test_a_method_may_leave_every_approval_to_the_superior() -> None:
+    strict = (*TABLED[:2], tabled(rule=SUPERIOR), *AGREED[3:])
+    approving(*strict).refused(Code.NEEDS_SUPERIOR)
+    approving(*strict, by_superior=True).then(approved(rule=SUPERIOR))
+
+
+def test_a_plan_is_approved_once_it_was_agreed() -> None:
+    for way in (TABLED, (reported(), NORMAL)):
+        for by_superior in (True, False):
+            approving(*way, by_superior=by_superior).refused(Code.NOT_AN_EMERGENCY)
+    approving(*APPROVED).refused(Code.STATUS_FORBIDS, status="approved")
+
+
+def test_the_shares_add_up_before_anything_is_approved() -> None:
+    short = (*TABLED[:2], tabled(lines=(line(amount=90),)), *AGREED[3:])
+    for by_superior in (True, False):
+        approving(*short, by_superior=by_superior).refused(Code.FUNDING_GAP, gap=10)
+    varying(*APPROVED, tabled(2, budget=130), *WORDS_AGAIN).refused(Code.FUNDING_GAP, gap=30)
+
+
+def test_no_agreement_of_seats_and_no_superior_spends_the_owners_fund() -> None:
+    for by_superior in (True, False):
+        approving(*PAID_BY_FUND, by_superior=by_superior, certificate="sha256:00").refused(
+            Code.NEEDS_OWNERS_DECISION, line=1
+        )
+    varying(*APPROVED, tabled(2, lines=(FUND,)), *WORDS_AGAIN).refused(
+        Code.NEEDS_OWNERS_DECISION, line=1
+    )
+    allowed = line(
+        source="maintenance-fund", authorisation=Authorisation(cap=100, reference=sealed())
+    )
+    approving(*TABLED[:2], tabled(lines=(allowed,)), *AGREED[3:]).then(approved())
+
+
+def test_the_fund_pays_in_a_listed_emergency_with_its_certificate() -> None:
+    listed = (reported(), triaged(EMERGENCY.track, case="lift-failure"), tabled(lines=(FUND,)))
+    approving(*listed, confirms=True).refused(Code.NEEDS_OWNERS_DECISION, line=1)
+    approving(*listed, confirms=True, certificate="sha256:00").then(
+        Approved(version=1, rule=IN_NEED, note=None, certificate="sha256:00")
+    )
+
+
+def test_emergency_work_is_confirmed_by_who_may_or_from_above() -> None:
+    approving(*URGENT_WORK).refused(Code.NOT_A_CONFIRMER)
+    approving(*URGENT_WORK, confirms=True).then(approved(None, IN_NEED)).leaves(
+        status=Status.APPROVED
+    )
+    approving(*URGENT_WORK, by_superior=True).then(approved(None, SUPERIOR))
+
+
+def test_a_method_says_what_an_emergency_waits_for() -> None:
+    told = Urgency(ground=sealed(), case=None, waives=(Waiver.APPROVAL,))
+    strict = (reported(), replace(EMERGENCY, emergency=told))
+    approving(*strict, confirms=True).refused(Code.NOT_AN_EMERGENCY)
+    rejecting(*strict, bearer=PROPERTY).refused(Code.NOT_AN_EMERGENCY)
+
+
+def test_a_plan_that_is_turned_down_is_off_the_table() -> None:
+    rejecting(*AGREED).then(rejected()).leaves(status=Status.REPORTED)
+    rejecting(*AGREED, by_superior=False).then(rejected(rule=JOINT))
+    rejecting(*ALONE, by_superior=False).refused(Code.NEEDS_SUPERIOR)
+    talks = given(*AGREED, rejected()).state.negotiation
+    assert (talks.proposal, talks.positions, talks.agreement, talks.versions) == (None, (), None, 1)
+
+
+def test_a_refused_emergency_names_who_bears_its_cost() -> None:
+    rejecting(*URGENT_WORK).refused(Code.BEARER_REQUIRED)
+    refused = Rejected(version=None, rule=SUPERIOR, reason=sealed(), bearer=PROPERTY)
+    rejecting(*URGENT_WORK, bearer=PROPERTY).then(refused).leaves(status=Status.REPORTED)
+    state = given(*URGENT_WORK, refused).state
+    assert state.emergency.refused
+    assert given(*URGENT, tabled(), refused).state.negotiation.proposal is not None
+    rejecting(*URGENT_WORK, by_superior=False, bearer=PROPERTY).refused(Code.NOT_A_CONFIRMER)
+    rejecting(*URGENT_WORK, by_superior=False, confirms=True, bearer=PROPERTY).then(
+        rejected(None, IN_NEED, PROPERTY)
+    )
+
+
+def test_the_superior_may_still_approve_what_was_refused() -> None:
+    refused = rejected(None, IN_NEED, PROPERTY)
+    approving(*URGENT_WORK, refused, by_superior=True).then(approved(None, SUPERIOR))
+
+
+def test_nothing_is_turned_down_that_was_not_agreed() -> None:
+    rejecting(*TABLED).refused(Code.NOT_AN_EMERGENCY)
+    rejecting(*APPROVED).refused(Code.STATUS_FORBIDS, status="approved")
+
+
+def test_a_variation_takes_the_plans_place_by_the_rule_that_approved_it() -> None:
+    varying(*DRAFT).then(varied()).leaves(status=Status.APPROVED, plan_in_force=True)
+    varying(*APPROVED[:-1], approved(rule=SUPERIOR), *DRAFT[len(APPROVED) :]).refused(
+        Code.NEEDS_SUPERIOR
+    )
+    one = (*APPROVED, tabled(2, seats=(pinned("owners-committee"),)), WORDS_AGAIN[1])
+    varying(*one).refused(Code.NEEDS_SUPERIOR)
+    varying(*one, by_superior=True).then(varied())
+
+
+def test_a_variation_needs_every_seat_again() -> None:
+    for way in (APPROVED, DRAFT[:-1], (*DRAFT, tabled(3)), (*DRAFT, varied())):
+        for by_superior in (True, False):
+            varying(*way, by_superior=by_superior).refused(Code.VARIATION_NOT_AGREED)
+    varying(*AGREED).refused(Code.STATUS_FORBIDS, status="negotiated")
+
+
+def test_work_that_was_confirmed_without_a_plan_gets_one_by_variation() -> None:
+    confirmed = (*URGENT_WORK, approved(None, IN_NEED))
+    varying(*confirmed).refused(Code.VARIATION_NOT_AGREED)
+    planned = (*confirmed, tabled(), *WORDS)
+    varying(*planned).refused(Code.NEEDS_SUPERIOR)
+    state = given(*planned, varied(1)).state
+    assert state.approval.proposal.version == 1
+
+
+def test_the_superior_annuls_an_approval() -> None:
+    given(*APPROVED).when(annul, reason=sealed()).then(ANNULLED).leaves(
+        status=Status.NEGOTIATED, approval=None
+    )
+    approving(*APPROVED, ANNULLED).then(approved())
+    for way, status in ((AGREED, "negotiated"), ((*APPROVED, ANNULLED), "negotiated")):
+        given(*way).when(annul, reason=sealed()).refused(Code.STATUS_FORBIDS, status=status)
+
+
+def test_what_was_confirmed_without_a_plan_is_not_annulled() -> None:
+    confirmed = (*URGENT_WORK, approved(None, IN_NEED))
+    given(*confirmed).when(annul, reason=sealed()).refused(Code.NO_APPROVED_PLAN)
+
+
+def test_an_annulled_approval_leaves_the_plan_that_was_agreed_and_no_draft() -> None:
+    """A draft that no seat had agreed to once stood there with the agreement of the plan."""
+    for draft in ((tabled(2),), (tabled(2), *WORDS_AGAIN)):
+        approving(*APPROVED, *draft, ANNULLED).then(approved(1))
+    approving(*DRAFT, varied(), ANNULLED).then(approved(2))
+
+
+def test_a_varied_plan_stands_agreed_as_it_was_agreed_itself() -> None:
+    one = (*APPROVED, tabled(2, seats=(pinned("owners-committee"),)), WORDS_AGAIN[1], varied())
+    approving(*one, ANNULLED).refused(Code.NEEDS_SUPERIOR)
+    approving(*one, ANNULLED, by_superior=True).then(approved(2, SUPERIOR))

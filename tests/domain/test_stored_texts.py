@@ -1,0 +1,127 @@
+"""Texts that ledgers hold are read leniently for ever; what they lack is the usual."""
+
+import pytest
+
+from domain.method.rules import ApprovalRule, FundExit, ReopenOn, Rules, Waiver
+from domain.method.terms import Clock, Scale
+from domain.method.text import parse as parse_method
+from domain.refusal import Refused
+from domain.vocabulary.state import parse as parse_vocabulary
+from tests.domain.examples import DEFAULT, LINBA, LINBA_RULES, METHODS, STORED
+
+USUAL = Rules(
+    seats=("residents-committee", "owners-committee", "property-company"),
+    abstention_blocks=True,
+    approval=ApprovalRule.JOINT_AGREEMENT,
+    fund_exits=(),
+    waives=(),
+    confirmed_by=(),
+    cases=(),
+    registers=(),
+    registers_needed=0,
+    parties_needed=1,
+    attempts=3,
+    rounds=3,
+    reopen_days=30,
+    reopen_on=ReopenOn.DISSATISFIED,
+    backdate_days=30,
+)
+"""What a text that names no rules is read with."""
+
+
+def stored(name: str) -> str:
+    """A text of format 1 as it was published."""
+    return (STORED / f"{name}.v1.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["linba", "default"])
+def test_a_method_of_format_1_is_read_with_the_usual_rules(name: str) -> None:
+    method = parse_method(stored(name))
+    assert (method.name, method.version, method.rules) == (name, 1, USUAL)
+    assert method.fast_scales
+    assert {rule.term.clock for rule in method.terms} == set(Clock)
+    with pytest.raises(Refused):
+        parse_method(stored(name), strict=True)
+
+
+def test_the_vocabulary_of_format_1_has_no_seats_yet() -> None:
+    vocabulary = parse_vocabulary(stored("vocabulary"))
+    assert vocabulary.version == 1
+    assert vocabulary.units["zhan"].zh == "盏"
+    empty = ("seats", "meetings", "sources", "registers", "cases")
+    assert [getattr(vocabulary, section) for section in empty] == [{}] * 5
+
+
+def test_what_a_later_format_adds_is_passed_over() -> None:
+    later = stored("linba").replace("format = 1", "format = 9") + '\n[moon]\nphase = "full"\n'
+    later = later.replace('basis = "natural"', 'basis = "natural"\nmood = "calm"')
+    earlier = parse_method(stored("linba"))
+    read = parse_method(later)
+    assert (read.terms, read.rules, read.channels) == (
+        earlier.terms,
+        earlier.rules,
+        earlier.channels,
+    )
+
+
+def test_a_section_that_says_little_keeps_the_usual_for_the_rest() -> None:
+    text = stored("linba") + '\n[revisit]\nrounds = 5\n[negotiation]\nabstention = "passes"\n'
+    rules = parse_method(text).rules
+    assert (rules.rounds, rules.attempts, rules.reopen_days) == (5, 3, 30)
+    assert (rules.seats, rules.abstention_blocks) == (USUAL.seats, False)
+
+
+def test_the_shipped_methods_say_what_they_are_known_for() -> None:
+    assert LINBA.rules == DEFAULT.rules == LINBA_RULES
+    donghulu = parse_method((METHODS / "donghulu.toml").read_text(encoding="utf-8"))
+    rules = donghulu.rules
+    assert (rules.registers_needed, len(rules.registers), rules.parties_needed) == (2, 3, 2)
+    assert (len(rules.seats), rules.abstention_blocks) == (7, False)
+    assert donghulu.fast_scales == (Scale.SMALL,)
+
+
+def test_every_rule_of_a_text_is_read() -> None:
+    text = (
+        stored("linba")
+        + """
+[report]
+backdate_days = 7
+[negotiation]
+seats = ["operator", "police"]
+abstention = "passes"
+[approval]
+rule = "superior"
+fund_exits = ["standing-authorisation"]
+[emergency]
+waives = ["approval"]
+confirmed_by = ["operator"]
+cases = ["lift-failure"]
+[registers]
+of = ["service-log"]
+needed = 1
+[dispatch]
+parties = 2
+[revisit]
+attempts = 4
+rounds = 6
+reopen_days = 10
+reopen_on = "unresolved"
+"""
+    )
+    assert parse_method(text).rules == Rules(
+        seats=("operator", "police"),
+        abstention_blocks=False,
+        approval=ApprovalRule.SUPERIOR,
+        fund_exits=(FundExit.STANDING_AUTHORISATION,),
+        waives=(Waiver.APPROVAL,),
+        confirmed_by=("operator",),
+        cases=("lift-failure",),
+        registers=("service-log",),
+        registers_needed=1,
+        parties_needed=2,
+        attempts=4,
+        rounds=6,
+        reopen_days=10,
+        reopen_on=ReopenOn.UNRESOLVED,
+        backdate_days=7,
+    )

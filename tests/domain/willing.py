@@ -1,0 +1,134 @@
+"""For each event a decision and words to which nobody can object: what is left is the state."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from domain.issue import (
+    dispatch,
+    events,
+    funding,
+    negotiation,
+    oversight,
+    revisit,
+)
+from domain.issue.events import Stance
+from domain.issue.state import IssueState
+from domain.refusal import Refused
+from tests.domain.dsl import Rule
+from tests.domain.examples import (
+    STRANGER,
+    sealed,
+)
+from tests.domain.loop import SEATS
+from tests.domain.worded import (
+    ASKED,
+    LOOK,
+    OUTSIDER,
+    PARTIES,
+    PLAN,
+    RULES,
+    Words,
+)
+
+
+def _dispatches(_state: IssueState) -> Iterator[tuple[Rule, Words]]:
+    for party in PARTIES:
+        handed = {"known_parties": PARTIES, "parties": [party], "note": None}
+        yield dispatch.dispatch, handed
+
+
+def _levels(rule: Rule) -> Callable[[IssueState], Iterator[tuple[Rule, Words]]]:
+    def each(_state: IssueState) -> Iterator[tuple[Rule, Words]]:
+        for level in events.Level:
+            yield rule, {"level": level, "body": STRANGER, "reason": sealed()}
+
+    return each
+
+
+def _plans(state: IssueState) -> Iterator[tuple[Rule, Words]]:
+    """Whatever money lies on a line stays on it."""
+    lines = tuple(
+        funding.WantedLine(source=a.source, payer=a.payer, amount=0, pays_for=sealed())
+        for a in state.accounts
+    )
+    yield negotiation.table_proposal, PLAN | {"lines": lines}
+
+
+def _words(state: IssueState) -> Iterator[tuple[Rule, Words]]:
+    """Each seat by its own voice."""
+    for seat, (_, voice) in SEATS.items():
+        yield (
+            negotiation.take_position,
+            {
+                "version": state.negotiation.versions,
+                "seat": seat,
+                "voice": voice,
+                "stance": Stance.AGREE,
+                "reason": None,
+            },
+        )
+
+
+def _bookings(rule: Rule) -> Callable[[IssueState], Iterator[tuple[Rule, Words]]]:
+    def each(state: IssueState) -> Iterator[tuple[Rule, Words]]:
+        for line in range(max(1, len(state.accounts))):
+            yield rule, {"line": line + 1, "amount": 1, "note": sealed()}
+
+    return each
+
+
+def _answers(state: IssueState) -> Iterator[tuple[Rule, Words]]:
+    kind = ASKED if state.asks_reporter else LOOK
+    content = revisit.Answer(kind=kind, resolved=True)
+    yield revisit.revisit, {"by": OUTSIDER, "answer": content}
+
+
+DEPENDING: Mapping[type, Callable[[IssueState], Iterator[tuple[Rule, Words]]]] = {
+    events.Dispatched: _dispatches,
+    events.Escalated: _levels(oversight.escalate),
+    events.HandedDown: _levels(oversight.hand_down),
+    events.ProposalTabled: _plans,
+    events.PositionTaken: _words,
+    events.Negotiated: _words,
+    events.FundsPledged: _bookings(funding.pledge),
+    events.FundsReceived: _bookings(funding.receive),
+    events.FundsSpent: _bookings(funding.spend),
+    events.FundsReturned: _bookings(funding.give_back),
+    events.Revisited: _answers,
+}
+
+BY_PARTY = frozenset(
+    {
+        events.Acknowledged,
+        events.DispatchCompleted,
+        events.ReturnRequested,
+        events.ReturnGranted,
+        events.ReturnRefused,
+        events.DispatchRecalled,
+    }
+)
+
+
+def tries(event: type, state: IssueState) -> Iterator[tuple[Rule, Words]]:
+    """Every way to ask for *event* that is worth trying on this state."""
+    if event in DEPENDING:
+        yield from DEPENDING[event](state)
+        return
+    rule, words = RULES[event]
+    for party in PARTIES if event in BY_PARTY else (None,):
+        yield rule, words if party is None else {**words, "party": party}
+
+
+def decided(event: type, state: IssueState) -> tuple[set[type], set[tuple[str, str]]]:
+    """The classes of all events that came of it, and the codes and statuses of all refusals."""
+    came: set[type] = set()
+    refused: set[tuple[str, str]] = set()
+    for rule, words in tries(event, state):
+        try:
+            came |= {type(each) for each in rule(state, **words)}
+        except Refused as refusal:
+            refused.add((refusal.code, str(refusal.facts.get("status", ""))))
+    return came, refused
+
+
+NO_DECISION_OF_ITS_OWN = frozenset({events.Reported, events.ReworkOrdered})
+"""A report begins a stream, and rework is ordered by the revisit, in the same breath."""

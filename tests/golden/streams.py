@@ -1,0 +1,100 @@
+"""Golden events of every stream but the issue's."""
+
+from collections.abc import Mapping
+
+import domain.body.events as body
+import domain.ledger.events as ledger
+import domain.method.events as method
+import domain.organisation.events as organisation
+import domain.person.events as person
+import domain.vocabulary.events as vocabulary
+from domain.actor import Actor
+from tests.golden.values import (
+    ADMINISTRATOR,
+    CLERK,
+    COMPANY,
+    COMPOUND,
+    HANDLER,
+    ISSUE,
+    LEDGER,
+    OWNERS,
+    SUBDISTRICT,
+    SYSTEM,
+    by_person,
+)
+
+TEXT = 'name = "linba"\nversion = 1\ntitle = { zh = "小事快办", en = "Quick matters" }\n'
+HASH = "75ce7cca4e746512cb31e62a340bfda500d8a5768d5e43e67a0988a3cd290f4e"
+
+
+STREAMS: Mapping[tuple[str, int], tuple[Actor, object]] = {
+    ("ledger.opened", 1): (
+        SYSTEM,
+        ledger.Opened(ledger=LEDGER, kind=ledger.LedgerKind.PRODUCTION, tree="rfc9162-sha256"),
+    ),
+    ("vocabulary.published", 1): (
+        SYSTEM,
+        vocabulary.Published(
+            version=1, text='version = 1\n[units]\nzhan = { zh = "盏", en = "lamps" }\n'
+        ),
+    ),
+    ("method.published", 1): (
+        SYSTEM,
+        method.Published(name="linba", version=1, hash=HASH, text=TEXT),
+    ),
+    ("body.registered", 1): (
+        ADMINISTRATOR,
+        body.Registered(level=body.Level.COMMITTEE, name="凌一", code="LY", superior=SUBDISTRICT),
+    ),
+    ("body.compound-added", 1): (
+        ADMINISTRATOR,
+        body.CompoundAdded(compound=COMPOUND, name="春晖苑"),
+    ),
+    ("body.seat-filled", 1): (
+        ADMINISTRATOR,
+        body.SeatFilled(
+            seat="owners-committee", organisation=OWNERS, compound=COMPOUND, acting=False
+        ),
+    ),
+    ("body.seat-filled", 2): (
+        ADMINISTRATOR,
+        body.SeatFilled(seat="police", organisation=COMPANY, compound=COMPOUND, acting=True),
+    ),
+    ("body.seat-vacated", 1): (
+        ADMINISTRATOR,
+        body.SeatVacated(seat="owners-committee", compound=COMPOUND),
+    ),
+    ("body.seat-vacated", 2): (
+        ADMINISTRATOR,
+        body.SeatVacated(seat="police", compound=COMPOUND),
+    ),
+    ("body.method-adopted", 1): (ADMINISTRATOR, body.MethodAdopted(method="linba", version=1)),
+    ("organisation.registered", 1): (
+        ADMINISTRATOR,
+        organisation.Registered(
+            name="安居物业", kind=organisation.OrganisationKind.PROPERTY_COMPANY
+        ),
+    ),
+    ("person.registered", 1): (
+        CLERK,
+        person.Registered(
+            name=by_person(
+                "person.registered/name", "m/fuJBMy2H1qIIo6", "o2T+2Jj/cNTWir6RoE6Ytak/FA5zhtFDjA=="
+            ),
+            phone=by_person(
+                "person.registered/phone",
+                "iVFPQ7Ftw0KLBwTZ",
+                "BE33QYKH5xRvmJsq6UR1VEWCuRzmT8wCJgGr",
+            ),
+            room=by_person(
+                "person.registered/room", "2MPyoL1euERHwhii", "O2bLpibrdS0sz0Xi87QRY24MlnabE24zPJw="
+            ),
+        ),
+    ),
+    ("person.disclosed", 1): (
+        HANDLER,
+        person.Disclosed(
+            fields=("name", "phone"), purpose=person.Purpose.VISIT_ON_SITE, issue=ISSUE
+        ),
+    ),
+}
