@@ -96,12 +96,13 @@ def object_late(state: IssueState, *, now: Moment, reason: Sealed | None) -> tup
 def require_objectable(state: IssueState, *, now: Moment) -> None:
     """What a late objection (异议) asks, its words aside.
 
+    The days count from the record, so that a completion dated back leaves as many as any other.
     Refused: the policies of `Reopened` (`last-round`, `reporter-gone`), `reopening-period-over`
     (file a new issue that follows this one).
     """
     admit(Reopened, state)
     days = state.rules.reopen_days
-    if state.settled_at is not None and now > state.settled_at + days * DAY:
+    if state.told_at is not None and now > state.told_at + days * DAY:
         raise Refused(Code.REOPENING_PERIOD_OVER, days=days)
 
 

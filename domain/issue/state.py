@@ -27,10 +27,11 @@ class IssueState:
     """The folded issue.
 
     `reported_at` is when the report happened and `settled_at` when it was done or revisited
-    (both `occurred_at`). `answered` says that the reporter has had an answer in this round,
-    `objected` that the revisit's answer asks for a next round. `urged` counts the urgings and
-    `supervised` the supervisions that the work has not yet answered. `seated` are all
-    organisations that ever had a seat at the table of a plan.
+    (both `occurred_at`); `told_at` is when the latter was recorded, before which nobody can have
+    read of it. `answered` says that the reporter has had an answer in this round, `objected` that
+    the revisit's answer asks for a next round. `urged` counts the urgings and `supervised` the
+    supervisions that the work has not yet answered. `seated` are all organisations that ever had
+    a seat at the table of a plan.
     """
 
     status: Status
@@ -67,6 +68,7 @@ class IssueState:
     attempts: int = 0
     objected: bool = False
     settled_at: Moment | None = None
+    told_at: Moment | None = None
     merging: Merging = ALONE
 
     def dispatch_of(self, party: UUID) -> Dispatch | None:

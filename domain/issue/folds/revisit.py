@@ -44,6 +44,7 @@ def evolve(state: IssueState, event: RevisitEvent, stamp: Stamp, before: Status)
                 state,
                 objected=unhappy(state.rules, event.resolved, event.satisfaction),
                 settled_at=stamp.occurred_at,
+                told_at=stamp.at,
             )
         case ReworkOrdered(round=number):
             return _next_round(state, number)
@@ -78,4 +79,5 @@ def _next_round(state: IssueState, number: int) -> IssueState:
         answered=False,
         objected=False,
         settled_at=None,
+        told_at=None,
     )

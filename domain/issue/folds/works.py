@@ -88,4 +88,5 @@ def _done(state: IssueState, stamp: Stamp) -> IssueState:
         urged=0,
         supervised=0,
         settled_at=stamp.occurred_at,
+        told_at=stamp.at,
     )

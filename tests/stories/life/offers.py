@@ -65,9 +65,8 @@ OF_THE_WORDS = frozenset(
         "seat-not-required",
         "unknown-case",
         "unknown-person",
-        # What the clock says, and who sits in the committee's compound, the issue does not know.
+        # Who sits in its compound, the issue does not know.
         "no-seats",
-        "reopening-period-over",
     }
 )
 """Refusals of what is offered all the same: in other words, the same person could do it."""

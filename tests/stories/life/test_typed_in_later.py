@@ -23,6 +23,26 @@ def test_a_call_is_typed_in_three_days_later(passing: Quarter, days: Days) -> No
     assert quarter.differences() == []
 
 
+def test_a_completion_typed_in_late_takes_no_day_from_the_reporter(
+    passing: Quarter, days: Days
+) -> None:
+    """Done forty days ago, as the book says; the reporter reads of it today."""
+    quarter, issue = passing, passing.report("居民")
+    quarter.triages(issue, "fast", "small")
+    days.go_by(45)
+    finished = days.ago(days=40)
+    shown = quarter.completes(issue, occurred_at=finished)
+    assert moment(shown["done_at"]) == moment(finished)
+    days.go_by(29)
+    shown = quarter.does("居民", issue, "objections", {"reason": "根本没有修过。"}, "reopened")
+    assert (shown["status"], shown["round"]) == ("reported", 2)
+    quarter.completes(issue, occurred_at=days.ago(days=1))
+    days.go_by(31)
+    late = {"reason": "还是没有修。"}
+    quarter.refuses("居民", issue, "objections", late, "reopening-period-over")
+    assert quarter.differences() == []
+
+
 def what_cannot_be_is_refused(quarter: Quarter, days: Days) -> None:
     told = call(quarter, days.ago(days=31))
     assert (told.status, told.topics, told.said["code"]) == (422, [], "occurred-too-early")
