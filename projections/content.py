@@ -15,6 +15,8 @@ from domain.issue.events import (
     Satisfaction,
     Site,
 )
+from domain.issue.lifecycle import Status
+from domain.issue.state import IssueState
 from domain.method.terms import Limit
 from domain.moment import Moment
 from domain.sealed import Sealed
@@ -57,10 +59,10 @@ class Supervision:
 class Content:
     """The contents of an issue as it stands.
 
-    `reply` is the one with which it was completed, declined or concluded; `triage_summary`
-    stands before `summary` where triage worded the matter anew. Times are `occurred_at`, but
-    for `recorded_at`, when the report was typed in. A next round starts with what is said of
-    the completion empty again.
+    `reply` is the one with which it was completed, declined or concluded, for a merged issue the
+    last; `triage_summary` stands before `summary` where triage worded the matter anew. Times are
+    `occurred_at`, but for `recorded_at`, when the report was typed in. A next round starts with
+    what is said of the completion empty again.
     """
 
     address: Sealed | None
@@ -104,8 +106,8 @@ def begin(recorded: Recorded[object], event: events.Reported) -> Content:
     )
 
 
-def evolve(content: Content, recorded: Recorded[object], number: int) -> Content:
-    """The content after *recorded*; *number* is the round that it belongs to."""
+def evolve(content: Content, recorded: Recorded[object], before: IssueState) -> Content:
+    """The content after *recorded*, which was appended to an issue as it stood *before*."""
     event, when = recorded.event, recorded.occurred_at
     match event:
         case events.Triaged():
@@ -130,11 +132,14 @@ def evolve(content: Content, recorded: Recorded[object], number: int) -> Content
             return replace(content, declined=None, reply=None)
         case events.Concluded(reply=reply):
             return replace(content, reply=reply)
+        case events.Replied(message=message) if before.status is Status.MERGED:
+            # What became of the target is said to this reporter in a reply of their own.
+            return replace(content, reply=message)
         case _:
-            return _loop(content, event, when, number)
+            return _loop(content, event, when, before)
 
 
-def _loop(content: Content, event: object, when: Moment, number: int) -> Content:
+def _loop(content: Content, event: object, when: Moment, before: IssueState) -> Content:
     match event:
         case events.ProposalTabled():
             tabled = Plan(version=event.version, plan=event.plan, outputs=event.outputs)
@@ -152,7 +157,7 @@ def _loop(content: Content, event: object, when: Moment, number: int) -> Content
         case events.Done():
             return _done(content, event, when)
         case events.Revisited():
-            return replace(content, revisit=_revisit(event, when, number))
+            return replace(content, revisit=_revisit(event, when, before.round))
         case events.ReworkOrdered():
             return _again(content)
         case events.Reopened():

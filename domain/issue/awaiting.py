@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from domain.issue.events import Level
 from domain.issue.lifecycle import Status
 from domain.issue.seats import agreement_of, seats_decide
 from domain.issue.state import IssueState
@@ -46,4 +47,10 @@ def _at_work(state: IssueState) -> Awaiting:
     tabled = talks.proposal is not None and not (talks.failed or state.plan_in_force)
     if tabled and agreement_of(state) is None:
         return Awaiting.SEATS
-    return Awaiting.COMMITTEE
+    return _leading(state)
+
+
+def _leading(state: IssueState) -> Awaiting:
+    """Who leads where nobody else is in turn: whoever it was passed up to."""
+    above = state.level in (Level.SUBDISTRICT, Level.DISTRICT)
+    return Awaiting.SUPERIOR if above else Awaiting.COMMITTEE

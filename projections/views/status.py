@@ -115,7 +115,7 @@ def fold(_key: Key, row: StatusRow | None, recorded: Recorded[object]) -> Status
         row,
         version=recorded.version,
         updated_at=recorded.at,
-        content=content.evolve(row.content, recorded, row.state.round),
+        content=content.evolve(row.content, recorded, row.state),
         **_told_by(state),
     )
 

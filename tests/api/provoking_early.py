@@ -112,6 +112,13 @@ def _transfer(receiver: Callable[[Face], UUID]) -> Provocation:
     return provoke
 
 
+def _handed_down_too_far(face: Face) -> httpx2.Response:
+    """It lies in no compound."""
+    issue = face.town.report(compound=None, address="春晖路12弄")
+    _post(face, issue, "escalations", {"level": "subdistrict", "reason": "需协调"})
+    return _post(face, issue, "hand-downs", {"level": "compound", "reason": "就地解决"})
+
+
 def _left_twice(face: Face) -> httpx2.Response:
     issue = face.town.play()
     _post(face, issue, "withdrawal", {})
@@ -155,12 +162,7 @@ EARLY: Mapping[str, Provocation] = {
     "no-return-requested": _return("return-decisions", {"granted": True}),
     "level-not-higher": _on("escalations", {"level": "compound", "reason": "需协调"}),
     "level-not-lower": _on("hand-downs", {"level": "district", "reason": "就地解决"}),
-    "level-missing": _on(
-        "hand-downs",
-        {"level": "compound", "reason": "就地解决"},
-        compound=None,
-        address="春晖路12弄",
-    ),
+    "level-missing": _handed_down_too_far,
     "same-committee": _transfer(lambda face: face.town.committee),
     "beyond-superior": _transfer(_committee),
     "reporter-gone": _left_twice,

@@ -111,7 +111,7 @@ class Model(Talks):
             return
         self.status = "reported"
         self.plan, self.force, self.words, self.agreed = None, None, {}, None
-        self.confirmed, self.failed = False, False
+        self.confirmed, self.failed, self.refused = False, False, False
 
     def object_late(self, days: int) -> Code | None:
         """Within thirty days, while rounds are left."""

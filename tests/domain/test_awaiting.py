@@ -3,7 +3,7 @@
 import pytest
 
 from domain.issue.awaiting import Awaiting, awaiting
-from domain.issue.events import Agreement
+from domain.issue.events import Agreement, Escalated, HandedDown, Level
 from domain.method.rules import ApprovalRule
 from tests.domain.dsl import given
 from tests.domain.examples import (
@@ -15,10 +15,13 @@ from tests.domain.examples import (
     NORMAL,
     PROPERTY,
     REPLIED,
+    SUBDISTRICT,
     dispatched,
     reported,
     ruled,
+    sealed,
 )
+from tests.domain.examples import COMMITTEE as COMMITTEE_ID
 from tests.domain.loop import (
     AGREED,
     ANNULLED,
@@ -56,6 +59,9 @@ ONE = (tabled(seats=(pinned("property-company"),)), WORDS[2])
 STRICT = tabled(rule=ApprovalRule.SUPERIOR)
 LAST = (reported(rules=ruled(rounds=1)), FAST, DONE, UNHAPPY)
 
+UP = Escalated(level=Level.SUBDISTRICT, body=SUBDISTRICT, reason=sealed())
+DOWN = HandedDown(level=Level.COMMITTEE, body=COMMITTEE_ID, reason=sealed())
+
 TURNS: tuple[tuple[Awaiting, tuple[object, ...]], ...] = (
     (COMMITTEE, (reported(),)),
     (COMMITTEE, (reported(), NORMAL)),
@@ -66,6 +72,9 @@ TURNS: tuple[tuple[Awaiting, tuple[object, ...]], ...] = (
     (PARTIES, (reported(), HANDED, RETURN_ASKED, RETURN_REFUSED)),
     (COMMITTEE, (reported(), dispatched(), COMPLETED)),
     (COMMITTEE, (reported(), dispatched(), RECALLED)),
+    (SUPERIOR, (reported(), NORMAL, UP)),
+    (PARTIES, (reported(), UP, HANDED)),
+    (COMMITTEE, (reported(), NORMAL, UP, DOWN)),
     (SEATED, TABLED),
     (SEATED, (*TABLED, *WORDS[:2])),
     (PARTIES, (*TABLED, dispatched())),

@@ -49,8 +49,7 @@ def evolve(state: IssueState, event: RevisitEvent, stamp: Stamp, before: Status)
         case ReworkOrdered(round=number):
             return _next_round(state, number)
         case Reopened(round=number):
-            talks = Negotiation(versions=state.negotiation.versions)
-            return replace(_next_round(state, number), negotiation=talks, approval=None)
+            return _reopened(_next_round(state, number))
         case Merged(target=target):
             # What was said before answers nothing of what the target will come to.
             merged = replace(merging, target=target, before=before)
@@ -67,6 +66,17 @@ def evolve(state: IssueState, event: RevisitEvent, stamp: Stamp, before: Status)
             return replace(state, answered=True)
         case _:
             assert_never(event)
+
+
+def _reopened(state: IssueState) -> IssueState:
+    """From the report again: no plan stands, and nobody has refused to confirm what is to come."""
+    emergency = state.emergency
+    return replace(
+        state,
+        negotiation=Negotiation(versions=state.negotiation.versions),
+        approval=None,
+        emergency=replace(emergency, refused=False) if emergency else None,
+    )
 
 
 def _next_round(state: IssueState, number: int) -> IssueState:
