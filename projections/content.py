@@ -127,7 +127,9 @@ def evolve(content: Content, recorded: Recorded[object], before: IssueState) -> 
         case events.Supervised(limit=limit, demand=demand):
             return replace(content, supervision=Supervision(at=when, limit=limit, demand=demand))
         case events.Declined(ground=ground, reply=reply):
-            return replace(content, declined=ground, reply=reply)
+            return replace(content, declined=ground, reply=reply, supervision=None)
+        case events.Withdrawn() | events.Merged():
+            return replace(content, supervision=None)
         case events.DeclineOverruled():
             return replace(content, declined=None, reply=None)
         case events.Concluded(reply=reply):

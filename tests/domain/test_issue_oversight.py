@@ -7,7 +7,18 @@ from domain.method.terms import Basis, Limit, Span
 from domain.refusal import Code
 from tests.domain.dsl import Outcome, given
 from tests.domain.examples import COMMITTEE, COMPOUND, DONE, SUBDISTRICT, reported, sealed, uid
-from tests.domain.loop import AGREED, APPROVED, DONE_WAY, FAILED, REWORK, TABLED, UNHAPPY
+from tests.domain.loop import (
+    AGREED,
+    APPROVED,
+    DECLINED,
+    DONE_WAY,
+    FAILED,
+    MERGED,
+    REWORK,
+    TABLED,
+    UNHAPPY,
+    WITHDRAWN,
+)
 
 THREE_DAYS = Limit(amount=3, span=Span.DAY, basis=Basis.WORKING)
 URGED = Urged(message=None)
@@ -121,3 +132,9 @@ def test_what_lies_in_no_compound_is_not_handed_down_to_one() -> None:
 def test_the_level_outlives_the_round() -> None:
     state = given(*APPROVED, up(Level.SUBDISTRICT), DONE, UNHAPPY, REWORK).state
     assert (state.level, state.round) == (Level.SUBDISTRICT, 2)
+
+
+def test_nobody_is_pressed_about_what_has_left_the_loop() -> None:
+    for gone in (DECLINED, WITHDRAWN, MERGED):
+        state = given(reported(), URGED, SUPERVISED, gone).state
+        assert (state.urged, state.supervised) == (0, 0), gone

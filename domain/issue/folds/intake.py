@@ -73,7 +73,10 @@ def evolve(state: IssueState, event: IntakeEvent) -> IssueState:
             return replace(state, published=False)
         case ReporterDetached():
             return replace(state, reporter_left=True)
-        case Linked() | Declined() | DeclineOverruled() | Withdrawn():
+        case Declined() | Withdrawn():
+            # Nobody can be hurried any more, nor called to account.
+            return replace(state, urged=0, supervised=0)
+        case Linked() | DeclineOverruled():
             return state
         case _:
             assert_never(event)

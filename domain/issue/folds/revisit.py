@@ -53,7 +53,7 @@ def evolve(state: IssueState, event: RevisitEvent, stamp: Stamp, before: Status)
         case Merged(target=target):
             # What was said before answers nothing of what the target will come to.
             merged = replace(merging, target=target, before=before)
-            return replace(state, merging=merged, answered=False)
+            return replace(state, merging=merged, answered=False, urged=0, supervised=0)
         case Unmerged():
             return replace(state, merging=Merging(children=merging.children))
         case Absorbed(child=child):
