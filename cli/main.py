@@ -15,7 +15,7 @@ from service.logs import configure
 
 app = typer.Typer(
     name="bihuan",
-    help="Bihuan 闭环: every neighbourhood issue on record, from report to answer.",
+    help="Bihuan 闭环: every neighbourhood issue on record, from report to revisit.",
     epilog="Settings come from the environment: BIHUAN_DATABASE_URL, BIHUAN_VAULT_URL, "
     "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_FILES, BIHUAN_HOST, BIHUAN_PORT, "
     "BIHUAN_PUBLIC_URL.",

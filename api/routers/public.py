@@ -75,10 +75,10 @@ async def start(request: Request) -> HTMLResponse:
     """Where to go from here."""
     language = preferred(request.headers.get("accept-language"))
     words = {
-        "zh": ("Bihuan 闭环", "社区事项从上报到办结的事件账本。", "接口描述", "就绪状态"),
+        "zh": ("Bihuan 闭环", "社区事项从上报到回访的事件账本。", "接口描述", "就绪状态"),
         "en": (
             "Bihuan 闭环",
-            "A ledger of neighbourhood issues, from report to completion.",
+            "A ledger of neighbourhood issues, from report to revisit.",
             "API description",
             "Readiness",
         ),
