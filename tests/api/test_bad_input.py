@@ -26,7 +26,9 @@ def test_the_good_requests_are_good(face: Face) -> None:
     """Otherwise the tests below would refuse for another reason than the one they mean."""
     described = face.app.openapi()["paths"]
     requests = [*posts(face), *uploads(face)]
-    assert {p.template for p in requests} == {t for t, o in described.items() if "post" in o}
+    # The residents' forms are no JSON, and have tests of their own.
+    taken = {t for t, o in described.items() if "post" in o and t.startswith("/v1")}
+    assert {p.template for p in requests} == taken
     for request in requests:
         answer = face.send(request.call)
         assert answer.status_code in {200, 201}, (request.template, answer.text)
