@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, String, Text, Uu
 from domain.actor import Actor
 from domain.moment import Moment
 from ledger.envelope import Recorded
+from ledger.upcasters import UPCASTERS
 from projections.columns import Json, MomentColumn
 from projections.engine import Key, View, view_table
 
@@ -28,9 +29,12 @@ class TimelineRow:
     data: str
 
 
+VERSION = 1 + len(UPCASTERS)
+"""The rows hold payloads as they read today: whenever an old event reads otherwise, anew."""
+
 TABLE = view_table(
     "timeline",
-    1,
+    VERSION,
     Column("issue", Uuid, primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("position", BigInteger, nullable=False),

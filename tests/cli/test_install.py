@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from domain.issue.diagram import STATUS_LABELS
+from projections.views import timeline
 from tests.cli.conftest import Copy
 from tests.cli.shell import Shell
 
@@ -114,7 +115,7 @@ def test_a_demonstration_that_was_cut_short_says_so(shell: Shell) -> None:
 
 def test_migrate_builds_a_view_that_is_missing(copy: Copy) -> None:
     shell = copy()
-    sql(shell, "DROP TABLE view_timeline_v1")
+    sql(shell, f"DROP TABLE {timeline.TABLE.name}")
     built = shell.good("migrate")
     assert opened(built.out)[2] == "up to date"
     assert re.fullmatch(r"(building views: (\d+)/(\d+)\n)+", built.err)

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from ledger.tables import event
 from projections.replay import Difference, check
+from projections.views import timeline
 from service.service import Service
 from tests.neighbourhood import Neighbourhood, settle
 from tests.projections.tampering import TABLES, another, sibling, tampered
@@ -77,7 +78,7 @@ def test_an_inserted_row_is_found(town: Neighbourhood, name: str) -> None:
         ("view_status_v2", "state", ""),
         ("view_directory_v2", "seats", "null"),
         ("view_directory_v2", "kind", ""),
-        ("view_timeline_v1", "by", "路灯"),
+        (timeline.TABLE.name, "by", "路灯"),
     ],
 )
 def test_a_value_that_does_not_decode_is_found(
