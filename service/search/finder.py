@@ -11,7 +11,7 @@ from projections.views import status
 from projections.views.status import TABLE, Filter, StatusRow
 from service.opening import Opener
 from service.policy import Principal
-from service.reading import Reader, SeenIssue, reaches_of, role_seeing
+from service.reading import Reader, SeenIssue, grant_seeing, reaches_of
 from service.search import index
 from service.search.grams import Grams, normal
 from service.search.texts import holds, opened
@@ -106,8 +106,8 @@ class Finder:
     def _kept(
         self, connection: Connection, principal: Principal, rows: Sequence[StatusRow], text: str
     ) -> list[StatusRow]:
-        roles = [role_seeing(principal, reach) for reach in reaches_of(connection, rows)]
-        texts = opened(self._opener, rows, roles)
+        grants = [grant_seeing(principal, reach) for reach in reaches_of(connection, rows)]
+        texts = opened(self._opener, rows, grants)
         return [row for row, some in zip(rows, texts, strict=True) if holds(row, some, text)]
 
 

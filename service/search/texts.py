@@ -10,7 +10,8 @@ from uuid import UUID
 from domain.actor import Role
 from domain.sealed import Sealed
 from projections.views.status import StatusRow
-from service.opening import Opener, shown_to
+from service.opening import Opener, sees_reporter, shown
+from service.policy import Grant
 from service.search.grams import normal
 
 
@@ -23,11 +24,11 @@ def fields(row: StatusRow) -> Iterator[Sealed]:
     yield from (site.address for site in content.sites)
 
 
-def fields_for(row: StatusRow, role: Role) -> Sequence[Sealed]:
-    """The same as far as the role is shown them, in the detail or in the timeline."""
-    confidential = row.state.confidential
-    found = [one for one in fields(row) if shown_to(role, one, confidential=confidential)]
-    if role is Role.RESIDENT and row.content.triage_summary is not None:
+def fields_for(row: StatusRow, grant: Grant) -> Sequence[Sealed]:
+    """The same as far as who sees it by *grant* is shown them, in the detail or the timeline."""
+    words = sees_reporter(grant, confidential=row.state.confidential)
+    found = [one for one in fields(row) if shown(one, with_words=words)]
+    if grant.role is Role.RESIDENT and row.content.triage_summary is not None:
         # A resident's timeline does not hold what triage has worded anew.
         return [one for one in found if one != row.content.summary]
     return found
@@ -41,10 +42,10 @@ def holds(row: StatusRow, texts: Sequence[str | None], wanted: str) -> bool:
 
 
 def opened(
-    opener: Opener, rows: Sequence[StatusRow], roles: Sequence[Role]
+    opener: Opener, rows: Sequence[StatusRow], grants: Sequence[Grant]
 ) -> list[list[str | None]]:
-    """The texts of each row for the role in which it is seen; one look-up for all."""
-    named = [fields_for(row, role) for row, role in zip(rows, roles, strict=True)]
+    """The texts of each row for the grant by which it is seen; one look-up for all."""
+    named = [fields_for(row, grant) for row, grant in zip(rows, grants, strict=True)]
     flat: list[tuple[UUID, Sealed]] = [
         (row.issue, one) for row, some in zip(rows, named, strict=True) for one in some
     ]
