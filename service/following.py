@@ -39,10 +39,14 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One answer to the reporter. `text` is None where it can no longer be opened."""
+    """One answer to the reporter. `text` is None where it can no longer be opened.
+
+    `backdated` says that it was typed in later than *at*.
+    """
 
     topic: str
     at: Moment
+    backdated: bool
     text: str | None
 
 
@@ -138,7 +142,8 @@ class Following:
         for entry, payload in zip(entries, payloads, strict=True):
             text = payload.get(ANSWERS[entry.topic]) if isinstance(payload, dict) else None
             shown = text if isinstance(text, str) else None
-            said.append(Said(topic=entry.topic, at=entry.occurred_at, text=shown))
+            at, late = entry.occurred_at, entry.occurred_at < entry.at
+            said.append(Said(topic=entry.topic, at=at, backdated=late, text=shown))
         # What was typed in later stands where it happened.
         return sorted(said, key=lambda one: one.at)
 

@@ -80,6 +80,7 @@ class ApprovalShown(Shown):
     rule: ApprovalRule
     label: str
     at: Time | None
+    backdated: bool = Field(description="typed in later than it happened")
     plan: str | None
     budget: int | None = Field(description="in 分")
     outputs: list[OutputShown]
@@ -109,6 +110,7 @@ class RevisitShown(Shown):
     """What a revisit came to."""
 
     at: Time
+    backdated: bool = Field(description="typed in later than it happened")
     round: int
     kind: RevisitKind
     resolved: bool | None
@@ -176,6 +178,7 @@ def approval_of(seen: SeenIssue, words: Words) -> ApprovalShown | None:
         rule=approval.rule,
         label=label_of("approval-rule", approval.rule, words.language),
         at=content.approved_at,
+        backdated=content.approved_backdated,
         plan=seen.texts.of(plan.plan) if plan else None,
         budget=proposal.budget if proposal else None,
         outputs=_outputs(plan, seen.texts) if plan else [],
@@ -206,6 +209,7 @@ def revisit_of(seen: SeenIssue) -> RevisitShown | None:
         return None
     return RevisitShown(
         at=made.at,
+        backdated=made.backdated,
         round=made.round,
         kind=made.kind,
         resolved=made.resolved,

@@ -127,6 +127,7 @@ class Issue(IssueSummary):
     backdated: bool = Field(description="typed in later than it was reported")
     recorded_at: Time
     responded_at: Time | None
+    responded_backdated: bool = Field(description="typed in later than it happened")
     publication: str | None = Field(description="the words in which it is public (公示)")
     emergency: EmergencyShown | None
     registers: list[Coded]
@@ -140,6 +141,7 @@ class Issue(IssueSummary):
     funds: list[AccountShown]
     works: WorksShown
     done_at: Time | None
+    done_backdated: bool = Field(description="typed in later than it happened")
     outcome: Outcome | None
     unconfirmed: bool = Field(description="emergency work that nobody has confirmed")
     reply: str | None
@@ -180,6 +182,7 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
         backdated=row.reported_at < content.recorded_at,
         recorded_at=content.recorded_at,
         responded_at=content.responded_at,
+        responded_backdated=content.responded_backdated,
         publication=texts.of(content.publication),
         emergency=emergency_of(seen, words),
         registers=[words.coded("registers", code) for code in state.registers],
@@ -193,6 +196,7 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
         funds=funds_of(seen, words),
         works=WorksShown(started=state.works.started, percent=content.percent),
         done_at=content.done_at,
+        done_backdated=content.done_backdated,
         outcome=content.outcome,
         unconfirmed=content.unconfirmed,
         reply=texts.of(content.reply),
