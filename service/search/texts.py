@@ -4,7 +4,7 @@ To be found by a text is to be told that it stands there. So whatever a role is 
 not make a hit for it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from domain.actor import Role
@@ -34,11 +34,21 @@ def fields_for(row: StatusRow, grant: Grant) -> Sequence[Sealed]:
     return found
 
 
-def holds(row: StatusRow, texts: Sequence[str | None], wanted: str) -> bool:
-    """Whether the number or one of the opened *texts* contains what is *wanted* (normalised)."""
-    return wanted in normal(row.number) or any(
-        wanted in normal(text) for text in texts if text is not None
-    )
+def places_of(rows: Iterable[StatusRow]) -> set[UUID]:
+    """The compounds and committees whose names are shown with these issues."""
+    ids = {place for row in rows for place in (row.compound, row.committee)}
+    return {place for place in ids if place is not None}
+
+
+def holds(
+    row: StatusRow, texts: Sequence[str | None], names: Mapping[UUID, str], wanted: str
+) -> bool:
+    """Whether what is *wanted* (normalised) stands in one of its texts.
+
+    These are its number, the names of its compound and committee, and the opened *texts*.
+    """
+    told = (row.number, *(names.get(place) for place in places_of([row])), *texts)
+    return any(wanted in normal(text) for text in told if text is not None)
 
 
 def opened(
