@@ -55,6 +55,9 @@ class SeatAtTable(Shown):
     acting: bool
     stance: Stance | None
     label: str | None
+    typed_in: bool = Field(
+        description="its word was typed in by the committee for somebody else",
+    )
 
 
 class ProposalShown(Shown):
@@ -249,13 +252,15 @@ def _line(line: FundingLine, seen: SeenIssue, words: Words) -> LineShown:
 
 def _seat(seat: PinnedSeat, seen: SeenIssue, words: Words) -> SeatAtTable:
     positions = seen.row.state.negotiation.positions
-    stance = next((p.stance for p in positions if p.seat == seat.seat), None)
+    word = next((p for p in positions if p.seat == seat.seat), None)
+    stance = None if word is None else word.stance
     return SeatAtTable(
         seat=words.coded("seats", seat.seat),
         organisation=Named(id=seat.organisation, name=seen.names.get(seat.organisation)),
         acting=seat.acting,
         stance=stance,
         label=label_of("stance", stance, words.language) if stance else None,
+        typed_in=word is not None and word.typed_in,
     )
 
 
