@@ -44,6 +44,7 @@ class RevisitMade:
     unreachable: bool
     by_worker: bool
     comment: Sealed | None
+    backdated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +62,8 @@ class Content:
 
     `reply` is the one with which it was completed, declined or concluded, for a merged issue the
     last; `triage_summary` stands before `summary` where triage worded the matter anew. Times are
-    `occurred_at`, but for `recorded_at`, when the report was typed in. A next round starts with
-    what is said of the completion empty again.
+    `occurred_at`, marked `…_backdated` where they were typed in later; but `recorded_at` is when
+    the report was typed in. A next round starts with what is said of the completion empty again.
     """
 
     address: Sealed | None
@@ -78,12 +79,15 @@ class Content:
     orders: tuple[ExternalOrder, ...] = ()
     files: tuple[Evidence, ...] = ()
     responded_at: Moment | None = None
+    responded_backdated: bool = False
     supervision: Supervision | None = None
     tabled: Plan | None = None
     approved: Plan | None = None
     approved_at: Moment | None = None
+    approved_backdated: bool = False
     percent: int | None = None
     done_at: Moment | None = None
+    done_backdated: bool = False
     outcome: Outcome | None = None
     unconfirmed: bool = False
     reply: Sealed | None = None
@@ -109,6 +113,7 @@ def begin(recorded: Recorded[object], event: events.Reported) -> Content:
 def evolve(content: Content, recorded: Recorded[object], before: IssueState) -> Content:
     """The content after *recorded*, which was appended to an issue as it stood *before*."""
     event, when = recorded.event, recorded.occurred_at
+    late = when < recorded.at
     match event:
         case events.Triaged():
             return _triaged(content, event)
@@ -121,9 +126,7 @@ def evolve(content: Content, recorded: Recorded[object], before: IssueState) -> 
         case events.PublicationWithdrawn():
             return replace(content, publication=None)
         case events.Responded():
-            # Typed in later, an earlier first contact counts.
-            first = when if content.responded_at is None else min(when, content.responded_at)
-            return replace(content, responded_at=first)
+            return _responded(content, when, late=late)
         case events.Supervised(limit=limit, demand=demand):
             return replace(content, supervision=Supervision(at=when, limit=limit, demand=demand))
         case events.Declined(ground=ground, reply=reply):
@@ -138,10 +141,12 @@ def evolve(content: Content, recorded: Recorded[object], before: IssueState) -> 
             # What became of the target is said to this reporter in a reply of their own.
             return replace(content, reply=message)
         case _:
-            return _loop(content, event, when, before)
+            return _loop(content, event, when, before, late=late)
 
 
-def _loop(content: Content, event: object, when: Moment, before: IssueState) -> Content:
+def _loop(
+    content: Content, event: object, when: Moment, before: IssueState, *, late: bool
+) -> Content:
     match event:
         case events.ProposalTabled():
             tabled = Plan(version=event.version, plan=event.plan, outputs=event.outputs)
@@ -151,19 +156,21 @@ def _loop(content: Content, event: object, when: Moment, before: IssueState) -> 
         case events.Rejected() if content.ground is None:
             return replace(content, tabled=None)
         case events.Approved() | events.VariationApproved():
-            return replace(content, approved=content.tabled, approved_at=when)
+            return replace(
+                content, approved=content.tabled, approved_at=when, approved_backdated=late
+            )
         case events.ApprovalAnnulled():
-            return replace(content, approved=None, approved_at=None)
+            return _unapproved(content)
         case events.ProgressNoted(percent=percent) if percent is not None:
             return replace(content, percent=percent)
         case events.Done():
-            return _done(content, event, when)
+            return _done(content, event, when, late=late)
         case events.Revisited():
-            return replace(content, revisit=_revisit(event, when, before.round))
+            return replace(content, revisit=_revisit(event, when, before.round, late=late))
         case events.ReworkOrdered():
             return _again(content)
         case events.Reopened():
-            return replace(_again(content), tabled=None, approved=None, approved_at=None)
+            return replace(_unapproved(_again(content)), tabled=None)
         case _:
             return content
 
@@ -179,10 +186,22 @@ def _attached(content: Content, event: events.Attached) -> Content:
     return replace(content, orders=content.orders + order, files=content.files + file)
 
 
-def _done(content: Content, event: events.Done, when: Moment) -> Content:
+def _responded(content: Content, when: Moment, *, late: bool) -> Content:
+    """Typed in later, an earlier first contact counts."""
+    if content.responded_at is not None and content.responded_at <= when:
+        return content
+    return replace(content, responded_at=when, responded_backdated=late)
+
+
+def _unapproved(content: Content) -> Content:
+    return replace(content, approved=None, approved_at=None, approved_backdated=False)
+
+
+def _done(content: Content, event: events.Done, when: Moment, *, late: bool) -> Content:
     return replace(
         content,
         done_at=when,
+        done_backdated=late,
         outcome=event.outcome,
         unconfirmed=event.unconfirmed,
         reply=event.reply,
@@ -192,7 +211,7 @@ def _done(content: Content, event: events.Done, when: Moment) -> Content:
     )
 
 
-def _revisit(event: events.Revisited, when: Moment, number: int) -> RevisitMade:
+def _revisit(event: events.Revisited, when: Moment, number: int, *, late: bool) -> RevisitMade:
     return RevisitMade(
         at=when,
         round=number,
@@ -202,6 +221,7 @@ def _revisit(event: events.Revisited, when: Moment, number: int) -> RevisitMade:
         unreachable=event.unreachable,
         by_worker=event.by_worker,
         comment=event.comment,
+        backdated=late,
     )
 
 
@@ -211,6 +231,7 @@ def _again(content: Content) -> Content:
         content,
         percent=None,
         done_at=None,
+        done_backdated=False,
         outcome=None,
         unconfirmed=False,
         reply=None,

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from domain.actor import Role
 from domain.moment import Moment
 from ledger.database import Database
 from ledger.now import Clock
@@ -24,9 +23,6 @@ from service.follow_ups import FollowUps
 from service.opening import Opener
 from service.policy import Action, Principal
 from service.reading import ANSWERS, Reader, reaches_of
-
-_ONLOOKER = Role.AUDITOR
-"""A role to which no text of a person's is opened: a holder may be anybody."""
 
 _NEWEST = 200
 """How many answers are shown; the oldest of a longer history are left out."""
@@ -43,10 +39,14 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One answer to the reporter. `text` is None where it can no longer be opened."""
+    """One answer to the reporter. `text` is None where it can no longer be opened.
+
+    `backdated` says that it was typed in later than *at*.
+    """
 
     topic: str
     at: Moment
+    backdated: bool
     text: str | None
 
 
@@ -114,7 +114,8 @@ class Following:
             entries = timeline.newest_of(connection, token.issue, tuple(ANSWERS), limit=_NEWEST)
             committee, compound = _places(connection, row)
             allowed = self._allowed(connection, token.principal, row)
-        texts = self._opener.issues([row], [_ONLOOKER], in_full=False)[0]
+        # A holder may be anybody: no text of a person's is opened.
+        [texts] = self._opener.issues([row], [False], in_full=False)
         return Followed(
             row=row,
             summary=texts.of(row.content.triage_summary or row.content.summary),
@@ -141,7 +142,8 @@ class Following:
         for entry, payload in zip(entries, payloads, strict=True):
             text = payload.get(ANSWERS[entry.topic]) if isinstance(payload, dict) else None
             shown = text if isinstance(text, str) else None
-            said.append(Said(topic=entry.topic, at=entry.occurred_at, text=shown))
+            at, late = entry.occurred_at, entry.occurred_at < entry.at
+            said.append(Said(topic=entry.topic, at=at, backdated=late, text=shown))
         # What was typed in later stands where it happened.
         return sorted(said, key=lambda one: one.at)
 

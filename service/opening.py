@@ -18,6 +18,7 @@ from ledger.places import Json, is_sealed, sealed_in
 from ledger.vault import Vault
 from projections.views.status import StatusRow
 from projections.views.timeline import TimelineRow
+from service.policy import Grant, Scope
 
 _NEAR_THE_REPORTER = frozenset({Role.RESIDENT, Role.CLERK, Role.SUPERIOR})
 
@@ -42,18 +43,20 @@ class Texts:
         return None if sealed is None else self.opened.get(sealed.nonce)
 
 
-def sees_reporter(role: Role, *, confidential: bool) -> bool:
-    """Whether that role is shown the reporter (masked) and their own words.
+def sees_reporter(grant: Grant, *, confidential: bool) -> bool:
+    """Whether who sees an issue by *grant* is shown the reporter (masked) and their own words.
 
-    Those who answer to the reporter are; those who do the work are, unless the reporter asked
-    to stay unknown to them (保密); those who only look on are not.
+    Those who answer to the reporter are; those to whom it was handed are, unless the reporter
+    asked to stay unknown to them (保密); those who only look on are not. Nor is who merely has a
+    seat at the table: it may be the one complained of.
     """
-    return role in _NEAR_THE_REPORTER or (role is Role.HANDLER and not confidential)
+    handed = grant.role is Role.HANDLER and grant.scope is Scope.DISPATCHED
+    return grant.role in _NEAR_THE_REPORTER or (handed and not confidential)
 
 
-def shown_to(role: Role, sealed: Sealed, *, confidential: bool) -> bool:
-    """Whether that role is shown a field of an issue: the reporter's own only near the reporter."""
-    return sealed.scope is not KeyScope.PERSON or sees_reporter(role, confidential=confidential)
+def shown(sealed: Sealed, *, with_words: bool) -> bool:
+    """Whether a field of an issue is opened: the reporter's own only *with_words*."""
+    return with_words or sealed.scope is not KeyScope.PERSON
 
 
 class Opener:
@@ -64,15 +67,15 @@ class Opener:
         self._ledger = ledger
 
     def issues(
-        self, rows: Sequence[StatusRow], roles: Sequence[Role], *, in_full: bool
+        self, rows: Sequence[StatusRow], words: Sequence[bool], *, in_full: bool
     ) -> list[Texts]:
-        """The texts of several issues, each for the role in which it is seen; one look-up.
+        """The texts of several issues, each with its reporter's *words* or without; one look-up.
 
         A list needs the summaries alone; *in_full* opens everything.
         """
         named = [
-            _shown_to(role, row, _fields(row) if in_full else _summary(row))
-            for row, role in zip(rows, roles, strict=True)
+            _shown(_fields(row) if in_full else _summary(row), with_words=own)
+            for row, own in zip(rows, words, strict=True)
         ]
         flat = [(row.issue, one) for row, fields in zip(rows, named, strict=True) for one in fields]
         opened = iter(self._open(flat))
@@ -88,8 +91,8 @@ class Opener:
         present = {field: sealed for field, sealed in named.items() if sealed is not None}
         opened = self._open([(person, sealed) for sealed in present.values()])
         texts = dict(zip(present, opened, strict=True))
-        shown = texts if clear else {field: mask(field, text) for field, text in texts.items()}
-        return Contact(name=shown.get("name"), phone=shown.get("phone"), room=shown.get("room"))
+        told = texts if clear else {field: mask(field, text) for field, text in texts.items()}
+        return Contact(name=told.get("name"), phone=told.get("phone"), room=told.get("room"))
 
     def timeline(self, rows: Sequence[TimelineRow], *, with_words: bool) -> list[Json]:
         """The payloads of entries with every sealed field opened in place.
@@ -101,7 +104,7 @@ class Opener:
             (row.issue, sealed)
             for row, payload in zip(rows, payloads, strict=True)
             for _, sealed in sealed_in(payload, row.topic)
-            if with_words or sealed.scope is not KeyScope.PERSON
+            if shown(sealed, with_words=with_words)
         ]
         # A nonce is never used twice, so that it tells one ciphertext from all others.
         texts = dict(zip((one.nonce for _, one in found), self._open(found), strict=True))
@@ -156,11 +159,10 @@ def _of_lines(state: IssueState) -> Iterator[Sealed]:
                 yield line.authorisation.reference
 
 
-def _shown_to(role: Role, row: StatusRow, fields: Iterable[Sealed | None]) -> list[Sealed]:
-    """Those of the fields that may be opened for that role."""
-    confidential = row.state.confidential
+def _shown(fields: Iterable[Sealed | None], *, with_words: bool) -> list[Sealed]:
+    """Those of the fields that may be opened."""
     present = (one for one in fields if one is not None)
-    return [one for one in present if shown_to(role, one, confidential=confidential)]
+    return [one for one in present if shown(one, with_words=with_words)]
 
 
 def _revealed(value: Json, texts: Mapping[bytes, str | None]) -> Json:

@@ -20,7 +20,7 @@ from projections.views.status import TABLE, VIEW, StatusRow
 from service.errors import Forbidden
 from service.opening import Contact, Opener, sees_reporter
 from service.policy import Action, Principal, scopes
-from service.reading import Reader, SeenIssue, reaches_of, role_seeing
+from service.reading import Reader, SeenIssue, grant_seeing, reaches_of
 from service.visibility import visible_issues
 
 MOST = 100
@@ -112,9 +112,9 @@ def _reported_by(
     query = select(TABLE).where(visible_issues(principal), searched, TABLE.c.reporter.in_(persons))
     newest = query.order_by(TABLE.c.opened.desc()).limit(MOST)
     rows = [VIEW.read(dict(row)) for row in connection.execute(newest).mappings()]
-    roles = [role_seeing(principal, reach) for reach in reaches_of(connection, rows)]
+    grants = [grant_seeing(principal, reach) for reach in reaches_of(connection, rows)]
     return [
         row
-        for row, role in zip(rows, roles, strict=True)
-        if sees_reporter(role, confidential=row.state.confidential)
+        for row, grant in zip(rows, grants, strict=True)
+        if sees_reporter(grant, confidential=row.state.confidential)
     ]

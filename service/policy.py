@@ -21,6 +21,7 @@ __all__ = [
     "Reach",
     "Scope",
     "covers",
+    "grant_for",
     "role_for",
     "scopes",
 ]
@@ -92,10 +93,16 @@ def scopes(principal: Principal, action: Action) -> Sequence[Scope]:
     return [g.scope for g in POLICY if g.role in principal.roles and g.action is action]
 
 
-def role_for(principal: Principal, action: Action, reach: Reach) -> Role | None:
-    """The role in which *principal* may do *action* there; None where it is forbidden."""
+def grant_for(principal: Principal, action: Action, reach: Reach) -> Grant | None:
+    """The line by which *principal* may do *action* there; None where it is forbidden."""
     for grant in POLICY:
         held = grant.role in principal.roles and grant.action is action
         if held and covers(grant.scope, principal, reach):
-            return grant.role
+            return grant
     return None
+
+
+def role_for(principal: Principal, action: Action, reach: Reach) -> Role | None:
+    """The role in which *principal* may do *action* there; None where it is forbidden."""
+    grant = grant_for(principal, action, reach)
+    return None if grant is None else grant.role

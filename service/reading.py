@@ -23,7 +23,7 @@ from projections.views.timeline import TimelineRow
 from service.allowed import allowed_actions
 from service.errors import Forbidden, NotFound, NotYet
 from service.opening import Contact, Opener, Texts, sees_reporter
-from service.policy import EVERYTHING, Action, Principal, Reach, role_for
+from service.policy import EVERYTHING, Action, Grant, Principal, Reach, grant_for, role_for
 from service.sight import Sight
 from service.visibility import visible_issues
 
@@ -32,11 +32,12 @@ from service.visibility import visible_issues
 class SeenIssue:
     """An issue as one principal sees it. `contact` is None in lists, and where hidden.
 
-    `then` is None for the issue as it stands now.
+    `words` says whether its reporter is shown; `then` is None for the issue as it stands now.
     """
 
     row: StatusRow
     role: Role
+    words: bool
     texts: Texts
     names: Mapping[UUID, str]
     vocabulary: Vocabulary
@@ -93,8 +94,7 @@ class Reader:
                 raise NotFound
             names = directory.names(connection, _named_in([then.row]))
         # What is confidential now was so all along, to who is not to know.
-        veiled = replace(then.row.state, confidential=row.state.confidential)
-        [texts] = self._opener.issues([replace(then.row, state=veiled)], [now.role], in_full=True)
+        [texts] = self._opener.issues([then.row], [now.words], in_full=True)
         return replace(now, row=then.row, texts=texts, names=names, allowed=(), then=then)
 
     def sight(self, principal: Principal, issue: UUID) -> Sight:
@@ -104,7 +104,8 @@ class Reader:
             if row is None:
                 raise NotFound
             [reach] = reaches_of(connection, [row])
-        return Sight(principal=principal, row=row, reach=reach, role=role_seeing(principal, reach))
+        grant = grant_seeing(principal, reach)
+        return Sight(principal=principal, row=row, reach=reach, grant=grant)
 
     def issues(
         self,
@@ -135,12 +136,12 @@ class Reader:
             row = fetch(connection, status.VIEW, (issue,))
             if row is None:
                 raise NotFound
-            role = role_seeing(principal, reaches_of(connection, [row])[0])
+            grant = grant_seeing(principal, reaches_of(connection, [row])[0])
             entries = timeline.page(connection, issue, after=after, limit=limit)
             names = directory.names(connection, _organisations(entries))
-        words = sees_reporter(role, confidential=row.state.confidential)
+        words = sees_reporter(grant, confidential=row.state.confidential)
         payloads = self._opener.timeline(entries, with_words=words)
-        resident = role is Role.RESIDENT
+        resident = grant.role is Role.RESIDENT
         # Under one id, somebody's reports could be put together: it is as good as a name.
         hidden = set() if words else {str(row.reporter)}
         return [
@@ -198,7 +199,7 @@ class Reader:
         self, connection: Connection, principal: Principal, row: StatusRow, *, clear: bool
     ) -> SeenIssue:
         seen = self.seen(connection, principal, [row], in_full=True)[0]
-        if not sees_reporter(seen.role, confidential=row.state.confidential):
+        if not seen.words:
             return seen
         contact = self._contact(connection, row, clear=clear)
         return replace(seen, contact=contact)
@@ -229,20 +230,26 @@ class Reader:
     ) -> list[SeenIssue]:
         """Rows as the principal sees them in a list; raises `NotFound` for one not visible."""
         reaches, now = reaches_of(connection, rows), self._now()
-        roles = [role_seeing(principal, reach) for reach in reaches]
+        grants = [grant_seeing(principal, reach) for reach in reaches]
+        words = [
+            sees_reporter(grant, confidential=row.state.confidential)
+            for grant, row in zip(grants, rows, strict=True)
+        ]
+        opened = self._opener.issues(rows, words, in_full=in_full)
         names = directory.names(connection, _named_in(rows))
         vocabulary = _vocabulary(connection)
         return [
             SeenIssue(
                 row=row,
-                role=role,
+                role=grant.role,
+                words=own,
                 texts=texts,
                 names=names,
                 vocabulary=vocabulary,
                 allowed=allowed_actions(principal, reach, row.state, now=now),
             )
-            for row, reach, role, texts in zip(
-                rows, reaches, roles, self._opener.issues(rows, roles, in_full=in_full), strict=True
+            for row, reach, grant, own, texts in zip(
+                rows, reaches, grants, words, opened, strict=True
             )
         ]
 
@@ -254,12 +261,12 @@ def _vocabulary(connection: Connection) -> Vocabulary:
     return folded.state.current
 
 
-def role_seeing(principal: Principal, reach: Reach) -> Role:
-    """The role in which an issue is seen; raises `NotFound` where it is not."""
-    role = role_for(principal, Action.VIEW, reach)
-    if role is None:
+def grant_seeing(principal: Principal, reach: Reach) -> Grant:
+    """The grant by which an issue is seen; raises `NotFound` where it is not."""
+    grant = grant_for(principal, Action.VIEW, reach)
+    if grant is None:
         raise NotFound
-    return role
+    return grant
 
 
 def _require_directory(principal: Principal) -> None:

@@ -1,27 +1,26 @@
-"""What a principal sees of one issue: in which role, and whether with its reporter's words."""
+"""What a principal sees of one issue: by which grant, and whether with its reporter's words."""
 
 from dataclasses import dataclass
 
-from domain.actor import Role
 from projections.views.status import StatusRow
 from service.errors import Forbidden
 from service.opening import sees_reporter
-from service.policy import Action, Principal, Reach, role_for
+from service.policy import Action, Grant, Principal, Reach, role_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """One visible issue as it stands, and the role in which *principal* views it."""
+    """One visible issue as it stands, and by what *principal* views it."""
 
     principal: Principal
     row: StatusRow
     reach: Reach
-    role: Role
+    grant: Grant
 
     @property
     def words(self) -> bool:
         """Whether the reporter and what came from them are shown."""
-        return sees_reporter(self.role, confidential=self.row.state.confidential)
+        return sees_reporter(self.grant, confidential=self.row.state.confidential)
 
     def require(self, action: Action) -> None:
         """Raise `Forbidden` where the principal may not do *action* there."""

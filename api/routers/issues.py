@@ -144,8 +144,9 @@ async def list_issues(
 ) -> Response:
     """The issues that the caller may see, newest first, by pages.
 
-    With `q`, those that hold it in their number, staff's summary, address or sites, as far as
-    the caller is shown these. Width, case and white space make no difference.
+    With `q`, those that hold it in their number, staff's summary, address or sites, or in the
+    name of their compound or committee, as far as the caller is shown these. Width, case and white
+    space make no difference. Of very many places of such names, those with the shortest count.
     """
     older, newer = issue_cursor(wanted.cursor)
     issues = service.reader.issues

@@ -49,6 +49,7 @@ class AnswerShown(Shown):
     event: str = Field(examples=["issue.responded"])
     label: str = Field(examples=["响应"])
     at: Time = Field(description="when it happened")
+    backdated: bool = Field(description="typed in later than it happened")
     text: str | None = Field(
         description="None where it can no longer be opened", examples=["已收到，今天派人查看。"]
     )
@@ -58,6 +59,7 @@ class HeardShown(Shown):
     """The last revisit or rating, without the reporter's own words."""
 
     at: Time
+    backdated: bool = Field(description="typed in later than it happened")
     round: int
     kind: RevisitKind
     resolved: bool | None
@@ -128,6 +130,7 @@ def _heard(row: StatusRow, language: Language) -> HeardShown | None:
         return None
     return HeardShown(
         at=revisit.at,
+        backdated=revisit.backdated,
         round=revisit.round,
         kind=revisit.kind,
         resolved=revisit.resolved,
@@ -150,4 +153,6 @@ def _promise(term: Term, language: Language) -> PromiseShown:
 
 def _answer(said: Said, language: Language) -> AnswerShown:
     label = label_of("event", said.topic, language)
-    return AnswerShown(event=said.topic, label=label, at=said.at, text=said.text)
+    return AnswerShown(
+        event=said.topic, label=label, at=said.at, backdated=said.backdated, text=said.text
+    )

@@ -55,6 +55,9 @@ class SeatAtTable(Shown):
     acting: bool
     stance: Stance | None
     label: str | None
+    typed_in: bool = Field(
+        description="its word was typed in by the committee for somebody else",
+    )
 
 
 class ProposalShown(Shown):
@@ -80,6 +83,7 @@ class ApprovalShown(Shown):
     rule: ApprovalRule
     label: str
     at: Time | None
+    backdated: bool = Field(description="typed in later than it happened")
     plan: str | None
     budget: int | None = Field(description="in 分")
     outputs: list[OutputShown]
@@ -109,6 +113,7 @@ class RevisitShown(Shown):
     """What a revisit came to."""
 
     at: Time
+    backdated: bool = Field(description="typed in later than it happened")
     round: int
     kind: RevisitKind
     resolved: bool | None
@@ -176,6 +181,7 @@ def approval_of(seen: SeenIssue, words: Words) -> ApprovalShown | None:
         rule=approval.rule,
         label=label_of("approval-rule", approval.rule, words.language),
         at=content.approved_at,
+        backdated=content.approved_backdated,
         plan=seen.texts.of(plan.plan) if plan else None,
         budget=proposal.budget if proposal else None,
         outputs=_outputs(plan, seen.texts) if plan else [],
@@ -206,6 +212,7 @@ def revisit_of(seen: SeenIssue) -> RevisitShown | None:
         return None
     return RevisitShown(
         at=made.at,
+        backdated=made.backdated,
         round=made.round,
         kind=made.kind,
         resolved=made.resolved,
@@ -245,13 +252,15 @@ def _line(line: FundingLine, seen: SeenIssue, words: Words) -> LineShown:
 
 def _seat(seat: PinnedSeat, seen: SeenIssue, words: Words) -> SeatAtTable:
     positions = seen.row.state.negotiation.positions
-    stance = next((p.stance for p in positions if p.seat == seat.seat), None)
+    word = next((p for p in positions if p.seat == seat.seat), None)
+    stance = None if word is None else word.stance
     return SeatAtTable(
         seat=words.coded("seats", seat.seat),
         organisation=Named(id=seat.organisation, name=seen.names.get(seat.organisation)),
         acting=seat.acting,
         stance=stance,
         label=label_of("stance", stance, words.language) if stance else None,
+        typed_in=word is not None and word.typed_in,
     )
 
 

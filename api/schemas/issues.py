@@ -127,12 +127,13 @@ class Issue(IssueSummary):
     backdated: bool = Field(description="typed in later than it was reported")
     recorded_at: Time
     responded_at: Time | None
+    responded_backdated: bool = Field(description="typed in later than it happened")
     publication: str | None = Field(description="the words in which it is public (公示)")
     emergency: EmergencyShown | None
     registers: list[Coded]
     external_orders: list[OrderShown]
     files: list[FileShown]
-    links: list[LinkShown]
+    links: list[LinkShown] = Field(description="never shown to a resident")
     dispatches: list[DispatchShown]
     supervision: SupervisionShown | None
     proposal: ProposalShown | None = Field(description="the version on the table")
@@ -140,6 +141,7 @@ class Issue(IssueSummary):
     funds: list[AccountShown]
     works: WorksShown
     done_at: Time | None
+    done_backdated: bool = Field(description="typed in later than it happened")
     outcome: Outcome | None
     unconfirmed: bool = Field(description="emergency work that nobody has confirmed")
     reply: str | None
@@ -148,8 +150,12 @@ class Issue(IssueSummary):
     declined: DeclineGround | None
     attempts: int = Field(description="failed attempts to reach the reporter in this round")
     revisit: RevisitShown | None = Field(description="the last one, of whichever round")
-    merged_into: UUID | None = Field(description="never shown to the reporter")
-    children: list[UUID] = Field(description="issues merged into this one; staff alone see them")
+    merged_into: UUID | None = Field(
+        description="shown to everybody who sees the issue but a resident"
+    )
+    children: list[UUID] = Field(
+        description="issues merged into this one; shown to everybody who sees it but a resident"
+    )
     method: MethodShown
     vocabulary: int
     terms: list[TermShown]
@@ -176,12 +182,13 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
         backdated=row.reported_at < content.recorded_at,
         recorded_at=content.recorded_at,
         responded_at=content.responded_at,
+        responded_backdated=content.responded_backdated,
         publication=texts.of(content.publication),
         emergency=emergency_of(seen, words),
         registers=[words.coded("registers", code) for code in state.registers],
         external_orders=[OrderShown(source=o.source, number=o.number) for o in content.orders],
         files=[_file(evidence) for evidence in content.files],
-        links=[LinkShown(issue=one.other, kind=one.kind) for one in content.links],
+        links=_links(seen),
         dispatches=[_dispatch(d, seen.names) for d in state.dispatches],
         supervision=_supervision(seen),
         proposal=proposal_of(seen, words),
@@ -189,6 +196,7 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
         funds=funds_of(seen, words),
         works=WorksShown(started=state.works.started, percent=content.percent),
         done_at=content.done_at,
+        done_backdated=content.done_backdated,
         outcome=content.outcome,
         unconfirmed=content.unconfirmed,
         reply=texts.of(content.reply),
@@ -282,6 +290,13 @@ def _dispatch(dispatch: Dispatch, names: Mapping[UUID, str]) -> DispatchShown:
 
 def _file(evidence: Evidence) -> FileShown:
     return FileShown(digest=evidence.digest, media_type=evidence.media_type, size=evidence.size)
+
+
+def _links(seen: SeenIssue) -> list[LinkShown]:
+    """None for a resident: the other issue is somebody else's, and may be a merge's target."""
+    if seen.role is Role.RESIDENT:
+        return []
+    return [LinkShown(issue=one.other, kind=one.kind) for one in seen.row.content.links]
 
 
 def _supervision(seen: SeenIssue) -> SupervisionShown | None:

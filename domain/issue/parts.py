@@ -58,12 +58,13 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """A seat's newest word on the version on the table."""
+    """A seat's newest word on the version on the table; `typed_in` by another organisation."""
 
     seat: str
     organisation: UUID
     voice: UUID
     stance: Stance
+    typed_in: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

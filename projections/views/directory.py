@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Index, Integer, String, Uuid, select, tuple_
+from sqlalchemy import Column, Connection, Index, Integer, String, Uuid, and_, or_, select, tuple_
 
 import domain.method.events as method
 import domain.organisation.events as organisation
@@ -159,6 +159,17 @@ def names(connection: Connection, ids: Iterable[UUID]) -> Mapping[UUID, str]:
     """The names that ids stand for; an unknown id is simply missing."""
     query = select(TABLE.c.id, TABLE.c.name).where(TABLE.c.id.in_(set(ids)))
     return {row.id: row.name for row in connection.execute(query)}
+
+
+def places(connection: Connection) -> Mapping[EntryKind, Mapping[UUID, str]]:
+    """The names of all compounds, and of all bodies that are committees."""
+    committee = and_(TABLE.c.kind == EntryKind.BODY, TABLE.c.sort == str(body.Level.COMMITTEE))
+    compound = TABLE.c.kind == EntryKind.COMPOUND
+    query = select(TABLE.c.id, TABLE.c.kind, TABLE.c.name).where(or_(compound, committee))
+    found: dict[EntryKind, dict[UUID, str]] = {EntryKind.COMPOUND: {}, EntryKind.BODY: {}}
+    for row in connection.execute(query):
+        found[row.kind][row.id] = row.name
+    return found
 
 
 def get(connection: Connection, entry: UUID, kind: EntryKind) -> DirectoryRow | None:

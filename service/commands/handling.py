@@ -134,6 +134,21 @@ class ClearOutput:
     site: int | None = None
 
 
+def sealed_outputs(
+    command: IssueCommand, work: Work, place: str, outputs: Sequence[ClearOutput]
+) -> list[Output]:
+    """What was or is to be made, sealed for the items of a list at *place* (`topic/path`)."""
+    return [
+        Output(
+            item=command.sealed(work, f"{place}/{index}/item", output.item),
+            quantity=output.quantity,
+            unit=output.unit,
+            site=output.site,
+        )
+        for index, output in enumerate(outputs)
+    ]
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Complete(IssueDecision):
     """Complete the issue (办结)."""
@@ -154,7 +169,7 @@ class Complete(IssueDecision):
             vocabulary(work),
             outcome=self.outcome,
             reply=self.sealed(work, "issue.done/reply", self.reply),
-            outputs=[self._output(work, i, output) for i, output in enumerate(self.outputs)],
+            outputs=sealed_outputs(self, work, "issue.done/outputs", self.outputs),
             cost=self.cost,
             unconfirmed=self.unconfirmed,
         )
@@ -162,14 +177,6 @@ class Complete(IssueDecision):
     def follow(self, work: Work, before: IssueState) -> None:
         """Whoever reported the same is answered too."""
         reply_to_children(work, before, self.reply)
-
-    def _output(self, work: Work, index: int, output: ClearOutput) -> Output:
-        return Output(
-            item=self.sealed(work, f"issue.done/outputs/{index}/item", output.item),
-            quantity=output.quantity,
-            unit=output.unit,
-            site=output.site,
-        )
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.actor import Role
 from domain.issue import negotiation
-from domain.issue.events import Authorisation, ExpertOpinion, Output, PinnedSeat, ProposalTabled
+from domain.issue.events import Authorisation, ExpertOpinion, PinnedSeat, ProposalTabled
 from domain.issue.evolve import IssueEvent
 from domain.issue.funding import WantedLine
 from domain.issue.guards import admit
@@ -15,7 +15,7 @@ from domain.issue.seats import pinned_seats
 from domain.issue.state import IssueState
 from domain.refusal import Code, Refused
 from ledger.streams import BODY, ORGANISATION
-from service.commands.handling import ClearOutput
+from service.commands.handling import ClearOutput, sealed_outputs
 from service.commands.intake import vocabulary
 from service.commands.issue_command import IssueDecision
 from service.policy import Action
@@ -113,7 +113,7 @@ class TableProposal(IssueDecision):
             _seats(work, state),
             plan=self.sealed(work, "issue.proposal-tabled/plan", self.plan),
             sites=self.sites,
-            outputs=[self._output(work, i, output) for i, output in enumerate(self.outputs)],
+            outputs=sealed_outputs(self, work, "issue.proposal-tabled/outputs", self.outputs),
             budget=self.budget,
             lines=[self._line(work, i, line) for i, line in enumerate(self.lines)],
             by_superior=work.role is Role.SUPERIOR,
@@ -121,14 +121,6 @@ class TableProposal(IssueDecision):
         for line in self.lines:
             require_organisation(work, line.payer)
         return events
-
-    def _output(self, work: Work, index: int, output: ClearOutput) -> Output:
-        return Output(
-            item=self.sealed(work, f"issue.proposal-tabled/outputs/{index}/item", output.item),
-            quantity=output.quantity,
-            unit=output.unit,
-            site=output.site,
-        )
 
     def _line(self, work: Work, index: int, line: ClearLine) -> WantedLine:
         place = f"issue.proposal-tabled/lines/{index}"

@@ -1,23 +1,27 @@
 """Finding issues by a text: candidates from the index, kept only if the opened texts hold it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, and_
 
 from ledger.database import Database
-from projections.views import status
+from projections.views import directory, status
+from projections.views.directory import EntryKind
 from projections.views.status import TABLE, Filter, StatusRow
 from service.opening import Opener
 from service.policy import Principal
-from service.reading import Reader, SeenIssue, reaches_of, role_seeing
+from service.reading import Reader, SeenIssue, grant_seeing, reaches_of
 from service.search import index
 from service.search.grams import Grams, normal
-from service.search.texts import holds, opened
+from service.search.texts import holds, opened, places_of
 from service.visibility import visible_issues
 
 _MOST_AT_ONCE = 500
+_MOST_PLACES = 200
+"""How many compounds, and how many committees, a text stands for: those with the shortest names."""
+
 _OF_A_NUMBER = re.compile("[0-9a-z-]+")
 
 
@@ -101,14 +105,30 @@ class Finder:
             # digits are in an address.
             number = TABLE.c.number.icontains(normal(text), autoescape=True)
             walks.append(_Walk(condition=and_(visible, number), along=TABLE.c.opened))
-        return walks
+        return [*walks, *_through_places(connection, visible, normal(text))]
 
     def _kept(
         self, connection: Connection, principal: Principal, rows: Sequence[StatusRow], text: str
     ) -> list[StatusRow]:
-        roles = [role_seeing(principal, reach) for reach in reaches_of(connection, rows)]
-        texts = opened(self._opener, rows, roles)
-        return [row for row, some in zip(rows, texts, strict=True) if holds(row, some, text)]
+        grants = [grant_seeing(principal, reach) for reach in reaches_of(connection, rows)]
+        texts = opened(self._opener, rows, grants)
+        names = directory.names(connection, places_of(rows))
+        return [row for row, some in zip(rows, texts, strict=True) if holds(row, some, names, text)]
+
+
+def _through_places(
+    connection: Connection, visible: ColumnElement[bool], text: str
+) -> Iterator[_Walk]:
+    """Whatever lies in a compound or under a committee of that name; names are public."""
+    named = directory.places(connection)
+    columns = {EntryKind.COMPOUND: TABLE.c.compound, EntryKind.BODY: TABLE.c.committee}
+    for kind, column in columns.items():
+        names = {entry: normal(name) for entry, name in named[kind].items()}
+        holding = [entry for entry, name in names.items() if text in name]
+        if holding:
+            nearest = sorted(holding, key=lambda entry: (len(names[entry]), entry))
+            within = column.in_(nearest[:_MOST_PLACES])
+            yield _Walk(condition=and_(visible, within), along=TABLE.c.opened)
 
 
 def _next(

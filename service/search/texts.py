@@ -4,13 +4,14 @@ To be found by a text is to be told that it stands there. So whatever a role is 
 not make a hit for it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from domain.actor import Role
 from domain.sealed import Sealed
 from projections.views.status import StatusRow
-from service.opening import Opener, shown_to
+from service.opening import Opener, sees_reporter, shown
+from service.policy import Grant
 from service.search.grams import normal
 
 
@@ -23,28 +24,38 @@ def fields(row: StatusRow) -> Iterator[Sealed]:
     yield from (site.address for site in content.sites)
 
 
-def fields_for(row: StatusRow, role: Role) -> Sequence[Sealed]:
-    """The same as far as the role is shown them, in the detail or in the timeline."""
-    confidential = row.state.confidential
-    found = [one for one in fields(row) if shown_to(role, one, confidential=confidential)]
-    if role is Role.RESIDENT and row.content.triage_summary is not None:
+def fields_for(row: StatusRow, grant: Grant) -> Sequence[Sealed]:
+    """The same as far as who sees it by *grant* is shown them, in the detail or the timeline."""
+    words = sees_reporter(grant, confidential=row.state.confidential)
+    found = [one for one in fields(row) if shown(one, with_words=words)]
+    if grant.role is Role.RESIDENT and row.content.triage_summary is not None:
         # A resident's timeline does not hold what triage has worded anew.
         return [one for one in found if one != row.content.summary]
     return found
 
 
-def holds(row: StatusRow, texts: Sequence[str | None], wanted: str) -> bool:
-    """Whether the number or one of the opened *texts* contains what is *wanted* (normalised)."""
-    return wanted in normal(row.number) or any(
-        wanted in normal(text) for text in texts if text is not None
-    )
+def places_of(rows: Iterable[StatusRow]) -> set[UUID]:
+    """The compounds and committees whose names are shown with these issues."""
+    ids = {place for row in rows for place in (row.compound, row.committee)}
+    return {place for place in ids if place is not None}
+
+
+def holds(
+    row: StatusRow, texts: Sequence[str | None], names: Mapping[UUID, str], wanted: str
+) -> bool:
+    """Whether what is *wanted* (normalised) stands in one of its texts.
+
+    These are its number, the names of its compound and committee, and the opened *texts*.
+    """
+    told = (row.number, *(names.get(place) for place in places_of([row])), *texts)
+    return any(wanted in normal(text) for text in told if text is not None)
 
 
 def opened(
-    opener: Opener, rows: Sequence[StatusRow], roles: Sequence[Role]
+    opener: Opener, rows: Sequence[StatusRow], grants: Sequence[Grant]
 ) -> list[list[str | None]]:
-    """The texts of each row for the role in which it is seen; one look-up for all."""
-    named = [fields_for(row, role) for row, role in zip(rows, roles, strict=True)]
+    """The texts of each row for the grant by which it is seen; one look-up for all."""
+    named = [fields_for(row, grant) for row, grant in zip(rows, grants, strict=True)]
     flat: list[tuple[UUID, Sealed]] = [
         (row.issue, one) for row, some in zip(rows, named, strict=True) for one in some
     ]

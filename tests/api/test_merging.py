@@ -95,6 +95,23 @@ def test_a_childs_reporter_never_sees_the_target(shared: Face) -> None:
     assert code_of(shared.get(f"/v1/issues/{target}", town.resident)) == "not-found"
 
 
+def test_what_was_linked_before_it_was_merged_does_not_name_the_target(shared: Face) -> None:
+    town = shared.town
+    child, target = town.report(by=town.resident, contact=None), town.report()
+    act(shared, child, "links", {"other": str(target), "kind": "related"})
+    act(shared, child, "merges", {"target": str(target)})
+    path = f"/v1/issues/{child}"
+    for moment in ("", f"?as_of=position:{shared.head()}"):
+        own = shared.get(f"{path}{moment}", town.resident)
+        assert (own.status_code, own.json()["links"]) == (200, [])
+        assert str(target) not in own.text
+        for by in (town.clerk, town.auditor, town.owner):
+            told = shared.get(f"{path}{moment}", by).json()
+            assert told["links"] == [{"issue": str(target), "kind": "related"}]
+            assert told["merged_into"] == str(target)
+    assert str(target) not in shared.get(f"{path}/events", town.resident).text
+
+
 @pytest.mark.parametrize(
     ("noun", "body", "ended"),
     [

@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import delete
 
 from ledger.tables import vault_key
+from service.commands.directory import AddCompound
 from service.commands.handling import Dispatch
+from service.ids import new_id
 from service.policy import Principal
 from service.search import finder
 from tests.api.face import Call, Face
@@ -71,6 +73,52 @@ def test_a_number_is_found_in_clear(shared: Face) -> None:
     assert found(shared, f"{number}0") == []
     for pattern in ("%", "_", f"{number[:2]}_"):
         assert issue not in found(shared, pattern), pattern
+
+
+def add_compound(face: Face, name: str, committee: UUID | None = None) -> UUID:
+    compound, town = new_id(), face.town
+    add = AddCompound(body=committee or town.committee, compound=compound, name=name)
+    town.do(add, by=town.administrator)
+    return compound
+
+
+def test_an_issue_is_found_by_where_it_lies(shared: Face) -> None:
+    town = shared.town
+    here = add_compound(shared, "凌兆 Ａ村")
+    beside = add_compound(shared, "凌兆八村", town.next_committee)
+    mine = report(shared, compound=here, by=town.resident, contact=None, confidential=True)
+    other = report(
+        shared, compound=beside, committee=town.next_committee, by=town.next_clerk, channel="patrol"
+    )
+    written = report(shared, summary="凌兆公园漏水")
+    assert found(shared, "凌兆") == [written, mine]
+    for text in ("凌兆a", " 凌 兆Ａ村 ", "兆a村"):
+        assert found(shared, text) == found(shared, text, town.resident) == [mine], text
+    assert found(shared, "凌兆八") == []
+    assert found(shared, "凌兆八", town.next_clerk) == [other]
+    assert found(shared, "凌兆", town.auditor) == [written, other, mine]
+    assert found(shared, "凌兆", town.auditor, "&channel=patrol") == [other]
+    assert found(shared, "凌兆", town.handler) == []
+    for pattern in ("凌%", "凌_"):
+        assert found(shared, pattern, town.auditor) == []
+
+
+def test_an_issue_is_found_by_its_committee(shared: Face) -> None:
+    town = shared.town
+    issue = report(shared, compound=None, address="后门")
+    assert found(shared, "凌一")[0] == issue
+    assert issue not in found(shared, "凌二", town.auditor)
+    # Neither the bodies above nor the organisations are where it lies.
+    assert found(shared, "东平路街道", town.auditor) == found(shared, "安居物业") == []
+
+
+def test_a_text_stands_for_so_many_places(shared: Face, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those with the shortest names, which are the nearest to what was typed."""
+    names = ("远香园三期", "远香园", "远香园二期")
+    made = {name: report(shared, compound=add_compound(shared, name)) for name in names}
+    assert set(found(shared, "远香")) == set(made.values())
+    monkeypatch.setattr(finder, "_MOST_PLACES", 1)
+    assert found(shared, "远香") == [made["远香园"]]
 
 
 def test_filters_and_sight_narrow_a_search(shared: Face) -> None:

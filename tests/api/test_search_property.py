@@ -14,7 +14,7 @@ from service.policy import Principal
 from tests.api.face import Face
 from tests.api.provoking import TRIAGE
 
-TEXTS = st.text(alphabet="路灯Aａ１1ﾊﾞ- ß𠮷", min_size=1, max_size=6).filter(str.strip)
+TEXTS = st.text(alphabet="春凌路灯Aａ１1ﾊﾞ- ß𠮷", min_size=1, max_size=6).filter(str.strip)
 _SEARCHED = {"issue.reported": ("summary", "address", "sites"), "issue.triaged": ("summary",)}
 
 reports = st.fixed_dictionaries(
@@ -54,6 +54,7 @@ def readable(face: Face, issue: str, by: Principal) -> Iterator[str]:
     """Every text of the searched kinds that somebody can read of an issue."""
     shown = face.get(f"/v1/issues/{issue}", by).json()
     yield from (shown["number"], shown["summary"] or "", shown["address"] or "")
+    yield from (place["name"] for place in (shown["compound"], shown["committee"]) if place)
     yield from (site["address"] or "" for site in shown["sites"])
     for entry in face.get(f"/v1/issues/{issue}/events", by).json()["items"]:
         for name in _SEARCHED.get(entry["event"], ()):

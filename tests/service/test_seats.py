@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from api.schemas.issues import issue_of
 from domain.actor import Role
 from domain.issue.events import Agreement, Negotiated, PositionTaken, Stance
 from domain.issue.lifecycle import Status
@@ -33,6 +34,12 @@ def known_person(table: Table) -> UUID:
     person = new_id()
     table.town.do(RegisterPerson(person=person, contact=Contact(name="顾望舒")), by=SYSTEM)
     return person
+
+
+def typed_in(table: Table, issue: UUID) -> dict[str, bool]:
+    """Of each seat that has spoken, whether somebody else wrote its word down."""
+    positions = table.town.issue(issue).state.negotiation.positions
+    return {one.seat: one.typed_in for one in positions}
 
 
 def reseat(table: Table, seat: str, organisation: UUID, *, acting: bool = True) -> None:
@@ -94,6 +101,23 @@ def test_a_clerk_types_in_what_was_said_at_a_meeting(table: Table) -> None:
     assert isinstance(said.event, PositionTaken)
     assert (said.event.organisation, said.event.voice) == (table.owners, person)
     assert (said.by.person, said.by.on_behalf_of) == (table.town.clerk.person, table.owners)
+
+
+def test_the_table_shows_which_words_were_typed_in(table: Table) -> None:
+    issue, person = table.tabled(), known_person(table)
+    table.say(issue, COMMITTEE)
+    table.town.do(word(issue, OWNERS, person=person), by=table.town.clerk)
+    assert typed_in(table, issue) == {COMMITTEE: False, OWNERS: True}
+    table.say(issue, OWNERS)
+    assert typed_in(table, issue) == {COMMITTEE: False, OWNERS: False}
+    seen = table.town.service.reader.issue(table.town.auditor, issue)
+    table.town.do(word(issue, OWNERS, person=person), by=table.town.clerk)
+    later = table.town.service.reader.issue(table.town.auditor, issue)
+    for shown, marks in ((seen, [False, False, False]), (later, [False, True, False])):
+        proposal = issue_of(shown, "zh").proposal
+        assert proposal is not None
+        marked = {seat.seat.code: seat.typed_in for seat in proposal.seats}
+        assert [marked[seat] for seat in (COMMITTEE, OWNERS, COMPANY)] == marks
 
 
 def test_who_was_typed_in_is_known(table: Table) -> None:

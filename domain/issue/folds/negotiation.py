@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from domain.history import Stamp
 from domain.issue.events import (
     ApprovalAnnulled,
     Approved,
@@ -34,7 +35,7 @@ NegotiationEvent = (
 )
 
 
-def evolve(state: IssueState, event: NegotiationEvent) -> IssueState:
+def evolve(state: IssueState, event: NegotiationEvent, stamp: Stamp) -> IssueState:
     """The state after *event*."""
     talks = state.negotiation
     match event:
@@ -42,9 +43,8 @@ def evolve(state: IssueState, event: NegotiationEvent) -> IssueState:
             return _tabled(state, event)
         case PositionTaken():
             said = [p for p in talks.positions if p.seat != event.seat]
-            return replace(
-                state, negotiation=replace(talks, positions=(*said, _position_of(event)))
-            )
+            word = _position_of(event, stamp)
+            return replace(state, negotiation=replace(talks, positions=(*said, word)))
         case Negotiated(agreement=agreement):
             return replace(state, negotiation=replace(talks, agreement=agreement))
         case NegotiationFailed():
@@ -101,12 +101,13 @@ def _accounts(state: IssueState, lines: tuple[FundingLine, ...]) -> tuple[Accoun
     return state.accounts + opened
 
 
-def _position_of(event: PositionTaken) -> Position:
+def _position_of(event: PositionTaken, stamp: Stamp) -> Position:
     return Position(
         seat=event.seat,
         organisation=event.organisation,
         voice=event.voice,
         stance=event.stance,
+        typed_in=stamp.by.on_behalf_of is not None,
     )
 
 

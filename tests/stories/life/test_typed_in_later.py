@@ -33,9 +33,10 @@ def test_a_completion_typed_in_late_takes_no_day_from_the_reporter(
     finished = days.ago(days=40)
     shown = quarter.completes(issue, occurred_at=finished)
     assert moment(shown["done_at"]) == moment(finished)
+    assert shown["done_backdated"]
     days.go_by(29)
     shown = quarter.does("居民", issue, "objections", {"reason": "根本没有修过。"}, "reopened")
-    assert (shown["status"], shown["round"]) == ("reported", 2)
+    assert (shown["status"], shown["round"], shown["done_backdated"]) == ("reported", 2, False)
     quarter.completes(issue, occurred_at=days.ago(days=1))
     days.go_by(31)
     late = {"reason": "还是没有修。"}
@@ -94,10 +95,12 @@ def the_first_contact_counts(quarter: Quarter, days: Days, issue: str) -> None:
     """Told on the spot, called again today; the earlier one is entered last and counts."""
     shown = quarter.does("陆社工", issue, "responses", {"message": "您好，马上派人。"}, "responded")
     today = shown["responded_at"]
+    assert not shown["responded_backdated"]
     spot = days.ago(days=2)
     body = {"message": SAID, "occurred_at": spot}
     shown = quarter.does("陆社工", issue, "responses", body, "responded")
     assert moment(shown["responded_at"]) == moment(spot) < moment(today)
+    assert shown["responded_backdated"]
     marks = [one["backdated"] for one in quarter.teller.timeline("陆社工", issue)]
     assert marks == [True, False, False, True]
 
