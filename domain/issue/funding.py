@@ -16,16 +16,15 @@ from domain.issue.events import (
     FundsReturned,
     FundsSpent,
 )
-from domain.issue.guards import admit
+from domain.issue.guards import admit, guard
+from domain.issue.lifecycle import require
 from domain.issue.parts import Account, Proposal
+from domain.issue.policies import MAINTENANCE_FUND, payable_line, spending_allowed
 from domain.issue.state import IssueState
 from domain.method.rules import FundExit
 from domain.refusal import Code, Refused
 from domain.sealed import Sealed
 from domain.vocabulary.state import Vocabulary
-
-MAINTENANCE_FUND = "maintenance-fund"
-"""The one source that the law binds to a decision of the owners."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +101,23 @@ def receive(
 
 
 def spend(state: IssueState, *, line: int, amount: int, note: Sealed) -> tuple[FundsSpent]:
-    """Pay out of a line: `no-approved-plan`, `unknown-line`, `spent-beyond-received`."""
-    admit(FundsSpent, state)
-    held = _account(state, line).held
-    if amount > held:
-        raise Refused(Code.SPENT_BEYOND_RECEIVED, held=held)
+    """Pay out of a line of the plan, up to what it holds and what the plan gives it.
+
+    Refused: `unknown-line`, `no-approved-plan`, and as by `payable_line`; the line's own
+    objection before that of the others.
+    """
+    require(FundsSpent, state.status)
+    known = state.account(line)
+    if known is not None:
+        spending_allowed(state)
+        payable_line(state, known)
+    guard(FundsSpent, state)
+    account = _account(state, line)
+    left = payable_line(state, account).amount - account.spent_on_plan
+    if amount > account.held:
+        raise Refused(Code.SPENT_BEYOND_RECEIVED, held=account.held)
+    if amount > left:
+        raise Refused(Code.SPENT_BEYOND_LINE, left=left)
     return (FundsSpent(line=line, amount=amount, note=note),)
 
 

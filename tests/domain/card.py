@@ -27,7 +27,10 @@ class Plan:
 
 @dataclass
 class Card:
-    """What is written on it. Money is kept by source: received, spent, returned."""
+    """What is written on it. Money is kept by source: received, spent, returned.
+
+    `earlier` is what each source had spent when the round began from the report.
+    """
 
     known: bool = True
     rounds: int = 3
@@ -47,6 +50,7 @@ class Card:
     refused: bool = False
     force: Plan | None = None
     books: dict[str, list[int]] = field(default_factory=dict)
+    earlier: dict[str, int] = field(default_factory=dict)
     started: bool = False
     workers: set[UUID] = field(default_factory=set)
     attempts: int = 0

@@ -23,8 +23,7 @@ IMPLIED: Mapping[type, Mapping[Policy, str]] = {
     events.WorkStarted: {policies.no_work_begun: "one question by two names"},
     events.ProgressNoted: {policies.emergency_worked: "it is noted of work that has begun"},
     events.Merged: {policies.funds_settled: "what has received nothing holds nothing"},
-    events.FundsSpent: {policies.money_to_return: "one question by two names"},
-    events.FundsReturned: {policies.money_to_spend: "one question by two names"},
+    events.FundsSpent: {policies.money_to_return: "a line that pays holds money"},
     events.VariationApproved: {policies.plan_tabled: "what is agreed on is on the table"},
     events.PublicationWithdrawn: {policies.reporter_answered: "what is public has answered"},
     events.Reopened: {
@@ -48,9 +47,7 @@ IMPLIED: Mapping[type, Mapping[Policy, str]] = {
 """What the event is asked already implies the policy."""
 
 AT_REPORTED: Mapping[type, Mapping[Policy, str]] = {
-    events.Approved: {policies.spending_allowed: "there it is an emergency"},
-    events.Rejected: {policies.spending_allowed: "there it is an emergency"},
-    events.WorkStarted: {policies.spending_allowed: "there it is an emergency"},
+    events.WorkStarted: {policies.spending_allowed: "there approval is waived"},
     events.Reopened: {policies.objected: "there `round_answered` asks the same"},
 }
 """The same of what is asked at *reported* alone."""

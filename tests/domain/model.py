@@ -111,6 +111,7 @@ class Model(Talks):
             return
         self.status = "reported"
         self.plan, self.force, self.words, self.agreed = None, None, {}, None
+        self.earlier = {source: book[1] for source, book in self.books.items()}
         self.confirmed, self.failed, self.refused = False, False, False
 
     def object_late(self, days: int) -> Code | None:

@@ -39,6 +39,7 @@ from tests.domain.loop import (
     URGENT,
     URGENT_WORK,
     approved,
+    line,
     position,
     received,
     rejected,
@@ -71,6 +72,9 @@ NOBODY = reported(reporter=None)
 ONCE = reported(rules=ruled(rounds=1))
 DRAFT = (*APPROVED, tabled(2))
 WORDS_AGAIN = tuple(position(seat, version=2) for seat in SEATS)
+FROM_FUND = line(
+    source="maintenance-fund", authorisation=issue.Authorisation(cap=100, reference=sealed())
+)
 PAID = (*DONE_WAY[:2], tabled(), received())
 LAST = (ONCE, *DONE_WAY[1:])
 
@@ -127,6 +131,14 @@ _HISTORIES: Sequence[tuple[tuple[object, ...], str]] = (
     (
         (*URGENT, tabled(), received()),
         f"negotiation-failed {IN_NEED} position-taken work-started {MONEY_IN} {MONEY_OUT}",
+    ),
+    (
+        (*URGENT, tabled(lines=(FROM_FUND,)), received()),
+        f"negotiation-failed {IN_NEED} position-taken work-started {MONEY_IN} funds-returned",
+    ),
+    (
+        (*URGENT, tabled(), received(), tabled(2, budget=0, lines=())),
+        f"negotiation-failed {IN_NEED} position-taken work-started {MONEY_IN} funds-returned",
     ),
     (
         (*URGENT_WORK, tabled(), FAILED),
