@@ -72,13 +72,18 @@ def require_owners(state: IssueState, proposal: Proposal, *, certified: bool) ->
     """Refuse with `needs-owners-decision` what only the owners can let their fund pay.
 
     Two exits exist, by locality, as the method says: an earlier authorisation by the owners up
-    to its cap; and in an emergency a case of the local list, *certified* by an expert.
+    to its cap; and in an emergency a case of the local list, *certified* by an expert. What the
+    lines refer to is sealed, so all of them count as one authorisation, with the smallest cap.
     """
     lines = [line for line in proposal.lines if line.source == MAINTENANCE_FUND]
     if not lines or _listed_emergency(state, certified=certified):
         return
+    admitted = FundExit.STANDING_AUTHORISATION in state.rules.fund_exits
+    cap = min((line.authorisation.cap for line in lines if line.authorisation), default=0)
+    drawn = 0
     for line in lines:
-        if not _authorised(state, line):
+        drawn += line.amount
+        if not admitted or line.authorisation is None or drawn > cap:
             raise Refused(Code.NEEDS_OWNERS_DECISION, line=line.number)
 
 
@@ -144,11 +149,6 @@ def _line(number: int, wanted: WantedLine) -> FundingLine:
 def _listed_emergency(state: IssueState, *, certified: bool) -> bool:
     emergency = state.emergency
     return certified and emergency is not None and emergency.case is not None
-
-
-def _authorised(state: IssueState, line: FundingLine) -> bool:
-    admitted = FundExit.STANDING_AUTHORISATION in state.rules.fund_exits
-    return admitted and line.authorisation is not None and line.amount <= line.authorisation.cap
 
 
 def _account(state: IssueState, line: int) -> Account:
