@@ -79,10 +79,12 @@ class Card:
         return None if self.plan is self.force else self.plan
 
     def triage(self, track: str) -> Code | None:
-        """As often as one likes, until it goes on."""
+        """As often as one likes, until it goes on; a begun emergency stays one."""
         if self.status != "reported":
             return Code.STATUS_FORBIDS
-        self.track, self.refused = track, False
+        if self.started and self.track == "emergency" and track != "emergency":
+            return Code.WORK_ALREADY_STARTED
+        self.track = track
         return None
 
     def publish(self) -> Code | None:

@@ -128,7 +128,7 @@ class Talks(Card):
         if urgent and not bearer:
             return Code.BEARER_REQUIRED
         self.status, self.agreed, self.words = "reported", None, {}
-        self.plan, self.refused = self.plan if urgent else None, urgent
+        self.plan, self.refused = self.plan if urgent else None, self.refused or urgent
         return None
 
     def vary(self, superior: bool) -> Code | None:

@@ -61,6 +61,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
         C.EMERGENCY_TRACK_CLOSED,
         C.GROUND_REQUIRED,
         C.UNKNOWN_CASE,
+        C.WORK_ALREADY_STARTED,
     },
     intake.transfer: {
         C.STATUS_FORBIDS,

@@ -84,7 +84,9 @@ def evolve(state: IssueState, event: IntakeEvent) -> IssueState:
 
 def _triaged(state: IssueState, event: Triaged) -> IssueState:
     told = event.emergency
-    emergency = Emergency(case=told.case, waives=told.waives) if told else None
+    emergency = None
+    if told:
+        emergency = Emergency(case=told.case, waives=told.waives, refused=state.refused)
     return replace(
         state,
         category=event.category,

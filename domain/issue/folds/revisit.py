@@ -77,6 +77,7 @@ def _reopened(state: IssueState) -> IssueState:
         approval=None,
         accounts=tuple(replace(one, spent_before=one.spent) for one in state.accounts),
         emergency=replace(emergency, refused=False) if emergency else None,
+        refused=False,
     )
 
 
