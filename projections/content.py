@@ -147,7 +147,7 @@ def _loop(content: Content, event: object, when: Moment, before: IssueState) -> 
             tabled = Plan(version=event.version, plan=event.plan, outputs=event.outputs)
             return replace(content, tabled=tabled)
         case events.Transferred():
-            return replace(content, tabled=None)
+            return replace(content, tabled=None, ground=None)
         case events.Rejected() if content.ground is None:
             return replace(content, tabled=None)
         case events.Approved() | events.VariationApproved():

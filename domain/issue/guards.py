@@ -50,9 +50,9 @@ from domain.issue.state import IssueState
 from domain.refusal import Refused
 
 POLICIES: Mapping[type, tuple[Policy, ...]] = {
-    events.Transferred: (no_dispatch_open, no_children, funds_settled),
+    events.Transferred: (no_dispatch_open, no_work_begun, no_children, funds_settled),
     events.PublicationWithdrawn: (is_published,),
-    events.Declined: (no_dispatch_open, funds_settled),
+    events.Declined: (no_dispatch_open, no_work_begun, funds_settled),
     events.Withdrawn: (no_work_begun, funds_settled),
     events.ReporterDetached: (reporter_present,),
     events.Acknowledged: (order_waiting,),
@@ -63,7 +63,7 @@ POLICIES: Mapping[type, tuple[Policy, ...]] = {
     events.DispatchRecalled: (somebody_dispatched,),
     events.Escalated: (level_above,),
     events.HandedDown: (level_below,),
-    events.Merged: (no_dispatch_open, no_children, no_funds),
+    events.Merged: (no_dispatch_open, no_work_begun, no_children, no_funds),
     events.ProposalTabled: (triaged_first, talks_open),
     events.PositionTaken: (talks_open, plan_tabled),
     events.NegotiationFailed: (talks_open,),

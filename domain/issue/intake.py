@@ -149,6 +149,8 @@ def transfer(
 ) -> tuple[Transferred]:
     """Hand the issue over to another committee, which works by its own *method*.
 
+    The receiver triages it anew; only the category goes along.
+
     Refused: `status-forbids`, the policies of `Transferred`, `same-committee`,
     `not-a-committee`, `beyond-superior` (the receiver is not under the superior who transfers),
     `place-required` (the former compound was all that was known of the place),
@@ -167,7 +169,7 @@ def transfer(
             compound=compound,
             method=_pinned(method),
             vocabulary=vocabulary.version,
-            terms=resolve(method.terms, state.category, state.scale),
+            terms=resolve(method.terms, state.category, None),
             rules=method.rules,
             reason=reason,
         ),

@@ -151,7 +151,7 @@ def work_to_start(state: IssueState) -> None:
 
 
 def no_work_begun(state: IssueState) -> None:
-    """What somebody works on already is not ended by its reporter (`work-already-started`)."""
+    """What is worked on is neither ended nor given away at once (`work-already-started`)."""
     if state.works.started:
         raise Refused(Code.WORK_ALREADY_STARTED)
 

@@ -63,7 +63,7 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
     "idle": (lambda s: replace(s, track=Track.EMERGENCY, works=NO_WORKS), "done progress-noted"),
     "at work": (
         lambda s: replace(s, works=replace(s.works, started=True)),
-        "work-started withdrawn",
+        "work-started transferred declined withdrawn merged",
     ),
     "handed": (
         lambda s: replace(s, dispatches=(*s.dispatches, HANDED)),

@@ -142,6 +142,8 @@ class Card:
             return Code.STATUS_FORBIDS
         if self.orders:
             return Code.DISPATCH_OPEN
+        if self.started:
+            return Code.WORK_ALREADY_STARTED
         if self.held:
             return Code.FUNDS_UNSETTLED
         self.status = "declined"

@@ -65,6 +65,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     },
     intake.transfer: {
         C.STATUS_FORBIDS,
+        C.WORK_ALREADY_STARTED,
         C.DISPATCH_OPEN,
         C.HAS_CHILDREN,
         C.FUNDS_UNSETTLED,
@@ -83,7 +84,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     },
     record.publish: {C.STATUS_FORBIDS},
     record.withdraw_publication: {C.STATUS_FORBIDS, C.NOT_PUBLISHED},
-    exits.decline: {C.STATUS_FORBIDS, C.DISPATCH_OPEN, C.FUNDS_UNSETTLED},
+    exits.decline: {C.STATUS_FORBIDS, C.WORK_ALREADY_STARTED, C.DISPATCH_OPEN, C.FUNDS_UNSETTLED},
     exits.overrule_decline: {C.STATUS_FORBIDS},
     exits.withdraw: {
         C.STATUS_FORBIDS,
@@ -108,6 +109,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     oversight.hand_down: {C.STATUS_FORBIDS, C.LEVEL_NOT_LOWER, C.LEVEL_MISSING},
     merging.merge: {
         C.STATUS_FORBIDS,
+        C.WORK_ALREADY_STARTED,
         C.DISPATCH_OPEN,
         C.HAS_CHILDREN,
         C.FUNDS_PRESENT,

@@ -98,7 +98,10 @@ def _triaged(state: IssueState, event: Triaged) -> IssueState:
 
 
 def _transferred(state: IssueState, event: Transferred) -> IssueState:
-    """The new committee's own method and seats; what was tabled before binds nobody there."""
+    """The new committee's own method and seats; what was tabled before binds nobody there.
+
+    The category goes along, and the receiver triages it anew.
+    """
     return replace(
         state,
         committee=event.committee,
@@ -107,6 +110,10 @@ def _transferred(state: IssueState, event: Transferred) -> IssueState:
         vocabulary=event.vocabulary,
         terms=event.terms,
         rules=event.rules,
+        scale=None,
+        track=None,
+        emergency=None,
+        refused=False,
         level=_lowest(event.compound),
         negotiation=Negotiation(versions=state.negotiation.versions),
     )
