@@ -61,6 +61,12 @@ def child_answered(state: IssueState) -> None:
         raise Refused(Code.REPORTER_UNANSWERED)
 
 
+def child_unasked(state: IssueState) -> None:
+    """A merged issue is revisited once for each answer (`already-rated`)."""
+    if state.status is Status.MERGED and state.settled_at is not None:
+        raise Refused(Code.ALREADY_RATED)
+
+
 def somebody_dispatched(state: IssueState) -> None:
     """A party can report on its order only while one is open (`not-dispatched`)."""
     if not any(d.open for d in state.dispatches):

@@ -86,6 +86,10 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
         lambda s: replace(s, answered=False),
         "revisit-attempted@merged revisited@merged",
     ),
+    "asked about": (
+        lambda s: replace(s, settled_at=T0),
+        "revisited@merged",
+    ),
     "rich": (
         lambda s: replace(s, accounts=(*s.accounts, HELD)),
         "transferred declined withdrawn merged concluded",

@@ -12,6 +12,7 @@ from tests.domain.described import expected_at
 
 SPEAKS_AT: Mapping[Policy, frozenset[Status]] = {
     policies.child_answered: frozenset({Status.MERGED}),
+    policies.child_unasked: frozenset({Status.MERGED}),
     policies.short_way_open: frozenset({Status.REPORTED}),
     policies.talks_stopped: frozenset({Status.REPORTED}),
     policies.round_answered: frozenset({Status.REPORTED, Status.NEGOTIATED}),

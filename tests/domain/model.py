@@ -156,5 +156,7 @@ class Model(Talks):
             return "committee"
         if self.orders:
             return "parties"
+        if self.status == "reported" and self.track == "emergency" and self.started:
+            return "superior" if self.refused else "seats"
         talking = self.draft is not None and not self.failed
         return "seats" if talking and self.verdict() is None else "committee"

@@ -136,6 +136,8 @@ LATER: Sequence[tuple[tuple[object, ...], str]] = (
     ((reported(), MERGED), ""),
     ((reported(), REPLIED, MERGED), ""),
     ((reported(), MERGED, REPLIED), "revisit-attempted revisited"),
+    ((reported(), MERGED, REPLIED, revisited()), "revisit-attempted"),
+    ((reported(), MERGED, REPLIED, revisited(), REPLIED), "revisit-attempted revisited"),
     ((NOBODY, MERGED, REPLIED), "revisited"),
     # the second round
     (

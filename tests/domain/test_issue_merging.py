@@ -163,6 +163,13 @@ def test_a_child_is_revisited_once_its_reporter_has_had_an_answer() -> None:
     )
 
 
+def test_a_child_is_revisited_once_for_each_answer() -> None:
+    asked = (*MERGED_WAY, REPLIED, revisited())
+    asking(*asked).refused(Code.ALREADY_RATED)
+    asking(*asked, resolved=False).refused(Code.ALREADY_RATED)
+    assert asking(*asked, REPLIED).refusal is None
+
+
 def test_a_child_that_is_not_solved_stands_for_itself_again() -> None:
     asking(*ANSWERED, resolved=False).then(UNHAPPY, UNMERGED, reopened()).leaves(
         status=Status.REPORTED, round=2, merging=given(reported()).state.merging
