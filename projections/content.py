@@ -152,7 +152,7 @@ def _loop(
             tabled = Plan(version=event.version, plan=event.plan, outputs=event.outputs)
             return replace(content, tabled=tabled)
         case events.Transferred():
-            return replace(content, tabled=None)
+            return replace(content, tabled=None, ground=None)
         case events.Rejected() if content.ground is None:
             return replace(content, tabled=None)
         case events.Approved() | events.VariationApproved():

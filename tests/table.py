@@ -22,7 +22,7 @@ from service.commands.works import StartWork
 from service.policy import Principal
 from tests.seats import COMMITTEE, COMPANY, OWNERS, Seats
 
-__all__ = ["COMMITTEE", "COMPANY", "OWNERS", "Table"]
+__all__ = ["COMMITTEE", "COMPANY", "OWNERS", "SHARES", "Table"]
 
 SHARES = (
     ClearLine(source="government", amount=18_000_000, pays_for="公共管线归整"),

@@ -27,6 +27,7 @@ router = APIRouter(
         "match-required",
         "status-forbids",
         "dispatch-open",
+        "work-already-started",
         "has-children",
         "funds-unsettled",
         "unknown-committee",
@@ -47,7 +48,11 @@ async def transfer(issue: UUID, body: TransferBody, call: TheCall) -> Response:
     response_model=Issue,
     summary="Decline (不予受理)",
     responses=openapi.changes(
-        "match-required", "status-forbids", "dispatch-open", "funds-unsettled"
+        "match-required",
+        "status-forbids",
+        "dispatch-open",
+        "work-already-started",
+        "funds-unsettled",
     ),
 )
 async def decline(issue: UUID, body: DeclineBody, call: TheCall) -> Response:

@@ -44,6 +44,7 @@ _CLAIMED_TIME = ("occurred-in-future", "occurred-before-report")
         "unknown-category",
         "ground-required",
         "unknown-case",
+        "work-already-started",
     ),
 )
 async def triage(issue: UUID, body: TriageBody, call: TheCall) -> Response:

@@ -27,6 +27,7 @@ router = APIRouter(
         "match-required",
         "status-forbids",
         "dispatch-open",
+        "work-already-started",
         "has-children",
         "funds-present",
         "unknown-issue",

@@ -57,7 +57,10 @@ async def note_progress(issue: UUID, body: ProgressBody, call: TheCall) -> Respo
         "status-forbids",
         "unknown-line",
         "no-approved-plan",
+        "line-not-approved",
+        "needs-owners-decision",
         "spent-beyond-received",
+        "spent-beyond-line",
         "returned-beyond-held",
     ),
 )

@@ -6,6 +6,7 @@ from domain.issue.events import Level
 from domain.issue.lifecycle import Status
 from domain.issue.seats import agreement_of, seats_decide
 from domain.issue.state import IssueState
+from domain.method.rules import Waiver
 
 
 class Awaiting(StrEnum):
@@ -43,11 +44,26 @@ def _at_work(state: IssueState) -> Awaiting:
         return Awaiting.COMMITTEE
     if orders:
         return Awaiting.PARTIES
+    if _unconfirmed(state):
+        return _confirming(state)
     talks = state.negotiation
     tabled = talks.proposal is not None and not (talks.failed or state.plan_in_force)
     if tabled and agreement_of(state) is None:
         return Awaiting.SEATS
     return _leading(state)
+
+
+def _unconfirmed(state: IssueState) -> bool:
+    """Whether emergency work has begun that somebody has still to confirm."""
+    emergency = state.emergency
+    waits = emergency is not None and Waiver.NEGOTIATION in emergency.waives
+    return waits and state.status is Status.REPORTED and state.works.started
+
+
+def _confirming(state: IssueState) -> Awaiting:
+    """The seats that the method names, once; after a refusal the superior alone."""
+    seats = bool(state.rules.confirmed_by) and not state.refused
+    return Awaiting.SEATS if seats else Awaiting.SUPERIOR
 
 
 def _leading(state: IssueState) -> Awaiting:

@@ -16,7 +16,7 @@ from domain.sealed import Sealed
 
 
 def decline(state: IssueState, *, ground: DeclineGround, reply: Sealed) -> tuple[Declined]:
-    """Do not take it in, and say why: `dispatch-open`, `funds-unsettled`."""
+    """Do not take it in, and say why: as by the policies of `Declined`."""
     admit(Declined, state)
     return (Declined(ground=ground, reply=reply),)
 

@@ -16,16 +16,15 @@ from domain.issue.events import (
     FundsReturned,
     FundsSpent,
 )
-from domain.issue.guards import admit
+from domain.issue.guards import admit, guard
+from domain.issue.lifecycle import require
 from domain.issue.parts import Account, Proposal
+from domain.issue.policies import MAINTENANCE_FUND, payable_line, spending_allowed
 from domain.issue.state import IssueState
 from domain.method.rules import FundExit
 from domain.refusal import Code, Refused
 from domain.sealed import Sealed
 from domain.vocabulary.state import Vocabulary
-
-MAINTENANCE_FUND = "maintenance-fund"
-"""The one source that the law binds to a decision of the owners."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +72,18 @@ def require_owners(state: IssueState, proposal: Proposal, *, certified: bool) ->
     """Refuse with `needs-owners-decision` what only the owners can let their fund pay.
 
     Two exits exist, by locality, as the method says: an earlier authorisation by the owners up
-    to its cap; and in an emergency a case of the local list, *certified* by an expert.
+    to its cap; and in an emergency a case of the local list, *certified* by an expert. What the
+    lines refer to is sealed, so all of them count as one authorisation, with the smallest cap.
     """
     lines = [line for line in proposal.lines if line.source == MAINTENANCE_FUND]
     if not lines or _listed_emergency(state, certified=certified):
         return
+    admitted = FundExit.STANDING_AUTHORISATION in state.rules.fund_exits
+    cap = min((line.authorisation.cap for line in lines if line.authorisation), default=0)
+    drawn = 0
     for line in lines:
-        if not _authorised(state, line):
+        drawn += line.amount
+        if not admitted or line.authorisation is None or drawn > cap:
             raise Refused(Code.NEEDS_OWNERS_DECISION, line=line.number)
 
 
@@ -102,11 +106,23 @@ def receive(
 
 
 def spend(state: IssueState, *, line: int, amount: int, note: Sealed) -> tuple[FundsSpent]:
-    """Pay out of a line: `no-approved-plan`, `unknown-line`, `spent-beyond-received`."""
-    admit(FundsSpent, state)
-    held = _account(state, line).held
-    if amount > held:
-        raise Refused(Code.SPENT_BEYOND_RECEIVED, held=held)
+    """Pay out of a line of the plan, up to what it holds and what the plan gives it.
+
+    Refused: `unknown-line`, `no-approved-plan`, and as by `payable_line`; the line's own
+    objection before that of the others.
+    """
+    require(FundsSpent, state.status)
+    known = state.account(line)
+    if known is not None:
+        spending_allowed(state)
+        payable_line(state, known)
+    guard(FundsSpent, state)
+    account = _account(state, line)
+    left = payable_line(state, account).amount - account.spent_on_plan
+    if amount > account.held:
+        raise Refused(Code.SPENT_BEYOND_RECEIVED, held=account.held)
+    if amount > left:
+        raise Refused(Code.SPENT_BEYOND_LINE, left=left)
     return (FundsSpent(line=line, amount=amount, note=note),)
 
 
@@ -133,11 +149,6 @@ def _line(number: int, wanted: WantedLine) -> FundingLine:
 def _listed_emergency(state: IssueState, *, certified: bool) -> bool:
     emergency = state.emergency
     return certified and emergency is not None and emergency.case is not None
-
-
-def _authorised(state: IssueState, line: FundingLine) -> bool:
-    admitted = FundExit.STANDING_AUTHORISATION in state.rules.fund_exits
-    return admitted and line.authorisation is not None and line.amount <= line.authorisation.cap
 
 
 def _account(state: IssueState, line: int) -> Account:

@@ -115,9 +115,12 @@ def triage(
 
     *method* is the version pinned in the report; *ground* says why an emergency is one. Refused:
     `status-forbids`, `unknown-category`, `fast-track-closed` (the method keeps the fast track
-    for other scales), `emergency-track-closed`, `ground-required`, `unknown-case`.
+    for other scales), `emergency-track-closed`, `ground-required`, `unknown-case`,
+    `work-already-started` (what was begun as an emergency stays one).
     """
     admit(Triaged, state)
+    if state.works.started and state.track is Track.EMERGENCY and track is not Track.EMERGENCY:
+        raise Refused(Code.WORK_ALREADY_STARTED)
     _require_category(vocabulary, category)
     if track is Track.FAST and scale not in method.fast_scales:
         raise Refused(Code.FAST_TRACK_CLOSED, scale=scale)
@@ -146,6 +149,8 @@ def transfer(
 ) -> tuple[Transferred]:
     """Hand the issue over to another committee, which works by its own *method*.
 
+    The receiver triages it anew; only the category goes along.
+
     Refused: `status-forbids`, the policies of `Transferred`, `same-committee`,
     `not-a-committee`, `beyond-superior` (the receiver is not under the superior who transfers),
     `place-required` (the former compound was all that was known of the place),
@@ -164,7 +169,7 @@ def transfer(
             compound=compound,
             method=_pinned(method),
             vocabulary=vocabulary.version,
-            terms=resolve(method.terms, state.category, state.scale),
+            terms=resolve(method.terms, state.category, None),
             rules=method.rules,
             reason=reason,
         ),

@@ -15,8 +15,8 @@ def merge(
 ) -> tuple[Merged]:
     """The child's side.
 
-    Refused: `status-forbids`, the policies of `Merged` (open orders, children of its own,
-    money), `merge-into-itself`, `merge-elsewhere` (another committee's issue).
+    Refused: `status-forbids`, the policies of `Merged` (open orders, work, children of its
+    own, money), `merge-into-itself`, `merge-elsewhere` (another committee's issue).
     """
     admit(Merged, state)
     if issue == target:

@@ -91,7 +91,10 @@ class Approval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """The money of one line over all versions and rounds, in 分."""
+    """The money of one line over all versions and rounds, in 分.
+
+    `spent_before` is what was spent on plans of earlier rounds, which stand no more.
+    """
 
     line: int
     source: str
@@ -100,11 +103,17 @@ class Account:
     received: int = 0
     spent: int = 0
     returned: int = 0
+    spent_before: int = 0
 
     @property
     def held(self) -> int:
         """Received, and neither spent nor returned."""
         return self.received - self.spent - self.returned
+
+    @property
+    def spent_on_plan(self) -> int:
+        """What was spent on the plan that stands."""
+        return self.spent - self.spent_before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

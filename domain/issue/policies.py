@@ -7,9 +7,9 @@ Each takes the state and refuses by name, or says nothing. Decisions call them; 
 from collections.abc import Callable
 from uuid import UUID
 
-from domain.issue.events import Discovery, Level
+from domain.issue.events import Discovery, FundingLine, Level
 from domain.issue.lifecycle import Status
-from domain.issue.parts import Dispatch
+from domain.issue.parts import Account, Dispatch
 from domain.issue.seats import agreement_of
 from domain.issue.state import IssueState
 from domain.method.rules import Waiver
@@ -17,6 +17,9 @@ from domain.method.terms import Track
 from domain.refusal import Code, Refused
 
 Policy = Callable[[IssueState], None]
+
+MAINTENANCE_FUND = "maintenance-fund"
+"""The one source that the law binds to a decision of the owners."""
 
 
 def triaged_first(state: IssueState) -> None:
@@ -56,6 +59,12 @@ def child_answered(state: IssueState) -> None:
     """A merged issue is revisited once its reporter has had an answer (`reporter-unanswered`)."""
     if state.status is Status.MERGED and not state.answered:
         raise Refused(Code.REPORTER_UNANSWERED)
+
+
+def child_unasked(state: IssueState) -> None:
+    """A merged issue is revisited once for each answer (`already-rated`)."""
+    if state.status is Status.MERGED and state.settled_at is not None:
+        raise Refused(Code.ALREADY_RATED)
 
 
 def somebody_dispatched(state: IssueState) -> None:
@@ -148,7 +157,7 @@ def work_to_start(state: IssueState) -> None:
 
 
 def no_work_begun(state: IssueState) -> None:
-    """What somebody works on already is not ended by its reporter (`work-already-started`)."""
+    """What is worked on is neither ended nor given away at once (`work-already-started`)."""
     if state.works.started:
         raise Refused(Code.WORK_ALREADY_STARTED)
 
@@ -166,15 +175,25 @@ def lines_known(state: IssueState) -> None:
 
 
 def spending_allowed(state: IssueState) -> None:
-    """Money is spent on an approved plan or in an emergency (`no-approved-plan`)."""
-    if state.approval is None and state.emergency is None:
+    """Before approval, an emergency alone spends, and not everywhere (`no-approved-plan`)."""
+    emergency = state.emergency
+    waived = emergency is not None and Waiver.APPROVAL in emergency.waives
+    if state.approval is None and not waived:
         raise Refused(Code.NO_APPROVED_PLAN)
 
 
-def money_to_spend(state: IssueState) -> None:
-    """Nothing is spent beyond what was received (`spent-beyond-received`)."""
-    if state.held <= 0:
-        raise Refused(Code.SPENT_BEYOND_RECEIVED, held=state.held)
+def line_to_spend(state: IssueState) -> None:
+    """Some line of the plan has money and may spend it (e.g. `line-not-approved`)."""
+    stuck: Refused | None = None
+    for account in state.accounts:
+        try:
+            payable_line(state, account)
+        except Refused as refused:
+            stuck = stuck or refused
+        else:
+            return
+    if stuck:
+        raise stuck
 
 
 def money_to_return(state: IssueState) -> None:
@@ -244,6 +263,28 @@ def open_dispatch(state: IssueState, party: UUID) -> Dispatch:
     if dispatch is None or not dispatch.open:
         raise Refused(Code.NOT_DISPATCHED)
     return dispatch
+
+
+def payable_line(state: IssueState, account: Account) -> FundingLine:
+    """The account's line in the plan in force, where more of it may be spent.
+
+    In an emergency, before approval, it is that of the plan on the table. Refused:
+    `line-not-approved`, `needs-owners-decision` (nothing of the maintenance fund before its exit
+    was decided on), `spent-beyond-received`, `spent-beyond-line`.
+    """
+    approval = state.approval
+    plan = approval.proposal if approval else state.negotiation.proposal
+    lines = plan.lines if plan else ()
+    line = next((one for one in lines if one.number == account.line), None)
+    if line is None:
+        raise Refused(Code.LINE_NOT_APPROVED, line=account.line)
+    if approval is None and line.source == MAINTENANCE_FUND:
+        raise Refused(Code.NEEDS_OWNERS_DECISION, line=line.number)
+    if account.held <= 0:
+        raise Refused(Code.SPENT_BEYOND_RECEIVED, held=account.held)
+    if account.spent_on_plan >= line.amount:
+        raise Refused(Code.SPENT_BEYOND_LINE, left=line.amount - account.spent_on_plan)
+    return line
 
 
 def _require_waiver(state: IssueState, waiver: Waiver) -> None:

@@ -55,6 +55,7 @@ def revisit(
     Whoever is not content opens the next round: from the report, or (*rework*) with the
     approved plan carried out again. After the method's last round the issue waits for the
     superior. A merged issue stands for itself again. Refused: `reporter-unanswered`,
+    `already-rated` (a merged issue is revisited once for each answer),
     `revisitor-did-the-work`, `attempts-too-few`, `inspection-only`, `reporter-to-be-asked`,
     `answer-required`, `answer-unexpected`, `no-approved-plan` (there is no plan to rework).
     """
@@ -77,14 +78,11 @@ def revisit(
 def require_rateable(state: IssueState) -> None:
     """What a resident's own rating (评价) asks first.
 
-    Refused: `inspection-only` (who has left rates no more), and `already-rated` for a merged
-    issue, whose status a rating does not move: it is rated once for each answer.
+    Refused: the policies of `Revisited`, `inspection-only` (who has left rates no more).
     """
     admit(Revisited, state)
     if not state.asks_reporter:
         raise Refused(Code.INSPECTION_ONLY)
-    if state.status is Status.MERGED and state.settled_at is not None:
-        raise Refused(Code.ALREADY_RATED)
 
 
 def object_late(state: IssueState, *, now: Moment, reason: Sealed | None) -> tuple[Reopened]:

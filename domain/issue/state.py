@@ -29,9 +29,10 @@ class IssueState:
     `reported_at` is when the report happened and `settled_at` when it was done or revisited
     (both `occurred_at`); `told_at` is when the latter was recorded, before which nobody can have
     read of it. `answered` says that the reporter has had an answer in this round, `objected` that
-    the revisit's answer asks for a next round. `urged` counts the urgings and `supervised` the
-    supervisions that the work has not yet answered. `seated` are all organisations that ever had
-    a seat at the table of a plan.
+    the revisit's answer asks for a next round. `refused` says that the confirmation of emergency
+    work was refused in this round, which no new triage undoes. `urged` counts the urgings and
+    `supervised` the supervisions that the work has not yet answered. `seated` are all
+    organisations that ever had a seat at the table of a plan.
     """
 
     status: Status
@@ -52,6 +53,7 @@ class IssueState:
     scale: Scale | None = None
     track: Track | None = None
     emergency: Emergency | None = None
+    refused: bool = False
     round: int = 1
     dispatches: tuple[Dispatch, ...] = ()
     registers: tuple[str, ...] = ()

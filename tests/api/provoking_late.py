@@ -17,7 +17,7 @@ from service.commands.revisit import Revisit
 from service.ids import new_id
 from service.policy import Principal
 from tests.api.face import Face
-from tests.table import COMMITTEE, COMPANY, OWNERS, Table
+from tests.table import COMMITTEE, COMPANY, OWNERS, SHARES, Table
 
 Provocation = Callable[[Face], httpx2.Response]
 Making = Callable[[Table], UUID]
@@ -101,6 +101,21 @@ def _paid_in(table: Table) -> UUID:
 def _funded(table: Table) -> UUID:
     issue = table.approved()
     table.town.do(ReceiveFunds(issue=issue, line=1, amount=100), by=table.town.clerk)
+    return issue
+
+
+def _overfunded(table: Table) -> UUID:
+    issue = table.approved()
+    table.town.do(ReceiveFunds(issue=issue, line=1, amount=20_000_000), by=table.town.clerk)
+    return issue
+
+
+def _funded_draft(table: Table) -> UUID:
+    """Money came in on a line of a variation that nobody has approved."""
+    issue = table.approved()
+    extra = ClearLine(source="donation", amount=100, pays_for="绿化")
+    table.table(issue, lines=(*SHARES, extra))
+    table.town.do(ReceiveFunds(issue=issue, line=3, amount=100), by=table.town.clerk)
     return issue
 
 
@@ -211,6 +226,12 @@ LATE: Mapping[str, Provocation] = {
     "unknown-line": _on(Table.tabled, "funds", {"kind": "pledged", "line": 9, "amount": 1}),
     "spent-beyond-received": _on(
         _funded, "funds", {"kind": "spent", "line": 1, "amount": 101, "note": "材料"}
+    ),
+    "line-not-approved": _on(
+        _funded_draft, "funds", {"kind": "spent", "line": 3, "amount": 1, "note": "材料"}
+    ),
+    "spent-beyond-line": _on(
+        _overfunded, "funds", {"kind": "spent", "line": 1, "amount": 18_000_001, "note": "材料"}
     ),
     "returned-beyond-held": _on(
         _funded, "funds", {"kind": "returned", "line": 1, "amount": 101, "note": "退款"}

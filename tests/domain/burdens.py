@@ -31,6 +31,14 @@ def _orders(state: IssueState, **change: object) -> IssueState:
     return replace(state, dispatches=marked)
 
 
+def _off_plan(state: IssueState) -> IssueState:
+    approval = state.approval
+    if approval is None or approval.proposal is None:
+        return state
+    proposal = replace(approval.proposal, lines=())
+    return replace(state, approval=replace(approval, proposal=proposal))
+
+
 def _poor(state: IssueState) -> IssueState:
     return replace(state, accounts=tuple(replace(a, received=0) for a in state.accounts))
 
@@ -55,7 +63,7 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
     "idle": (lambda s: replace(s, track=Track.EMERGENCY, works=NO_WORKS), "done progress-noted"),
     "at work": (
         lambda s: replace(s, works=replace(s.works, started=True)),
-        "work-started withdrawn",
+        "work-started transferred declined withdrawn merged",
     ),
     "handed": (
         lambda s: replace(s, dispatches=(*s.dispatches, HANDED)),
@@ -78,12 +86,17 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
         lambda s: replace(s, answered=False),
         "revisit-attempted@merged revisited@merged",
     ),
+    "asked about": (
+        lambda s: replace(s, settled_at=T0),
+        "revisited@merged",
+    ),
     "rich": (
         lambda s: replace(s, accounts=(*s.accounts, HELD)),
         "transferred declined withdrawn merged concluded",
     ),
     "paid": (lambda s: replace(s, accounts=(*s.accounts, replace(HELD, spent=5))), "merged"),
     "poor": (_poor, "funds-spent funds-returned"),
+    "off plan": (_off_plan, "funds-spent"),
     "penniless": (lambda s: replace(s, accounts=()), MONEY),
     "parent": (_parent, "transferred merged"),
     "top": (lambda s: replace(s, level=Level.DISTRICT), "escalated"),

@@ -27,7 +27,10 @@ class Plan:
 
 @dataclass
 class Card:
-    """What is written on it. Money is kept by source: received, spent, returned."""
+    """What is written on it. Money is kept by source: received, spent, returned.
+
+    `earlier` is what each source had spent when the round began from the report.
+    """
 
     known: bool = True
     rounds: int = 3
@@ -47,6 +50,7 @@ class Card:
     refused: bool = False
     force: Plan | None = None
     books: dict[str, list[int]] = field(default_factory=dict)
+    earlier: dict[str, int] = field(default_factory=dict)
     started: bool = False
     workers: set[UUID] = field(default_factory=set)
     attempts: int = 0
@@ -75,10 +79,12 @@ class Card:
         return None if self.plan is self.force else self.plan
 
     def triage(self, track: str) -> Code | None:
-        """As often as one likes, until it goes on."""
+        """As often as one likes, until it goes on; a begun emergency stays one."""
         if self.status != "reported":
             return Code.STATUS_FORBIDS
-        self.track, self.refused = track, False
+        if self.started and self.track == "emergency" and track != "emergency":
+            return Code.WORK_ALREADY_STARTED
+        self.track = track
         return None
 
     def publish(self) -> Code | None:
@@ -136,6 +142,8 @@ class Card:
             return Code.STATUS_FORBIDS
         if self.orders:
             return Code.DISPATCH_OPEN
+        if self.started:
+            return Code.WORK_ALREADY_STARTED
         if self.held:
             return Code.FUNDS_UNSETTLED
         self.status = "declined"

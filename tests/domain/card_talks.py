@@ -128,7 +128,7 @@ class Talks(Card):
         if urgent and not bearer:
             return Code.BEARER_REQUIRED
         self.status, self.agreed, self.words = "reported", None, {}
-        self.plan, self.refused = self.plan if urgent else None, urgent
+        self.plan, self.refused = self.plan if urgent else None, self.refused or urgent
         return None
 
     def vary(self, superior: bool) -> Code | None:
@@ -154,6 +154,22 @@ class Talks(Card):
         self.status, self.plan, self.force, self.confirmed = "negotiated", self.force, None, False
         return None
 
+    def _stuck(self, source: str) -> Code | None:
+        """Why that source pays nothing more."""
+        plan = self.force if self.confirmed else self.plan
+        if plan is None or source not in plan.sources:
+            return Code.LINE_NOT_APPROVED
+        if not self.confirmed and source == FUND:
+            return Code.NEEDS_OWNERS_DECISION
+        return self._beyond(source, 1)
+
+    def _beyond(self, source: str, amount: int) -> Code | None:
+        """Each source gives 100 分 to a plan, and no more than it received."""
+        got, out, back = self.books[source]
+        if amount > got - out - back:
+            return Code.SPENT_BEYOND_RECEIVED
+        return Code.SPENT_BEYOND_LINE if out - self.earlier.get(source, 0) + amount > 100 else None
+
     def money(self, what: str, line: int, amount: int) -> Code | None:
         """In whole 分, on the lines in the order in which they first came on a plan."""
         where = {
@@ -167,14 +183,21 @@ class Talks(Card):
             return Code.UNKNOWN_LINE
         if what == "spend" and not self.confirmed and self.track != "emergency":
             return Code.NO_APPROVED_PLAN
-        beyond = {"spend": Code.SPENT_BEYOND_RECEIVED, "return": Code.RETURNED_BEYOND_HELD}
-        if what != "receive" and self.held <= 0:
-            return beyond[what]
-        if line > len(self.books):
+        if what == "return" and self.held <= 0:
+            return Code.RETURNED_BEYOND_HELD
+        sources = list(self.books)
+        if what == "spend":
+            stuck = [self._stuck(source) for source in sources]
+            if line > len(sources):
+                return stuck[0] if all(stuck) else Code.UNKNOWN_LINE
+            refused = stuck[line - 1] or self._beyond(sources[line - 1], amount)
+            if refused:
+                return refused
+        if line > len(sources):
             return Code.UNKNOWN_LINE
-        book = list(self.books.values())[line - 1]
-        if what != "receive" and amount > book[0] - book[1] - book[2]:
-            return beyond[what]
+        book = self.books[sources[line - 1]]
+        if what == "return" and amount > book[0] - book[1] - book[2]:
+            return Code.RETURNED_BEYOND_HELD
         book[["receive", "spend", "return"].index(what)] += amount
         return None
 

@@ -131,10 +131,13 @@ def reported(**other: Any) -> issue.Reported:
 
 
 def triaged(
-    track: Track = Track.NORMAL, scale: Scale = Scale.SMALL, case: str | None = None
+    track: Track = Track.NORMAL,
+    scale: Scale = Scale.SMALL,
+    case: str | None = None,
+    waives: tuple[Waiver, ...] = LINBA_RULES.waives,
 ) -> issue.Triaged:
     """Classified as lighting, on the normal track unless told; emergencies wait for nothing."""
-    emergency = issue.Emergency(ground=sealed("ground"), case=case, waives=LINBA_RULES.waives)
+    emergency = issue.Emergency(ground=sealed("ground"), case=case, waives=waives)
     return issue.Triaged(
         category="lighting",
         scale=scale,

@@ -12,6 +12,7 @@ from tests.domain.described import expected_at
 
 SPEAKS_AT: Mapping[Policy, frozenset[Status]] = {
     policies.child_answered: frozenset({Status.MERGED}),
+    policies.child_unasked: frozenset({Status.MERGED}),
     policies.short_way_open: frozenset({Status.REPORTED}),
     policies.talks_stopped: frozenset({Status.REPORTED}),
     policies.round_answered: frozenset({Status.REPORTED, Status.NEGOTIATED}),
@@ -19,12 +20,16 @@ SPEAKS_AT: Mapping[Policy, frozenset[Status]] = {
 """Policies that refuse at some statuses alone; where an event is not accepted they are mute."""
 
 IMPLIED: Mapping[type, Mapping[Policy, str]] = {
+    events.Transferred: {policies.work_to_start: "one question by two names"},
+    events.Declined: {policies.work_to_start: "one question by two names"},
     events.Withdrawn: {policies.work_to_start: "one question by two names"},
     events.WorkStarted: {policies.no_work_begun: "one question by two names"},
     events.ProgressNoted: {policies.emergency_worked: "it is noted of work that has begun"},
-    events.Merged: {policies.funds_settled: "what has received nothing holds nothing"},
-    events.FundsSpent: {policies.money_to_return: "one question by two names"},
-    events.FundsReturned: {policies.money_to_spend: "one question by two names"},
+    events.Merged: {
+        policies.funds_settled: "what has received nothing holds nothing",
+        policies.work_to_start: "one question by two names",
+    },
+    events.FundsSpent: {policies.money_to_return: "a line that pays holds money"},
     events.VariationApproved: {policies.plan_tabled: "what is agreed on is on the table"},
     events.PublicationWithdrawn: {policies.reporter_answered: "what is public has answered"},
     events.Reopened: {
@@ -48,9 +53,7 @@ IMPLIED: Mapping[type, Mapping[Policy, str]] = {
 """What the event is asked already implies the policy."""
 
 AT_REPORTED: Mapping[type, Mapping[Policy, str]] = {
-    events.Approved: {policies.spending_allowed: "there it is an emergency"},
-    events.Rejected: {policies.spending_allowed: "there it is an emergency"},
-    events.WorkStarted: {policies.spending_allowed: "there it is an emergency"},
+    events.WorkStarted: {policies.spending_allowed: "there approval is waived"},
     events.Reopened: {policies.objected: "there `round_answered` asks the same"},
 }
 """The same of what is asked at *reported* alone."""

@@ -111,6 +111,7 @@ class Model(Talks):
             return
         self.status = "reported"
         self.plan, self.force, self.words, self.agreed = None, None, {}, None
+        self.earlier = {source: book[1] for source, book in self.books.items()}
         self.confirmed, self.failed, self.refused = False, False, False
 
     def object_late(self, days: int) -> Code | None:
@@ -155,5 +156,7 @@ class Model(Talks):
             return "committee"
         if self.orders:
             return "parties"
+        if self.status == "reported" and self.track == "emergency" and self.started:
+            return "superior" if self.refused else "seats"
         talking = self.draft is not None and not self.failed
         return "seats" if talking and self.verdict() is None else "committee"

@@ -39,6 +39,7 @@ from tests.domain.loop import (
     URGENT,
     URGENT_WORK,
     approved,
+    line,
     position,
     received,
     rejected,
@@ -55,8 +56,7 @@ FREE_NAMES = """
 FREE = frozenset(map(event_called, FREE_NAMES.split()))
 """The events that ask for nothing but a status; a `-` before one says where it asked for more."""
 
-STAY = "transferred declined merged"
-LEAVE = f"{STAY} withdrawn"
+LEAVE = "transferred declined merged withdrawn"
 ORDERS = "acknowledged dispatch-completed return-requested dispatch-recalled"
 MONEY_IN = "funds-pledged funds-received"
 MONEY_OUT = "funds-spent funds-returned"
@@ -71,6 +71,9 @@ NOBODY = reported(reporter=None)
 ONCE = reported(rules=ruled(rounds=1))
 DRAFT = (*APPROVED, tabled(2))
 WORDS_AGAIN = tuple(position(seat, version=2) for seat in SEATS)
+FROM_FUND = line(
+    source="maintenance-fund", authorisation=issue.Authorisation(cap=100, reference=sealed())
+)
 PAID = (*DONE_WAY[:2], tabled(), received())
 LAST = (ONCE, *DONE_WAY[1:])
 
@@ -114,27 +117,35 @@ _HISTORIES: Sequence[tuple[tuple[object, ...], str]] = (
     ((reported(), dispatched(), COMPLETED), f"{LEAVE} negotiation-failed"),
     ((reported(), dispatched(), RECALLED), f"{LEAVE} negotiation-failed"),
     ((reported(), EMERGENCY), f"{LEAVE} negotiation-failed {IN_NEED} work-started"),
-    (URGENT_WORK, f"{STAY} negotiation-failed {IN_NEED} progress-noted done"),
+    (URGENT_WORK, f"negotiation-failed {IN_NEED} progress-noted done"),
     (
         (*URGENT_WORK, dispatched()),
         f"negotiation-failed {IN_NEED} progress-noted {ORDERS}",
     ),
     (
         (*URGENT_WORK, rejected(None, bearer=PROPERTY)),
-        f"{STAY} negotiation-failed {IN_NEED} progress-noted done",
+        f"negotiation-failed {IN_NEED} progress-noted done",
     ),
-    ((*URGENT_WORK, NORMAL), f"{STAY} negotiation-failed proposal-tabled progress-noted"),
+    ((*URGENT_WORK, NORMAL), "negotiation-failed proposal-tabled progress-noted"),
     (
         (*URGENT, tabled(), received()),
         f"negotiation-failed {IN_NEED} position-taken work-started {MONEY_IN} {MONEY_OUT}",
     ),
     (
+        (*URGENT, tabled(lines=(FROM_FUND,)), received()),
+        f"negotiation-failed {IN_NEED} position-taken work-started {MONEY_IN} funds-returned",
+    ),
+    (
+        (*URGENT, tabled(), received(), tabled(2, budget=0, lines=())),
+        f"negotiation-failed {IN_NEED} position-taken work-started {MONEY_IN} funds-returned",
+    ),
+    (
         (*URGENT_WORK, tabled(), FAILED),
-        f"{STAY} negotiation-reopened approved rejected progress-noted done {MONEY_IN}",
+        f"negotiation-reopened approved rejected progress-noted done {MONEY_IN}",
     ),
     (
         (NOBODY, EMERGENCY, started()),
-        f"{STAY} negotiation-failed {IN_NEED} progress-noted",
+        f"negotiation-failed {IN_NEED} progress-noted",
     ),
     # the table
     (TABLED, f"{LEAVE} negotiation-failed proposal-tabled position-taken {MONEY_IN}"),
@@ -162,7 +173,7 @@ _HISTORIES: Sequence[tuple[tuple[object, ...], str]] = (
     ((NOBODY, *AGREED[1:], PUBLISHED), f"withdrawn merged {DECIDED} publication-withdrawn"),
     ((*TABLED[:2], BOTH, *AGREED[2:]), f"withdrawn {DECIDED} {ORDERS}"),
     ((*APPROVED, ANNULLED), f"withdrawn merged {DECIDED}"),
-    ((*URGENT_WORK, *AGREED[2:]), f"merged {DECIDED}"),
+    ((*URGENT_WORK, *AGREED[2:]), DECIDED),
 )
 
 OPEN = f"{LEAVE} negotiation-failed"

@@ -66,6 +66,11 @@ LATER: Sequence[tuple[tuple[object, ...], str]] = (
     (APPROVED, AT_A),
     (FUNDED, f"{AT_A} {MONEY_OUT}"),
     ((*FUNDED, spent()), AT_A),
+    ((*FUNDED, received(), spent()), f"{AT_A} funds-returned"),
+    (
+        (*URGENT, CONFIRMED, tabled(), received()),
+        f"reporter-detached proposal-tabled position-taken work-started {MONEY_IN} funds-returned",
+    ),
     ((*APPROVED, started()), f"{RUNNING} progress-noted"),
     ((*APPROVED, started(), ABSORBED), f"{RUNNING} progress-noted"),
     (
@@ -131,6 +136,8 @@ LATER: Sequence[tuple[tuple[object, ...], str]] = (
     ((reported(), MERGED), ""),
     ((reported(), REPLIED, MERGED), ""),
     ((reported(), MERGED, REPLIED), "revisit-attempted revisited"),
+    ((reported(), MERGED, REPLIED, revisited()), "revisit-attempted"),
+    ((reported(), MERGED, REPLIED, revisited(), REPLIED), "revisit-attempted revisited"),
     ((NOBODY, MERGED, REPLIED), "revisited"),
     # the second round
     (

@@ -53,6 +53,7 @@ LATER: Mapping[Rule, set[Code]] = {
     revisit.revisit: {
         C.STATUS_FORBIDS,
         C.REPORTER_UNANSWERED,
+        C.ALREADY_RATED,
         C.REVISITOR_DID_THE_WORK,
         C.ATTEMPTS_TOO_FEW,
         C.INSPECTION_ONLY,

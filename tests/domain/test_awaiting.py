@@ -4,7 +4,8 @@ import pytest
 
 from domain.issue.awaiting import Awaiting, awaiting
 from domain.issue.events import Agreement, Escalated, HandedDown, Level
-from domain.method.rules import ApprovalRule
+from domain.method.rules import ApprovalRule, Waiver
+from domain.method.terms import Track
 from tests.domain.dsl import given
 from tests.domain.examples import (
     ACKNOWLEDGED,
@@ -20,6 +21,7 @@ from tests.domain.examples import (
     reported,
     ruled,
     sealed,
+    triaged,
 )
 from tests.domain.examples import COMMITTEE as COMMITTEE_ID
 from tests.domain.loop import (
@@ -40,6 +42,7 @@ from tests.domain.loop import (
     TALK_AGAIN,
     UNHAPPY,
     URGENT,
+    URGENT_WORK,
     WITHDRAWN,
     WORDS,
     approved,
@@ -48,6 +51,7 @@ from tests.domain.loop import (
     position,
     rejected,
     revisited,
+    started,
     tabled,
     varied,
 )
@@ -61,6 +65,10 @@ LAST = (reported(rules=ruled(rounds=1)), FAST, DONE, UNHAPPY)
 
 UP = Escalated(level=Level.SUBDISTRICT, body=SUBDISTRICT, reason=sealed())
 DOWN = HandedDown(level=Level.COMMITTEE, body=COMMITTEE_ID, reason=sealed())
+
+NO = rejected(None, ApprovalRule.EMERGENCY, bearer=PROPERTY)
+LATE_TALKS = (reported(), triaged(Track.EMERGENCY, waives=(Waiver.APPROVAL,)))
+"""An emergency that is confirmed after talks alone."""
 
 TURNS: tuple[tuple[Awaiting, tuple[object, ...]], ...] = (
     (COMMITTEE, (reported(),)),
@@ -93,6 +101,15 @@ TURNS: tuple[tuple[Awaiting, tuple[object, ...]], ...] = (
     (COMMITTEE, (*APPROVED, tabled(2), *AGAIN, varied())),
     (COMMITTEE, (*APPROVED, ANNULLED)),
     (COMMITTEE, (*URGENT, tabled(), approved())),
+    (COMMITTEE, URGENT),
+    (SEATED, URGENT_WORK),
+    (SEATED, (*URGENT_WORK, tabled(), FAILED)),
+    (PARTIES, (*URGENT_WORK, dispatched())),
+    (SUPERIOR, (*URGENT_WORK, NO)),
+    (SUPERIOR, (*URGENT_WORK, NO, tabled())),
+    (SUPERIOR, (reported(rules=ruled(confirmed_by=())), *URGENT_WORK[1:])),
+    (COMMITTEE, (*LATE_TALKS, started())),
+    (COMMITTEE, (*URGENT_WORK, approved(None))),
     (REVISITOR, DONE_WAY),
     (NOBODY, (*DONE_WAY, revisited())),
     (SUPERIOR, LAST),

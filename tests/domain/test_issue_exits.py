@@ -72,6 +72,7 @@ def test_an_issue_is_declined_with_a_ground_and_a_reply() -> None:
 
 def test_nothing_is_declined_under_a_partys_hands() -> None:
     declining(reported(), dispatched()).refused(Code.DISPATCH_OPEN, open=1)
+    declining(*URGENT_WORK).refused(Code.WORK_ALREADY_STARTED)
     declining(reported(), dispatched(), COMPLETED).then(DECLINED)
     declining(reported(), dispatched(), RECALLED).then(DECLINED)
 

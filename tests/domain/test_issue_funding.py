@@ -37,7 +37,8 @@ from tests.domain.loop import (
 )
 
 FUND = "maintenance-fund"
-ALLOWED = Authorisation(cap=100, reference=sealed())
+REF = sealed()
+ALLOWED = Authorisation(cap=100, reference=REF)
 LISTED = triaged(UNLISTED.track, case="lift-failure")
 SHARES = (wanted(50), wanted(30, source="shops", payer=SHOP), wanted(20, source="government"))
 """The field's three shares (三家担): income from common parts, a shop, the government."""
@@ -128,6 +129,21 @@ def test_the_owners_may_have_authorised_it_up_to_a_cap() -> None:
     given(*AGREED).when(require_owners, proposal=two, certified=False).refused(
         Code.NEEDS_OWNERS_DECISION, line=2
     )
+
+
+def test_several_lines_of_the_fund_share_the_smallest_cap_that_they_cite() -> None:
+    def drawing(*shares: tuple[int, int]) -> Outcome:
+        lines = [
+            line(number, amount, source=FUND, authorisation=Authorisation(cap=cap, reference=REF))
+            for number, (amount, cap) in enumerate(shares, 1)
+        ]
+        other = line(9, 500)
+        return given(*AGREED).when(require_owners, proposal=plan(other, *lines), certified=False)
+
+    drawing((60, 100), (40, 100)).answers(None)
+    drawing((60, 100), (41, 100)).refused(Code.NEEDS_OWNERS_DECISION, line=2)
+    drawing((30, 200), (20, 50)).answers(None)
+    drawing((60, 200), (20, 50)).refused(Code.NEEDS_OWNERS_DECISION, line=1)
 
 
 def test_a_certified_emergency_of_the_local_list_may_draw_on_it() -> None:

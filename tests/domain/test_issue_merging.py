@@ -33,6 +33,7 @@ from tests.domain.examples import (
 from tests.domain.loop import (
     ABSORBED,
     AGREED,
+    ANNULLED,
     APPROVED,
     ATTEMPTED,
     DECLINED,
@@ -42,11 +43,13 @@ from tests.domain.loop import (
     TABLED,
     UNHAPPY,
     UNMERGED,
+    URGENT_WORK,
     WITHDRAWN,
     received,
     reopened,
     returned,
     revisited,
+    started,
 )
 
 ASKER = Actor(role=Role.CLERK, person=STRANGER, organisation=SUBDISTRICT)
@@ -97,6 +100,8 @@ def test_merges_have_a_depth_of_one() -> None:
 def test_what_is_being_worked_on_or_paid_for_is_not_merged_away() -> None:
     merging(reported(), dispatched()).refused(Code.DISPATCH_OPEN, open=1)
     merging(reported(), dispatched(), COMPLETED).then(MERGED)
+    merging(*URGENT_WORK).refused(Code.WORK_ALREADY_STARTED)
+    merging(*APPROVED, started(), ANNULLED).refused(Code.WORK_ALREADY_STARTED)
     merging(*TABLED, received()).refused(Code.FUNDS_PRESENT)
     merging(*TABLED, received(), returned()).refused(Code.FUNDS_PRESENT)
     merging(*APPROVED).refused(Code.STATUS_FORBIDS, status="approved")
@@ -156,6 +161,13 @@ def test_a_child_is_revisited_once_its_reporter_has_had_an_answer() -> None:
     asking(*ANSWERED).then(revisited(satisfaction=None)).leaves(
         status=Status.MERGED, objected=False
     )
+
+
+def test_a_child_is_revisited_once_for_each_answer() -> None:
+    asked = (*MERGED_WAY, REPLIED, revisited())
+    asking(*asked).refused(Code.ALREADY_RATED)
+    asking(*asked, resolved=False).refused(Code.ALREADY_RATED)
+    assert asking(*asked, REPLIED).refusal is None
 
 
 def test_a_child_that_is_not_solved_stands_for_itself_again() -> None:

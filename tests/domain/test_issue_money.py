@@ -13,12 +13,16 @@ from domain.issue.funding import (
     spend,
 )
 from domain.issue.parts import Account
+from domain.method.rules import Waiver
+from domain.method.terms import Track
 from domain.refusal import Code
-from tests.domain.dsl import given
+from tests.domain.dsl import Outcome, given
 from tests.domain.examples import (
     FAST,
     reported,
+    ruled,
     sealed,
+    triaged,
 )
 from tests.domain.loop import (
     AGREED,
@@ -26,18 +30,27 @@ from tests.domain.loop import (
     APPROVED,
     DONE_WAY,
     FUNDED,
+    REWORK,
+    SEATS,
     TABLED,
     UNHAPPY,
     URGENT,
+    URGENT_WORK,
+    approved,
     line,
+    negotiated,
     pledged,
+    position,
     received,
     reopened,
     returned,
     revisited,
     spent,
     tabled,
+    varied,
 )
+
+AGAIN = tuple(position(seat, version=2) for seat in SEATS)
 
 
 def test_money_is_booked_line_by_line() -> None:
@@ -106,9 +119,69 @@ def test_money_is_spent_on_an_approved_plan_or_in_an_emergency() -> None:
     given(*reopening).when(spend, line=1, amount=1, note=sealed()).refused(Code.NO_APPROVED_PLAN)
     urgent = given(*URGENT, tabled(), received())
     urgent.when(spend, line=1, amount=1, note=sealed()).then(spent(1))
+    slow = reported(rules=ruled(waives=(Waiver.NEGOTIATION,)))
+    partly = triaged(Track.EMERGENCY, waives=(Waiver.NEGOTIATION,))
+    given(slow, partly, tabled(), received()).when(spend, line=1, amount=1, note=sealed()).refused(
+        Code.NO_APPROVED_PLAN
+    )
     given(*FUNDED, ANNULLED).when(spend, line=1, amount=1, note=sealed()).refused(
         Code.STATUS_FORBIDS, status="negotiated"
     )
+
+
+def spending(*history: object, amount: int = 1, number: int = 1) -> Outcome:
+    """Pay out of a line."""
+    return given(*history).when(spend, line=number, amount=amount, note=sealed())
+
+
+def test_only_a_line_of_the_plan_in_force_pays() -> None:
+    other = line(2, source="government")
+    draft = (*FUNDED, tabled(2, lines=(other,)), received(100, 2))
+    spending(*draft).then(spent(1))
+    spending(*draft, number=2).refused(Code.LINE_NOT_APPROVED, line=2)
+    spending(*draft, *AGAIN, varied()).refused(Code.LINE_NOT_APPROVED, line=1)
+    spending(*draft, *AGAIN, varied(), number=2).then(spent(1, 2))
+    given(*draft, *AGAIN, varied()).when(give_back, line=1, amount=100, note=sealed()).then(
+        returned(100)
+    )
+    bare = (*URGENT, approved(None), tabled(), received())
+    spending(*bare).refused(Code.LINE_NOT_APPROVED, line=1)
+    spending(*bare, number=9).refused(Code.LINE_NOT_APPROVED, line=1)
+
+
+def test_in_an_emergency_the_plan_on_the_table_pays() -> None:
+    other = tabled(2, lines=(line(2, source="government"),))
+    urgent = (*URGENT, tabled(), received(), other, received(100, 2))
+    spending(*urgent).refused(Code.LINE_NOT_APPROVED, line=1)
+    spending(*urgent, number=2).then(spent(1, 2))
+    again = (*URGENT_WORK, tabled(), received(), DONE_WAY[-1], UNHAPPY, reopened())
+    spending(*again).refused(Code.LINE_NOT_APPROVED, line=1)
+
+
+def test_the_maintenance_fund_pays_nothing_before_its_exit_was_decided_on() -> None:
+    drawn = tabled(lines=(line(source="maintenance-fund"),))
+    spending(*URGENT, drawn, received()).refused(Code.NEEDS_OWNERS_DECISION, line=1)
+    spending(*URGENT, drawn, received(), approved()).then(spent(1))
+
+
+def test_a_line_pays_no_more_than_the_plan_gives_it() -> None:
+    rich = (*FUNDED, received(50), spent(60))
+    spending(*rich, amount=40).then(spent(40))
+    spending(*rich, amount=41).refused(Code.SPENT_BEYOND_LINE, left=40)
+    spending(*rich, spent(40)).refused(Code.SPENT_BEYOND_LINE, left=0)
+    more = (tabled(2, budget=120, lines=(line(amount=120),)), *AGAIN)
+    spending(*rich, *more, amount=41).refused(Code.SPENT_BEYOND_LINE, left=40)
+    spending(*rich, *more, varied(), amount=60).then(spent(60))
+    less = (tabled(2, budget=50, lines=(line(amount=50),)), *AGAIN, varied())
+    spending(*rich, *less).refused(Code.SPENT_BEYOND_LINE, left=-10)
+
+
+def test_the_plan_of_a_new_round_gives_anew_and_that_of_a_rework_does_not() -> None:
+    once = (*FUNDED, received(100), spent(), DONE_WAY[-1], UNHAPPY)
+    spending(*once, reopened(), tabled(2), *AGAIN, negotiated(2), approved(2), amount=100).then(
+        spent(100)
+    )
+    spending(*once, REWORK).refused(Code.SPENT_BEYOND_LINE, left=0)
 
 
 def test_money_is_settled_after_the_work_and_the_revisit() -> None:

@@ -5,34 +5,44 @@ from domain.body.events import Level
 from domain.issue.events import PinnedMethod, Transferred
 from domain.issue.intake import transfer
 from domain.issue.lifecycle import Status
-from domain.issue.parts import Negotiation
-from domain.method.terms import Basis, Clock, Span, Term
+from domain.issue.parts import Emergency, Negotiation
+from domain.method.rules import Waiver
+from domain.method.terms import Scale, resolve
 from domain.refusal import Code
-from tests.domain.dsl import Outcome, given
+from tests.domain.dsl import Outcome, fold, given
 from tests.domain.examples import (
     COMMITTEE,
     COMPLETED,
     DEFAULT,
+    EMERGENCY,
+    NORMAL,
+    PROPERTY,
     VOCABULARY,
     body_state,
     dispatched,
     registered,
     reported,
     sealed,
+    triaged,
     uid,
 )
-from tests.domain.loop import ABSORBED, AGREED, RELEASED, TABLED, received, returned
+from tests.domain.loop import (
+    ABSORBED,
+    AGREED,
+    RELEASED,
+    TABLED,
+    URGENT,
+    URGENT_WORK,
+    received,
+    rejected,
+    returned,
+)
 
 RECEIVER, ITS_COMPOUND = uid(5), uid(51)
 ELSEWHERE = body_state(
     registered(),
     body.CompoundAdded(compound=ITS_COMPOUND, name="东明新村"),
 )
-
-
-def days(clock: Clock, amount: int) -> Term:
-    """So many working days."""
-    return Term(clock=clock, amount=amount, span=Span.DAY, basis=Basis.WORKING)
 
 
 def transferring(*history: object, **other: object) -> Outcome:
@@ -54,7 +64,7 @@ MOVED = Transferred(
     compound=ITS_COMPOUND,
     method=PinnedMethod(name="default", version=2, hash=DEFAULT.hash),
     vocabulary=2,
-    terms=(days(Clock.RESPONSE, 1), days(Clock.COMPLETION, 5)),
+    terms=resolve(DEFAULT.terms, "lighting", None),
     rules=DEFAULT.rules,
     reason=sealed(),
 )
@@ -78,6 +88,18 @@ def test_a_place_in_a_compound_is_named_anew_and_a_bare_address_goes_along() -> 
     transferring(bare).leaves(compound=ITS_COMPOUND, level="compound")
 
 
+def test_the_receiver_triages_it_anew() -> None:
+    for triage in (NORMAL, triaged(scale=Scale.HARD), EMERGENCY):
+        moved = transferring(reported(), triage)
+        moved.leaves(category="lighting", scale=None, track=None, emergency=None)
+        moved.leaves(terms=resolve(DEFAULT.terms, "lighting", None))
+    refused = (*URGENT, rejected(None, bearer=PROPERTY))
+    state = fold(transferring(*refused).value, given(*refused).state)
+    assert fold([EMERGENCY], state).emergency == Emergency(
+        case=None, waives=(Waiver.NEGOTIATION, Waiver.APPROVAL)
+    )
+
+
 def test_what_was_tabled_binds_nobody_there() -> None:
     transferring(*TABLED).leaves(negotiation=Negotiation(versions=1))
 
@@ -85,6 +107,7 @@ def test_what_was_tabled_binds_nobody_there() -> None:
 def test_only_what_nobody_works_on_or_pays_for_is_handed_over() -> None:
     transferring(reported(), dispatched()).refused(Code.DISPATCH_OPEN, open=1)
     transferring(reported(), dispatched(), COMPLETED).then(MOVED)
+    transferring(*URGENT_WORK).refused(Code.WORK_ALREADY_STARTED)
     transferring(reported(), ABSORBED).refused(Code.HAS_CHILDREN, children=1)
     transferring(reported(), ABSORBED, RELEASED).then(MOVED)
     transferring(*TABLED, received(7)).refused(Code.FUNDS_UNSETTLED, held=7)

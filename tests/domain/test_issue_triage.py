@@ -4,7 +4,7 @@ from domain.issue.events import Triaged
 from domain.issue.intake import triage
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Emergency as Waiting
-from domain.method.rules import Waiver
+from domain.method.rules import ApprovalRule, Waiver
 from domain.method.terms import Basis, Clock, Scale, Span, Term, Track
 from domain.refusal import Code
 from tests.domain.dsl import Outcome, given
@@ -16,11 +16,24 @@ from tests.domain.examples import (
     LINBA,
     LINBA_RULES,
     LINBA_TERMS,
+    NORMAL,
+    PROPERTY,
     VOCABULARY,
     reported,
     ruled,
     sealed,
     triaged,
+)
+from tests.domain.loop import (
+    ANNULLED,
+    APPROVED,
+    TALK_AGAIN,
+    UNHAPPY,
+    URGENT,
+    URGENT_WORK,
+    rejected,
+    reopened,
+    started,
 )
 
 
@@ -85,6 +98,28 @@ def test_an_emergency_says_why_it_is_one_and_what_it_waits_for() -> None:
         emergency=Waiting(case=None, waives=(Waiver.NEGOTIATION, Waiver.APPROVAL)),
     )
     triaging(track=Track.EMERGENCY).refused(Code.GROUND_REQUIRED)
+
+
+def test_an_emergency_on_which_work_has_begun_stays_one() -> None:
+    for track in (Track.NORMAL, Track.FAST):
+        triaging(*URGENT_WORK, track=track).refused(Code.WORK_ALREADY_STARTED)
+        assert triaging(*URGENT, track=track).refusal is None
+    urgent = triaging(*URGENT_WORK, track=Track.EMERGENCY, ground=sealed("ground"))
+    urgent.then(EMERGENCY).leaves(track=Track.EMERGENCY)
+    begun = (*APPROVED, started(), ANNULLED, TALK_AGAIN)
+    assert triaging(*begun, track=Track.FAST).refusal is None
+
+
+def test_no_triage_undoes_the_refusal_of_a_confirmation() -> None:
+    waives = (Waiver.NEGOTIATION, Waiver.APPROVAL)
+    no = rejected(None, ApprovalRule.EMERGENCY, bearer=PROPERTY)
+    for way in ((*URGENT_WORK, no), (*URGENT, no, NORMAL)):
+        again = triaging(*way, track=Track.EMERGENCY, ground=sealed("ground"))
+        again.leaves(emergency=Waiting(case=None, waives=waives, refused=True))
+    anew = (*URGENT_WORK, no, DONE, UNHAPPY, reopened())
+    triaging(*anew, track=Track.EMERGENCY, ground=sealed("ground")).leaves(
+        emergency=Waiting(case=None, waives=waives)
+    )
 
 
 def test_a_method_without_an_emergency_track_has_none() -> None:

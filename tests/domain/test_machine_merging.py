@@ -61,11 +61,13 @@ class Sheet:
         return None
 
     def ask(self, child: int, solved: bool) -> Code | None:
-        """A merged issue that was answered; what is not solved stands for itself again."""
+        """A merged issue, once for each answer; what is not solved stands for itself again."""
         if child not in self.into:
             return Code.STATUS_FORBIDS
         if child not in self.answered:
             return Code.REPORTER_UNANSWERED
+        if child in self.rated:
+            return Code.ALREADY_RATED
         self.rated.add(child)
         if not solved:
             del self.into[child]
@@ -74,9 +76,7 @@ class Sheet:
         return None
 
     def rate(self, child: int, solved: bool) -> Code | None:
-        """The reporter says so unasked, once for each answer."""
-        if child in self.into and child in self.answered & self.rated:
-            return Code.ALREADY_RATED
+        """The reporter says so unasked."""
         return self.ask(child, solved)
 
     def withdraw(self, one: int) -> Code | None:
@@ -186,7 +186,7 @@ def test_pairs_are_merged_and_parted_on_both_sides() -> None:
         "merge": {Code.STATUS_FORBIDS, Code.HAS_CHILDREN, Code.MERGE_INTO_ITSELF},
         "part": {Code.STATUS_FORBIDS},
         "answer": {Code.STATUS_FORBIDS},
-        "ask": {Code.STATUS_FORBIDS, Code.REPORTER_UNANSWERED},
+        "ask": {Code.STATUS_FORBIDS, Code.REPORTER_UNANSWERED, Code.ALREADY_RATED},
         "rate": {Code.STATUS_FORBIDS, Code.REPORTER_UNANSWERED, Code.ALREADY_RATED},
         "withdraw": {Code.STATUS_FORBIDS},
     }

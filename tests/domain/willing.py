@@ -12,6 +12,7 @@ from domain.issue import (
 )
 from domain.issue.events import Stance
 from domain.issue.state import IssueState
+from domain.method.terms import Track
 from domain.refusal import Refused
 from tests.domain.dsl import Rule
 from tests.domain.examples import (
@@ -34,6 +35,13 @@ def _dispatches(_state: IssueState) -> Iterator[tuple[Rule, Words]]:
     for party in PARTIES:
         handed = {"known_parties": PARTIES, "parties": [party], "note": None}
         yield dispatch.dispatch, handed
+
+
+def _triages(_state: IssueState) -> Iterator[tuple[Rule, Words]]:
+    """On each track: what was begun as an emergency stays one."""
+    rule, words = RULES[events.Triaged]
+    for track in Track:
+        yield rule, {**words, "track": track, "ground": sealed()}
 
 
 def _levels(rule: Rule) -> Callable[[IssueState], Iterator[tuple[Rule, Words]]]:
@@ -84,6 +92,7 @@ def _answers(state: IssueState) -> Iterator[tuple[Rule, Words]]:
 
 DEPENDING: Mapping[type, Callable[[IssueState], Iterator[tuple[Rule, Words]]]] = {
     events.Dispatched: _dispatches,
+    events.Triaged: _triages,
     events.Escalated: _levels(oversight.escalate),
     events.HandedDown: _levels(oversight.hand_down),
     events.ProposalTabled: _plans,

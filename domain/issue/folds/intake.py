@@ -84,7 +84,9 @@ def evolve(state: IssueState, event: IntakeEvent) -> IssueState:
 
 def _triaged(state: IssueState, event: Triaged) -> IssueState:
     told = event.emergency
-    emergency = Emergency(case=told.case, waives=told.waives) if told else None
+    emergency = None
+    if told:
+        emergency = Emergency(case=told.case, waives=told.waives, refused=state.refused)
     return replace(
         state,
         category=event.category,
@@ -96,7 +98,10 @@ def _triaged(state: IssueState, event: Triaged) -> IssueState:
 
 
 def _transferred(state: IssueState, event: Transferred) -> IssueState:
-    """The new committee's own method and seats; what was tabled before binds nobody there."""
+    """The new committee's own method and seats; what was tabled before binds nobody there.
+
+    The category goes along, and the receiver triages it anew.
+    """
     return replace(
         state,
         committee=event.committee,
@@ -105,6 +110,10 @@ def _transferred(state: IssueState, event: Transferred) -> IssueState:
         vocabulary=event.vocabulary,
         terms=event.terms,
         rules=event.rules,
+        scale=None,
+        track=None,
+        emergency=None,
+        refused=False,
         level=_lowest(event.compound),
         negotiation=Negotiation(versions=state.negotiation.versions),
     )

@@ -134,4 +134,5 @@ def _rejected(state: IssueState) -> IssueState:
     talks = replace(state.negotiation, positions=(), agreement=None)
     if state.emergency is None:
         return replace(state, negotiation=replace(talks, proposal=None))
-    return replace(state, negotiation=talks, emergency=replace(state.emergency, refused=True))
+    emergency = replace(state.emergency, refused=True)
+    return replace(state, negotiation=talks, emergency=emergency, refused=True)
