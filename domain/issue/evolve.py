@@ -29,7 +29,7 @@ def evolve(state: IssueState | None, event: IssueEvent, stamp: Stamp) -> IssueSt
     if isinstance(event, HandlingEvent):
         return handling.evolve(moved, event, stamp)
     if isinstance(event, NegotiationEvent):
-        return negotiation.evolve(moved, event)
+        return negotiation.evolve(moved, event, stamp)
     if isinstance(event, WorksEvent):
         return works.evolve(moved, event, stamp)
     if isinstance(event, RevisitEvent):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from domain.history import Stamp
 from domain.issue.events import (
     ApprovalAnnulled,
     Approved,
@@ -34,12 +35,12 @@ NegotiationEvent = (
 )
 
 
-def evolve(state: IssueState, event: NegotiationEvent) -> IssueState:
+def evolve(state: IssueState, event: NegotiationEvent, stamp: Stamp) -> IssueState:
     """The state after *event*."""
     talks = state.negotiation
     match event:
         case ProposalTabled():
-            return _tabled(state, event)
+            return _tabled(state, event, stamp)
         case PositionTaken():
             said = [p for p in talks.positions if p.seat != event.seat]
             return replace(
@@ -72,7 +73,7 @@ def evolve(state: IssueState, event: NegotiationEvent) -> IssueState:
             assert_never(event)
 
 
-def _tabled(state: IssueState, event: ProposalTabled) -> IssueState:
+def _tabled(state: IssueState, event: ProposalTabled, stamp: Stamp) -> IssueState:
     proposal = Proposal(
         version=event.version,
         sites=event.sites,
@@ -80,6 +81,7 @@ def _tabled(state: IssueState, event: ProposalTabled) -> IssueState:
         lines=event.lines,
         seats=event.seats,
         rule=event.rule,
+        tabled_at=stamp.occurred_at,
     )
     talks = replace(state.negotiation, versions=event.version, proposal=proposal, positions=())
     seated = dict.fromkeys((*state.seated, *(seat.organisation for seat in event.seats)))
