@@ -35,8 +35,8 @@ def happened(claimed: Moment | None, *, now: Moment, not_before: Moment) -> Mome
     """When a fact happened: *claimed*, or *now* where nobody claims another time.
 
     Paper registers are typed in later, so a claim may lie in the past. It never lies in the
-    future (`occurred-in-future`) and never before *not_before*, which is the report for
-    everything that follows one (`occurred-before-report`).
+    future (`occurred-in-future`) and never before *not_before*, what it follows: the report, the
+    beginning of the round, the tabling, the order, the completion (`occurred-before-report`).
     """
     if claimed is None:
         return now

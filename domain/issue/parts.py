@@ -41,7 +41,7 @@ class Emergency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """The version on the table."""
+    """The version on the table, and when it was tabled."""
 
     version: int
     sites: tuple[int, ...]
@@ -49,6 +49,7 @@ class Proposal:
     lines: tuple[FundingLine, ...]
     seats: tuple[PinnedSeat, ...]
     rule: ApprovalRule
+    tabled_at: Moment
 
     @property
     def funding_gap(self) -> int:

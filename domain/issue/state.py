@@ -32,7 +32,8 @@ class IssueState:
     the revisit's answer asks for a next round. `refused` says that the confirmation of emergency
     work was refused in this round, which no new triage undoes. `urged` counts the urgings and
     `supervised` the supervisions that the work has not yet answered. `seated` are all
-    organisations that ever had a seat at the table of a plan.
+    organisations that ever had a seat at the table of a plan. `round_began` is when the reporter's
+    answer, or the late objection, began this round; None in the first.
     """
 
     status: Status
@@ -55,6 +56,7 @@ class IssueState:
     emergency: Emergency | None = None
     refused: bool = False
     round: int = 1
+    round_began: Moment | None = None
     dispatches: tuple[Dispatch, ...] = ()
     registers: tuple[str, ...] = ()
     reporter_left: bool = False
@@ -81,6 +83,11 @@ class IssueState:
     def parties(self) -> frozenset[UUID]:
         """Everybody to whom this issue was ever handed."""
         return frozenset(d.party for d in self.dispatches)
+
+    @property
+    def began_at(self) -> Moment:
+        """When this round began: nothing that belongs to it happened before."""
+        return max(self.reported_at, self.round_began or self.reported_at)
 
     @property
     def busy_parties(self) -> frozenset[UUID]:

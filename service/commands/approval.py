@@ -10,6 +10,7 @@ from domain.issue import approval
 from domain.issue.evolve import IssueEvent
 from domain.issue.lifecycle import Status
 from domain.issue.state import IssueState
+from domain.moment import Moment
 from ledger.streams import BODY, ISSUE
 from service.commands.issue_command import IssueDecision
 from service.commands.negotiation import require_organisation
@@ -37,6 +38,10 @@ class Decision(IssueDecision):
         status = work.require(ISSUE, self.issue).state.status
         owners = role_for(work.principal, self.action, reach) is Role.OWNERS_COMMITTEE
         return EVERYTHING if owners and status is Status.NEGOTIATED else reach
+
+    def earliest(self, work: Work, state: IssueState) -> Moment:
+        """Nobody decides on a plan before it was tabled."""
+        return _after_tabling(state)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -98,6 +103,10 @@ class ApproveVariation(IssueDecision):
 
     note: str | None = None
 
+    def earliest(self, work: Work, state: IssueState) -> Moment:
+        """Nobody decides on a plan before it was tabled."""
+        return _after_tabling(state)
+
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """By the rule that approved the plan."""
         note = self.sealed_if(work, "issue.variation-approved/note", self.note)
@@ -117,6 +126,11 @@ class Annul(IssueDecision):
         """The agreement stands, and is decided on anew."""
         reason = self.sealed(work, "issue.approval-annulled/reason", self.reason)
         return approval.annul(state, reason=reason)
+
+
+def _after_tabling(state: IssueState) -> Moment:
+    proposal = state.negotiation.proposal
+    return state.began_at if proposal is None else max(state.began_at, proposal.tabled_at)
 
 
 def _confirms(work: Work, state: IssueState) -> bool:

@@ -58,7 +58,7 @@ class PartyCommand(IssueDecision):
         """A party cannot have taken its order before it was handed over."""
         party = self._party(work)
         order = state.dispatch_of(party) if party else None
-        return state.reported_at if order is None else order.since
+        return state.began_at if order is None else max(order.since, state.began_at)
 
     def named_party(self, work: Work) -> UUID:
         """The party; refused with `not-dispatched` where the caller belongs to none."""

@@ -93,8 +93,8 @@ class IssueDecision(IssueCommand):
         """What comes with it in other streams; *before* is the issue as the rule found it."""
 
     def earliest(self, work: Work, state: IssueState) -> Moment:
-        """Before when it cannot have happened: the report, unless it follows something later."""
-        return state.reported_at
+        """Before when it cannot have happened: the report or the round's beginning, or later."""
+        return state.began_at
 
     def on_behalf_of(self, work: Work) -> UUID | None:
         """The organisation for which somebody else types it in."""

@@ -10,6 +10,7 @@ from domain.issue import negotiation
 from domain.issue.events import Stance
 from domain.issue.evolve import IssueEvent
 from domain.issue.state import IssueState
+from domain.moment import Moment
 from domain.refusal import Code, Refused
 from ledger.streams import ISSUE, PERSON
 from service.commands.issue_command import IssueDecision
@@ -40,6 +41,12 @@ class TakePosition(IssueDecision):
         if self._holds_seat(work) or (clerk and self._typed_in(work)):
             return reach
         return EVERYTHING
+
+    def earliest(self, work: Work, state: IssueState) -> Moment:
+        """Nobody speaks to a version before it was tabled."""
+        proposal = state.negotiation.proposal
+        began = super().earliest(work, state)
+        return began if proposal is None else max(began, proposal.tabled_at)
 
     def on_behalf_of(self, work: Work) -> UUID | None:
         """The seat's organisation, where it is not the caller's own."""

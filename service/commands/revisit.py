@@ -36,7 +36,7 @@ class AttemptRevisit(IssueDecision):
 
     def earliest(self, work: Work, state: IssueState) -> Moment:
         """Nobody asks before there is something to ask about."""
-        return state.settled_at or state.reported_at
+        return state.settled_at or state.began_at
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -88,7 +88,7 @@ class Revisit(Heard):
 
     def earliest(self, work: Work, state: IssueState) -> Moment:
         """Nobody is asked before there is something to ask about."""
-        return state.settled_at or state.reported_at
+        return state.settled_at or state.began_at
 
     def follow(self, work: Work, before: IssueState) -> None:
         """A merged issue that stands for itself again is no longer its target's child."""

@@ -19,10 +19,11 @@ from domain.issue.lifecycle import Status
 from domain.issue.state import IssueState
 from domain.ledger.events import Opened
 from domain.method.events import Published as MethodPublished
+from domain.moment import Moment
 from domain.organisation.events import Registered as OrganisationRegistered
 from domain.vocabulary.events import Published as VocabularyPublished
-from tests.domain.dsl import fold
-from tests.domain.examples import STEADY, body_state, registered, reported
+from tests.domain.dsl import T0, Deed, fold
+from tests.domain.examples import DONE, STEADY, body_state, registered, reported
 from tests.domain.histories import (
     BODY_EVENTS,
     FOLLOWING,
@@ -31,6 +32,7 @@ from tests.domain.histories import (
     an,
     issue_states,
 )
+from tests.domain.loop import APPROVED, REWORK, UNHAPPY, reopened, tabled
 from tests.domain.test_other_streams import NOBODY
 
 
@@ -131,3 +133,17 @@ def test_folding_twice_tells_the_same(history: list[Any]) -> None:
 def test_a_stream_that_does_not_begin_is_a_broken_record(event: object) -> None:
     with pytest.raises(BrokenHistory, match="does not begin"):
         fold([event])
+
+
+def test_a_round_and_a_version_know_when_they_began() -> None:
+    later = Moment(T0 + 5)
+    for begins in (reopened(), REWORK):
+        state = fold([Deed(begins, at=later)], fold([*APPROVED, DONE, UNHAPPY]))
+        assert (state.round_began, state.began_at) == (later, later)
+    assert fold(APPROVED).round_began is None
+    assert fold(APPROVED).began_at == T0
+    early = fold([Deed(reopened(), at=Moment(T0 - 5))], fold([*APPROVED, DONE, UNHAPPY]))
+    assert early.began_at == T0
+    draft = fold([Deed(tabled(2), at=later)], fold(APPROVED))
+    assert draft.negotiation.proposal.tabled_at == later
+    assert draft.approval.proposal.tabled_at == T0

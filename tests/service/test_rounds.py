@@ -13,6 +13,7 @@ from domain.issue.events import (
     RevisitKind,
     ReworkOrdered,
     Satisfaction,
+    Stance,
     Unmerged,
 )
 from domain.issue.lifecycle import Status
@@ -20,10 +21,12 @@ from domain.method.terms import Track
 from domain.moment import Moment
 from domain.refusal import Code
 from domain.sealed import KeyScope
-from service.commands.handling import CompleteDispatch, Dispatch, Reply
+from service.commands.approval import Approve
+from service.commands.handling import CompleteDispatch, Dispatch, Reply, Respond
 from service.commands.merging import Merge
+from service.commands.positions import TakePosition
 from service.commands.revisit import AttemptRevisit, Revisit
-from tests.table import Table
+from tests.table import COMMITTEE, Table
 
 
 def asked(issue: UUID, *, resolved: bool = True, **more: Any) -> Revisit:
@@ -153,3 +156,25 @@ def test_rework_carries_the_same_plan_out_again(table: Table) -> None:
     _, ordered = table.happens(again, by=table.town.clerk)
     assert ordered.event == ReworkOrdered(round=2)
     assert table.town.issue(issue).status is Status.APPROVED
+
+
+def test_nothing_is_dated_before_what_it_follows(table: Table) -> None:
+    """Neither into an earlier round nor before the version that it speaks to."""
+    town, issue = table.town, table.agreed()
+    tabled = town.issue(issue).state.negotiation.proposal
+    assert tabled is not None
+    before = Moment(tabled.tabled_at - 1)
+    early = Approve(issue=issue, occurred_at=before)
+    assert table.refuses(early, by=town.clerk).code is Code.OCCURRED_BEFORE_REPORT
+    other = table.tabled()
+    position = TakePosition(
+        issue=other, version=1, seat=COMMITTEE, stance=Stance.AGREE, occurred_at=before
+    )
+    assert table.refuses(position, by=town.clerk).code is Code.OCCURRED_BEFORE_REPORT
+    again = table.done()
+    table.dissatisfy(again)
+    began = town.issue(again).state.round_began
+    assert began is not None
+    late = Respond(issue=again, message="已联系", occurred_at=Moment(began - 1))
+    assert table.refuses(late, by=town.clerk).code is Code.OCCURRED_BEFORE_REPORT
+    town.do(replace(late, occurred_at=began), by=town.clerk)

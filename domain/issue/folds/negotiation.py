@@ -40,7 +40,7 @@ def evolve(state: IssueState, event: NegotiationEvent, stamp: Stamp) -> IssueSta
     talks = state.negotiation
     match event:
         case ProposalTabled():
-            return _tabled(state, event)
+            return _tabled(state, event, stamp)
         case PositionTaken():
             said = [p for p in talks.positions if p.seat != event.seat]
             word = _position_of(event, stamp)
@@ -72,7 +72,7 @@ def evolve(state: IssueState, event: NegotiationEvent, stamp: Stamp) -> IssueSta
             assert_never(event)
 
 
-def _tabled(state: IssueState, event: ProposalTabled) -> IssueState:
+def _tabled(state: IssueState, event: ProposalTabled, stamp: Stamp) -> IssueState:
     proposal = Proposal(
         version=event.version,
         sites=event.sites,
@@ -80,6 +80,7 @@ def _tabled(state: IssueState, event: ProposalTabled) -> IssueState:
         lines=event.lines,
         seats=event.seats,
         rule=event.rule,
+        tabled_at=stamp.occurred_at,
     )
     talks = replace(state.negotiation, versions=event.version, proposal=proposal, positions=())
     seated = dict.fromkeys((*state.seated, *(seat.organisation for seat in event.seats)))

@@ -47,9 +47,9 @@ def evolve(state: IssueState, event: RevisitEvent, stamp: Stamp, before: Status)
                 told_at=stamp.at,
             )
         case ReworkOrdered(round=number):
-            return _next_round(state, number)
+            return _next_round(state, number, stamp)
         case Reopened(round=number):
-            return _reopened(_next_round(state, number))
+            return _reopened(_next_round(state, number, stamp))
         case Merged(target=target):
             # What was said before answers nothing of what the target will come to.
             merged = replace(merging, target=target, before=before)
@@ -81,11 +81,12 @@ def _reopened(state: IssueState) -> IssueState:
     )
 
 
-def _next_round(state: IssueState, number: int) -> IssueState:
+def _next_round(state: IssueState, number: int, stamp: Stamp) -> IssueState:
     """What the round before came to counts no more; the money stays with the issue."""
     return replace(
         state,
         round=number,
+        round_began=stamp.occurred_at,
         works=Works(),
         attempts=0,
         answered=False,
