@@ -1,12 +1,15 @@
 """Hindsight: what people were told of an issue is what they are told of that point for ever."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from tests.stories.teller import Teller, Told
 
 OF_TODAY = ("allowed_actions", "as_of")
 """What the past does not tell: what can be done next, and which point it is."""
+
+OF_THE_REPORTER = ("reporter", "words")
+"""What is shown as masked as today: more of it to whom the issue was handed since."""
 
 
 class Hindsight:
@@ -33,7 +36,13 @@ class Hindsight:
         """Every point tells what was told then, in all fields but those of today."""
         for by, position, told in self._told:
             shown = self._read(by, position)
-            assert _lasting(shown) == _lasting(told)
+            masked = told["reporter"] is None and shown["reporter"] is not None
+            if masked:
+                assert [told[name] for name in OF_THE_REPORTER] == [None, None]
+                assert told["dispatches"] == []
+                assert self._read(by)["dispatches"] != []
+            today = OF_TODAY + (OF_THE_REPORTER if masked else ())
+            assert _lasting(shown, today) == _lasting(told, today)
             assert (shown["allowed_actions"], told["as_of"]) == ([], None)
         for one in self._teller.stream(self._issue):
             shown = self._read(self._readers[0], one.position)
@@ -50,5 +59,5 @@ class Hindsight:
         return self._teller.get(by, f"/v1/issues/{self._issue}{query}")
 
 
-def _lasting(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if name not in OF_TODAY}
+def _lasting(told: Mapping[str, Any], but: Collection[str]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name not in but}

@@ -102,6 +102,8 @@ def agree_one_by_one(matter: Matter) -> None:
         "物业", "positions", agreement_of("物业公司"), "position-taken", "negotiated"
     )
     assert said(shown) == dict.fromkeys(SEATS, "同意")
+    # Who only sits at the table is not told who complained.
+    assert (shown["reporter"], shown["words"]) == (None, None)
     assert (shown["status"], shown["labels"]["status"]) == ("negotiated", "已议定")
     assert (shown["proposal"]["version"], shown["proposal"]["agreement"]) == (1, "joint")
     last = matter.teller.stream(matter.id)[-1].event
@@ -131,7 +133,8 @@ def approve_and_build(matter: Matter, company: str) -> None:
     assert (shown["status"], approval["rule"]) == ("approved", "joint-agreement")
     assert (approval["version"], approval["label"], approval["plan"]) == (1, "共同商定", PLAN)
     matter.act("居委会", "dispatches", {"parties": [company]}, "dispatched")
-    matter.act("物业", "works", {"note": "进场施工"}, "work-started")
+    shown = matter.act("物业", "works", {"note": "进场施工"}, "work-started")
+    assert (shown["reporter"]["name"], shown["words"]) == ("苏*", WORDS)
     shown = matter.act("物业", "progress", {"note": "已通电", "percent": 100}, "progress-noted")
     assert shown["works"] == {"started": True, "percent": 100}
     done = {"outcome": "solved", "reply": REPLY, "outputs": [BUILT]}
