@@ -60,6 +60,8 @@ async def note_meeting(issue: UUID, body: MeetingBody, call: TheCall) -> Respons
         "unknown-organisation",
         "line-repeated",
         "line-holds-money",
+        "occurred-in-future",
+        "occurred-before-report",
     ),
 )
 async def table_proposal(issue: UUID, body: ProposalBody, call: TheCall) -> Response:

@@ -6,7 +6,17 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from api.schemas.commands import OutputBody
-from api.schemas.fields import Body, Code, Count, Fen, Line, PositiveFen, Text
+from api.schemas.fields import (
+    Body,
+    Code,
+    Count,
+    Fen,
+    Line,
+    OccurredAt,
+    PositiveFen,
+    Text,
+    moment_or_none,
+)
 from service.commands.handling import ClearOutput
 from service.commands.negotiation import ClearAuthorisation, ClearLine, TableProposal
 
@@ -87,6 +97,7 @@ class ProposalBody(Body):
     outputs: Annotated[tuple[OutputBody, ...], Field(max_length=20)] = ()
     budget: Fen
     lines: Annotated[tuple[FundingLineBody, ...], Field(max_length=10)] = ()
+    occurred_at: OccurredAt | None = None
 
     def command(self, issue: UUID) -> TableProposal:
         """The command."""
@@ -100,4 +111,5 @@ class ProposalBody(Body):
             ),
             budget=self.budget,
             lines=tuple(line.clear() for line in self.lines),
+            occurred_at=moment_or_none(self.occurred_at),
         )

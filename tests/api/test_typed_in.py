@@ -28,7 +28,7 @@ def lived(table: Table, *, late: bool) -> UUID:
     def when(days: int) -> dict[str, Any]:
         return {"occurred_at": ago(days)} if late else {}
 
-    issue = table.agreed(table.triaged(occurred_at=ago(9)))
+    issue = table.agreed(table.triaged(occurred_at=ago(9)), **when(5))
     revisit = Revisit(
         issue=issue,
         kind=RevisitKind.PHONE,

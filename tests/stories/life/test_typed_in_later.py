@@ -37,6 +37,7 @@ def test_a_completion_typed_in_late_takes_no_day_from_the_reporter(
     days.go_by(29)
     shown = quarter.does("居民", issue, "objections", {"reason": "根本没有修过。"}, "reopened")
     assert (shown["status"], shown["round"], shown["done_backdated"]) == ("reported", 2, False)
+    days.go_by(2)
     quarter.completes(issue, occurred_at=days.ago(days=1))
     days.go_by(31)
     late = {"reason": "还是没有修。"}
