@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.actor import Role
 from domain.issue import events
+from domain.issue.answer import may_disclose
 from domain.issue.guards import would_accept
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Dispatch
@@ -146,6 +147,10 @@ def _decides(role: Role, state: IssueState) -> bool:
 
 def _discloses(principal: Principal, reach: Reach, state: IssueState) -> bool:
     role = role_for(principal, Action.DISCLOSE, reach)
-    if role is None or state.reporter is None:
+    if role is None:
         return False
-    return role is not Role.HANDLER or not state.confidential
+    try:
+        may_disclose(state, asker_is_party=role is Role.HANDLER)
+    except Refused:
+        return False
+    return True

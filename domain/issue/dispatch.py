@@ -12,7 +12,7 @@ from domain.issue.events import (
     ReturnRefused,
     ReturnRequested,
 )
-from domain.issue.guards import guard
+from domain.issue.guards import admit, guard
 from domain.issue.lifecycle import require
 from domain.issue.parts import Dispatch
 from domain.issue.policies import open_dispatch
@@ -33,8 +33,7 @@ def dispatch(
     Refused: `status-forbids`, `unknown-party`, `party-repeated`, `dispatch-still-open` (the
     party has not finished its earlier order).
     """
-    require(Dispatched, state.status)
-    guard(Dispatched, state)
+    admit(Dispatched, state)
     if len(set(parties)) != len(parties):
         raise Refused(Code.PARTY_REPEATED)
     for party in parties:

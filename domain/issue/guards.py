@@ -25,7 +25,6 @@ from domain.issue.policies import (
     no_children,
     no_dispatch_open,
     no_funds,
-    no_work_begun,
     objected,
     order_waiting,
     plan_approved,
@@ -51,10 +50,10 @@ from domain.issue.state import IssueState
 from domain.refusal import Refused
 
 POLICIES: Mapping[type, tuple[Policy, ...]] = {
-    events.Transferred: (no_dispatch_open, no_work_begun, no_children, funds_settled),
+    events.Transferred: (no_dispatch_open, work_to_start, no_children, funds_settled),
     events.PublicationWithdrawn: (is_published,),
-    events.Declined: (no_dispatch_open, no_work_begun, funds_settled),
-    events.Withdrawn: (no_work_begun, funds_settled),
+    events.Declined: (no_dispatch_open, work_to_start, funds_settled),
+    events.Withdrawn: (work_to_start, funds_settled),
     events.ReporterDetached: (reporter_present,),
     events.Acknowledged: (order_waiting,),
     events.DispatchCompleted: (somebody_dispatched,),
@@ -64,7 +63,7 @@ POLICIES: Mapping[type, tuple[Policy, ...]] = {
     events.DispatchRecalled: (somebody_dispatched,),
     events.Escalated: (level_above,),
     events.HandedDown: (level_below,),
-    events.Merged: (no_dispatch_open, no_work_begun, no_children, no_funds),
+    events.Merged: (no_dispatch_open, work_to_start, no_children, no_funds),
     events.ProposalTabled: (triaged_first, talks_open),
     events.PositionTaken: (talks_open, plan_tabled),
     events.NegotiationFailed: (talks_open,),

@@ -151,13 +151,7 @@ def negotiation_waived(state: IssueState) -> None:
 
 
 def work_to_start(state: IssueState) -> None:
-    """Work begins once in a round (`work-already-started`)."""
-    if state.works.started:
-        raise Refused(Code.WORK_ALREADY_STARTED)
-
-
-def no_work_begun(state: IssueState) -> None:
-    """What is worked on is neither ended nor given away at once (`work-already-started`)."""
+    """Work begins once, and is neither ended nor given away at once (`work-already-started`)."""
     if state.works.started:
         raise Refused(Code.WORK_ALREADY_STARTED)
 

@@ -20,15 +20,8 @@ SPEAKS_AT: Mapping[Policy, frozenset[Status]] = {
 """Policies that refuse at some statuses alone; where an event is not accepted they are mute."""
 
 IMPLIED: Mapping[type, Mapping[Policy, str]] = {
-    events.Transferred: {policies.work_to_start: "one question by two names"},
-    events.Declined: {policies.work_to_start: "one question by two names"},
-    events.Withdrawn: {policies.work_to_start: "one question by two names"},
-    events.WorkStarted: {policies.no_work_begun: "one question by two names"},
     events.ProgressNoted: {policies.emergency_worked: "it is noted of work that has begun"},
-    events.Merged: {
-        policies.funds_settled: "what has received nothing holds nothing",
-        policies.work_to_start: "one question by two names",
-    },
+    events.Merged: {policies.funds_settled: "what has received nothing holds nothing"},
     events.FundsSpent: {policies.money_to_return: "a line that pays holds money"},
     events.VariationApproved: {policies.plan_tabled: "what is agreed on is on the table"},
     events.PublicationWithdrawn: {policies.reporter_answered: "what is public has answered"},
