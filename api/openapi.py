@@ -33,6 +33,9 @@ class ProblemDetails(BaseModel):
     facts: dict[str, str | int] | None = None
 
 
+CLAIMED_TIME = ("occurred-in-future", "occurred-before-report")
+"""What can be wrong with `occurred_at` beyond its form."""
+
 _ALWAYS = ("malformed-request", "unauthenticated", "forbidden", "internal-error", "unavailable")
 _WITH_BODY = ("body-too-large", "unsupported-media-type", "invalid-body")
 _WRITES = (

@@ -34,8 +34,7 @@ router = APIRouter(
         "bearer-required",
         "unknown-organisation",
         "unknown-file",
-        "occurred-in-future",
-        "occurred-before-report",
+        *openapi.CLAIMED_TIME,
     ),
 )
 async def decide(issue: UUID, body: DecisionBody, call: TheCall) -> Response:

@@ -28,9 +28,6 @@ router = APIRouter(
     dependencies=[Depends(BEARER)],
 )
 
-_CLAIMED_TIME = ("occurred-in-future", "occurred-before-report")
-"""What can be wrong with `occurred_at` beyond its form."""
-
 
 @router.post(
     "/triage",
@@ -70,7 +67,7 @@ async def dispatch(issue: UUID, body: DispatchBody, call: TheCall) -> Response:
     response_model=Issue,
     summary="Acknowledge an order (签收)",
     responses=openapi.changes(
-        "status-forbids", "not-dispatched", "already-acknowledged", *_CLAIMED_TIME
+        "status-forbids", "not-dispatched", "already-acknowledged", *openapi.CLAIMED_TIME
     ),
 )
 async def acknowledge(issue: UUID, body: AcknowledgementBody, call: TheCall) -> Response:
@@ -82,7 +79,7 @@ async def acknowledge(issue: UUID, body: AcknowledgementBody, call: TheCall) -> 
     "/dispatch-completions",
     response_model=Issue,
     summary="Complete an order",
-    responses=openapi.changes("status-forbids", "not-dispatched", *_CLAIMED_TIME),
+    responses=openapi.changes("status-forbids", "not-dispatched", *openapi.CLAIMED_TIME),
 )
 async def complete_dispatch(issue: UUID, body: DispatchCompletionBody, call: TheCall) -> Response:
     """A party finishes its part."""
@@ -126,7 +123,7 @@ async def recall(issue: UUID, body: RecallBody, call: TheCall) -> Response:
     "/responses",
     response_model=Issue,
     summary="Respond to the reporter (响应)",
-    responses=openapi.changes("status-forbids", *_CLAIMED_TIME),
+    responses=openapi.changes("status-forbids", *openapi.CLAIMED_TIME),
 )
 async def respond(issue: UUID, body: ResponseBody, call: TheCall) -> Response:
     """First contact; may be said again."""
@@ -159,7 +156,7 @@ async def reply(issue: UUID, body: ReplyBody, call: TheCall) -> Response:
         "reporter-unanswered",
         "unknown-unit",
         "unknown-site",
-        *_CLAIMED_TIME,
+        *openapi.CLAIMED_TIME,
     ),
 )
 async def complete(issue: UUID, body: CompletionBody, call: TheCall) -> Response:

@@ -34,8 +34,7 @@ router = APIRouter(
         "unknown-meeting-kind",
         "party-repeated",
         "unknown-party",
-        "occurred-in-future",
-        "occurred-before-report",
+        *openapi.CLAIMED_TIME,
     ),
 )
 async def note_meeting(issue: UUID, body: MeetingBody, call: TheCall) -> Response:
@@ -60,8 +59,7 @@ async def note_meeting(issue: UUID, body: MeetingBody, call: TheCall) -> Respons
         "unknown-organisation",
         "line-repeated",
         "line-holds-money",
-        "occurred-in-future",
-        "occurred-before-report",
+        *openapi.CLAIMED_TIME,
     ),
 )
 async def table_proposal(issue: UUID, body: ProposalBody, call: TheCall) -> Response:
@@ -86,8 +84,7 @@ async def table_proposal(issue: UUID, body: ProposalBody, call: TheCall) -> Resp
         "one-voice",
         "unknown-person",
         "staff-alone",
-        "occurred-in-future",
-        "occurred-before-report",
+        *openapi.CLAIMED_TIME,
     ),
 )
 async def take_position(issue: UUID, body: PositionBody, call: TheCall) -> Response:

@@ -27,8 +27,7 @@ router = APIRouter(
         "status-forbids",
         "reporter-unanswered",
         "inspection-only",
-        "occurred-in-future",
-        "occurred-before-report",
+        *openapi.CLAIMED_TIME,
     ),
 )
 async def attempt_revisit(issue: UUID, body: AttemptBody, call: TheCall) -> Response:
@@ -52,8 +51,7 @@ async def attempt_revisit(issue: UUID, body: AttemptBody, call: TheCall) -> Resp
         "answer-required",
         "answer-unexpected",
         "no-approved-plan",
-        "occurred-in-future",
-        "occurred-before-report",
+        *openapi.CLAIMED_TIME,
     ),
 )
 async def revisit(issue: UUID, body: RevisitBody, call: TheCall) -> Response:
