@@ -17,6 +17,7 @@ def _crash(*_arguments: Any, **_named: Any) -> NoReturn:
 
 if __name__ == "__main__":
     # A reader for the questions, a rule for the commands; the scribe has a log of its own.
+    # By `setattr`, because the checker rightly forbids to assign to a method.
     setattr(Reader, "issue", _crash)  # noqa: B010
     setattr(Following, "shown", _crash)  # noqa: B010
     setattr(Respond, "decide", _crash)  # noqa: B010

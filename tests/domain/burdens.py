@@ -22,6 +22,7 @@ HANDED = Dispatch(party=STRANGER, since=T0, acknowledged=True, return_requested=
 HELD = Account(line=9, source="donation", payer=None, received=5)
 
 
+# A burden names one field and its value, which the checker cannot pair in a `**` of many types.
 def _talks(state: IssueState, **change: object) -> IssueState:
     return replace(state, negotiation=replace(state.negotiation, **change))  # type: ignore[arg-type]
 

@@ -151,7 +151,7 @@ def test_decisions_agree_with_the_model() -> None:
 
 def walk(seed: int) -> None:
     """A long history that mostly goes on, and now and then tries anything."""
-    chance = Random(seed)  # noqa: S311
+    chance = Random(seed)  # noqa: S311  # repeatable on purpose
     machine = IssueMachine()
     machine.begin(chance.random() < 0.7, chance.randint(1, 3), chance.random() < 0.5)
     for _ in range(60):

@@ -54,6 +54,7 @@ def test_the_year_turns_at_midnight_in_shanghai() -> None:
 
 
 @STEADY
+# The bounds are naive because the strategy itself adds the zone.
 @for_all(st.datetimes(datetime(1970, 1, 2), datetime(9000, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_a_moment_keeps_every_microsecond(when: datetime) -> None:
     assert local(moment_of(when)) == when
