@@ -96,6 +96,11 @@ class Content:
     declined: DeclineGround | None = None
     revisit: RevisitMade | None = None
 
+    @property
+    def matter(self) -> Sealed | None:
+        """What it is about, in staff's words: triage's where it worded the matter anew."""
+        return self.triage_summary or self.summary
+
 
 def begin(recorded: Recorded[object], event: events.Reported) -> Content:
     """What the report says."""

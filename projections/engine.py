@@ -36,13 +36,20 @@ VIEWS_METADATA = MetaData()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View(Generic[R]):
-    """A read model. The version stands in the table's name: a new one is built beside it."""
+    """A read model. The version stands in the table's name: a new one is built beside it.
+
+    Inline views are folded with every command, so that clients read their own writes; those
+    that *follow* are folded a little later, by a follower. A view that only *adds* has a new
+    key for every event: no row needs to be looked up before it is made.
+    """
 
     name: str
     table: Table
     row: type[R]
     keys: Callable[[Recorded[object]], Sequence[Key]]
     evolve: Callable[[Key, R | None, Recorded[object]], R | None]
+    follows: bool = False
+    adds: bool = False
 
     @property
     def id(self) -> str:

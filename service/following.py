@@ -118,7 +118,7 @@ class Following:
         [texts] = self._opener.issues([row], [False], in_full=False)
         return Followed(
             row=row,
-            summary=texts.of(row.content.triage_summary or row.content.summary),
+            summary=texts.of(row.content.matter),
             committee=committee,
             compound=compound,
             said=self._said(entries),

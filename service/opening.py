@@ -129,7 +129,7 @@ def mask(field: str, text: str | None) -> str | None:
 
 
 def _summary(row: StatusRow) -> Iterable[Sealed | None]:
-    return (row.content.triage_summary or row.content.summary,)
+    return (row.content.matter,)
 
 
 def _fields(row: StatusRow) -> Iterator[Sealed | None]:

@@ -232,7 +232,7 @@ def _summary(seen: SeenIssue, language: Language) -> dict[str, Any]:
         "urged": row.state.urged,
         "missing_registers": row.missing_registers,
         "missing_parties": row.missing_parties,
-        "summary": seen.texts.of(row.content.triage_summary or row.content.summary),
+        "summary": seen.texts.of(row.content.matter),
         "confidential": row.state.confidential,
         "published": row.state.published,
         "open_dispatches": sum(d.open for d in row.state.dispatches),

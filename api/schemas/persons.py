@@ -94,7 +94,7 @@ def found_of(found: FoundPerson) -> PersonFound:
                 id=one.row.issue,
                 number=one.row.number,
                 status=one.row.status,
-                summary=one.texts.of(one.row.content.triage_summary or one.row.content.summary),
+                summary=one.texts.of(one.row.content.matter),
             )
             for one in found.issues
         ],

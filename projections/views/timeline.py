@@ -65,7 +65,7 @@ def fold(_key: Key, _row: TimelineRow | None, recorded: Recorded[object]) -> Tim
     )
 
 
-VIEW = View(name="timeline", table=TABLE, row=TimelineRow, keys=keys, evolve=fold)
+VIEW = View(name="timeline", table=TABLE, row=TimelineRow, keys=keys, evolve=fold, adds=True)
 
 
 def newest_of(
