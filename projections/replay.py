@@ -31,6 +31,7 @@ from ledger.tables import claim as claim_table
 from ledger.tables import event as event_table
 from ledger.tables import head as head_table
 from ledger.tree import grow
+from projections.catching_up import cursors
 from projections.engine import CURSOR, Key, Projector, View
 
 PAGE = 5_000
@@ -130,11 +131,6 @@ def are_built(database: Database, views: Sequence[View[Any]]) -> bool:
         tables = set(inspect(connection).get_table_names())
         reached = cursors(connection)
     return all(view.table.name in tables and view.id in reached for view in views)
-
-
-def cursors(connection: Connection) -> Mapping[str, int]:
-    """How far each view has been folded."""
-    return {row.view: row.position for row in connection.execute(select(CURSOR))}
 
 
 def _replace(connection: Connection, view: View[Any], replayed: Replayed) -> int:

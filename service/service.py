@@ -26,8 +26,9 @@ from ledger.log import read_head
 from ledger.now import Clock, clock
 from ledger.streams import LEDGER, load
 from ledger.vault import Subject, Vault
+from projections.catching_up import cursors
 from projections.engine import discover
-from projections.replay import Progress, are_built, cursors, silent
+from projections.replay import Progress, are_built, silent
 from service.answers import Answer, Idempotency
 from service.commands.base import Command
 from service.errors import KeysMissing
@@ -133,11 +134,11 @@ class Service:
             deadline=time.monotonic() + self.settings.command_seconds,
         )
         try:
-            return await asyncio.wrap_future(self._scribe.submit(order))
+            return await self._scribe.perform(order)
         except KeysMissing as error:
             further = await asyncio.to_thread(self.vault.keys_of, error.subjects)
             again = replace(order, keys={**order.keys, **further})
-            return await asyncio.wrap_future(self._scribe.submit(again))
+            return await self._scribe.perform(again)
 
     def execute_now(self, command: Command, *, principal: Principal) -> Answer:
         """`execute` for callers outside an event loop: the command line, the demonstration."""

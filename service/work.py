@@ -118,7 +118,7 @@ class Work:
             for i, event in enumerate(events, start=1)
         ]
         folded = fold(kind, before, added)
-        if folded is not None:
+        if folded is not None and added:
             self._states[stream] = folded
 
     def begin(self, kind: Kind[S, E], stream: UUID, events: Sequence[E]) -> None:

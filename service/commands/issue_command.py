@@ -27,6 +27,10 @@ class IssueCommand(Command):
 
     issue: UUID
 
+    def streams(self) -> Sequence[UUID]:
+        """The issue's own."""
+        return (self.issue,)
+
     def subjects(self, principal: Principal) -> Sequence[Subject]:
         """Staff's texts use the issue's key, a resident's their own."""
         issue: Subject = (KeyScope.ISSUE, self.issue)

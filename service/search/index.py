@@ -22,8 +22,8 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
+from ledger.bulk import Conflict, Insert, write
 from ledger.tables import gram as table
 from ledger.tables import gram_cursor as cursor
 from projections.views.status import TABLE as STATUS
@@ -38,10 +38,8 @@ _PAGE = 5_000
 
 def add(connection: Connection, postings: Iterable[Posting]) -> None:
     """Write what is not there yet."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).on_conflict_do_nothing()
     for page in _pages(sorted(set(postings))):
-        connection.execute(statement, [{"gram": gram, "opened": opened} for gram, opened in page])
+        write(connection, [Insert(table, page, Conflict.KEEP)])
 
 
 def remove(connection: Connection, postings: Iterable[Posting]) -> None:

@@ -10,8 +10,9 @@ from sqlalchemy import delete, text, update
 from ledger.catalogue import CATALOGUE
 from ledger.envelope import Recorded
 from ledger.log import read_head, read_log
+from projections.catching_up import cursors
 from projections.engine import CURSOR, Projector, View
-from projections.replay import check, cursors, ensure_tables, rebuild
+from projections.replay import check, ensure_tables, rebuild
 from service.migrate import build_views
 from service.service import Service
 from tests.neighbourhood import Neighbourhood
