@@ -11,15 +11,22 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Column, Connection, Dialect, LargeBinary, Table, make_url
+from sqlalchemy.types import TypeDecorator
 
 Values = tuple[Any, ...]
 """One row as the driver takes it, in the order of the table's columns."""
 
 Binder = Callable[[object], Values]
 """Makes them of an object that has an attribute for every column."""
+
+
+Process = Callable[[Any], Any]
+"""What becomes of one value on its way to the driver, or from it."""
+
+_UNPROCESSED = TypeDecorator.process_bind_param
 
 
 class Conflict(Enum):
@@ -58,26 +65,71 @@ def write(connection: Connection, inserts: Iterable[Insert], moves: Sequence[Mov
         _write_postgres(connection, wanted, moves)
 
 
+def find(connection: Connection, table: Table, keys: Iterable[Values]) -> list[Values]:
+    """The rows that exist of some primary keys, their values as the program's own.
+
+    Keys are in the table's order of columns, and their values the program's own as well.
+    """
+    dialect = connection.dialect.name
+    wanted = [_bound(table, dialect, key) for key in keys]
+    if not wanted:
+        return []
+    if dialect == "sqlite":
+        operands = tuple(value for key in wanted for value in key)
+        found = connection.exec_driver_sql(_sqlite_find(table, len(wanted)), operands)
+    else:
+        arrays = tuple(list(column) for column in zip(*wanted, strict=True))
+        found = connection.exec_driver_sql(_postgres_find(table), arrays)
+    read = _reader(table, dialect)
+    return [read(row) for row in found]
+
+
 @lru_cache(maxsize=256)
 def binder(table: Table, dialect: str) -> Binder:
     """How objects become rows of *table* for the driver of *dialect*."""
-    names = [column.name for column in table.columns]
-    get = attrgetter(*names)
-    known = _DIALECTS[dialect]
-    bound = [
-        (index, process)
-        for index, column in enumerate(table.columns)
-        if (process := column.type.dialect_impl(known).bind_processor(known)) is not None
-        and not isinstance(column.type, LargeBinary)
-    ]
+    get = attrgetter(*(column.name for column in table.columns))
+    processed = _processed([_to_driver(column, dialect) for column in table.columns])
+    return lambda row: processed(get(row))
 
-    def bind(row: object) -> Values:
-        values = list(get(row))
-        for index, process in bound:
+
+@lru_cache(maxsize=256)
+def _reader(table: Table, dialect: str) -> Callable[[Iterable[Any]], Values]:
+    known = _DIALECTS[dialect]
+    return _processed(
+        [c.type.dialect_impl(known).result_processor(known, None) for c in table.columns]
+    )
+
+
+@lru_cache(maxsize=256)
+def _keys_binder(table: Table, dialect: str) -> Callable[[Iterable[Any]], Values]:
+    return _processed([_to_driver(column, dialect) for column in table.primary_key.columns])
+
+
+def _bound(table: Table, dialect: str, key: Values) -> Values:
+    return _keys_binder(table, dialect)(key)
+
+
+def _to_driver(column: Column[Any], dialect: str) -> Process | None:
+    kind = column.type
+    if isinstance(kind, LargeBinary):
+        return None  # Both drivers take bytes as they are.
+    if isinstance(kind, TypeDecorator) and type(kind).process_bind_param is _UNPROCESSED:
+        kind = kind.impl_instance
+    process = kind.dialect_impl(_DIALECTS[dialect]).bind_processor(_DIALECTS[dialect])
+    return cast("Process | None", process)
+
+
+def _processed(processes: Sequence[Process | None]) -> Callable[[Iterable[Any]], Values]:
+    """Applies to each value its own process, where it has one."""
+    some = [(index, process) for index, process in enumerate(processes) if process is not None]
+
+    def process_all(row: Iterable[Any]) -> Values:
+        values = list(row)
+        for index, process in some:
             values[index] = process(values[index])
         return tuple(values)
 
-    return bind
+    return process_all
 
 
 _DIALECTS: Mapping[str, Dialect] = {
@@ -136,6 +188,27 @@ def _element(column: Column[Any]) -> str:
     known = column.type.dialect_impl(_DIALECTS["postgresql"])
     name = known.compile(_DIALECTS["postgresql"])
     return "text" if name.startswith("VARCHAR") else name
+
+
+@lru_cache(maxsize=1024)
+def _sqlite_find(table: Table, count: int) -> str:
+    keys = [f'"{column.name}"' for column in table.primary_key.columns]
+    one = f"({', '.join('?' for _ in keys)})"
+    asked = ", ".join(one for _ in range(count))
+    return f"{_select(table)} WHERE ({', '.join(keys)}) IN (VALUES {asked})"
+
+
+@lru_cache(maxsize=256)
+def _postgres_find(table: Table) -> str:
+    columns = list(table.primary_key.columns)
+    arrays = ", ".join(f"%b::{_element(column)}[]" for column in columns)
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    return f"{_select(table)} JOIN unnest({arrays}) AS asked ({names}) USING ({names})"
+
+
+def _select(table: Table) -> str:
+    columns = ", ".join(f'"{table.name}"."{column.name}"' for column in table.columns)
+    return f'SELECT {columns} FROM "{table.name}"'  # noqa: S608  # our own names
 
 
 def _into(table: Table) -> str:

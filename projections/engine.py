@@ -18,12 +18,10 @@ from sqlalchemy import (
     String,
     Table,
     delete,
-    select,
-    tuple_,
 )
 
 import projections.views
-from ledger.bulk import Conflict, Insert, Move, binder, write
+from ledger.bulk import Conflict, Insert, Move, binder, find, write
 from ledger.envelope import Recorded
 
 R = TypeVar("R")
@@ -189,12 +187,9 @@ def fetch(connection: Connection, view: View[R], key: Key) -> R | None:
 
 def fetch_all(connection: Connection, view: View[R], keys: Collection[Key]) -> Mapping[Key, R]:
     """The rows that exist of some keys."""
-    columns = view.key_columns()
-    where = (
-        columns[0].in_([key[0] for key in keys])
-        if len(columns) == 1
-        else tuple_(*columns).in_(keys)
-    )
-    found = connection.execute(select(view.table).where(where)).mappings()
-    names = [column.name for column in columns]
-    return {tuple(row[name] for name in names): view.read(dict(row)) for row in found}
+    names = [column.name for column in view.table.columns]
+    places = [names.index(column.name) for column in view.key_columns()]
+    return {
+        tuple(values[place] for place in places): view.read(dict(zip(names, values, strict=True)))
+        for values in find(connection, view.table, keys)
+    }

@@ -17,7 +17,7 @@ from ledger.claims import Claim, inserting, is_claimed
 from ledger.envelope import Recorded, Row
 from ledger.log import Head, appending
 from ledger.now import Clock
-from ledger.streams import LEDGER, Folded, Kind, load_many
+from ledger.streams import BODY, LEDGER, Folded, Kind, load_many
 from projections.engine import Projector, View
 from service.memory import Known, Memory
 from service.remembered import Remembered
@@ -55,6 +55,7 @@ class Batch:
         self.remembered = Remembered(connection)
         self.staging = Staging(grams)
         self._absent: set[UUID] = set()
+        self._superiors: dict[UUID, frozenset[UUID]] = {}
         self._states: dict[UUID, Known] = {}
         self._rows: list[Row] = []
         self._claims: dict[tuple[str, str, str], Claim] = {}
@@ -93,6 +94,18 @@ class Batch:
             return None
         return cast("Folded[S]", known[1])
 
+    def superiors(self, body: UUID) -> frozenset[UUID]:
+        """Every body above *body*. Where a body stands is said once, when it is registered."""
+        found = self._superiors.get(body)
+        if found is not None:
+            return found
+        folded = self.get(BODY, body)
+        if folded is None or folded.state.superior is None:
+            return frozenset()
+        above = folded.state.superior
+        self._superiors[body] = self.superiors(above) | {above}
+        return self._superiors[body]
+
     def highest(self, kind: str, scope: str) -> int:
         """The highest claimed number of a scope, this batch's own included."""
         own = [int(c.value) for c in self._claims.values() if (c.kind, c.scope) == (kind, scope)]
@@ -126,10 +139,10 @@ class Batch:
         rows, reached = self.projector.staged(dialect, self._after.position)
         inserts += [*rows, inserting(self._claims.values(), dialect)]
         inserts.append(self.remembered.inserting(dialect, self.now))
-        write(self.connection, inserts, [*moves, reached])
-        self.projector.remove(self.connection)
         before, after = self._head.position, self._after.position
-        self.staging.write(self.connection, before=before, after=after)
+        grams, advanced = self.staging.staged(before=before, after=after)
+        write(self.connection, [*inserts, grams], [*moves, reached, *advanced])
+        self.projector.remove(self.connection)
 
     def committed(self) -> None:
         """What was made here is now what everybody finds."""

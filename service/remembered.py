@@ -11,10 +11,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, select, tuple_
+from sqlalchemy import Connection, delete
 
 from domain.moment import Moment
-from ledger.bulk import Insert, binder
+from ledger.bulk import Insert, binder, find
 from projections.engine import Key, View, discover, fetch
 from projections.past import AsOf, row_as_of
 from service.accepted import Accepted
@@ -28,12 +28,11 @@ _NO_VIEW = ""
 """Stands for the view of what no view shows; its row is the id of what was made."""
 
 _VIEWS = {view.id.rpartition("_v")[0]: view for view in discover()}
-_SCOPE = (table.c.person, table.c.method, table.c.path, table.c.key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Kept:
-    """One row of the table."""
+    """One row of the table, in its order of columns."""
 
     person: UUID
     method: str
@@ -51,7 +50,7 @@ class Remembered:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._stored: dict[Use, Row[Any] | None] = {}
+        self._stored: dict[Use, _Kept | None] = {}
         self._new: dict[Use, tuple[bytes, Accepted]] = {}
 
     def expect(self, uses: Iterable[Use]) -> None:
@@ -59,10 +58,10 @@ class Remembered:
         wanted = set(uses) - set(self._stored)
         if not wanted:
             return
-        query = select(table).where(tuple_(*_SCOPE).in_(list(wanted)))
         self._stored |= dict.fromkeys(wanted)
-        for row in self._connection.execute(query):
-            self._stored[row.person, row.method, row.path, row.key] = row
+        for values in find(self._connection, table, wanted):
+            kept = _Kept(*values)
+            self._stored[kept.person, kept.method, kept.path, kept.key] = kept
 
     def find(self, person: UUID, use: Idempotency) -> Answer | Accepted | None:
         """The earlier success, or the command of this batch that will have been one.
@@ -91,7 +90,7 @@ class Remembered:
         kept = (_kept(use, fingerprint, a, at) for use, (fingerprint, a) in self._new.items())
         return Insert(table, [bind(one) for one in kept if one is not None])
 
-    def _answer(self, row: Row[Any]) -> Answer:
+    def _answer(self, row: _Kept) -> Answer:
         told = msgspec.json.decode(row.row)
         if row.view == _NO_VIEW:
             return Answer(

@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from ledger.bulk import Conflict, Insert, write
+from ledger.bulk import Conflict, Insert, Move, write
 from ledger.tables import gram as table
 from ledger.tables import gram_cursor as cursor
 from projections.views.status import TABLE as STATUS
@@ -39,7 +39,12 @@ _PAGE = 5_000
 def add(connection: Connection, postings: Iterable[Posting]) -> None:
     """Write what is not there yet."""
     for page in _pages(sorted(set(postings))):
-        write(connection, [Insert(table, page, Conflict.KEEP)])
+        write(connection, [adding(page)])
+
+
+def adding(postings: Iterable[Posting]) -> Insert:
+    """The same, to be written with other tables' rows."""
+    return Insert(table, sorted(set(postings)), Conflict.KEEP)
 
 
 def remove(connection: Connection, postings: Iterable[Posting]) -> None:
@@ -52,6 +57,11 @@ def advance(connection: Connection, *, before: int, after: int) -> bool:
     """Move the cursor from *before* to *after*; False where it stood elsewhere and stays there."""
     statement = update(cursor).where(cursor.c.position == before).values(position=after)
     return connection.execute(statement).rowcount == 1
+
+
+def advancing(*, before: int, after: int) -> Move:
+    """The same, to be written with other tables' rows."""
+    return Move(cursor, {"position": after}, "position", [before])
 
 
 def reached(connection: Connection) -> int:
