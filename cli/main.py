@@ -10,7 +10,8 @@ from cli.opened import fail, service
 from cli.progress import progress
 from domain.issue.diagram import lifecycle_page
 from domain.ledger.events import LedgerKind
-from projections.replay import Difference, check, rebuild
+from projections.difference import Difference
+from projections.replay import check, rebuild
 from service.logs import configure
 
 app = typer.Typer(
