@@ -77,10 +77,8 @@ class Follower:
         try:
             with self._database.read() as connection:
                 after = cursors.reached(connection, self.view) or 0
-        except Exception as another:
-            if is_outage(another):
-                return self._wait_for_the_database()
-            raise
+        except Exception:
+            return self._wait_for_the_database()
         stall = Stall(position=after + 1, error=type(error).__name__)
         if stall != self.stall:
             # Its message is left out: it may quote what is in the event.

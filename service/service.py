@@ -41,6 +41,8 @@ from service.orders import Order
 from service.persons import PersonSearch, prune
 from service.policy import Principal, scopes
 from service.principals import Keyring
+from service.publications import Publications
+from service.raw_feed import RawFeed
 from service.readiness import lags, search_lag
 from service.reading import Reader
 from service.remembered import forget
@@ -179,6 +181,16 @@ class Service:
         return Following(
             self.database, self.opener, self.reader, self.follow_ups, lambda: self.now()
         )
+
+    @cached_property
+    def publications(self) -> Publications:
+        """What of this ledger is public."""
+        return Publications(self.database, self.opener)
+
+    @cached_property
+    def raw_feed(self) -> RawFeed:
+        """The record as it is stored."""
+        return RawFeed(self.database)
 
     @cached_property
     def files(self) -> Files:

@@ -1,5 +1,6 @@
 """Publications: what is listed, where it stands, and what is never in a row."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -43,7 +44,7 @@ def do(town: Neighbourhood, *commands: Command) -> None:
         town.do(command, by=town.clerk)
 
 
-def published(town: Neighbourhood, text: str = "路灯已报修", **fields: object) -> UUID:
+def published(town: Neighbourhood, text: str = "路灯已报修", **fields: Any) -> UUID:
     issue = town.report(**fields)
     do(town, Publish(issue=issue, text=text))
     return issue
