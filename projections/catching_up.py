@@ -1,13 +1,14 @@
 """Catching up: what a process without these views, or with older ones, has written meanwhile."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from ledger.catalogue import CATALOGUE
 from ledger.log import Head, read_log
-from projections.engine import CURSOR, Projector, View
+from projections.cursors import cursors
+from projections.engine import Projector, View
 
 
 class NoCursor(Exception):
@@ -26,11 +27,6 @@ def lock_head(connection: Connection, views: Sequence[View[Any]]) -> tuple[Head,
         f" WHERE cursor.position = head.position AND cursor.view IN ({names})) FROM head{locking}"
     ).one()
     return Head(position=position, at=at, edge=bytes(edge)), standing == len(views)
-
-
-def cursors(connection: Connection) -> Mapping[str, int]:
-    """How far each view has been folded."""
-    return {row.view: row.position for row in connection.execute(select(CURSOR))}
 
 
 def catch_up(connection: Connection, views: Sequence[View[Any]], upto: int, *, most: int) -> bool:
