@@ -193,7 +193,7 @@ def _committee(
             compound=compound,
         )
 
-    compounds = []
+    compounds: list[Compound] = []
     for _ in range(random.randrange(3, 8)):
         compound = new()
         property_company = acting(Role.HANDLER, new())

@@ -37,9 +37,7 @@ def reported(case: Case) -> Iterator[Step]:
         yield Step(0, by, Attach(issue=case.issue, order=order), False)
     if case.committee.method[0] == "donghulu":
         for register in case.random.sample(("property-log", "building-head-log"), 2):
-            yield Step(
-                MINUTE, case.committee.clerk, Attach(issue=case.issue, register=register)
-            )
+            yield Step(MINUTE, case.committee.clerk, Attach(issue=case.issue, register=register))
 
 
 def responded(case: Case, *, within: int = HOUR) -> Step:

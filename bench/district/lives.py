@@ -54,7 +54,7 @@ def whole(case: Case) -> Iterator[Step]:
         case "at-once", compound if compound is not None:
             yield from at_once(case, compound)
             yield from revisited(case, ends=_SETTLED)
-        case ("declined" | "withdrawn" | "merged" | "transferred"), _:
+        case (("declined" | "withdrawn" | "merged" | "transferred"), _):
             yield from _LEAVING[course](case)
         case "left", _:
             yield responded(case)

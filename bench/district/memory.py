@@ -108,5 +108,3 @@ def _role(command: Command, work: Work, principal: Principal) -> Role:
     if role is None:
         raise Forbidden
     return role
-
-
