@@ -67,7 +67,7 @@ def command(
     events: Annotated[int, typer.Option(help="At least so many events", min=500)] = 1_000_000,
     seed: Annotated[int, typer.Option(help="The same seed writes the same log")] = 1,
     brief: Annotated[
-        bool, typer.Option("--brief", help="Many issues: each only reported and triaged")
+        bool, typer.Option("--brief", help="Many issues that nobody works on")
     ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Go past the door, and end at the first refusal")

@@ -69,14 +69,16 @@ def at_once(case: Case, compound: Compound) -> Iterator[Step]:
     yield from completed(case)
 
 
+def dispatched(case: Case) -> Step:
+    """Handed to a party (派单)."""
+    command = Dispatch(issue=case.issue, parties=(_of(case),), note="请到场处理并反馈。")
+    return Step(case.between(10 * MINUTE, 4 * HOUR), case.committee.clerk, command)
+
+
 def ordered(case: Case) -> Iterator[Step]:
     """Handed to a party, taken, finished; now and then given back first."""
     issue, clerk, party = case.issue, case.committee.clerk, case.party
-    yield Step(
-        case.between(10 * MINUTE, 4 * HOUR),
-        clerk,
-        Dispatch(issue=issue, parties=(_of(case),), note="请到场处理并反馈。"),
-    )
+    yield dispatched(case)
     if case.chance(0.04):
         reason = RequestReturn(issue=issue, reason="不在服务范围内。")
         yield Step(case.between(HOUR, 8 * HOUR), party, reason)

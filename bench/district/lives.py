@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bench.district import words
 from bench.district.case import Case, Step
-from bench.district.handling import at_once, completed, ordered, quickly, together
+from bench.district.handling import at_once, completed, dispatched, ordered, quickly, together
 from bench.district.intake import (
     declined,
     linked,
@@ -65,9 +65,11 @@ def whole(case: Case) -> Iterator[Step]:
 
 
 def brief(case: Case) -> Iterator[Step]:
-    """Reported and triaged, nothing more: for a large number of issues at little cost."""
+    """Reported, triaged, one in four dispatched, and left: many issues at little cost."""
     yield from reported(case)
     yield triaged(case, Scale.SMALL, Track.FAST)
+    if case.chance(0.25):
+        yield dispatched(case)
 
 
 _LEAVING = {

@@ -11,16 +11,16 @@ BEGIN = Moment(1_656_604_800_000_000)
 WEEKS = 156
 """Three years, which end in the past."""
 
-_WHOLE, _BRIEF = 9.8, 3.1
-"""Events of an issue, measured: of a whole life, and of a report and its triage alone."""
+_WHOLE, _BRIEF = 9.8, 3.4
+"""Events of an issue, measured: of a whole life, and of a brief one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """At least so many events, and hardly more.
 
-    `brief` issues are reported and triaged and then left. A *strict* run goes past the door
-    with every command, and ends at the first refusal.
+    `brief` issues are reported, triaged, perhaps dispatched, and then left. A *strict* run goes
+    past the door with every command, and ends at the first refusal.
     """
 
     events: int

@@ -1,6 +1,7 @@
 """A small simulated district on each database, written once for all tests that only read."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -21,18 +22,22 @@ def simulated(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Simulated:
     """Where the district is, and what it is."""
-    folder = tmp_path_factory.mktemp("district")
+    settings = settings_of(request, tmp_path_factory.mktemp("district"), "district")
+    return settings, simulate(settings, PLAN)
+
+
+def settings_of(request: pytest.FixtureRequest, folder: Path, name: str) -> Settings:
+    """New databases of the kind in the fixture's parameter, not migrated yet."""
     if request.param == "sqlite":
-        urls = [f"sqlite:///{folder}/{name}.db" for name in ("bihuan", "vault")]
+        urls = [f"sqlite:///{folder}/{one}.db" for one in ("bihuan", "vault")]
     else:
         server: PostgresServer = request.getfixturevalue("postgres")
-        for name in ("district", "district_vault"):
-            server.create_database(name)
-        urls = [server.url(name) for name in ("district", "district_vault")]
-    settings = Settings(
+        for one in (name, f"{name}_vault"):
+            server.create_database(one)
+        urls = [server.url(one) for one in (name, f"{name}_vault")]
+    return Settings(
         database_url=urls[0], vault_url=urls[1], files=folder / "files", master_key=MASTER
     )
-    return settings, simulate(settings, PLAN)
 
 
 @pytest.fixture
