@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bench.flat import OPERATIONS, measure
+from bench.flat import measure
+from bench.standing import OPERATIONS
 from service.settings import Settings
 
 KEY = SecretStr(base64.b64encode(bytes(32)).decode())
