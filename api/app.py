@@ -18,6 +18,7 @@ from api.routers import (
     follow_ups,
     handling,
     issues,
+    ledger,
     merging,
     methods,
     negotiation,
@@ -26,12 +27,15 @@ from api.routers import (
     pages,
     persons,
     public,
+    publications,
     receipts,
     record,
     revisit,
     works,
 )
 from api.surface import surface_of
+from api.waiting import waiting_in
+from processes.followers import Followers
 from service.service import Service
 
 VERSION = "0.2.0"
@@ -45,16 +49,29 @@ masked in answers.
 
 
 def create_app(service: Service) -> FastAPI:
-    """The app around a service that has been migrated and started; it stops the service."""
+    """The app around a service that has been migrated and started; it stops the service.
+
+    While it runs, it follows the views that follow, unless the settings leave that to others.
+    """
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        followers = Followers(service.database, service.views)
+        if service.settings.follow:
+            app.state.followers = followers
+            followers.start()
         yield
+        await asyncio.to_thread(followers.stop)
         await asyncio.to_thread(service.stop)
 
     app = _assembled(lifespan)
     app.state.service = service
     return app
+
+
+def leave(app: FastAPI) -> None:
+    """The server is about to stop: whoever waits for news is answered now."""
+    waiting_in(app).leave()
 
 
 def description() -> dict[str, Any]:
@@ -76,6 +93,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
     )
     capabilities = (
         public,
+        publications,
         pages,
         page_forms,
         follow_ups,
@@ -94,6 +112,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         persons,
         directory,
         methods,
+        ledger,
     )
     routers = [one.router for one in capabilities]
     for router in routers:

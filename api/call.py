@@ -35,13 +35,15 @@ class Call:
 
     async def execute(self, command: Command) -> Answer:
         """Hand the command through the one door."""
-        return await self.service.execute(
+        done = await self.service.execute(
             command,
             principal=self.principal,
             if_match=self._if_match,
             idempotency=self._idempotency,
             correlation=correlation_of(self.request),
         )
+        self.request.state.position = done.position
+        return done
 
 
 TheCall = Annotated[Call, Depends()]

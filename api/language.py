@@ -15,7 +15,7 @@ def preferred(accept_language: str | None) -> Language:
         tag, _, parameters = part.strip().partition(";")
         primary = tag.strip().lower().partition("-")[0]
         if primary in weights:
-            weights[primary] = max(weights[primary], _quality(parameters))
+            weights[primary] = max(weights[primary], quality(parameters))
     return "en" if weights["en"] > weights["zh"] else "zh"
 
 
@@ -24,12 +24,13 @@ def in_language(label: Label, language: Language) -> str:
     return label.zh if language == "zh" else label.en
 
 
-def _quality(parameters: str) -> float:
+def quality(parameters: str) -> float:
+    """The `q` among the parameters of an entry of an `Accept` header; 1 where there is none."""
     name, _, value = parameters.strip().partition("=")
     if name.strip() != "q":
         return 1.0
     try:
-        quality = float(value)
+        weight = float(value)
     except ValueError:
         return 0.0
-    return quality if 0.0 <= quality <= 1.0 else 0.0
+    return weight if 0.0 <= weight <= 1.0 else 0.0

@@ -45,6 +45,7 @@ _WRITES = (
     "storage-full",
 )
 _CHANGES = (*_WRITES, "not-found", "stale-version")
+_UNCHANGED: Responses = {304: {"description": "The caller has this body already (`If-None-Match`)"}}
 
 
 def downloads(*codes: str) -> Responses:
@@ -57,9 +58,12 @@ def downloads(*codes: str) -> Responses:
 
 def reads(*codes: str) -> Responses:
     """What a question can be answered with, beside its success."""
-    return _responses(*_ALWAYS, *codes) | {
-        304: {"description": "The caller has this body already (`If-None-Match`)"}
-    }
+    return _responses(*_ALWAYS, *codes) | _UNCHANGED
+
+
+def shared_reads(*codes: str) -> Responses:
+    """The same where no key is needed."""
+    return _responses("malformed-request", "internal-error", "unavailable", *codes) | _UNCHANGED
 
 
 def asks(*codes: str) -> Responses:

@@ -20,6 +20,7 @@ from domain.refusal import Refused
 from ledger.envelope import EventTooLarge
 from ledger.files import DamagedFile
 from service.errors import (
+    Behind,
     Forbidden,
     KeyReused,
     MatchRequired,
@@ -122,6 +123,7 @@ def install(app: FastAPI) -> None:
         DamagedFile: _plain("file-damaged"),
         Stale: _stale,
         NotYet: _not_yet,
+        Behind: _behind,
         Unavailable: _unavailable,
         # Nobody hears it; but who hangs up is no fault of ours, and no error in the log.
         ClientDisconnect: _plain("malformed-request"),
@@ -176,8 +178,15 @@ async def _stale(request: Request, error: Exception) -> JSONResponse:
 async def _not_yet(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, NotYet):
         raise error
-    fault = {"pointer": "/as_of", "in": "query", "reason": error.reason}
+    fault = {"pointer": f"/{error.field}", "in": "query", "reason": error.reason}
     return answer(request, "malformed-request", errors=[fault])
+
+
+async def _behind(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, Behind):
+        raise error
+    headers, facts = {"Retry-After": "1"}, {"reached": error.reached}
+    return answer(request, "view-behind", facts=facts, headers=headers)
 
 
 async def _unavailable(request: Request, error: Exception) -> JSONResponse:

@@ -21,6 +21,8 @@ _TRACEPARENT = re.compile(
 )
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 VARY = "Authorization, Accept-Language"
+POSITION = "Bihuan-Position"
+"""Where in the record a command's last event stands, or how far the view of an answer has come."""
 
 
 def answer(
@@ -41,6 +43,7 @@ def answer(
         "Cache-Control": "private, no-cache",
         "Vary": VARY,
         "Content-Language": TAGS[language_of(request)],
+        **_position_of(request),
         **(headers or {}),
     }
     if version is not None:
@@ -48,6 +51,12 @@ def answer(
         if request.method == "GET" and _has_it(request, shared["ETag"]):
             return Response(status_code=304, headers=shared)
     return Response(content, status_code=status, headers=shared, media_type="application/json")
+
+
+def _position_of(request: Request) -> Mapping[str, str]:
+    """Where the command of this call was recorded; nothing for a question."""
+    position: int | None = getattr(request.state, "position", None)
+    return {} if position is None else {POSITION: str(position)}
 
 
 def language_of(request: Request) -> Language:

@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from cli import demonstration, keys, search
+from cli import demonstration, following, keys, search
 from cli.opened import fail, service
 from cli.progress import progress
 from domain.issue.diagram import lifecycle_page
 from domain.ledger.events import LedgerKind
-from projections.replay import Difference, check, rebuild
+from projections.difference import Difference
+from projections.replay import check, rebuild
 from service.logs import configure
 
 app = typer.Typer(
@@ -18,7 +19,7 @@ app = typer.Typer(
     help="Bihuan 闭环: every neighbourhood issue on record, from report to revisit.",
     epilog="Settings come from the environment: BIHUAN_DATABASE_URL, BIHUAN_VAULT_URL, "
     "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_FILES, BIHUAN_HOST, BIHUAN_PORT, "
-    "BIHUAN_PUBLIC_URL.",
+    "BIHUAN_PUBLIC_URL, BIHUAN_FOLLOW.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -64,6 +65,21 @@ def serve(
 
 
 @app.command()
+def follow(
+    once: Annotated[
+        bool, typer.Option("--once", help="End as soon as nothing is left to fold")
+    ] = False,
+) -> None:
+    """Fold following views until interrupted, beside a `serve` with BIHUAN_FOLLOW=false."""
+    with service() as opened:
+        configure()
+        if once:
+            following.catch_up(opened)
+        else:
+            following.run(opened)
+
+
+@app.command()
 def demo(
     if_empty: Annotated[
         bool, typer.Option("--if-empty", help="Do nothing where the ledger has been opened before")
@@ -75,6 +91,7 @@ def demo(
         if fresh:
             with progress("playing the stories") as told:
                 demonstration.play(opened, told)
+            following.catch_up(opened)
         elif not if_empty:
             fail("the ledger is not new; the demonstration needs one of its own")
         elif demonstration.was_cut_short(opened):

@@ -8,8 +8,9 @@ from typing import NoReturn
 import typer
 import uvicorn
 
-from api.app import create_app
+from api.app import create_app, leave
 from cli.address import web_address
+from cli.leaving import LeavingServer
 from cli.opened import fail
 from service.service import Service
 
@@ -23,14 +24,15 @@ def run(service: Service, host: str, port: int) -> None:
         signal.signal(asked, _leave)
     with _listening(host, port) as listener:
         _tell(host, listener.getsockname()[1])
+        app = create_app(service)
         config = uvicorn.Config(
-            create_app(service),
+            app,
             log_config=None,
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        LeavingServer(config, lambda: leave(app)).run(sockets=[listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -3,38 +3,29 @@
 Everything is read in one snapshot, so writes may go on meanwhile. Rows are folded in memory.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import (
-    Connection,
-    Dialect,
-    Table,
-    delete,
-    func,
-    insert,
-    inspect,
-    select,
-    type_coerce,
-)
-from sqlalchemy.types import LargeBinary, NullType, TypeEngine
+from sqlalchemy import Connection, delete, func, insert, inspect, select, update
 
 from domain.moment import Moment
 from ledger.catalogue import CATALOGUE
 from ledger.claims import Claim, claims_of
 from ledger.database import Database
+from ledger.envelope import Recorded
 from ledger.log import Head, leaf_of, read_head, read_log
 from ledger.tables import claim as claim_table
 from ledger.tables import event as event_table
 from ledger.tables import head as head_table
 from ledger.tree import grow
-from projections.engine import CURSOR, Key, Projector, View
+from projections.cursors import cursors, lock
+from projections.difference import Difference, check_cursors, check_table
+from projections.engine import CURSOR, Projector, View
+from projections.kinds import following, inline
 
 PAGE = 5_000
-_BARE_ID = re.compile("[0-9a-f]{32}")
 Progress = Callable[[int, int], None]
 """Told (done, total) events, once a page."""
 
@@ -44,69 +35,102 @@ def silent(_done: int, _total: int) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """One row that is not what the log makes it: `changed`, `missing` or `extra`."""
+class Fold:
+    """Some views, and the position behind which they know nothing yet."""
 
-    table: str
-    key: str
-    kind: str
+    views: Sequence[View[Any]]
+    upto: int
+    projector: Projector
 
-    def __str__(self) -> str:
-        return f"{self.table} {self.key}: {self.kind}"
+    def apply(self, recorded: Recorded[object]) -> None:
+        """Fold one event, unless it lies behind the end."""
+        if recorded.position <= self.upto:
+            self.projector.apply(recorded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
     """What the log says: folded rows, claims, and where it ends."""
 
-    projector: Projector
+    folds: Sequence[Fold]
     claims: Sequence[Claim]
     head: Head
 
+    def rows(self, view: View[Any]) -> Collection[Any]:
+        """The rows of one of the views."""
+        fold = next(one for one in self.folds if view in one.views)
+        return fold.projector.rows(view).values()
+
 
 def replay(
-    connection: Connection, views: Sequence[View[Any]], progress: Progress = silent
+    connection: Connection,
+    views: Sequence[View[Any]],
+    progress: Progress = silent,
+    ends: Mapping[str, int] = MappingProxyType({}),
 ) -> Replayed:
-    """Fold the whole log of this snapshot; its head is not asked, for it may be wrong."""
+    """Fold the whole log of this snapshot; its head is not asked, for it may be wrong.
+
+    *ends* are the positions at which some of the views end before it.
+    """
     last: int = connection.execute(select(func.max(event_table.c.position))).scalar() or 0
-    projector = Projector(None, views)
+    folds = _folds(views, ends, last)
     claims: list[Claim] = []
     edge, at, count = b"", Moment(0), 0
     for row in read_log(connection, after=0, upto=last, page=PAGE):
         recorded = CATALOGUE.decode(row)
-        projector.apply(recorded)
+        for fold in folds:
+            fold.apply(recorded)
         claims.extend(claims_of(recorded))
         edge, at, count = grow(edge, count, [leaf_of(row)]), row.at, count + 1
         if count % PAGE == 0:
             progress(count, last)
     progress(count, last)
-    return Replayed(projector=projector, claims=claims, head=Head(position=count, at=at, edge=edge))
+    return Replayed(folds=folds, claims=claims, head=Head(position=count, at=at, edge=edge))
+
+
+def _folds(views: Sequence[View[Any]], ends: Mapping[str, int], last: int) -> Sequence[Fold]:
+    """One fold for all views that end at the same position."""
+    by_end: dict[int, list[View[Any]]] = {}
+    for view in views:
+        by_end.setdefault(ends.get(view.id, last), []).append(view)
+    return [
+        Fold(views=some, upto=upto, projector=Projector(None, some))
+        for upto, some in by_end.items()
+    ]
 
 
 def check(
     database: Database, views: Sequence[View[Any]], progress: Progress = silent
 ) -> list[Difference]:
-    """Compare head, claims and every row of *views* with a fresh fold of the log."""
+    """Compare head, claims and every row of *views* with a fresh fold of the log.
+
+    A following view is compared as of its own cursor: that it lags is no difference.
+    """
     with database.read(patient=True) as connection:
-        replayed = replay(connection, views, progress)
+        reached = cursors(connection)
+        ends = {v.id: reached[v.id] for v in following(views) if v.id in reached}
+        replayed = replay(connection, views, progress, ends)
         heads = [{"id": 1, **asdict(replayed.head)}]
         differences = [
-            *_check_table(connection, head_table, heads),
-            *_check_table(connection, claim_table, map(asdict, replayed.claims)),
+            *check_table(connection, head_table, heads),
+            *check_table(connection, claim_table, map(asdict, replayed.claims)),
         ]
         for view in views:
-            rows = map(view.columns_of, replayed.projector.rows(view).values())
-            differences += _check_table(connection, view.table, rows)
-        return differences
+            rows = map(view.columns_of, replayed.rows(view))
+            differences += check_table(connection, view.table, rows)
+        return [*differences, *check_cursors(reached, following(views), replayed.head.position)]
 
 
 def rebuild(database: Database, views: Sequence[View[Any]], progress: Progress = silent) -> int:
     """Replace the rows of *views* by what the log says; returns the number of rows written.
 
-    The head is locked meanwhile: commands wait, none is lost.
+    The head is locked meanwhile: commands wait, none is lost. Where all of *views* follow, their
+    followers alone wait.
     """
     with database.write(patient=True) as connection:
-        read_head(connection, lock=True)
+        if inline(views):
+            read_head(connection, lock=True)
+        lock(connection, views)
         replayed = replay(connection, views, progress)
         return sum(_replace(connection, view, replayed) for view in views)
 
@@ -132,57 +156,17 @@ def are_built(database: Database, views: Sequence[View[Any]]) -> bool:
     return all(view.table.name in tables and view.id in reached for view in views)
 
 
-def cursors(connection: Connection) -> Mapping[str, int]:
-    """How far each view has been folded."""
-    return {row.view: row.position for row in connection.execute(select(CURSOR))}
-
-
 def _replace(connection: Connection, view: View[Any], replayed: Replayed) -> int:
     connection.execute(delete(view.table))
-    rows = [view.columns_of(row) for row in replayed.projector.rows(view).values()]
+    rows = [view.columns_of(row) for row in replayed.rows(view)]
     for start in range(0, len(rows), PAGE):
         connection.execute(insert(view.table), rows[start : start + PAGE])
-    position = replayed.head.position
-    connection.execute(delete(CURSOR).where(CURSOR.c.view == view.id))
-    connection.execute(insert(CURSOR).values(view=view.id, position=position))
+    _set_cursor(connection, view, replayed.head.position)
     return len(rows)
 
 
-def _check_table(
-    connection: Connection, table: Table, expected: Iterable[Mapping[str, object]]
-) -> Iterator[Difference]:
-    # Values are compared as they are stored: a row changed by hand may not decode.
-    raw = [type_coerce(column, NullType()).label(column.name) for column in table.columns]
-    keys = [column.name for column in table.primary_key.columns]
-    live = [dict(row) for row in connection.execute(select(*raw)).mappings()]
-    stored = {column.name: _binder(column.type, connection.dialect) for column in table.columns}
-    wanted = [{name: bind(row[name]) for name, bind in stored.items()} for row in expected]
-    yield from _differences(table.name, _by_key(keys, live), _by_key(keys, wanted))
-
-
-def _binder(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], object]:
-    """What a value becomes on its way into the database."""
-    if isinstance(kind, LargeBinary):
-        return bytes  # The drivers wrap bytes on their way in, and give plain ones back.
-    return kind.dialect_impl(dialect).bind_processor(dialect) or (lambda value: value)
-
-
-def _by_key(
-    keys: Sequence[str], rows: Iterable[Mapping[str, Any]]
-) -> Mapping[Key, Mapping[str, Any]]:
-    return {tuple(row[key] for key in keys): row for row in rows}
-
-
-def _differences(
-    table: str, live: Mapping[Key, object], wanted: Mapping[Key, object]
-) -> Iterator[Difference]:
-    for key in sorted({*live, *wanted}, key=str):
-        if live.get(key) != wanted.get(key):
-            kind = "extra" if key not in wanted else "changed" if key in live else "missing"
-            yield Difference(table=table, key=" ".join(map(_told, key)), kind=kind)
-
-
-def _told(part: object) -> str:
-    """A key's part as people know it: SQLite stores an id as 32 bare hex digits."""
-    text = str(part)
-    return str(UUID(text)) if _BARE_ID.fullmatch(text) else text
+def _set_cursor(connection: Connection, view: View[Any], position: int) -> None:
+    # An UPDATE first: a deleted row would let a second rebuild pass that waits for this one.
+    moved = update(CURSOR).where(CURSOR.c.view == view.id).values(position=position)
+    if connection.execute(moved).rowcount == 0:
+        connection.execute(insert(CURSOR).values(view=view.id, position=position))

@@ -38,11 +38,23 @@ class ReporterErased(DoorError):
 
 
 class NotYet(DoorError):
-    """A point that the record has not reached: what will stand there, nobody can say."""
+    """A point that the record has not reached: what will stand there, nobody can say.
 
-    def __init__(self, reason: str) -> None:
+    `field` is the parameter that names it.
+    """
+
+    def __init__(self, reason: str, *, field: str = "as_of") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.field = field
+
+
+class Behind(DoorError):
+    """A following view is not yet where its reader wants it; `reached` is how far it has come."""
+
+    def __init__(self, reached: int) -> None:
+        super().__init__(reached)
+        self.reached = reached
 
 
 class StorageFull(DoorError):

@@ -15,6 +15,7 @@ class Action(StrEnum):
     """What can be done through the door. Every route names one."""
 
     INSTALL = "ledger.install"
+    READ_LEDGER = "ledger.read"
     PERSON_REGISTER = "person.register"
     PERSON_SEARCH = "person.search"
     PERSON_ADD = "person.add"
@@ -176,6 +177,7 @@ POLICY: Sequence[Grant] = (
     # auditor 审计
     Grant(Role.AUDITOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.VIEW, Scope.ALL),
+    Grant(Role.AUDITOR, Action.READ_LEDGER, Scope.ALL),
     # integrator 平台对接
     Grant(Role.INTEGRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.INTEGRATOR, Action.REPORT, Scope.SUBTREE),
@@ -183,6 +185,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.INTEGRATOR, Action.ATTACH, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.RECEIPT, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.URGE, Scope.SUBTREE),
+    Grant(Role.INTEGRATOR, Action.READ_LEDGER, Scope.SUBTREE),
     # administrator 系统管理员: sets the house up, and sees no resident's issue
     Grant(Role.ADMINISTRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.BODY_REGISTER, Scope.ALL),

@@ -10,7 +10,6 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.actor import Role
@@ -22,12 +21,12 @@ from ledger.blobs import FolderBlobs
 from ledger.cipher import Key, derive
 from ledger.database import Database
 from ledger.files import FileStore
-from ledger.log import read_head
 from ledger.now import Clock, clock
 from ledger.streams import LEDGER, load
 from ledger.vault import Subject, Vault
 from projections.engine import discover
-from projections.replay import Progress, are_built, cursors, silent
+from projections.kinds import following, inline
+from projections.replay import Progress, are_built, silent
 from service.answers import Answer, Idempotency
 from service.commands.base import Command
 from service.errors import KeysMissing
@@ -42,6 +41,9 @@ from service.orders import Order
 from service.persons import PersonSearch, prune
 from service.policy import Principal, scopes
 from service.principals import Keyring
+from service.publications import Publications
+from service.raw_feed import RawFeed
+from service.readiness import lags, search_lag
 from service.reading import Reader
 from service.remembered import forget
 from service.scribe import Scribe
@@ -72,7 +74,7 @@ class Service:
         self._grams = Grams(master)
         self._scribe = Scribe(
             self.database,
-            self.views,
+            inline(self.views),
             queue_limit=settings.queue_limit,
             now=now,
             grams=self._grams,
@@ -133,11 +135,11 @@ class Service:
             deadline=time.monotonic() + self.settings.command_seconds,
         )
         try:
-            return await asyncio.wrap_future(self._scribe.submit(order))
+            return await self._scribe.perform(order)
         except KeysMissing as error:
             further = await asyncio.to_thread(self.vault.keys_of, error.subjects)
             again = replace(order, keys={**order.keys, **further})
-            return await asyncio.wrap_future(self._scribe.submit(again))
+            return await self._scribe.perform(again)
 
     def execute_now(self, command: Command, *, principal: Principal) -> Answer:
         """`execute` for callers outside an event loop: the command line, the demonstration."""
@@ -181,6 +183,16 @@ class Service:
         )
 
     @cached_property
+    def publications(self) -> Publications:
+        """What of this ledger is public."""
+        return Publications(self.database, self.opener)
+
+    @cached_property
+    def raw_feed(self) -> RawFeed:
+        """The record as it is stored."""
+        return RawFeed(self.database)
+
+    @cached_property
     def files(self) -> Files:
         """The files of this ledger's issues, in a folder of its own."""
         folder = files_folder(self.settings, self.database.url) / str(self.ledger.ledger)
@@ -202,18 +214,30 @@ class Service:
         return Builder(self.database, self.vault, self.opener, self._grams)
 
     def readiness(self) -> Mapping[str, Any]:
-        """What `/readyz` tells: migrations, the scribe, and each view's lag behind the head."""
+        """What `/readyz` tells: migrations, the scribe, and who lags how far behind the head.
+
+        No command reads a following view or the search index: what these lag is told, and makes
+        nothing unready. Else one view that stalls in every process alike would stop all writing.
+        """
         halted = self._scribe.halted
-        current, lag = False, dict[str, int]()
+        current, lag, following_lag = False, dict[str, int](), dict[str, int]()
         try:
             current = self.is_migrated()
             if current:
-                with self.database.read() as connection:
-                    lag = self._lag(connection)
+                told = lags(self.database, self.views)
+                lag = {view.id: told[view.id] for view in inline(self.views)}
+                following_lag = {view.id: told[view.id] for view in following(self.views)}
         except SQLAlchemyError as error:
             halted = f"a database cannot be used: {type(error).__name__}"
         ready = current and halted is None and all(behind == 0 for behind in lag.values())
-        return {"ready": ready, "migrated": current, "halted": halted, "lag": lag}
+        return {
+            "ready": ready,
+            "migrated": current,
+            "halted": halted,
+            "lag": lag,
+            "following": following_lag,
+            "search_lag": search_lag(self.database) if current else None,
+        }
 
     def forget_old_answers(self) -> int:
         """Delete remembered answers past their term; returns how many."""
@@ -242,11 +266,6 @@ class Service:
             for of, file in found
             if file is not None
         }
-
-    def _lag(self, connection: Connection) -> dict[str, int]:
-        head = read_head(connection, lock=False).position
-        reached = cursors(connection)
-        return {view.id: head - reached.get(view.id, 0) for view in self.views}
 
     def _keys(self, command: Command, principal: Principal) -> Mapping[Subject, Key]:
         found = self.vault.keys_of(command.subjects(principal))

@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     max_body: Annotated[int, Field(ge=1024, description="largest request body in bytes")] = 262_144
     max_file: Annotated[int, Field(ge=1024, description="largest file in bytes")] = 8_388_608
+    follow: Annotated[
+        bool, Field(description="serve also folds following views; else `bihuan follow` has to")
+    ] = True
     queue_limit: Annotated[int, Field(ge=1, description="waiting commands before 503")] = 2_000
     command_seconds: Annotated[float, Field(gt=0, description="how long a command may wait")] = 10.0
     idempotency_hours: Annotated[int, Field(ge=24, description="how long successes are kept")] = 48

@@ -1,6 +1,7 @@
 """What needs no key: health, the start page, what problems mean, the API's own description."""
 
 import asyncio
+from collections.abc import Mapping
 from html import escape
 from typing import Literal
 
@@ -14,6 +15,8 @@ from api.language import TAGS, in_language, preferred
 from api.problem_types import PROBLEMS
 from api.problems import Problem
 from api.schemas.fields import Shown
+from api.waiting import stalls_in
+from processes.follower import Stall
 
 router = APIRouter(tags=["public"])
 
@@ -24,13 +27,33 @@ class Health(Shown):
     status: Literal["ok"] = "ok"
 
 
+class Stalled(Shown):
+    """Where a view cannot go on, as this process has found: a position, and an error's class."""
+
+    position: int
+    error: str
+
+
+class FollowingLag(Shown):
+    """A view that is folded behind the commands; when it has not come far, commands go on."""
+
+    lag: int
+    stalled: Stalled | None
+
+
 class Readiness(Shown):
-    """Whether commands and questions can be served. `lag` counts events per view."""
+    """Whether commands can be served. `lag` counts events for each view that they need.
+
+    Views that follow, and the search index, are told and make nothing unready: `search_lag` is
+    None where the index has been dropped.
+    """
 
     ready: bool
     migrated: bool
     halted: str | None
     lag: dict[str, int]
+    following: dict[str, FollowingLag]
+    search_lag: int | None
 
 
 @router.get("/healthz", response_model=Health, summary="Is the process alive?")
@@ -45,13 +68,22 @@ async def healthz() -> Health:
     summary="Can it serve?",
     responses={503: {"model": Readiness, "description": "Not ready"}},
 )
-async def readyz(service: TheService) -> Response:
+async def readyz(request: Request, service: TheService) -> Response:
     """Checks databases, migrations, the writer and the lag of every view."""
-    state = Readiness(**await asyncio.to_thread(service.readiness))
+    told = await asyncio.to_thread(service.readiness)
+    following = _following(told["following"], stalls_in(request.app))
+    state = Readiness.model_validate({**told, "following": following})
     headers = {} if state.ready else {"Retry-After": "1"}
     return JSONResponse(
         state.model_dump(), status_code=200 if state.ready else 503, headers=headers
     )
+
+
+def _following(lags: Mapping[str, int], stalls: Mapping[str, Stall]) -> Mapping[str, FollowingLag]:
+    stalled = {
+        view: Stalled(position=stall.position, error=stall.error) for view, stall in stalls.items()
+    }
+    return {view: FollowingLag(lag=lag, stalled=stalled.get(view)) for view, lag in lags.items()}
 
 
 @router.get(

@@ -181,6 +181,9 @@ Time = Annotated[
 Cursor = Annotated[str, Field(max_length=1200)]
 """Where a list goes on. The longest holds a name of 200 characters, four bytes each, in base64."""
 
+Position = Annotated[int, Field(ge=0, le=2**63 - 1)]
+"""A position of the record; 0 is before everything."""
+
 Fen = Annotated[int, Field(strict=True, ge=0, le=10**15, description="Money in 分.")]
 PositiveFen = Annotated[int, Field(strict=True, ge=1, le=10**15, description="Money in 分.")]
 Count = Annotated[int, Field(strict=True, ge=1, le=10**9)]

@@ -1,7 +1,7 @@
 """Current status: one row per issue, with all that a list or a detail shows of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict, cast
 from uuid import UUID
@@ -27,6 +27,7 @@ from domain.issue.lifecycle import Status
 from domain.issue.state import IssueState
 from domain.method.terms import Scale, Track
 from domain.moment import Moment
+from domain.replacing import replace
 from ledger.envelope import Recorded
 from projections import content
 from projections.columns import Code, Json, MomentColumn

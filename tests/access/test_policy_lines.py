@@ -6,19 +6,27 @@ from pathlib import Path
 import pytest
 
 from domain.actor import Role
+from domain.body.events import Level
 from domain.ledger.events import LedgerKind
 from service import policy
+from service.commands.directory import RegisterBody
 from service.credentials import KeyRequest, give_key
 from service.errors import Forbidden
-from service.policy import POLICY, Action, Grant, Scope
+from service.ids import new_id
+from service.policy import POLICY, Action, Grant, Principal, Scope
 from service.service import Service
 from service.settings import Settings
 from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
 from tests.access.stage_early import EARLY_FELT_AT
 from tests.access.stage_late import LATE_FELT_AT
+from tests.api.face import Face
+from tests.installations import SqliteInstallations
+from tests.neighbourhood import principal
 
-OTHERS = [grant for grant in POLICY if grant.role is not Role.SYSTEM]
+ALONE = Grant(Role.INTEGRATOR, Action.READ_LEDGER, Scope.SUBTREE)
+"""A line that is felt in a ledger of one district alone."""
+OTHERS = [grant for grant in POLICY if grant.role is not Role.SYSTEM and grant != ALONE]
 ISSUE, BODY = "/v1/issues/{issue}", "/v1/bodies/{body}"
 
 FELT_AT: Mapping[Action, str] = {
@@ -40,6 +48,7 @@ FELT_AT: Mapping[Action, str] = {
     Action.DISCLOSE: f"POST {ISSUE}/disclosures",
     Action.RECEIPT: f"POST {ISSUE}/receipts",
     Action.ATTACH: f"POST {ISSUE}/files",
+    Action.READ_LEDGER: "GET /v1/ledger/events",
     **EARLY_FELT_AT,
     **LATE_FELT_AT,
 }
@@ -139,3 +148,29 @@ def test_no_key_is_given_without_its_line(stage: Stage, monkeypatch: pytest.Monk
     monkeypatch.undo()
     give_key(service, wanted)
     assert len(service.keyring.all_of()) == before + 1
+
+
+def test_an_integrator_of_the_one_district_reads_the_record(
+    sqlite_installations: SqliteInstallations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Service(sqlite_installations.fresh(tmp_path))
+    service.start()
+    face = Face(service)
+    town = face.town
+    below = principal(Role.INTEGRATOR, body=town.subdistrict)
+    nowhere = principal(Role.INTEGRATOR)
+
+    def asked(*who: Principal) -> list[int]:
+        return [face.get("/v1/ledger/events?limit=1", one).status_code for one in who]
+
+    assert asked(town.integrator, below, nowhere) == [200, 403, 403]
+    with monkeypatch.context() as patched:
+        patched.setattr(policy, "POLICY", [grant for grant in POLICY if grant != ALONE])
+        assert asked(town.integrator) == [403]
+    another = RegisterBody(
+        body=new_id(), level=Level.DISTRICT, name="远山区", code="YS", superior=None
+    )
+    town.do(another, by=town.administrator)
+    assert asked(town.integrator) == [403]
+    face.close()
+    service.stop()

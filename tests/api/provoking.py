@@ -203,6 +203,7 @@ PROVOKED: Mapping[str, Provocation] = {
 ELSEWHERE: Mapping[str, str] = {
     "internal-error": "test_failures: the reader is made to crash",
     "unavailable": "test_failures: the command waits too long; the database is gone",
+    "view-behind": "test_publications: nobody follows",
     "storage-full": "test_failures: SQLite is given no more pages",
     "reopening-period-over": "test_endings: the clock is put forward",
 }

@@ -1,6 +1,7 @@
 """Alive and ready are two things: the first needs nothing, the second everything."""
 
 import asyncio
+import time
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -9,11 +10,16 @@ import pytest
 from sqlalchemy import update
 
 from api.app import create_app
+from ledger.tables import gram_cursor
+from processes.followers import Followers
 from projections.engine import CURSOR
+from projections.kinds import following, inline
+from projections.views import publication
 from service.service import Service
 from service.settings import Settings
 from tests.api.face import Face
 from tests.installations import MASTER
+from tests.projections.following import follow
 
 
 class _Untouchable:
@@ -47,7 +53,9 @@ def test_ready(face: Face) -> None:
     assert answer.status_code == 200
     told = answer.json()
     assert (told["ready"], told["migrated"], told["halted"]) == (True, True, None)
-    assert told["lag"] == {view.id: 0 for view in face.service.views}
+    assert told["lag"] == {view.id: 0 for view in inline(face.service.views)}
+    assert told["following"].keys() == {view.id for view in following(face.service.views)}
+    assert told["search_lag"] == 0
     assert "retry-after" not in answer.headers
 
 
@@ -67,13 +75,53 @@ def test_not_migrated(tmp_path: Path) -> None:
 
 def test_a_view_that_lags(face: Face) -> None:
     """Until the next command, which folds what is missing first."""
-    view = face.service.views[0].id
+    view = inline(face.service.views)[0].id
     with face.service.database.write() as connection:
         connection.execute(update(CURSOR).where(CURSOR.c.view == view).values(position=3))
     answer = face.get("/readyz", None)
     assert (answer.status_code, answer.json()["lag"][view]) == (503, face.head() - 3)
     assert face.post("/v1/issues", face.reporting(), face.town.clerk).status_code == 201
     assert face.get("/readyz", None).status_code == 200
+
+
+def test_what_follows_may_lag(face: Face) -> None:
+    """It is told, and stops nobody from working."""
+    [view] = following(face.service.views)
+    face.town.report()
+    answer = face.get("/readyz", None)
+    told = answer.json()
+    assert (answer.status_code, told["ready"]) == (200, True)
+    assert told["following"] == {view.id: {"lag": face.head(), "stalled": None}}
+    follow(face.service)
+    told = face.get("/readyz", None).json()
+    assert told["following"] == {view.id: {"lag": 0, "stalled": None}}
+
+
+def test_a_view_that_stalls(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:
+    [view] = following(face.service.views)
+    follow(face.service)
+    monkeypatch.setattr(publication, "_opened", lambda *_: 1 // 0)
+    followers = Followers(face.service.database, face.service.views)
+    face.app.state.followers = followers
+    face.town.report()
+    followers.start()
+    while not followers.stalls():
+        time.sleep(0.01)
+    answer = face.get("/readyz", None)
+    followers.stop()
+    stalled = {"position": face.head(), "error": "ZeroDivisionError"}
+    assert answer.status_code == 200
+    assert answer.json()["following"] == {view.id: {"lag": 1, "stalled": stalled}}
+
+
+def test_the_search_index_may_lag_or_be_gone(face: Face) -> None:
+    with face.service.database.write() as connection:
+        connection.execute(update(gram_cursor).values(position=1))
+    assert face.get("/readyz", None).json()["search_lag"] == face.head() - 1
+    with face.service.database.write() as connection:
+        gram_cursor.drop(connection)
+    answer = face.get("/readyz", None)
+    assert (answer.status_code, answer.json()["search_lag"]) == (200, None)
 
 
 def test_a_process_that_has_stopped_writing(

@@ -18,7 +18,15 @@ from tests.api.face import Face
 COMMITTED = Path(__file__).parents[2] / "openapi.yaml"
 FORMS = {"/follow/{token}/rating", "/follow/{token}/objection"}
 PAGES = {"/follow/{token}", "/follow/{token}/receipt", *FORMS}
-PUBLIC = {"/", "/healthz", "/readyz", "/problems/{code}", "/v1/follow-ups/{token}", *PAGES}
+PUBLIC = {
+    "/",
+    "/healthz",
+    "/readyz",
+    "/problems/{code}",
+    "/v1/publications",
+    "/v1/follow-ups/{token}",
+    *PAGES,
+}
 NEED_MATCH = {
     "triage",
     "completion",

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from service.commands.directory import VacateSeat
+from service.commands.record import Publish
 from tests.neighbourhood import Neighbourhood, settle
+from tests.projections.following import follow
 from tests.service.installed import installed
 
 
@@ -18,7 +20,9 @@ def town(
         town = settle(service)
         town.play()
         town.report(by=town.resident, contact=None, words="电梯停在五楼不动")
-        town.report(contact=None, channel="patrol", compound=None, address="春晖路12弄")
+        found = town.report(contact=None, channel="patrol", compound=None, address="春晖路12弄")
+        town.do(Publish(issue=found, text="春晖路路灯不亮，已报修"), by=town.clerk)
         vacated = VacateSeat(body=town.committee, seat="property-company")
         town.do(vacated, by=town.administrator)
+        follow(service)
         yield town

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from ledger.tables import event
-from projections.replay import Difference, check
+from projections.difference import Difference
+from projections.replay import check
 from projections.views import timeline
 from service.service import Service
 from tests.neighbourhood import Neighbourhood, settle
@@ -31,7 +32,7 @@ def test_every_kind_of_event_has_happened(town: Neighbourhood) -> None:
     # Otherwise the checks of this module would say little about the views.
     with town.service.database.read() as connection:
         topics = set(connection.execute(event.select()).scalars("topic"))
-    assert len(topics) == 19
+    assert len(topics) == 20
 
 
 @pytest.mark.parametrize(("name", "column"), COLUMNS)

@@ -10,11 +10,13 @@ from sqlalchemy import delete, text, update
 from ledger.catalogue import CATALOGUE
 from ledger.envelope import Recorded
 from ledger.log import read_head, read_log
+from projections.cursors import cursors
 from projections.engine import CURSOR, Projector, View
-from projections.replay import check, cursors, ensure_tables, rebuild
+from projections.replay import check, ensure_tables, rebuild
 from service.migrate import build_views
 from service.service import Service
 from tests.neighbourhood import Neighbourhood
+from tests.projections.following import follow
 from tests.projections.tampering import VIEWS, another, sibling, tampered
 
 ids = [view.id for view in VIEWS]
@@ -124,6 +126,7 @@ def test_one_view_catches_up_alone(town: Neighbourhood, view: View[Any]) -> None
     assert ensure_tables(town.service.database, VIEWS) == [view]
     assert reached(town.service)[view.id] == 0
     town.play()
+    follow(town.service)
     assert check(town.service.database, VIEWS) == []
     assert lag(town.service) == {0}
 
@@ -133,5 +136,6 @@ def test_a_cursor_set_back_to_the_start_is_caught_up(town: Neighbourhood, view: 
     with town.service.database.write() as connection:
         connection.execute(update(CURSOR).where(CURSOR.c.view == view.id).values(position=0))
     town.report()
+    follow(town.service)
     assert check(town.service.database, VIEWS) == []
     assert lag(town.service) == {0}

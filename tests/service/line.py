@@ -11,6 +11,7 @@ from domain.refusal import Refused
 from ledger.envelope import Row
 from ledger.log import read_head, read_log
 from ledger.now import clock
+from projections.kinds import inline
 from service.answers import Answer
 from service.commands.base import Command
 from service.errors import DoorError
@@ -27,7 +28,7 @@ class Line:
         self, service: Service, *, limit: int = 100, now: Callable[[], Moment] = clock
     ) -> None:
         self.service = service
-        self.scribe = Scribe(service.database, service.views, queue_limit=limit, now=now)
+        self.scribe = Scribe(service.database, inline(service.views), queue_limit=limit, now=now)
 
     def add(self, command: Command, by: Principal, **order: Any) -> "Future[Answer]":
         """Put a command in line, with the keys that it needs."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.actor import Role
-from projections.replay import Difference, check
+from projections.difference import Difference
+from projections.replay import check
 from tests.stories.life.offers import OF_THE_WORDS, OFFERED_AS
 from tests.stories.teller import Teller, Told, found, party
 

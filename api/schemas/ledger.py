@@ -1,0 +1,69 @@
+"""The record as it is stored: raw events."""
+
+import base64
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from api.schemas.fields import Body, Position, Shown, Time
+from ledger.envelope import Row
+
+
+class RawPage(Body):
+    """How the feed is read: from where, how much, and how long to wait for more."""
+
+    after: Annotated[Position, Field(description="a position; what follows it is told")] = 0
+    limit: Annotated[int, Field(ge=1, le=1000)] = 100
+    wait: Annotated[
+        int, Field(ge=0, le=30, description="seconds to wait where nothing follows yet")
+    ] = 0
+
+
+class RawEvent(Shown):
+    """One event as it is stored. Position, stream, version, topic, `at_us` and the state's exact
+    bytes are what its leaf in the tree is made of."""
+
+    position: int
+    stream: UUID
+    version: int
+    topic: str = Field(examples=["issue.responded"])
+    at: Time = Field(description="when it was recorded")
+    at_us: int = Field(description="the same in µs since 1970")
+    encoding: Literal["utf-8", "base64"] = Field(
+        description="how `state` writes the stored bytes; base64 only where they are no text"
+    )
+    state: str = Field(
+        description="the stored bytes: JSON, sealed fields as ciphertext",
+        examples=['{"v":1,"occurred_at":1778031000000000}'],
+    )
+
+
+class RawEvents(Shown):
+    """Events in order, without a gap; `next` is the position to go on behind."""
+
+    items: list[RawEvent]
+    next: int
+
+
+def raw_of(row: Row) -> RawEvent:
+    """An event of the feed."""
+    encoding, state = _text_of(row.state)
+    return RawEvent(
+        position=row.position,
+        stream=row.stream,
+        version=row.version,
+        topic=row.topic,
+        at=row.at,
+        at_us=int(row.at),
+        encoding=encoding,
+        state=state,
+    )
+
+
+def _text_of(state: bytes) -> tuple[Literal["utf-8", "base64"], str]:
+    """Whatever stands there is told: an auditor looks for what nobody meant to write."""
+    try:
+        return "utf-8", state.decode()
+    except UnicodeDecodeError:
+        return "base64", base64.b64encode(state).decode()

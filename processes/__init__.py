@@ -1,0 +1,1 @@
+"""What time does: followers of views, and whoever waits for them."""

@@ -1,0 +1,1 @@
+"""Followers, and those who wait for them."""
