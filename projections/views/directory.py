@@ -173,6 +173,14 @@ def places(connection: Connection) -> Mapping[EntryKind, Mapping[UUID, str]]:
     return found
 
 
+def codes(connection: Connection) -> Sequence[str]:
+    """The codes of all committees, by which issues are numbered."""
+    query = select(TABLE.c.code).where(
+        TABLE.c.kind == EntryKind.BODY, TABLE.c.sort == str(body.Level.COMMITTEE)
+    )
+    return list(connection.execute(query.order_by(TABLE.c.name, TABLE.c.id)).scalars())
+
+
 def get(connection: Connection, entry: UUID, kind: EntryKind) -> DirectoryRow | None:
     """One entry of a kind."""
     query = select(TABLE).where(TABLE.c.id == entry, TABLE.c.kind == kind)

@@ -42,10 +42,16 @@ class Street:
     bodies: Sequence[UUID]
 
     def listed(self, principal: Principal) -> set[str]:
-        """The names of the issues in this principal's list."""
-        query = select(status.TABLE.c.issue).where(visible_issues(principal))
+        """The names of the issues in this principal's list; a search asks the same otherwise."""
         with self.town.service.database.read() as connection:
-            found = set(connection.execute(query).scalars())
+            found, proposed = (
+                set(connection.execute(select(status.TABLE.c.issue).where(visible)).scalars())
+                for visible in (
+                    visible_issues(principal),
+                    visible_issues(principal, proposed=True),
+                )
+            )
+        assert found == proposed
         return {name for name, issue in self.issues.items() if issue in found}
 
     def covered(self, principal: Principal) -> set[str]:

@@ -1,0 +1,69 @@
+"""Writes what a simulation has recorded, in portions of one transaction each."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from bench.district.folding import Rows
+from bench.district.memory import News
+from ledger.claims import insert_claims
+from ledger.database import Database
+from ledger.log import Head, insert_rows, read_head
+from projections.engine import CURSOR, View
+from service.search import index
+from service.search.index import Posting
+
+_PAGE = 5_000
+
+
+class NotNew(Exception):
+    """The ledger has been written to before."""
+
+
+class Writer:
+    """Goes on from the head; the views' cursors move when all is written."""
+
+    def __init__(self, database: Database, views: Sequence[View[Any]]) -> None:
+        self._database = database
+        self._views = {view.id: view for view in views}
+        with database.read() as connection:
+            self._head = read_head(connection, lock=False)
+        if self._head.position:
+            raise NotNew
+
+    def write(self, news: News, rows: Rows, postings: Iterable[Posting]) -> None:
+        """One portion."""
+        with self._database.write(patient=True) as connection:
+            self._head = _append(connection, self._head, news)
+            for name, some in rows.items():
+                self._insert(connection, self._views[name], some)
+            index.add(connection, postings)
+
+    def finish(self) -> int:
+        """Everything stands at the head; returns its position."""
+        position = self._head.position
+        with self._database.write(patient=True) as connection:
+            connection.execute(update(CURSOR).values(position=position))
+            index.advance(connection, before=0, after=position)
+        return position
+
+    def analyse(self) -> None:
+        """Let the database count what it holds, as its own upkeep would in time."""
+        with self._database.write(patient=True) as connection:
+            connection.exec_driver_sql("ANALYZE")
+
+    def _insert(self, connection: Connection, view: View[Any], rows: Sequence[Any]) -> None:
+        for page in _pages(rows):
+            connection.execute(insert(view.table), [view.columns_of(row) for row in page])
+
+
+def _append(connection: Connection, head: Head, news: News) -> Head:
+    for page in _pages(news.rows):
+        head = insert_rows(connection, head, page)
+    insert_claims(connection, news.claims)
+    return head
+
+
+def _pages(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    return (rows[start : start + _PAGE] for start in range(0, len(rows), _PAGE))
