@@ -11,6 +11,7 @@ from unittest.mock import patch
 from uuid import UUID
 
 from domain.moment import Moment
+from ledger import cipher
 
 
 class Entropy:
@@ -36,10 +37,17 @@ class Entropy:
 
 @contextmanager
 def seeded(entropy: Entropy) -> Iterator[None]:
-    """The cipher and the vault take what they need from *entropy*."""
+    """The cipher and the vault take what they need from *entropy*.
+
+    Nonces that were drawn ahead are forgotten at either end, so that none is foreseeable later.
+    """
     with (
         patch("ledger.cipher.secrets", entropy),
         patch("ledger.vault.secrets", entropy),
         patch("ledger.vault.uuid4", entropy.uuid4),
     ):
-        yield
+        cipher._NONCES.begin_anew()
+        try:
+            yield
+        finally:
+            cipher._NONCES.begin_anew()

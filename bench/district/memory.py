@@ -9,7 +9,7 @@ from domain.moment import Moment
 from ledger.cipher import Key
 from ledger.claims import NUMBER, Claim, claims_of
 from ledger.envelope import Recorded, Row
-from ledger.streams import Folded, Kind
+from ledger.streams import BODY, Folded, Kind
 from ledger.vault import Subject
 from service.batch import NO_LEDGER, Batch
 from service.commands.base import Command
@@ -47,11 +47,22 @@ class Memory:
         self.news = News()
         self._states: dict[tuple[str, UUID], Folded[Any]] = {}
         self._highest: dict[tuple[str, str], int] = {}
+        self._superiors: dict[UUID, frozenset[UUID]] = {}
         self._taken: set[tuple[str, str, str]] = set()
 
     def get(self, kind: Kind[S, E], stream: UUID) -> Folded[S] | None:
         """A stream's state."""
         return cast("Folded[S] | None", self._states.get((kind.name, stream)))
+
+    def superiors(self, body: UUID) -> frozenset[UUID]:
+        """Every body above *body*."""
+        found = self._superiors.get(body)
+        if found is None:
+            folded = self.get(BODY, body)
+            above = folded.state.superior if folded else None
+            found = self.superiors(above) | {above} if above else frozenset[UUID]()
+            self._superiors[body] = found
+        return found
 
     def highest(self, kind: str, scope: str) -> int:
         """The highest claimed number of a scope."""

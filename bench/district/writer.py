@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, update
 
 from bench.district.folding import Rows
 from bench.district.memory import News
-from ledger.claims import insert_claims
+from ledger.bulk import Insert, binder, write
+from ledger.claims import inserting
 from ledger.database import Database
-from ledger.log import Head, insert_rows, read_head
+from ledger.log import append, read_head
 from projections.engine import CURSOR, View
 from service.search import index
 from service.search.index import Posting
@@ -35,9 +36,11 @@ class Writer:
     def write(self, news: News, rows: Rows, postings: Iterable[Posting]) -> None:
         """One portion."""
         with self._database.write(patient=True) as connection:
-            self._head = _append(connection, self._head, news)
+            for page in _pages(news.rows):
+                self._head = append(connection, self._head, page)
+            write(connection, [inserting(news.claims, connection.dialect.name)])
             for name, some in rows.items():
-                self._insert(connection, self._views[name], some)
+                _insert(connection, self._views[name], some)
             index.add(connection, postings)
 
     def finish(self) -> int:
@@ -53,16 +56,11 @@ class Writer:
         with self._database.write(patient=True) as connection:
             connection.exec_driver_sql("ANALYZE")
 
-    def _insert(self, connection: Connection, view: View[Any], rows: Sequence[Any]) -> None:
-        for page in _pages(rows):
-            connection.execute(insert(view.table), [view.columns_of(row) for row in page])
 
-
-def _append(connection: Connection, head: Head, news: News) -> Head:
-    for page in _pages(news.rows):
-        head = insert_rows(connection, head, page)
-    insert_claims(connection, news.claims)
-    return head
+def _insert(connection: Connection, view: View[Any], rows: Sequence[Any]) -> None:
+    bind = binder(view.table, connection.dialect.name)
+    for page in _pages(rows):
+        write(connection, [Insert(view.table, [bind(row) for row in page])])
 
 
 def _pages(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
