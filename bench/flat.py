@@ -17,7 +17,7 @@ import typer
 
 from bench.standing import OPERATIONS, Standing, standing
 from cli.progress import progress
-from projections.replay import Progress, silent
+from projections.anew import Progress, silent
 from service.settings import Settings
 
 ROUNDS = 60

@@ -22,8 +22,9 @@ from cli.progress import progress
 from domain.moment import local
 from ledger.database import Database
 from ledger.vault import Vault
+from projections.anew import Progress, silent
 from projections.engine import discover
-from projections.replay import Progress, ensure_tables, silent
+from projections.replay import ensure_tables
 from service.migrate import upgrade
 from service.search.grams import Grams
 from service.settings import Settings, master_key

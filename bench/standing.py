@@ -11,7 +11,7 @@ from uuid import UUID
 
 from bench.district.plan import Outcome, Plan
 from bench.simulate_district import simulate
-from projections.replay import Progress, silent
+from projections.anew import Progress, silent
 from projections.views.status import Filter
 from service.commands.base import Command
 from service.commands.handling import Respond

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from projections.replay import Progress as Report
+from projections.anew import Progress as Report
 
 
 @contextmanager

@@ -50,6 +50,10 @@ def claims_of(recorded: Recorded[object]) -> Sequence[Claim]:
     )
 
 
+CLAIMING = frozenset({"issue.reported", "issue.attached", "body.registered"})
+"""The stored names of events that may claim; a test holds them to `claims_of`."""
+
+
 def _claimed(event: object) -> tuple[str, str, str] | None:
     match event:
         case issue.Reported():

@@ -4,7 +4,6 @@ Stored form (JSON, UTF-8): `{"v": 1, "occurred_at": µs, "by": {…}, "correlati
 "command": uuid, "data": {…}}`. Position, stream, version, topic and `at` are columns.
 """
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -35,8 +34,7 @@ class Envelope(msgspec.Struct, frozen=True):
     data: msgspec.Raw
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One stored event, byte for byte as the tree covers it."""
 
     position: int
@@ -47,8 +45,7 @@ class Row:
     state: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded(Generic[EventT]):
+class Recorded(msgspec.Struct, Generic[EventT], frozen=True, kw_only=True):
     """One event, decoded: the payload with everything that its envelope and row say.
 
     `at` is when it was recorded and never goes back; `occurred_at` when it happened.

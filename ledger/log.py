@@ -4,9 +4,10 @@ Positions are gapless and in commit order because the head row is locked first, 
 committed with the events.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, select
@@ -122,6 +123,57 @@ def read_at(connection: Connection, position: int) -> Row | None:
     """The row at one position."""
     rows = rows_of(connection, select(*COLUMNS).where(event.c.position == position))
     return rows[0] if rows else None
+
+
+def read_by_stream(connection: Connection, *, upto: int, page: int) -> Iterator[list[Row]]:
+    """Every stream's events up to a position, one stream after the other, each in order."""
+    rows: list[Row] = []
+    for row in _by_stream(connection, upto, page):
+        if rows and row.stream != rows[0].stream:
+            yield rows
+            rows = []
+        rows.append(row)
+    if rows:
+        yield rows
+
+
+def _by_stream(connection: Connection, upto: int, page: int) -> Iterator[Row]:
+    last: tuple[Any, int] | None = None
+    stream_of = _stream_reader(connection)
+    while True:
+        asked = _page_by_stream(connection, upto, page, last)
+        found = connection.exec_driver_sql(*asked).fetchall()
+        for stream, version, position, topic, at, state in found:
+            yield Row(
+                position=position,
+                stream=stream_of(stream),
+                version=version,
+                topic=topic,
+                at=at,
+                state=state,
+            )
+        if len(found) < page:
+            return
+        last = found[-1][0], found[-1][1]
+
+
+def _page_by_stream(
+    connection: Connection, upto: int, page: int, last: tuple[Any, int] | None
+) -> tuple[str, tuple[Any, ...]]:
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    behind = "" if last is None else f" AND (stream, version) > ({mark}, {mark})"
+    sql = (
+        f"SELECT stream, version, position, topic, at, state FROM event"  # noqa: S608  # our own
+        f" WHERE position <= {mark}{behind} ORDER BY stream, version LIMIT {page}"
+    )
+    return sql, (upto, *(last or ()))
+
+
+def _stream_reader(connection: Connection) -> Callable[[Any], UUID]:
+    """SQLite keeps an id as text: it is made an id again once for a whole stream."""
+    if connection.dialect.name == "sqlite":
+        return lru_cache(maxsize=1)(UUID)
+    return lambda stream: cast(UUID, stream)
 
 
 def read_log(connection: Connection, *, after: int, upto: int, page: int) -> Iterator[Row]:

@@ -1,16 +1,18 @@
 """Comparing what is stored with what the log says, row by row."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Dialect, Table, select, type_coerce
-from sqlalchemy.types import LargeBinary, NullType, TypeEngine
+from sqlalchemy import Connection, Table, select, type_coerce
+from sqlalchemy.types import NullType
 
-from projections.engine import CURSOR, Key, View
+from ledger.bulk import Values, binder
+from projections.engine import CURSOR, View
 
+_PAGE = 5_000
 _BARE_ID = re.compile("[0-9a-f]{32}")
 
 
@@ -26,17 +28,43 @@ class Difference:
         return f"{self.table} {self.key}: {self.kind}"
 
 
-def check_table(
-    connection: Connection, table: Table, expected: Iterable[Mapping[str, object]]
-) -> Iterator[Difference]:
-    """Where a table differs from the rows that are expected."""
-    # Values are compared as they are stored: a row changed by hand may not decode.
-    raw = [type_coerce(column, NullType()).label(column.name) for column in table.columns]
-    keys = [column.name for column in table.primary_key.columns]
-    live = [dict(row) for row in connection.execute(select(*raw)).mappings()]
-    stored = {column.name: _binder(column.type, connection.dialect) for column in table.columns}
-    wanted = [{name: bind(row[name]) for name, bind in stored.items()} for row in expected]
-    yield from _differences(table.name, _by_key(keys, live), _by_key(keys, wanted))
+class Expected:
+    """The rows that a table should have, each by its key and a hash of how it is stored."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        self._connection = connection
+        self._table = table
+        self._bind = binder(table, connection.dialect.name)
+        names = [column.name for column in table.columns]
+        self._keys = [names.index(column.name) for column in table.primary_key.columns]
+        self._rows: dict[Values, int] = {}
+
+    def add(self, rows: Iterable[object]) -> None:
+        """Some of them, as objects with an attribute for every column."""
+        for values in map(self._bind, rows):
+            self._rows[self._key(values)] = hash(values)
+
+    def differences(self) -> Iterator[Difference]:
+        """Where the table differs; this uses up what was expected."""
+        found = list(self._live())
+        gone = [(key, "missing") for key in self._rows]
+        for key, kind in sorted([*found, *gone], key=str):
+            told = " ".join(map(_told, key))
+            yield Difference(table=self._table.name, key=told, kind=kind)
+
+    def _live(self) -> Iterator[tuple[Values, str]]:
+        # Values are compared as they are stored: a row changed by hand may not decode.
+        raw = [type_coerce(column, NullType()).label(column.name) for column in self._table.columns]
+        query = select(*raw).execution_options(yield_per=_PAGE)
+        for row in self._connection.execute(query):
+            values = tuple(row)
+            key = self._key(values)
+            wanted = self._rows.pop(key, None)
+            if wanted != hash(values):
+                yield key, "extra" if wanted is None else "changed"
+
+    def _key(self, values: Values) -> Values:
+        return tuple(values[place] for place in self._keys)
 
 
 def check_cursors(
@@ -48,28 +76,6 @@ def check_cursors(
             yield Difference(table=CURSOR.name, key=view.id, kind="missing")
         elif not 0 <= reached[view.id] <= head:
             yield Difference(table=CURSOR.name, key=view.id, kind="changed")
-
-
-def _binder(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], object]:
-    """What a value becomes on its way into the database."""
-    if isinstance(kind, LargeBinary):
-        return bytes  # The drivers wrap bytes on their way in, and give plain ones back.
-    return kind.dialect_impl(dialect).bind_processor(dialect) or (lambda value: value)
-
-
-def _by_key(
-    keys: Sequence[str], rows: Iterable[Mapping[str, Any]]
-) -> Mapping[Key, Mapping[str, Any]]:
-    return {tuple(row[key] for key in keys): row for row in rows}
-
-
-def _differences(
-    table: str, live: Mapping[Key, object], wanted: Mapping[Key, object]
-) -> Iterator[Difference]:
-    for key in sorted({*live, *wanted}, key=str):
-        if live.get(key) != wanted.get(key):
-            kind = "extra" if key not in wanted else "changed" if key in live else "missing"
-            yield Difference(table=table, key=" ".join(map(_told, key)), kind=kind)
 
 
 def _told(part: object) -> str:

@@ -4,7 +4,7 @@ A view is a table, the keys that an event touches, and a pure `evolve(key, row, 
 Its rows are frozen dataclasses whose fields are the table's columns.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib import import_module
 from pkgutil import iter_modules
@@ -38,7 +38,9 @@ class View(Generic[R]):
 
     Inline views are folded with every command, so that clients read their own writes; those
     that *follow* are folded a little later, by a follower. A view that only *adds* has a new
-    key for every event: no row needs to be looked up before it is made.
+    key for every event: no row needs to be looked up before it is made. Where a row is folded
+    from more than one stream, the view is folded *across* them. `whole` makes all rows of one
+    stream at once, for those whose rows cost more to make than to fold.
     """
 
     name: str
@@ -48,6 +50,8 @@ class View(Generic[R]):
     evolve: Callable[[Key, R | None, Recorded[object]], R | None]
     follows: bool = False
     adds: bool = False
+    across: bool = False
+    whole: Callable[[Sequence[Recorded[object]]], Iterable[R]] | None = None
 
     @property
     def id(self) -> str:

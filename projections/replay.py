@@ -1,102 +1,42 @@
 """Replay: fold the whole log again, to rebuild views or to prove that they are right.
 
-Everything is read in one snapshot, so writes may go on meanwhile. Rows are folded in memory.
+Everything is read in one snapshot, so writes may go on meanwhile.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from types import MappingProxyType
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, inspect, select, update
 
 from domain.moment import Moment
+from ledger.bulk import Insert, Values, binder, write
 from ledger.catalogue import CATALOGUE
-from ledger.claims import Claim, claims_of
+from ledger.claims import CLAIMING, claims_of
 from ledger.database import Database
-from ledger.envelope import Recorded
-from ledger.log import Head, leaf_of, read_head, read_log
+from ledger.log import leaf_of, read_head, read_log
 from ledger.tables import claim as claim_table
 from ledger.tables import event as event_table
 from ledger.tables import head as head_table
 from ledger.tree import grow
+from projections.anew import PAGE, Progress, made_anew, silent
 from projections.cursors import cursors, lock
-from projections.difference import Difference, check_cursors, check_table
-from projections.engine import CURSOR, Projector, View
+from projections.difference import Difference, Expected, check_cursors
+from projections.engine import CURSOR, View
 from projections.kinds import following, inline
 
-PAGE = 5_000
-Progress = Callable[[int, int], None]
-"""Told (done, total) events, once a page."""
-
-
-def silent(_done: int, _total: int) -> None:
-    """A progress that shows nothing."""
+_SHELF = 1_000
+"""So many rows of a view are written together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fold:
-    """Some views, and the position behind which they know nothing yet."""
+class _HeadRow:
+    """The head's one row, as its table has it."""
 
-    views: Sequence[View[Any]]
-    upto: int
-    projector: Projector
-
-    def apply(self, recorded: Recorded[object]) -> None:
-        """Fold one event, unless it lies behind the end."""
-        if recorded.position <= self.upto:
-            self.projector.apply(recorded)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replayed:
-    """What the log says: folded rows, claims, and where it ends."""
-
-    folds: Sequence[Fold]
-    claims: Sequence[Claim]
-    head: Head
-
-    def rows(self, view: View[Any]) -> Collection[Any]:
-        """The rows of one of the views."""
-        fold = next(one for one in self.folds if view in one.views)
-        return fold.projector.rows(view).values()
-
-
-def replay(
-    connection: Connection,
-    views: Sequence[View[Any]],
-    progress: Progress = silent,
-    ends: Mapping[str, int] = MappingProxyType({}),
-) -> Replayed:
-    """Fold the whole log of this snapshot; its head is not asked, for it may be wrong.
-
-    *ends* are the positions at which some of the views end before it.
-    """
-    last: int = connection.execute(select(func.max(event_table.c.position))).scalar() or 0
-    folds = _folds(views, ends, last)
-    claims: list[Claim] = []
-    edge, at, count = b"", Moment(0), 0
-    for row in read_log(connection, after=0, upto=last, page=PAGE):
-        recorded = CATALOGUE.decode(row)
-        for fold in folds:
-            fold.apply(recorded)
-        claims.extend(claims_of(recorded))
-        edge, at, count = grow(edge, count, [leaf_of(row)]), row.at, count + 1
-        if count % PAGE == 0:
-            progress(count, last)
-    progress(count, last)
-    return Replayed(folds=folds, claims=claims, head=Head(position=count, at=at, edge=edge))
-
-
-def _folds(views: Sequence[View[Any]], ends: Mapping[str, int], last: int) -> Sequence[Fold]:
-    """One fold for all views that end at the same position."""
-    by_end: dict[int, list[View[Any]]] = {}
-    for view in views:
-        by_end.setdefault(ends.get(view.id, last), []).append(view)
-    return [
-        Fold(views=some, upto=upto, projector=Projector(None, some))
-        for upto, some in by_end.items()
-    ]
+    id: int
+    position: int
+    at: Moment
+    edge: bytes
 
 
 def check(
@@ -107,18 +47,14 @@ def check(
     A following view is compared as of its own cursor: that it lags is no difference.
     """
     with database.read(patient=True) as connection:
-        reached = cursors(connection)
-        ends = {v.id: reached[v.id] for v in following(views) if v.id in reached}
-        replayed = replay(connection, views, progress, ends)
-        heads = [{"id": 1, **asdict(replayed.head)}]
-        differences = [
-            *check_table(connection, head_table, heads),
-            *check_table(connection, claim_table, map(asdict, replayed.claims)),
-        ]
-        for view in views:
-            rows = map(view.columns_of, replayed.rows(view))
-            differences += check_table(connection, view.table, rows)
-        return [*differences, *check_cursors(reached, following(views), replayed.head.position)]
+        last, reached = _last(connection), cursors(connection)
+        ends = {view.id: _end(view, reached, last) for view in views}
+        tables = {view.id: Expected(connection, view.table) for view in views}
+        expected = [*_head_and_claims(connection, last), *tables.values()]
+        for view, rows in made_anew(connection, views, ends, progress):
+            tables[view.id].add(rows)
+        differences = [one for table in expected for one in table.differences()]
+        return [*differences, *check_cursors(reached, following(views), last)]
 
 
 def rebuild(database: Database, views: Sequence[View[Any]], progress: Progress = silent) -> int:
@@ -131,8 +67,13 @@ def rebuild(database: Database, views: Sequence[View[Any]], progress: Progress =
         if inline(views):
             read_head(connection, lock=True)
         lock(connection, views)
-        replayed = replay(connection, views, progress)
-        return sum(_replace(connection, view, replayed) for view in views)
+        last = _last(connection)
+        for view in views:
+            connection.execute(delete(view.table))
+        written = _written(connection, views, last, progress)
+        for view in views:
+            _set_cursor(connection, view, last)
+        return written
 
 
 def ensure_tables(database: Database, views: Sequence[View[Any]]) -> Sequence[View[Any]]:
@@ -156,13 +97,46 @@ def are_built(database: Database, views: Sequence[View[Any]]) -> bool:
     return all(view.table.name in tables and view.id in reached for view in views)
 
 
-def _replace(connection: Connection, view: View[Any], replayed: Replayed) -> int:
-    connection.execute(delete(view.table))
-    rows = [view.columns_of(row) for row in replayed.rows(view)]
-    for start in range(0, len(rows), PAGE):
-        connection.execute(insert(view.table), rows[start : start + PAGE])
-    _set_cursor(connection, view, replayed.head.position)
-    return len(rows)
+def _written(
+    connection: Connection, views: Sequence[View[Any]], last: int, progress: Progress
+) -> int:
+    shelves: dict[str, list[Values]] = {view.id: [] for view in views}
+    ends = dict.fromkeys(shelves, last)
+    written = 0
+    for view, rows in made_anew(connection, views, ends, progress):
+        shelf = shelves[view.id]
+        shelf.extend(map(binder(view.table, connection.dialect.name), rows))
+        if len(shelf) >= _SHELF:
+            written += _emptied(connection, view, shelf)
+    return written + sum(_emptied(connection, view, shelves[view.id]) for view in views)
+
+
+def _emptied(connection: Connection, view: View[Any], shelf: list[Values]) -> int:
+    count = len(shelf)
+    write(connection, [Insert(view.table, shelf)])
+    shelf.clear()
+    return count
+
+
+def _head_and_claims(connection: Connection, last: int) -> tuple[Expected, Expected]:
+    """What the log says of them. The head itself is not asked, for it may be wrong."""
+    claims, heads = Expected(connection, claim_table), Expected(connection, head_table)
+    edge, at, count = b"", Moment(0), 0
+    for row in read_log(connection, after=0, upto=last, page=PAGE):
+        edge, at, count = grow(edge, count, [leaf_of(row)]), row.at, count + 1
+        if row.topic in CLAIMING:
+            claims.add(claims_of(CATALOGUE.decode(row)))
+    heads.add([_HeadRow(id=1, position=count, at=at, edge=edge)])
+    return heads, claims
+
+
+def _last(connection: Connection) -> int:
+    last: int | None = connection.execute(select(func.max(event_table.c.position))).scalar()
+    return last or 0
+
+
+def _end(view: View[Any], reached: Mapping[str, int], last: int) -> int:
+    return reached.get(view.id, last) if view.follows else last
 
 
 def _set_cursor(connection: Connection, view: View[Any], position: int) -> None:

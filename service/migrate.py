@@ -12,8 +12,9 @@ from alembic.script import ScriptDirectory
 
 from domain.ledger.events import LedgerKind
 from ledger.database import Database
+from projections.anew import Progress, silent
 from projections.engine import View
-from projections.replay import Progress, ensure_tables, rebuild, silent
+from projections.replay import ensure_tables, rebuild
 from service.commands.base import Command
 from service.commands.system import OpenLedger, PublishMethod, PublishVocabulary
 from service.ids import new_id

@@ -24,9 +24,10 @@ from ledger.files import FileStore
 from ledger.now import Clock, clock
 from ledger.streams import LEDGER, load
 from ledger.vault import Subject, Vault
+from projections.anew import Progress, silent
 from projections.engine import discover
 from projections.kinds import following, inline
-from projections.replay import Progress, are_built, silent
+from projections.replay import are_built
 from service.answers import Answer, Idempotency
 from service.commands.base import Command
 from service.errors import KeysMissing

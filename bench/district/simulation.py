@@ -22,8 +22,8 @@ from domain.ledger.events import LedgerKind
 from domain.moment import Moment
 from domain.refusal import Refused
 from ledger.vault import Subject, Vault
+from projections.anew import Progress
 from projections.engine import discover
-from projections.replay import Progress
 from service.commands.base import Command
 from service.commands.system import OpenLedger
 from service.migrate import installation

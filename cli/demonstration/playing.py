@@ -19,7 +19,7 @@ from cli.demonstration.xinnan import xinnan
 from cli.demonstration.zhangjiazhai import zhangjiazhai
 from domain.actor import Role
 from domain.moment import Moment
-from projections.replay import Progress
+from projections.anew import Progress
 from service.commands.base import Command
 from service.commands.intake import Report
 from service.commands.issue_command import IssueCommand, IssueDecision

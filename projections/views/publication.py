@@ -6,7 +6,7 @@ words, no place below the committee.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, String, Uuid, select
@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, String, U
 from domain.issue import events
 from domain.issue.lifecycle import LIFECYCLE, Status, arrive, permits
 from domain.moment import Moment
+from domain.replacing import replace
 from domain.sealed import Sealed
 from ledger.envelope import Recorded
 from projections.columns import Code, Json, MomentColumn

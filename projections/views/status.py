@@ -104,6 +104,19 @@ def keys(recorded: Recorded[object]) -> Sequence[Key]:
     return ((recorded.stream,),) if recorded.topic.startswith("issue.") else ()
 
 
+def whole(recorded: Sequence[Recorded[object]]) -> Sequence[StatusRow]:
+    """The one row of an issue, made when all its events are folded."""
+    first, last = recorded[0], recorded[-1]
+    if not isinstance(first.event, events.Reported):
+        return ()
+    opened = _opened(first, first.event)
+    state, told = opened.state, opened.content
+    for one in recorded[1:]:
+        told = content.evolve(told, one, state)
+        state = evolve(state, cast(IssueEvent, one.event), one.stamp)
+    return (_moved(opened, last, state, told),)
+
+
 def fold(_key: Key, row: StatusRow | None, recorded: Recorded[object]) -> StatusRow | None:
     """The row after *recorded*."""
     event = recorded.event
@@ -112,11 +125,17 @@ def fold(_key: Key, row: StatusRow | None, recorded: Recorded[object]) -> Status
     if row is None:
         return None
     state = evolve(row.state, cast(IssueEvent, event), recorded.stamp)
+    return _moved(row, recorded, state, content.evolve(row.content, recorded, row.state))
+
+
+def _moved(
+    row: StatusRow, recorded: Recorded[object], state: IssueState, told: Content
+) -> StatusRow:
     return replace(
         row,
         version=recorded.version,
         updated_at=recorded.at,
-        content=content.evolve(row.content, recorded, row.state),
+        content=told,
         **_told_by(state),
     )
 
@@ -206,7 +225,7 @@ class Filter:
     until: Moment | None = None
 
 
-VIEW = View(name="status", table=TABLE, row=StatusRow, keys=keys, evolve=fold)
+VIEW = View(name="status", table=TABLE, row=StatusRow, keys=keys, evolve=fold, whole=whole)
 
 
 def page(

@@ -20,7 +20,7 @@ from ledger.log import read_head, read_log
 from ledger.places import sealed_in
 from ledger.tables import event as event_table
 from ledger.vault import Vault
-from projections.replay import Progress, silent
+from projections.anew import Progress, silent
 from projections.views import status
 from projections.views.status import StatusRow
 from service.opening import Opener

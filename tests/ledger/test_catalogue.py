@@ -160,3 +160,13 @@ def test_a_topic_does_not_read_another_topics_state() -> None:
 def test_ids_are_stored_as_text() -> None:
     _, state = encoded(CATALOGUE, expected.REPORTED)
     assert UUID(msgspec.json.decode(state)["data"]["committee"]) == expected.COMMITTEE
+
+
+def test_the_names_of_what_claims_are_all_told() -> None:
+    """A check reads only these events for claims."""
+    claiming = {
+        topic
+        for (topic, version), (_, event) in expected.EXPECTED.items()
+        if version == CATALOGUE.version_of(topic) and claims_of(recorded_of(topic, event))
+    }
+    assert claiming == CLAIMING

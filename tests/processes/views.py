@@ -52,7 +52,9 @@ def _choose(key: Key, row: Tally | None, recorded: Recorded[object]) -> Tally:
 def _view(name: str, evolve: Callable[[Key, Tally | None, Recorded[object]], Tally]) -> View[Tally]:
     columns = (Column("topic", String(80), primary_key=True), Column("count", Integer))
     table = view_table(name, 1, *columns)
-    return View(name=name, table=table, row=Tally, keys=_keys, evolve=evolve, follows=True)
+    return View(
+        name=name, table=table, row=Tally, keys=_keys, evolve=evolve, follows=True, across=True
+    )
 
 
 TALLY = _view("tally", _count)

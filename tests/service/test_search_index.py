@@ -11,7 +11,7 @@ from ledger.log import read_head
 from ledger.now import clock
 from ledger.tables import gram as table
 from ledger.tables import vault_key
-from projections.replay import Progress
+from projections.anew import Progress
 from projections.views.status import Filter
 from service.commands.intake import Contact
 from service.search import building, index
