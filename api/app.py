@@ -31,6 +31,7 @@ from api.routers import (
     revisit,
     works,
 )
+from api.shortcut import Shortcut
 from api.surface import surface_of
 from service.service import Service
 
@@ -96,6 +97,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         methods,
     )
     routers = [one.router for one in capabilities]
+    app.router.routes.append(Shortcut(route for router in routers for route in router.routes))
     for router in routers:
         app.include_router(router)
     app.state.surface = surface_of(route for router in routers for route in router.routes)

@@ -16,11 +16,13 @@ from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 from starlette.requests import ClientDisconnect
 
+from api.plain import plain
 from api.problems import Problem
 from api.representation import require_tokens
 from api.strict_json import Json, read
 from api.strict_query import require_readable
 from service.policy import Principal
+from service.principals import Keyring
 from service.service import Service
 from service.settings import Settings
 
@@ -73,6 +75,7 @@ class Entrance(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's own handler, once the caller is known and the body is readable."""
         handle = super().get_route_handler()
+        short = plain(self.endpoint)
         has_query = bool(self.dependant.query_params)
 
         async def entered(request: Request) -> Response:
@@ -87,6 +90,9 @@ class Entrance(APIRoute):
             if writes:
                 require_tokens(request.headers)
                 request = self.understood(request, body)
+                answer = await short.answer(request) if short else None
+                if answer is not None:
+                    return answer
             return await handle(request)
 
         return entered
@@ -96,11 +102,17 @@ async def _authenticate(service: Service, request: Request) -> Principal:
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     principal = None
     if scheme.lower() == "bearer" and secret.strip():
-        principal = await asyncio.to_thread(service.keyring.principal_of, secret.strip())
+        principal = await _holder(service.keyring, secret.strip())
     if principal is None:
         challenge = {"WWW-Authenticate": 'Bearer realm="bihuan"'}
         raise Problem("unauthenticated", headers=challenge)
     return principal
+
+
+async def _holder(keyring: Keyring, secret: str) -> Principal | None:
+    """Who presents this key: asked of memory first, and in a thread where that does not know."""
+    known = keyring.at_hand(secret)
+    return known or await asyncio.to_thread(keyring.principal_of, secret)
 
 
 async def _body(request: Request, limit: int) -> bytes:
@@ -154,13 +166,14 @@ def _content_type(request: Request) -> Message:
     return header
 
 
-def service_of(request: Request) -> Service:
+# Dependencies are coroutines: FastAPI would hand a plain function to a thread.
+async def service_of(request: Request) -> Service:
     """The running service."""
     service: Service = request.app.state.service
     return service
 
 
-def principal_of(request: Request) -> Principal:
+async def principal_of(request: Request) -> Principal:
     """Who calls, as the entrance found out."""
     principal: Principal = request.state.principal
     return principal

@@ -4,7 +4,6 @@ The binding means that a ciphertext copied to another place opens nowhere.
 """
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,6 +18,8 @@ ALGORITHM = "A256GCM"
 KEY_SIZE = 32
 _NONCE_SIZE = 12
 _TAG = b"bihuan-sealed-1"
+_SIXTEEN = (16).to_bytes(4, "big")
+_HEAD = len(_TAG).to_bytes(4, "big") + _TAG + _SIXTEEN
 _DAMAGED = (InvalidTag, ValueError)
 """How the library refuses: a `ValueError` where the nonce has an impossible length."""
 
@@ -85,9 +86,7 @@ def derive(master: bytes, purpose: bytes) -> bytes:
 
 
 def _bound(place: Place) -> bytes:
-    return b"".join(_prefixed((_TAG, place.ledger.bytes, place.stream.bytes, place.field.encode())))
-
-
-def _prefixed(parts: Iterable[bytes]) -> Iterable[bytes]:
-    for part in parts:
-        yield len(part).to_bytes(4, "big") + part
+    """Every part behind its length in four bytes, big-endian."""
+    field = place.field.encode()
+    length = len(field).to_bytes(4, "big")
+    return _HEAD + place.ledger.bytes + _SIXTEEN + place.stream.bytes + length + field

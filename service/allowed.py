@@ -1,19 +1,22 @@
 """`allowed_actions`: what the caller could do next, by the lifecycle, the policies, the table."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from domain.actor import Role
 from domain.issue import events
 from domain.issue.answer import may_disclose
-from domain.issue.guards import would_accept
-from domain.issue.lifecycle import Status
+from domain.issue.guards import all_agree, policies_at
+from domain.issue.lifecycle import Status, permits
 from domain.issue.parts import Dispatch
+from domain.issue.policies import Policy
 from domain.issue.revisit import require_objectable, require_rateable
 from domain.issue.seats import seats_decide, seats_vary
 from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.refusal import Refused
-from service.policy import Action, Principal, Reach, role_for
+from service.policy import Action, Principal, Reach, Scope, covers, lines_of
 
 _EVENTS: Mapping[Action, tuple[type, ...]] = {
     Action.LINK: (events.Linked,),
@@ -68,20 +71,60 @@ def allowed_actions(
     principal: Principal, reach: Reach, state: IssueState, *, now: Moment
 ) -> Sequence[Action]:
     """The actions that *principal* may do on this issue, and that its state accepts *now*."""
+    roles = _Roles(principal, reach)
     actions = [
-        action
-        for action, appended in _EVENTS.items()
-        if (role := role_for(principal, action, reach)) is not None
-        and any(would_accept(event, state) for event in appended)
-        and _fits(principal, role, action, state)
-        and _accepted(role, action, state, now)
+        one.action
+        for one in _possible(state.status)
+        if (role := roles.of(one.action)) is not None
+        and (one.unguarded or any(all_agree(policies, state) for policies in one.guards))
+        and _fits(principal, role, one.action, state)
+        and _accepted(role, one.action, state, now)
     ]
-    if _discloses(principal, reach, state):
+    if _discloses(roles.of(Action.DISCLOSE), state):
         actions.append(Action.DISCLOSE)
     # A receipt changes nothing, so that no state forbids it.
-    if role_for(principal, Action.RECEIPT, reach) is not None:
+    if roles.of(Action.RECEIPT) is not None:
         actions.append(Action.RECEIPT)
     return actions
+
+
+@dataclass(frozen=True, slots=True)
+class _Possible:
+    """An action that the lifecycle knows at a status, by the policies of each of its events.
+
+    *unguarded* says that one of the events has none.
+    """
+
+    action: Action
+    guards: tuple[tuple[Policy, ...], ...]
+    unguarded: bool
+
+
+@cache
+def _possible(status: Status) -> Sequence[_Possible]:
+    """What `would_accept` looks up for each event, looked up once."""
+    permitted = (
+        (action, tuple(policies_at(status, one) for one in events if permits(one, status)))
+        for action, events in _EVENTS.items()
+    )
+    return tuple(
+        _Possible(action, guards, not all(guards)) for action, guards in permitted if guards
+    )
+
+
+class _Roles:
+    """In which role each action is done on one issue; every scope is looked at once."""
+
+    def __init__(self, principal: Principal, reach: Reach) -> None:
+        self._lines = lines_of(principal.roles)
+        self._covered = {scope for scope in Scope if covers(scope, principal, reach)}
+
+    def of(self, action: Action) -> Role | None:
+        """What `role_for` tells."""
+        for grant in self._lines.get(action, ()):
+            if grant.scope in self._covered:
+                return grant.role
+        return None
 
 
 def _fits(principal: Principal, role: Role, action: Action, state: IssueState) -> bool:
@@ -145,8 +188,7 @@ def _decides(role: Role, state: IssueState) -> bool:
             return state.status is Status.NEGOTIATED and seats_decide(state)
 
 
-def _discloses(principal: Principal, reach: Reach, state: IssueState) -> bool:
-    role = role_for(principal, Action.DISCLOSE, reach)
+def _discloses(role: Role | None, state: IssueState) -> bool:
     if role is None:
         return False
     try:

@@ -5,12 +5,17 @@ Known and visible (404), permitted (403), an earlier success (told again), `If-M
 """
 
 from domain.actor import Role
+from domain.vocabulary.state import VOCABULARY_STREAM
+from ledger.streams import PERSON, VOCABULARY
+from projections.views import directory
+from projections.views.status import StatusRow
 from service.answers import Answer
 from service.batch import Batch
 from service.commands.base import Admission, Command
 from service.errors import Forbidden, MatchRequired, Stale
 from service.orders import Order
 from service.policy import role_for
+from service.scenes import Scene, named_in, reach_of
 from service.work import Work, claims
 
 
@@ -25,7 +30,7 @@ def perform(batch: Batch, order: Order) -> Answer:
     _match(order.command, admission, order.if_match)
     order.command.run(work)
     batch.merge(work.states, work.rows, work.recorded, claims(work), work.searchable)
-    answer = _answer(batch, order.command)
+    answer = _answer(work, batch, order.command)
     if order.idempotency is not None and order.principal.person is not None:
         batch.remembered.keep(order.principal.person, order.idempotency, answer, batch.now)
     return answer
@@ -53,9 +58,26 @@ def _match(command: Command, admission: Admission, if_match: int | None) -> None
         raise Stale(admission.version or 0)
 
 
-def _answer(batch: Batch, command: Command) -> Answer:
+def _answer(work: Work, batch: Batch, command: Command) -> Answer:
     shown = command.shown()
     if shown is None:
         return Answer(view=None, row=None, position=batch.position, made=command.made())
     view, key = shown
-    return Answer(view=view, row=batch.projector.row(view, key), position=batch.position)
+    row = batch.projector.row(view, key)
+    scene = _scene(work, batch, row) if isinstance(row, StatusRow) else None
+    return Answer(view=view, row=row, position=batch.position, scene=scene)
+
+
+def _scene(work: Work, batch: Batch, row: StatusRow) -> Scene | None:
+    """What the row is shown in, from what the batch knows, so that nobody asks a database."""
+    vocabulary = batch.get(VOCABULARY, VOCABULARY_STREAM)
+    if vocabulary is None:
+        return None
+    reporter = None if row.reporter is None else batch.get(PERSON, row.reporter)
+    entries = ((one, batch.projector.row(directory.VIEW, (one,))) for one in named_in([row]))
+    return Scene(
+        reach=reach_of(row, work.superiors(row.committee)),
+        names={one: entry.name for one, entry in entries if entry is not None},
+        vocabulary=vocabulary.state.current,
+        reporter=None if reporter is None else reporter.state,
+    )

@@ -63,7 +63,7 @@ def noticed(
     for cell in cells:
         call = stage.prepare(cell)
         with patch.context() as patched:
-            patched.setattr(policy, "POLICY", table)
+            patched.setattr(policy, "TABLE", policy.Table(table))
             status = stage.face.send(call).status_code
         if status != cell.status:
             return cell
