@@ -73,6 +73,8 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         redoc_url=None,
         # A redirect would tell the caller's own path and query back, and is no problem document.
         redirect_slashes=False,
+        # It would look at every request for exporters; and it records exceptions with messages.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         lifespan=lifespan,
     )
     capabilities = (

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import suppress
 from email.message import Message
+from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
@@ -152,18 +153,23 @@ async def _hear_out(request: Request, stream: AsyncIterator[bytes]) -> None:
 def media_type_in(request: Request) -> str | None:
     """The media type that a body is said to have; None for one that is compressed on top."""
     encoding = request.headers.get("content-encoding", "identity")
-    return _content_type(request).get_content_type() if encoding.lower() == "identity" else None
+    return _content_type(request)[0] if encoding.lower() == "identity" else None
 
 
 def _is_utf_8(request: Request) -> bool:
-    charset = _content_type(request).get_param("charset", "utf-8")
-    return str(charset).lower() in {"utf-8", "utf8"}
+    return _content_type(request)[1] in {"utf-8", "utf8"}
 
 
-def _content_type(request: Request) -> Message:
+def _content_type(request: Request) -> tuple[str, str]:
+    return _parsed(request.headers.get("content-type", ""))
+
+
+@lru_cache(maxsize=128)
+def _parsed(content_type: str) -> tuple[str, str]:
+    """The media type and the charset."""
     header = Message()
-    header["content-type"] = request.headers.get("content-type", "")
-    return header
+    header["content-type"] = content_type
+    return header.get_content_type(), str(header.get_param("charset", "utf-8")).lower()
 
 
 # Dependencies are coroutines: FastAPI would hand a plain function to a thread.

@@ -95,7 +95,7 @@ def use_of(request: Request, key: str | None, body: bytes) -> Idempotency | None
         return None
     return Idempotency(
         method=request.method,
-        path=request.url.path,
+        path=request.scope["path"],
         key=key,
         fingerprint=request.app.state.service.fingerprint(body),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from domain.actor import Role
 from domain.issue import events
@@ -16,7 +16,8 @@ from domain.issue.seats import seats_decide, seats_vary
 from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.refusal import Refused
-from service.policy import Action, Principal, Reach, Scope, covers, lines_of
+from service import policy
+from service.policy import Action, Principal, Reach, Scope, covers
 
 _EVENTS: Mapping[Action, tuple[type, ...]] = {
     Action.LINK: (events.Linked,),
@@ -66,65 +67,96 @@ _EVENTS: Mapping[Action, tuple[type, ...]] = {
 }
 """The events that each action on an issue may append to it; one that is accepted is enough."""
 
+_SCOPES = tuple(Scope)
+
+_CLOSER = frozenset(
+    {
+        Action.ACKNOWLEDGE,
+        Action.COMPLETE_DISPATCH,
+        Action.REQUEST_RETURN,
+        Action.TAKE_POSITION,
+        Action.DECIDE,
+        Action.APPROVE_VARIATION,
+        Action.REVISIT,
+        Action.OBJECT,
+    }
+)
+"""The actions of which `_fits` or `_accepted` ask more than their policies."""
+
 
 def allowed_actions(
     principal: Principal, reach: Reach, state: IssueState, *, now: Moment
 ) -> Sequence[Action]:
     """The actions that *principal* may do on this issue, and that its state accepts *now*."""
-    roles = _Roles(principal, reach)
+    covered = frozenset([scope for scope in _SCOPES if covers(scope, principal, reach)])
+    offers = _offers(policy.TABLE, principal.roles, covered, state.status)
     actions = [
         one.action
-        for one in _possible(state.status)
-        if (role := roles.of(one.action)) is not None
-        and (one.unguarded or any(all_agree(policies, state) for policies in one.guards))
-        and _fits(principal, role, one.action, state)
-        and _accepted(role, one.action, state, now)
+        for one in offers.guarded
+        if (one.unguarded or _agreed(one, state))
+        and (not one.closer or _stands(one, principal, state, now))
     ]
-    if _discloses(roles.of(Action.DISCLOSE), state):
+    if _discloses(offers.disclosing, state):
         actions.append(Action.DISCLOSE)
     # A receipt changes nothing, so that no state forbids it.
-    if roles.of(Action.RECEIPT) is not None:
+    if offers.receipts:
         actions.append(Action.RECEIPT)
     return actions
 
 
 @dataclass(frozen=True, slots=True)
-class _Possible:
-    """An action that the lifecycle knows at a status, by the policies of each of its events.
+class _Offer:
+    """An action in a role, and the policies of each of its events that its status permits.
 
-    *unguarded* says that one of the events has none.
+    *unguarded* says that one of these has no policy; *closer* that more is asked than policies.
     """
 
     action: Action
+    role: Role
     guards: tuple[tuple[Policy, ...], ...]
     unguarded: bool
+    closer: bool
 
 
-@cache
-def _possible(status: Status) -> Sequence[_Possible]:
-    """What `would_accept` looks up for each event, looked up once."""
+@dataclass(frozen=True, slots=True)
+class _Offers:
+    """What can be done on an issue in one status by who is covered so far, and in which role."""
+
+    guarded: Sequence[_Offer]
+    disclosing: Role | None
+    receipts: bool
+
+
+@lru_cache(maxsize=4096)
+def _offers(
+    table: policy.Table, roles: frozenset[Role], covered: frozenset[Scope], status: Status
+) -> _Offers:
+    """What depends on no more than this, found once."""
+    acting = table.acting(roles, covered)
     permitted = (
         (action, tuple(policies_at(status, one) for one in events if permits(one, status)))
         for action, events in _EVENTS.items()
+        if action in acting
     )
-    return tuple(
-        _Possible(action, guards, not all(guards)) for action, guards in permitted if guards
+    guarded = tuple(
+        _Offer(action, acting[action], guards, not all(guards), action in _CLOSER)
+        for action, guards in permitted
+        if guards
     )
+    return _Offers(guarded, acting.get(Action.DISCLOSE), Action.RECEIPT in acting)
 
 
-class _Roles:
-    """In which role each action is done on one issue; every scope is looked at once."""
+def _stands(offer: _Offer, principal: Principal, state: IssueState, now: Moment) -> bool:
+    action, role = offer.action, offer.role
+    return _fits(principal, role, action, state) and _accepted(role, action, state, now)
 
-    def __init__(self, principal: Principal, reach: Reach) -> None:
-        self._lines = lines_of(principal.roles)
-        self._covered = {scope for scope in Scope if covers(scope, principal, reach)}
 
-    def of(self, action: Action) -> Role | None:
-        """What `role_for` tells."""
-        for grant in self._lines.get(action, ()):
-            if grant.scope in self._covered:
-                return grant.role
-        return None
+def _agreed(offer: _Offer, state: IssueState) -> bool:
+    # A plain loop: this is asked some thirty times for each answer.
+    for policies in offer.guards:  # noqa: SIM110
+        if all_agree(policies, state):
+            return True
+    return False
 
 
 def _fits(principal: Principal, role: Role, action: Action, state: IssueState) -> bool:

@@ -4,6 +4,7 @@ An exception's message may quote data; its frames may not. So errors are logged 
 frames alone.
 """
 
+import json
 import logging
 import sys
 import traceback
@@ -20,9 +21,9 @@ _SHARED: list[structlog.typing.Processor] = [
 def configure(level: int = logging.INFO) -> None:
     """JSON lines for our own logs and for those of libraries."""
     structlog.configure(
-        processors=[*_SHARED, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        processors=[*_SHARED, _rendered],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stdout),
+        logger_factory=structlog.WriteLoggerFactory(sys.stdout),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stdout)
@@ -32,13 +33,21 @@ def configure(level: int = logging.INFO) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _without_exception,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                _rendered,
             ],
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
     # It tells at every look at a database which dialect it is.
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=repr)
+
+
+def _rendered(_logger: object, _name: str, event: structlog.typing.EventDict) -> str:
+    # One encoder for all lines: to make one costs as much as to use it.
+    return _ENCODER.encode(event)
 
 
 def frames(error: BaseException) -> Sequence[str]:

@@ -23,7 +23,6 @@ __all__ = [
     "Table",
     "covers",
     "grant_for",
-    "lines_of",
     "role_for",
     "scopes",
 ]
@@ -92,7 +91,7 @@ def covers(scope: Scope, principal: Principal, reach: Reach) -> bool:
 
 def scopes(principal: Principal, action: Action) -> Sequence[Scope]:
     """The scopes within which *principal* may do *action*, in the table's order."""
-    return [grant.scope for grant in lines_of(principal.roles).get(action, ())]
+    return [grant.scope for grant in TABLE.lines(principal.roles).get(action, ())]
 
 
 class Table:
@@ -113,18 +112,22 @@ class Table:
             found = self._of_roles[roles] = by_action
         return found
 
+    def acting(self, roles: frozenset[Role], covered: frozenset[Scope]) -> Mapping[Action, Role]:
+        """What `role_for` tells of every action, where *covered* are the scopes that do cover."""
+        lines = self.lines(roles).items()
+        found = (
+            (action, next((g.role for g in grants if g.scope in covered), None))
+            for action, grants in lines
+        )
+        return {action: role for action, role in found if role is not None}
+
 
 TABLE = Table(POLICY)
 
 
-def lines_of(roles: frozenset[Role]) -> Mapping[Action, Sequence[Grant]]:
-    """The lines of the table in force by which who holds these roles may do something."""
-    return TABLE.lines(roles)
-
-
 def grant_for(principal: Principal, action: Action, reach: Reach) -> Grant | None:
     """The line by which *principal* may do *action* there; None where it is forbidden."""
-    for grant in lines_of(principal.roles).get(action, ()):
+    for grant in TABLE.lines(principal.roles).get(action, ()):
         if covers(grant.scope, principal, reach):
             return grant
     return None
