@@ -25,9 +25,9 @@ class Plain:
 
     def __init__(self, endpoint: Endpoint, parameters: Mapping[str, Any]) -> None:
         self._endpoint = endpoint
-        self._ids = [name for name, kind in parameters.items() if kind is UUID]
+        self.ids = [name for name, kind in parameters.items() if kind is UUID]
         [self._call] = [name for name, kind in parameters.items() if kind == TheCall]
-        [(self._body, self._model)] = [
+        [(self.body, self._model)] = [
             (name, kind) for name, kind in parameters.items() if _is_body(kind)
         ]
 
@@ -35,9 +35,9 @@ class Plain:
         """The endpoint's answer; None where something is wrong with the request."""
         arguments: dict[str, Any] = {}
         try:
-            for name in self._ids:
+            for name in self.ids:
                 arguments[name] = _ID.validate_python(request.path_params[name])
-            arguments[self._body] = self._model.model_validate(await request.json())
+            arguments[self.body] = self._model.model_validate(await request.json())
         except ValidationError:
             return None
         arguments[self._call] = await call_of(

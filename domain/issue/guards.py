@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from domain.issue import events
 from domain.issue.lifecycle import Status, permits, require
@@ -100,7 +99,6 @@ AT_REPORTED: Mapping[type, tuple[Policy, ...]] = {
 """What is asked beside them at *reported*, where these steps belong to emergencies alone."""
 
 
-@cache
 def policies_at(status: Status, event: type) -> tuple[Policy, ...]:
     """The policies that guard *event* at *status*."""
     early = AT_REPORTED.get(event, ()) if status is Status.REPORTED else ()
