@@ -4,10 +4,9 @@ import time
 from random import getrandbits
 from uuid import UUID
 
-import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_log = structlog.get_logger("bihuan.access")
+from service.logs import tell
 
 
 class AccessLog:
@@ -41,7 +40,7 @@ class AccessLog:
             # The route's template, not the path: an id in a log is a thread to pull at.
             route = getattr(scope.get("route"), "path", "unmatched")
             milliseconds = round((time.perf_counter() - started) * 1000, 1)
-            _log.info(
+            tell(
                 "request",
                 method=scope["method"],
                 route=route,
