@@ -33,6 +33,7 @@ from api.routers import (
     revisit,
     works,
 )
+from api.shortcut import Shortcut
 from api.surface import surface_of
 from api.waiting import waiting_in
 from processes.followers import Followers
@@ -89,6 +90,8 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         redoc_url=None,
         # A redirect would tell the caller's own path and query back, and is no problem document.
         redirect_slashes=False,
+        # It would look at every request for exporters; and it records exceptions with messages.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         lifespan=lifespan,
     )
     capabilities = (
@@ -115,6 +118,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         ledger,
     )
     routers = [one.router for one in capabilities]
+    app.router.routes.append(Shortcut(route for router in routers for route in router.routes))
     for router in routers:
         app.include_router(router)
     app.state.surface = surface_of(route for router in routers for route in router.routes)

@@ -4,11 +4,19 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.entrance import Caller, TheService
 from api.language import Language
-from api.representation import IfMatch, MaybeIdempotent, correlation_of, language_of
-from service.answers import Answer
+from api.representation import (
+    IdempotencyKey,
+    IfMatch,
+    correlation_of,
+    language_of,
+    use_of,
+    version_in,
+)
+from service.answers import Answer, Idempotency
 from service.commands.base import Command
+from service.policy import Principal
+from service.service import Service
 
 
 class Call:
@@ -17,10 +25,10 @@ class Call:
     def __init__(
         self,
         request: Request,
-        service: TheService,
-        principal: Caller,
-        if_match: IfMatch,
-        idempotency: MaybeIdempotent,
+        service: Service,
+        principal: Principal,
+        if_match: int | None,
+        idempotency: Idempotency | None,
     ) -> None:
         self.request = request
         self.service = service
@@ -46,5 +54,19 @@ class Call:
         return done
 
 
-TheCall = Annotated[Call, Depends()]
+async def call_of(
+    request: Request, if_match: IfMatch = None, idempotency_key: IdempotencyKey = None
+) -> Call:
+    """The call that a request is."""
+    # One dependency and not a tree of them: each costs as much as the whole rest of this.
+    return Call(
+        request,
+        request.app.state.service,
+        request.state.principal,
+        version_in(if_match),
+        use_of(request, idempotency_key, await request.body()),
+    )
+
+
+TheCall = Annotated[Call, Depends(call_of)]
 """The call, as a dependency."""

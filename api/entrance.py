@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import suppress
 from email.message import Message
+from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
@@ -16,11 +17,13 @@ from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 from starlette.requests import ClientDisconnect
 
+from api.plain import plain
 from api.problems import Problem
 from api.representation import require_tokens
 from api.strict_json import Json, read
 from api.strict_query import require_readable
 from service.policy import Principal
+from service.principals import Keyring
 from service.service import Service
 from service.settings import Settings
 
@@ -73,6 +76,7 @@ class Entrance(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """FastAPI's own handler, once the caller is known and the body is readable."""
         handle = super().get_route_handler()
+        short = plain(self.endpoint)
         has_query = bool(self.dependant.query_params)
 
         async def entered(request: Request) -> Response:
@@ -87,6 +91,9 @@ class Entrance(APIRoute):
             if writes:
                 require_tokens(request.headers)
                 request = self.understood(request, body)
+                answer = await short.answer(request) if short else None
+                if answer is not None:
+                    return answer
             return await handle(request)
 
         return entered
@@ -96,11 +103,17 @@ async def _authenticate(service: Service, request: Request) -> Principal:
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
     principal = None
     if scheme.lower() == "bearer" and secret.strip():
-        principal = await asyncio.to_thread(service.keyring.principal_of, secret.strip())
+        principal = await _holder(service.keyring, secret.strip())
     if principal is None:
         challenge = {"WWW-Authenticate": 'Bearer realm="bihuan"'}
         raise Problem("unauthenticated", headers=challenge)
     return principal
+
+
+async def _holder(keyring: Keyring, secret: str) -> Principal | None:
+    """Who presents this key: asked of memory first, and in a thread where that does not know."""
+    known = keyring.at_hand(secret)
+    return known or await asyncio.to_thread(keyring.principal_of, secret)
 
 
 async def _body(request: Request, limit: int) -> bytes:
@@ -140,27 +153,33 @@ async def _hear_out(request: Request, stream: AsyncIterator[bytes]) -> None:
 def media_type_in(request: Request) -> str | None:
     """The media type that a body is said to have; None for one that is compressed on top."""
     encoding = request.headers.get("content-encoding", "identity")
-    return _content_type(request).get_content_type() if encoding.lower() == "identity" else None
+    return _content_type(request)[0] if encoding.lower() == "identity" else None
 
 
 def _is_utf_8(request: Request) -> bool:
-    charset = _content_type(request).get_param("charset", "utf-8")
-    return str(charset).lower() in {"utf-8", "utf8"}
+    return _content_type(request)[1] in {"utf-8", "utf8"}
 
 
-def _content_type(request: Request) -> Message:
+def _content_type(request: Request) -> tuple[str, str]:
+    return _parsed(request.headers.get("content-type", ""))
+
+
+@lru_cache(maxsize=128)
+def _parsed(content_type: str) -> tuple[str, str]:
+    """The media type and the charset."""
     header = Message()
-    header["content-type"] = request.headers.get("content-type", "")
-    return header
+    header["content-type"] = content_type
+    return header.get_content_type(), str(header.get_param("charset", "utf-8")).lower()
 
 
-def service_of(request: Request) -> Service:
+# Dependencies are coroutines: FastAPI would hand a plain function to a thread.
+async def service_of(request: Request) -> Service:
     """The running service."""
     service: Service = request.app.state.service
     return service
 
 
-def principal_of(request: Request) -> Principal:
+async def principal_of(request: Request) -> Principal:
     """Who calls, as the entrance found out."""
     principal: Principal = request.state.principal
     return principal

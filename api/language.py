@@ -1,5 +1,6 @@
 """Which of the two languages an answer speaks: zh-CN, unless the caller prefers English."""
 
+from functools import lru_cache
 from typing import Literal
 
 from domain.labels import Label
@@ -8,6 +9,7 @@ Language = Literal["zh", "en"]
 TAGS = {"zh": "zh-CN", "en": "en"}
 
 
+@lru_cache(maxsize=128)
 def preferred(accept_language: str | None) -> Language:
     """The better liked of the two in an `Accept-Language` header; Chinese where undecided."""
     weights = {"zh": 0.0, "en": 0.0}

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Header, Request, Response
+from fastapi import Header, Request, Response
 from pydantic import BaseModel
 from starlette.datastructures import Headers
 
@@ -92,35 +92,29 @@ def require_tokens(headers: Headers) -> None:
         raise Problem("malformed-request", errors=faults)
 
 
-def if_match(
-    if_match: Annotated[
-        str | None,
-        Header(description='The ETag of the last reading; the part before the dash counts: `"7"`'),
-    ] = None,
-) -> int | None:
-    """The version in `If-Match`, which `require_tokens` has looked at."""
+def version_in(if_match: str | None) -> int | None:
+    """The version in an `If-Match` that `require_tokens` has looked at."""
     found = None if if_match is None else _ETAG.fullmatch(if_match)
     return int(found["version"]) if found else None
 
 
-async def idempotency(
-    request: Request,
-    idempotency_key: Annotated[
-        str | None,
-        Header(description="Up to 255 visible ASCII characters; repeats get the first success"),
-    ] = None,
-) -> Idempotency | None:
-    """The use of an `Idempotency-Key`, which `require_tokens` has looked at."""
-    if idempotency_key is None:
+def use_of(request: Request, key: str | None, body: bytes) -> Idempotency | None:
+    """The use of an `Idempotency-Key` that `require_tokens` has looked at."""
+    if key is None:
         return None
-    body = await request.body()
     return Idempotency(
         method=request.method,
-        path=request.url.path,
-        key=idempotency_key,
+        path=request.scope["path"],
+        key=key,
         fingerprint=request.app.state.service.fingerprint(body),
     )
 
 
-IfMatch = Annotated[int | None, Depends(if_match)]
-MaybeIdempotent = Annotated[Idempotency | None, Depends(idempotency)]
+IfMatch = Annotated[
+    str | None,
+    Header(description='The ETag of the last reading; the part before the dash counts: `"7"`'),
+]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(description="Up to 255 visible ASCII characters; repeats get the first success"),
+]

@@ -6,6 +6,7 @@ store or to echo those later gives a 500.
 
 import json
 import math
+import re
 from collections.abc import Iterator
 
 from api.problems import Error, Problem
@@ -14,6 +15,7 @@ from api.schemas.fields import pointer
 MAX_INTEGER = 2**63 - 1
 _MAX_DIGITS = 19
 _MAX_DEPTH = 32
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -29,13 +31,7 @@ class _OutOfRange(ValueError):
 def read(body: bytes) -> Json:
     """The value in *body*; raises `Problem` malformed-request (400) or invalid-body (422)."""
     try:
-        value: Json = json.loads(
-            body.decode("utf-8"),
-            object_pairs_hook=_object,
-            parse_constant=_constant,
-            parse_float=_float,
-            parse_int=_integer,
-        )
+        value: Json = _DECODER.decode(body.decode("utf-8"))
         faults = list(_bad_texts(value, ()))
     except _OutOfRange:
         reason = {"pointer": "", "in": "body", "reason": "number_out_of_range"}
@@ -71,6 +67,14 @@ def _integer(text: str) -> int:
     return int(text)
 
 
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_object,
+    parse_constant=_constant,
+    parse_float=_float,
+    parse_int=_integer,
+)
+
+
 def _bad_texts(value: Json, steps: tuple[str | int, ...]) -> Iterator[Error]:
     """Strings that no database stores: NUL, and surrogates that stand alone.
 
@@ -81,7 +85,7 @@ def _bad_texts(value: Json, steps: tuple[str | int, ...]) -> Iterator[Error]:
         raise _Malformed("too deep")
     match value:
         case str():
-            if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
+            if _NOT_STORABLE.search(value):
                 yield {"pointer": pointer(steps), "in": "body", "reason": "text_not_storable"}
         case list():
             for index, item in enumerate(value):

@@ -5,7 +5,7 @@ The binding means that a ciphertext copied to another place opens nowhere.
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 from uuid import UUID
@@ -22,6 +22,8 @@ KEY_SIZE = 32
 _NONCE_SIZE = 12
 _AT_ONCE = 256
 _TAG = b"bihuan-sealed-1"
+_SIXTEEN = (16).to_bytes(4, "big")
+_HEAD = len(_TAG).to_bytes(4, "big") + _TAG + _SIXTEEN
 _DAMAGED = (InvalidTag, ValueError)
 """How the library refuses: a `ValueError` where the nonce has an impossible length."""
 
@@ -119,9 +121,7 @@ _NONCES = _Nonces()
 
 
 def _bound(place: Place) -> bytes:
-    return b"".join(_prefixed((_TAG, place.ledger.bytes, place.stream.bytes, place.field.encode())))
-
-
-def _prefixed(parts: Iterable[bytes]) -> Iterable[bytes]:
-    for part in parts:
-        yield len(part).to_bytes(4, "big") + part
+    """Every part behind its length in four bytes, big-endian."""
+    field = place.field.encode()
+    length = len(field).to_bytes(4, "big")
+    return _HEAD + place.ledger.bytes + _SIXTEEN + place.stream.bytes + length + field

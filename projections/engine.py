@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, fields
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from sqlalchemy import (
     BigInteger,
@@ -94,10 +94,30 @@ def discover() -> Sequence[View[Any]]:
     return tuple(sorted((cast("View[Any]", m.VIEW) for m in modules), key=lambda v: v.name))
 
 
+class Kept(Protocol):
+    """Rows that somebody knows beyond one transaction."""
+
+    def row(self, view: str, key: Key) -> Any:
+        """A row by its view and key; None where it is not known."""
+
+    def learn_row(self, view: str, key: Key, row: Any) -> None:
+        """A row as it was found, before anything that is not committed."""
+
+
+class _Nothing:
+    """Nobody knows anything, and nobody is to learn."""
+
+    def row(self, _view: str, _key: Key) -> None:
+        return None
+
+    def learn_row(self, _view: str, _key: Key, _row: Any) -> None:
+        return None
+
+
 class Projector:
     """Folds events into rows: fetched once, evolved in memory, written together.
 
-    *kept* are rows that its owner knows to be current, by view and key. With *connection* None it
+    *kept* are rows that its owner knows to be current, and learns. With *connection* None it
     starts from nothing, which is a rebuild.
     """
 
@@ -105,11 +125,11 @@ class Projector:
         self,
         connection: Connection | None,
         views: Sequence[View[Any]],
-        kept: Callable[[str, Key], Any] = lambda _view, _key: None,
+        kept: Kept | None = None,
     ) -> None:
         self._connection = connection
         self._views = views
-        self._kept = kept
+        self._kept = kept or _Nothing()
         self._rows: dict[str, dict[Key, Any]] = {view.id: {} for view in views}
         self._touched: dict[str, dict[Key, None]] = {view.id: {} for view in views}
 
@@ -123,6 +143,8 @@ class Projector:
             if missing:
                 found = fetch_all(self._connection, view, missing)
                 self._rows[view.id].update((key, found.get(key)) for key in missing)
+                for key, row in found.items():
+                    self._kept.learn_row(view.id, key, row)
 
     def apply(self, recorded: Recorded[object]) -> None:
         """Fold one event into every view that it touches."""
@@ -137,7 +159,7 @@ class Projector:
         """The row as it stands after everything applied so far."""
         rows = self._rows[view.id]
         if key not in rows:
-            rows[key] = self._kept(view.id, key) or self._fetched(view, key)
+            rows[key] = self._kept.row(view.id, key) or self._fetched(view, key)
         return cast("R | None", rows[key])
 
     def rows(self, view: View[R]) -> Mapping[Key, R]:
@@ -178,10 +200,13 @@ class Projector:
                 self._rows[view.id].clear()
 
     def _fetched(self, view: View[R], key: Key) -> R | None:
-        return None if self._connection is None else fetch(self._connection, view, key)
+        row = None if self._connection is None else fetch(self._connection, view, key)
+        if row is not None:
+            self._kept.learn_row(view.id, key, row)
+        return row
 
     def _has(self, view: str, key: Key) -> bool:
-        return key in self._rows[view] or self._kept(view, key) is not None
+        return key in self._rows[view] or self._kept.row(view, key) is not None
 
 
 def fetch(connection: Connection, view: View[R], key: Key) -> R | None:

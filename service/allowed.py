@@ -1,19 +1,23 @@
 """`allowed_actions`: what the caller could do next, by the lifecycle, the policies, the table."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.actor import Role
 from domain.issue import events
 from domain.issue.answer import may_disclose
-from domain.issue.guards import would_accept
-from domain.issue.lifecycle import Status
+from domain.issue.guards import all_agree, policies_at
+from domain.issue.lifecycle import Status, permits
 from domain.issue.parts import Dispatch
+from domain.issue.policies import Policy
 from domain.issue.revisit import require_objectable, require_rateable
 from domain.issue.seats import seats_decide, seats_vary
 from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.refusal import Refused
-from service.policy import Action, Principal, Reach, role_for
+from service import policy
+from service.policy import Action, Principal, Reach, Scope, covers
 
 _EVENTS: Mapping[Action, tuple[type, ...]] = {
     Action.LINK: (events.Linked,),
@@ -63,25 +67,96 @@ _EVENTS: Mapping[Action, tuple[type, ...]] = {
 }
 """The events that each action on an issue may append to it; one that is accepted is enough."""
 
+_SCOPES = tuple(Scope)
+
+_CLOSER = frozenset(
+    {
+        Action.ACKNOWLEDGE,
+        Action.COMPLETE_DISPATCH,
+        Action.REQUEST_RETURN,
+        Action.TAKE_POSITION,
+        Action.DECIDE,
+        Action.APPROVE_VARIATION,
+        Action.REVISIT,
+        Action.OBJECT,
+    }
+)
+"""The actions of which `_fits` or `_accepted` ask more than their policies."""
+
 
 def allowed_actions(
     principal: Principal, reach: Reach, state: IssueState, *, now: Moment
 ) -> Sequence[Action]:
     """The actions that *principal* may do on this issue, and that its state accepts *now*."""
+    covered = frozenset([scope for scope in _SCOPES if covers(scope, principal, reach)])
+    offers = _offers(policy.TABLE, principal.roles, covered, state.status)
     actions = [
-        action
-        for action, appended in _EVENTS.items()
-        if (role := role_for(principal, action, reach)) is not None
-        and any(would_accept(event, state) for event in appended)
-        and _fits(principal, role, action, state)
-        and _accepted(role, action, state, now)
+        one.action
+        for one in offers.guarded
+        if (one.unguarded or _agreed(one, state))
+        and (not one.closer or _stands(one, principal, state, now))
     ]
-    if _discloses(principal, reach, state):
+    if _discloses(offers.disclosing, state):
         actions.append(Action.DISCLOSE)
     # A receipt changes nothing, so that no state forbids it.
-    if role_for(principal, Action.RECEIPT, reach) is not None:
+    if offers.receipts:
         actions.append(Action.RECEIPT)
     return actions
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """An action in a role, and the policies of each of its events that its status permits.
+
+    *unguarded* says that one of these has no policy; *closer* that more is asked than policies.
+    """
+
+    action: Action
+    role: Role
+    guards: tuple[tuple[Policy, ...], ...]
+    unguarded: bool
+    closer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Offers:
+    """What can be done on an issue in one status by who is covered so far, and in which role."""
+
+    guarded: Sequence[_Offer]
+    disclosing: Role | None
+    receipts: bool
+
+
+@lru_cache(maxsize=4096)
+def _offers(
+    table: policy.Table, roles: frozenset[Role], covered: frozenset[Scope], status: Status
+) -> _Offers:
+    """What depends on no more than this, found once."""
+    acting = table.acting(roles, covered)
+    permitted = (
+        (action, tuple(policies_at(status, one) for one in events if permits(one, status)))
+        for action, events in _EVENTS.items()
+        if action in acting
+    )
+    guarded = tuple(
+        _Offer(action, acting[action], guards, not all(guards), action in _CLOSER)
+        for action, guards in permitted
+        if guards
+    )
+    return _Offers(guarded, acting.get(Action.DISCLOSE), Action.RECEIPT in acting)
+
+
+def _stands(offer: _Offer, principal: Principal, state: IssueState, now: Moment) -> bool:
+    action, role = offer.action, offer.role
+    return _fits(principal, role, action, state) and _accepted(role, action, state, now)
+
+
+def _agreed(offer: _Offer, state: IssueState) -> bool:
+    # A plain loop: this is asked some thirty times for each answer.
+    for policies in offer.guards:  # noqa: SIM110
+        if all_agree(policies, state):
+            return True
+    return False
 
 
 def _fits(principal: Principal, role: Role, action: Action, state: IssueState) -> bool:
@@ -145,8 +220,7 @@ def _decides(role: Role, state: IssueState) -> bool:
             return state.status is Status.NEGOTIATED and seats_decide(state)
 
 
-def _discloses(principal: Principal, reach: Reach, state: IssueState) -> bool:
-    role = role_for(principal, Action.DISCLOSE, reach)
+def _discloses(role: Role | None, state: IssueState) -> bool:
     if role is None:
         return False
     try:

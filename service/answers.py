@@ -1,10 +1,11 @@
 """What a command comes to, and under which key it is remembered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from projections.engine import View
+from service.scenes import Scene
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,8 @@ class Answer:
 
     `view` and `row` are None for commands that no view shows; `made` is then the id of what they
     made, if anything. `position` is that of the last
-    event; `replayed` says that an earlier success is told again.
+    event; `replayed` says that an earlier success is told again. `scene` is what an issue's row
+    is shown in, as of the same events; None where it must be looked up.
     """
 
     view: View[Any] | None
@@ -34,3 +36,4 @@ class Answer:
     position: int
     made: UUID | None = None
     replayed: bool = False
+    scene: Scene | None = field(default=None, compare=False, repr=False)

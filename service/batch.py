@@ -51,7 +51,7 @@ class Batch:
         self._head = self._after = head
         self._memory = memory
         self.now = Moment(max(head.at, clock()))
-        self.projector = Projector(connection, views, memory.row)
+        self.projector = Projector(connection, views, memory)
         self.remembered = Remembered(connection)
         self.staging = Staging(grams)
         self._absent: set[UUID] = set()

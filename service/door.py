@@ -5,6 +5,10 @@ Known and visible (404), permitted (403), an earlier success (told again), `If-M
 """
 
 from domain.actor import Role
+from domain.vocabulary.state import VOCABULARY_STREAM
+from ledger.streams import PERSON, VOCABULARY
+from projections.views import directory
+from projections.views.status import StatusRow
 from service.accepted import Accepted
 from service.answers import Answer
 from service.batch import Batch
@@ -12,6 +16,7 @@ from service.commands.base import Admission, Command
 from service.errors import Forbidden, MatchRequired, Stale
 from service.orders import Order
 from service.policy import role_for
+from service.scenes import Scene, named_in, reach_of
 from service.work import Work, claims
 
 
@@ -76,4 +81,21 @@ def _answer(batch: Batch, accepted: Accepted) -> Answer:
     if accepted.shown is None:
         return Answer(view=None, row=None, position=position, made=accepted.made)
     view, key = accepted.shown
-    return Answer(view=view, row=batch.projector.row(view, key), position=position)
+    row = batch.projector.row(view, key)
+    scene = _scene(batch, row) if isinstance(row, StatusRow) else None
+    return Answer(view=view, row=row, position=position, scene=scene)
+
+
+def _scene(batch: Batch, row: StatusRow) -> Scene | None:
+    """What the row is shown in, from what the batch knows, so that nobody asks a database."""
+    vocabulary = batch.get(VOCABULARY, VOCABULARY_STREAM)
+    if vocabulary is None:
+        return None
+    reporter = None if row.reporter is None else batch.get(PERSON, row.reporter)
+    entries = ((one, batch.projector.row(directory.VIEW, (one,))) for one in named_in([row]))
+    return Scene(
+        reach=reach_of(row, batch.superiors(row.committee)),
+        names={one: entry.name for one, entry in entries if entry is not None},
+        vocabulary=vocabulary.state.current,
+        reporter=None if reporter is None else reporter.state,
+    )

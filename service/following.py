@@ -22,7 +22,9 @@ from service.errors import NotFound, Stale
 from service.follow_ups import FollowUps
 from service.opening import Opener
 from service.policy import Action, Principal
-from service.reading import ANSWERS, Reader, reaches_of
+from service.reading import Reader
+from service.scenes import reaches_of
+from service.timelines import ANSWERS
 
 _NEWEST = 200
 """How many answers are shown; the oldest of a longer history are left out."""

@@ -81,6 +81,11 @@ class Memory:
         rows = self._rows.get(view)
         return None if rows is None else rows.get(key)
 
+    def learn_row(self, view: str, key: Key, row: Any) -> None:
+        """Keep a row that was read at the present position."""
+        if view in self._rows:
+            self._rows[view].put(key, row)
+
     def highest(self, connection: Connection, kind: str, scope: str) -> int:
         """The highest claimed number of a scope."""
         known = self._numbers.get((kind, scope))

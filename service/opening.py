@@ -3,7 +3,7 @@
 Every sealed field says for which place it was sealed, so that a view may carry it anywhere.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,6 @@ from domain.person.state import PersonState
 from domain.sealed import KeyScope, Sealed
 from ledger.cipher import Place
 from ledger.places import Json, is_sealed, sealed_in
-from ledger.vault import Vault
 from projections.views.status import StatusRow
 from projections.views.timeline import TimelineRow
 from service.policy import Grant, Scope
@@ -59,11 +58,15 @@ def shown(sealed: Sealed, *, with_words: bool) -> bool:
     return with_words or sealed.scope is not KeyScope.PERSON
 
 
-class Opener:
-    """Opens the fields of rows of one ledger."""
+Unsealed = Callable[[Iterable[tuple[Place, Sealed]]], list[str | None]]
+"""How the vault opens fields: `open`, or from memory alone `open_at_hand`."""
 
-    def __init__(self, vault: Vault, ledger: UUID) -> None:
-        self._vault = vault
+
+class Opener:
+    """Opens the fields of rows of one ledger; raises what the vault raises."""
+
+    def __init__(self, unsealed: Unsealed, ledger: UUID) -> None:
+        self._unsealed = unsealed
         self._ledger = ledger
 
     def issues(
@@ -111,7 +114,7 @@ class Opener:
         return [_revealed(payload, texts) for payload in payloads]
 
     def _open(self, items: Sequence[tuple[UUID, Sealed]]) -> list[str | None]:
-        return self._vault.open(
+        return self._unsealed(
             (Place(ledger=self._ledger, stream=stream, field=sealed.place), sealed)
             for stream, sealed in items
         )

@@ -20,7 +20,9 @@ from projections.views.status import TABLE, VIEW, StatusRow
 from service.errors import Forbidden
 from service.opening import Contact, Opener, sees_reporter
 from service.policy import Action, Principal, scopes
-from service.reading import Reader, SeenIssue, grant_seeing, reaches_of
+from service.presenting import SeenIssue, grant_seeing
+from service.reading import Reader
+from service.scenes import reaches_of
 from service.visibility import visible_issues
 
 MOST = 100

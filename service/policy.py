@@ -4,7 +4,7 @@ The same predicate guards one object (`covers`) and filters lists (`service.visi
 holds them equal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 from uuid import UUID
@@ -20,6 +20,7 @@ __all__ = [
     "Principal",
     "Reach",
     "Scope",
+    "Table",
     "covers",
     "grant_for",
     "role_for",
@@ -90,14 +91,44 @@ def covers(scope: Scope, principal: Principal, reach: Reach) -> bool:
 
 def scopes(principal: Principal, action: Action) -> Sequence[Scope]:
     """The scopes within which *principal* may do *action*, in the table's order."""
-    return [g.scope for g in POLICY if g.role in principal.roles and g.action is action]
+    return [grant.scope for grant in TABLE.lines(principal.roles).get(action, ())]
+
+
+class Table:
+    """The policy table, in the order in which it is read; what some roles may is found once."""
+
+    def __init__(self, lines: Sequence[Grant]) -> None:
+        self._lines = lines
+        self._of_roles: dict[frozenset[Role], Mapping[Action, Sequence[Grant]]] = {}
+
+    def lines(self, roles: frozenset[Role]) -> Mapping[Action, Sequence[Grant]]:
+        """The lines by which who holds these roles may do something, by what it is."""
+        found = self._of_roles.get(roles)
+        if found is None:
+            by_action: dict[Action, list[Grant]] = {}
+            for grant in self._lines:
+                if grant.role in roles:
+                    by_action.setdefault(grant.action, []).append(grant)
+            found = self._of_roles[roles] = by_action
+        return found
+
+    def acting(self, roles: frozenset[Role], covered: frozenset[Scope]) -> Mapping[Action, Role]:
+        """What `role_for` tells of every action, where *covered* are the scopes that do cover."""
+        lines = self.lines(roles).items()
+        found = (
+            (action, next((g.role for g in grants if g.scope in covered), None))
+            for action, grants in lines
+        )
+        return {action: role for action, role in found if role is not None}
+
+
+TABLE = Table(POLICY)
 
 
 def grant_for(principal: Principal, action: Action, reach: Reach) -> Grant | None:
     """The line by which *principal* may do *action* there; None where it is forbidden."""
-    for grant in POLICY:
-        held = grant.role in principal.roles and grant.action is action
-        if held and covers(grant.scope, principal, reach):
+    for grant in TABLE.lines(principal.roles).get(action, ()):
+        if covers(grant.scope, principal, reach):
             return grant
     return None
 

@@ -38,7 +38,7 @@ class Keyring:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._cache: dict[bytes, tuple[float, Principal | None]] = {}
+        self._cache: dict[bytes, tuple[float, Principal]] = {}
         self._lock = Lock()
 
     def create(self, principal: Principal, person: UUID) -> tuple[Principal, str]:
@@ -64,12 +64,15 @@ class Keyring:
             )
         return self.all_of([key])[0].principal, secret
 
+    def at_hand(self, secret: str) -> Principal | None:
+        """Who presents this key, if that was found out within seconds; asks no database."""
+        return self._known(_digest(secret))
+
     def principal_of(self, secret: str) -> Principal | None:
         """Who presents this key; None for an unknown or revoked one (within seconds)."""
         digest = _digest(secret)
-        with self._lock:
-            until, known = self._cache.get(digest, (0.0, None))
-        if until > time.monotonic():
+        known = self._known(digest)
+        if known is not None:
             return known
         found = self._load(digest)
         if found is not None:
@@ -97,6 +100,11 @@ class Keyring:
                 )
                 for row in connection.execute(query)
             ]
+
+    def _known(self, digest: bytes) -> Principal | None:
+        # One look into a dict needs no lock: an entry is never changed, only replaced.
+        until, known = self._cache.get(digest, (0.0, None))
+        return known if until > time.monotonic() else None
 
     def _load(self, digest: bytes) -> Principal | None:
         query = select(table).where(table.c.digest == digest, table.c.revoked_at.is_(None))

@@ -1,67 +1,43 @@
 """Questions: what a principal is shown. Nothing here waits for the scribe."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from domain.actor import Role
 from domain.method.state import MethodState, method_stream
-from domain.vocabulary.state import VOCABULARY_STREAM, Vocabulary
+from domain.vocabulary.state import Vocabulary
 from ledger.database import Database
 from ledger.log import read_head
 from ledger.now import Clock
-from ledger.places import Json
-from ledger.streams import METHOD, PERSON, VOCABULARY, load
+from ledger.streams import METHOD, load
+from ledger.vault import KeysElsewhere
 from projections.engine import fetch
-from projections.past import AsOf, Then, row_as_of
+from projections.past import AsOf, row_as_of
 from projections.views import directory, status, timeline
 from projections.views.directory import DirectoryRow, EntryKind
 from projections.views.status import Filter, StatusRow
-from projections.views.timeline import TimelineRow
-from service.allowed import allowed_actions
+from service.answers import Answer
 from service.errors import Forbidden, NotFound, NotYet
-from service.opening import Contact, Opener, Texts, sees_reporter
-from service.policy import EVERYTHING, Action, Grant, Principal, Reach, grant_for, role_for
+from service.opening import Opener
+from service.policy import EVERYTHING, Action, Principal, role_for
+from service.presenting import Presenter, SeenIssue, grant_seeing
+from service.scenes import Vocabularies, named_in, reaches_of, reporter_of, scenes_of
 from service.sight import Sight
+from service.timelines import SeenEntry, organisations_in, seen_entries
 from service.visibility import visible_issues
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenIssue:
-    """An issue as one principal sees it. `contact` is None in lists, and where hidden.
-
-    `words` says whether its reporter is shown; `then` is None for the issue as it stands now.
-    """
-
-    row: StatusRow
-    role: Role
-    words: bool
-    texts: Texts
-    names: Mapping[UUID, str]
-    vocabulary: Vocabulary
-    allowed: Sequence[Action]
-    contact: Contact | None = None
-    then: Then[StatusRow] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenEntry:
-    """One entry of a timeline with its payload opened; None where it is not shown."""
-
-    row: TimelineRow
-    data: Json
-    names: Mapping[UUID, str]
-    by_person: UUID | None
-
-
 class Reader:
-    """Answers questions on one snapshot each."""
+    """Answers questions on one snapshot each; *swift* opens with the keys in memory alone."""
 
-    def __init__(self, database: Database, opener: Opener, now: Clock) -> None:
+    def __init__(self, database: Database, opener: Opener, swift: Opener, now: Clock) -> None:
         self._database = database
         self._opener = opener
+        self._presenter = Presenter(opener, now)
+        self._swift = Presenter(swift, now)
+        self._vocabularies = Vocabularies()
         self._now = now
 
     def issue(self, principal: Principal, issue: UUID) -> SeenIssue:
@@ -70,12 +46,25 @@ class Reader:
             row = fetch(connection, status.VIEW, (issue,))
             if row is None:
                 raise NotFound
-            return self._seen_in_full(connection, principal, row, clear=False)
+            return self._seen_in_full(connection, principal, row)
 
-    def present(self, principal: Principal, row: StatusRow, *, clear: bool = False) -> SeenIssue:
-        """A row that a command answered, as its caller sees it; *clear* after a disclosure."""
+    def at_hand(
+        self, principal: Principal, done: Answer, *, clear: bool = False
+    ) -> SeenIssue | None:
+        """What `present` gives, where memory alone can tell it; else None."""
+        if done.scene is None:
+            return None
+        try:
+            return self._swift.in_full(principal, done.row, done.scene, clear=clear)
+        except KeysElsewhere:
+            return None
+
+    def present(self, principal: Principal, done: Answer, *, clear: bool = False) -> SeenIssue:
+        """The issue that a command answered, as its caller sees it; *clear* after a disclosure."""
+        if done.scene is not None:
+            return self._presenter.in_full(principal, done.row, done.scene, clear=clear)
         with self._database.read() as connection:
-            return self._seen_in_full(connection, principal, row, clear=clear)
+            return self._seen_in_full(connection, principal, done.row, clear=clear)
 
     def issue_as_of(self, principal: Principal, issue: UUID, as_of: AsOf) -> SeenIssue:
         """One issue as the record told of it at *as_of*, for who may see it now, as masked as now.
@@ -88,11 +77,11 @@ class Reader:
             row = fetch(connection, status.VIEW, (issue,))
             if row is None:
                 raise NotFound
-            now = self._seen_in_full(connection, principal, row, clear=False)
+            now = self._seen_in_full(connection, principal, row)
             then = row_as_of(connection, status.VIEW, (issue,), issue, as_of)
             if then is None:
                 raise NotFound
-            names = directory.names(connection, _named_in([then.row]))
+            names = directory.names(connection, named_in([then.row]))
         # What is confidential now was so all along, to who is not to know.
         [texts] = self._opener.issues([then.row], [now.words], in_full=True)
         return replace(now, row=then.row, texts=texts, names=names, allowed=(), then=then)
@@ -100,12 +89,7 @@ class Reader:
     def sight(self, principal: Principal, issue: UUID) -> Sight:
         """One issue in the caller's role; raises `NotFound` for what is unknown or not visible."""
         with self._database.read() as connection:
-            row = fetch(connection, status.VIEW, (issue,))
-            if row is None:
-                raise NotFound
-            [reach] = reaches_of(connection, [row])
-        grant = grant_seeing(principal, reach)
-        return Sight(principal=principal, row=row, reach=reach, grant=grant)
+            return _sight(connection, principal, issue)
 
     def issues(
         self,
@@ -133,26 +117,10 @@ class Reader:
     ) -> list[SeenEntry]:
         """Entries of an issue's timeline behind a version, for this audience."""
         with self._database.read() as connection:
-            row = fetch(connection, status.VIEW, (issue,))
-            if row is None:
-                raise NotFound
-            grant = grant_seeing(principal, reaches_of(connection, [row])[0])
+            sight = _sight(connection, principal, issue)
             entries = timeline.page(connection, issue, after=after, limit=limit)
-            names = directory.names(connection, _organisations(entries))
-        words = sees_reporter(grant, confidential=row.state.confidential)
-        payloads = self._opener.timeline(entries, with_words=words)
-        resident = grant.role is Role.RESIDENT
-        # Under one id, somebody's reports could be put together: it is as good as a name.
-        hidden = set() if words else {str(row.reporter)}
-        return [
-            SeenEntry(
-                row=entry,
-                data=_for_residents(entry.topic, data) if resident else _without(hidden, data),
-                names=names,
-                by_person=None if resident or str(entry.by.person) in hidden else entry.by.person,
-            )
-            for entry, data in zip(entries, payloads, strict=True)
-        ]
+            names = directory.names(connection, organisations_in(entries))
+        return seen_entries(self._opener, sight, entries, names)
 
     def entry(self, principal: Principal, entry: UUID, kind: EntryKind) -> DirectoryRow:
         """One body, compound, organisation or method."""
@@ -193,32 +161,7 @@ class Reader:
         """The newest vocabulary."""
         _require_directory(principal)
         with self._database.read() as connection:
-            return _vocabulary(connection)
-
-    def _seen_in_full(
-        self, connection: Connection, principal: Principal, row: StatusRow, *, clear: bool
-    ) -> SeenIssue:
-        seen = self.seen(connection, principal, [row], in_full=True)[0]
-        if not seen.words:
-            return seen
-        contact = self._contact(connection, row, clear=clear)
-        return replace(seen, contact=contact)
-
-    def _require_reached(self, connection: Connection, as_of: AsOf) -> None:
-        head = read_head(connection, lock=False)
-        if as_of.position is not None and as_of.position > head.position:
-            raise NotYet("beyond_the_head")
-        # A clock that was set back does not make what is recorded the future.
-        if as_of.at is not None and as_of.at > max(head.at, self._now()):
-            raise NotYet("in_the_future")
-
-    def _contact(self, connection: Connection, row: StatusRow, *, clear: bool) -> Contact | None:
-        if row.reporter is None:
-            return None
-        person = load(connection, PERSON, row.reporter)
-        if person is None:
-            return None
-        return self._opener.contact(row.reporter, person.state, clear=clear)
+            return self._vocabularies.newest(connection)
 
     def seen(
         self,
@@ -229,105 +172,35 @@ class Reader:
         in_full: bool = False,
     ) -> list[SeenIssue]:
         """Rows as the principal sees them in a list; raises `NotFound` for one not visible."""
-        reaches, now = reaches_of(connection, rows), self._now()
-        grants = [grant_seeing(principal, reach) for reach in reaches]
-        words = [
-            sees_reporter(grant, confidential=row.state.confidential)
-            for grant, row in zip(grants, rows, strict=True)
-        ]
-        opened = self._opener.issues(rows, words, in_full=in_full)
-        names = directory.names(connection, _named_in(rows))
-        vocabulary = _vocabulary(connection)
-        return [
-            SeenIssue(
-                row=row,
-                role=grant.role,
-                words=own,
-                texts=texts,
-                names=names,
-                vocabulary=vocabulary,
-                allowed=allowed_actions(principal, reach, row.state, now=now),
-            )
-            for row, reach, grant, own, texts in zip(
-                rows, reaches, grants, words, opened, strict=True
-            )
-        ]
+        scenes = scenes_of(connection, rows, self._vocabularies.newest(connection))
+        return self._presenter.in_list(principal, rows, scenes, in_full=in_full)
+
+    def _seen_in_full(
+        self, connection: Connection, principal: Principal, row: StatusRow, *, clear: bool = False
+    ) -> SeenIssue:
+        [seen] = self.seen(connection, principal, [row], in_full=True)
+        # Who is not shown the reporter needs no further query.
+        reporter = reporter_of(connection, row) if seen.words else None
+        return self._presenter.with_contact(seen, reporter, clear=clear)
+
+    def _require_reached(self, connection: Connection, as_of: AsOf) -> None:
+        head = read_head(connection, lock=False)
+        if as_of.position is not None and as_of.position > head.position:
+            raise NotYet("beyond_the_head")
+        # A clock that was set back does not make what is recorded the future.
+        if as_of.at is not None and as_of.at > max(head.at, self._now()):
+            raise NotYet("in_the_future")
 
 
-def _vocabulary(connection: Connection) -> Vocabulary:
-    folded = load(connection, VOCABULARY, VOCABULARY_STREAM)
-    if folded is None:
+def _sight(connection: Connection, principal: Principal, issue: UUID) -> Sight:
+    row = fetch(connection, status.VIEW, (issue,))
+    if row is None:
         raise NotFound
-    return folded.state.current
-
-
-def grant_seeing(principal: Principal, reach: Reach) -> Grant:
-    """The grant by which an issue is seen; raises `NotFound` where it is not."""
-    grant = grant_for(principal, Action.VIEW, reach)
-    if grant is None:
-        raise NotFound
-    return grant
+    [reach] = reaches_of(connection, [row])
+    grant = grant_seeing(principal, reach)
+    return Sight(principal=principal, row=row, reach=reach, grant=grant)
 
 
 def _require_directory(principal: Principal) -> None:
     if role_for(principal, Action.DIRECTORY_VIEW, EVERYTHING) is None:
         raise Forbidden
-
-
-def reaches_of(connection: Connection, rows: Sequence[StatusRow]) -> list[Reach]:
-    """Whom each issue concerns."""
-    superiors = directory.superiors(connection, {row.committee for row in rows})
-    return [
-        Reach(
-            committee=row.committee,
-            superiors=superiors[row.committee],
-            compound=row.compound,
-            reporter=row.reporter,
-            parties=row.state.parties,
-            busy=row.state.busy_parties,
-            seated=frozenset(row.state.seated),
-        )
-        for row in rows
-    ]
-
-
-def _named_in(rows: Iterable[StatusRow]) -> set[UUID]:
-    ids: set[UUID] = set()
-    for row in rows:
-        ids |= {row.committee, *row.state.parties, *row.state.seated}
-        ids |= {account.payer for account in row.state.accounts if account.payer}
-        ids |= {row.compound} if row.compound else set()
-    return ids
-
-
-def _organisations(entries: Iterable[TimelineRow]) -> set[UUID]:
-    named = {o for entry in entries for o in (entry.by.organisation, entry.by.on_behalf_of)}
-    return {organisation for organisation in named if organisation is not None}
-
-
-def _without(hidden: Collection[str], data: Json) -> Json:
-    """A payload that does not name a reporter whom the reader is not shown, wherever it does."""
-    if isinstance(data, dict):
-        return {key: _without(hidden, value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_without(hidden, value) for value in data]
-    return None if isinstance(data, str) and data in hidden else data
-
-
-ANSWERS = {
-    "issue.responded": "message",
-    "issue.replied": "message",
-    "issue.done": "reply",
-    "issue.declined": "reply",
-    "issue.concluded": "reply",
-    "issue.published": "text",
-}
-"""What a resident is told, by event. Of the rest they see that it happened, and when."""
-
-
-def _for_residents(topic: str, data: Json) -> Json:
-    """A resident reads what was said to them; how staff organise the work is not their worry."""
-    field = ANSWERS.get(topic)
-    if field is None or not isinstance(data, dict):
-        return {}
-    return {field: data.get(field)}

@@ -21,16 +21,17 @@ from ledger.blobs import FolderBlobs
 from ledger.cipher import Key, derive
 from ledger.database import Database
 from ledger.files import FileStore
+from ledger.gathering import Closed
 from ledger.now import Clock, clock
 from ledger.streams import LEDGER, load
-from ledger.vault import Subject, Vault
+from ledger.vault import Subject, Vault, Wanted
 from projections.anew import Progress, silent
 from projections.engine import discover
 from projections.kinds import following, inline
 from projections.replay import are_built
 from service.answers import Answer, Idempotency
 from service.commands.base import Command
-from service.errors import KeysMissing
+from service.errors import KeysMissing, Unavailable
 from service.files import Files
 from service.follow_ups import FollowUps
 from service.following import Following
@@ -71,7 +72,8 @@ class Service:
         self.follow_ups = FollowUps(
             self.database, self.vault, days=settings.follow_up_days, now=lambda: self.now()
         )
-        self._fingerprint_key = derive(master, b"bihuan idempotency fingerprint")
+        key = derive(master, b"bihuan idempotency fingerprint")
+        self._fingerprints = hmac.new(key, None, sha256)
         self._grams = Grams(master)
         self._scribe = Scribe(
             self.database,
@@ -108,6 +110,7 @@ class Service:
     def stop(self) -> None:
         """Finish what waits, then close everything."""
         self._scribe.stop()
+        self.vault.close()
         self.database.close()
         self._vault_database.close()
 
@@ -131,7 +134,7 @@ class Service:
             if_match=if_match,
             idempotency=idempotency,
             correlation=correlation or new_id(),
-            keys=await asyncio.to_thread(self._keys, command, principal),
+            keys=await self._keys(command, principal),
             files=await asyncio.to_thread(self._files, command) if command.files() else {},
             deadline=time.monotonic() + self.settings.command_seconds,
         )
@@ -148,7 +151,10 @@ class Service:
 
     def fingerprint(self, body: bytes) -> bytes:
         """A keyed hash of a request body, for `Idempotency`."""
-        return hmac.digest(self._fingerprint_key, body, sha256)
+        # `hmac.digest` lets go of the interpreter each time, and waits to get it back.
+        fingerprint = self._fingerprints.copy()
+        fingerprint.update(body)
+        return fingerprint.digest()
 
     def find_ledger(self) -> LedgerState | None:
         """This ledger's identity; None before genesis."""
@@ -169,12 +175,13 @@ class Service:
     @cached_property
     def opener(self) -> Opener:
         """Opens the sealed fields of this ledger."""
-        return Opener(self.vault, self.ledger.ledger)
+        return Opener(self.vault.open, self.ledger.ledger)
 
     @cached_property
     def reader(self) -> Reader:
         """Answers questions about this ledger."""
-        return Reader(self.database, self.opener, self.now)
+        swift = Opener(self.vault.open_at_hand, self.ledger.ledger)
+        return Reader(self.database, self.opener, swift, self.now)
 
     @cached_property
     def following(self) -> Following:
@@ -268,15 +275,21 @@ class Service:
             if file is not None
         }
 
-    def _keys(self, command: Command, principal: Principal) -> Mapping[Subject, Key]:
-        found = self.vault.keys_of(command.subjects(principal))
+    async def _keys(self, command: Command, principal: Principal) -> Mapping[Subject, Key]:
+        subjects = frozenset(command.subjects(principal))
         # Who may do this nowhere shall not fill the vault either.
-        made = (
-            self.vault.make_keys(command.newcomers(), command.phones())
-            if scopes(principal, command.action)
-            else {}
-        )
-        return {**found, **made}
+        allowed = bool(scopes(principal, command.action))
+        newcomers = frozenset(command.newcomers() if allowed else ())
+        if not newcomers:
+            known = self.vault.at_hand(subjects)
+            if known is not None:
+                return known
+        phones = command.phones() if allowed else {}
+        wanted = Wanted(subjects=subjects, newcomers=newcomers, phones=phones)
+        try:
+            return await asyncio.wrap_future(self.vault.prepare(wanted))
+        except Closed:
+            raise Unavailable("stopping") from None
 
 
 def _databases(settings: Settings) -> tuple[Database, Database]:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
 
 from api import openapi
+from api.answers import seen_by
 from api.call import TheCall
 from api.cursors import encode, issue_cursor, link_header
 from api.entrance import BEARER, Caller, Entrance, TheService
@@ -120,7 +121,7 @@ class TimelinePage(Body):
 async def report(body: ReportBody, call: TheCall) -> Response:
     """A new issue. The clocks of its terms start now, or at `occurred_at`."""
     done = await call.execute(body.command())
-    seen = await asyncio.to_thread(call.service.reader.present, call.principal, done.row)
+    seen = await seen_by(call, done)
     return answer(
         call.request,
         issue_of(seen, call.language),

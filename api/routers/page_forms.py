@@ -15,7 +15,7 @@ from api.problem_types import PROBLEMS
 from api.problems import Problem
 from api.rendering import DISCREET, apology
 from api.representation import correlation_of
-from api.routers.pages import PageRoute, Token, spoken, status_page_of
+from api.routers.pages import PageRoute, Token, language_asked, spoken, status_page_of
 from api.schemas.forms import ObjectionForm, RatingForm
 from api.speaking import objection_command, rating_command
 from domain.refusal import Refused
@@ -129,7 +129,7 @@ def _back(request: Request) -> Response:
 
 
 def _told(request: Request, reason: Reason, status: int, seconds: int | None = None) -> Response:
-    language = spoken(request, request.query_params.get("lang"))
+    language = language_asked(request, request.query_params.get("lang"))
     headers = {"Retry-After": str(seconds)} if seconds else None
     back = status_page_of(request)
     return apology(reason, language, status=status, headers=headers, back=back)

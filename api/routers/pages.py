@@ -21,12 +21,7 @@ from service.outage import is_outage
 Token = Annotated[str, Path(description="A follow-up token, as a receipt holds it.")]
 
 
-def spoken(
-    request: Request,
-    lang: Annotated[
-        str | None, Query(description="`zh` or `en`; anything else leaves it to Accept-Language")
-    ] = None,
-) -> Language:
+def language_asked(request: Request, lang: str | None) -> Language:
     """The language that the address asks for, else the browser's.
 
     Nothing else in the query is looked at: messengers add fields of their own to a shared link.
@@ -36,6 +31,16 @@ def spoken(
             return lang
         case _:
             return preferred(request.headers.get("accept-language"))
+
+
+async def spoken(
+    request: Request,
+    lang: Annotated[
+        str | None, Query(description="`zh` or `en`; anything else leaves it to Accept-Language")
+    ] = None,
+) -> Language:
+    """The same as a dependency."""
+    return language_asked(request, lang)
 
 
 Spoken = Annotated[Language, Depends(spoken)]
@@ -60,7 +65,7 @@ class PageRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def shown(request: Request) -> Response:
-            language = spoken(request, request.query_params.get("lang"))
+            language = language_asked(request, request.query_params.get("lang"))
             # Of what a form has sent, another language cannot be asked for by a link.
             back = status_page_of(request) if request.method == "POST" else ""
             try:

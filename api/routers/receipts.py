@@ -9,7 +9,7 @@ from api import openapi
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.links import base_of
 from api.rendering import DISCREET
-from api.representation import IfMatch, answer
+from api.representation import IfMatch, answer, version_in
 from api.schemas.follow_ups import ReceiptBody, ReceiptShown, receipt_of
 
 router = APIRouter(
@@ -33,7 +33,7 @@ async def hand_out(
     principal: Caller,
     issue: UUID,
     body: ReceiptBody,
-    if_match: IfMatch,
+    if_match: IfMatch = None,
 ) -> Response:
     """A new follow-up token for the reporter, and the pages that it opens. Changes no event.
 
@@ -45,7 +45,7 @@ async def hand_out(
         service.following.hand_out,
         principal,
         issue,
-        if_match=if_match,
+        if_match=version_in(if_match),
         revoke_earlier=body.revoke_earlier,
     )
     return answer(request, receipt_of(receipt, base), status=201, headers=DISCREET)

@@ -23,7 +23,7 @@ from domain.labels import Label
 from domain.method.rules import ApprovalRule, Waiver
 from projections.content import Plan
 from service.opening import Texts
-from service.reading import SeenIssue
+from service.presenting import SeenIssue
 
 
 class EmergencyShown(Shown):

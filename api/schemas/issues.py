@@ -53,7 +53,7 @@ from domain.method.terms import Scale, Term, Track
 from projections.past import Then
 from projections.views.status import StatusRow
 from service.policy import Action
-from service.reading import SeenIssue
+from service.presenting import SeenIssue
 
 
 class Labels(Shown):

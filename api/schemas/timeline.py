@@ -9,7 +9,7 @@ from pydantic import Field
 from api.labels import label_of
 from api.language import Language
 from api.schemas.fields import Named, Shown, Time
-from service.reading import SeenEntry
+from service.timelines import SeenEntry
 
 
 class TimelineEntry(Shown):

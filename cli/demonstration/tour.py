@@ -11,7 +11,7 @@ from cli.demonstration.steps import Exhibit
 from domain.issue.diagram import STATUS_LABELS
 from service.following import Receipt
 from service.policy import Principal
-from service.reading import SeenIssue
+from service.presenting import SeenIssue
 from service.service import Service
 
 _WIDTH = 280

@@ -3,10 +3,10 @@
 `admit` is what every decision asks first, and `would_accept` what is offered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from domain.issue import events
-from domain.issue.lifecycle import Status, require
+from domain.issue.lifecycle import Status, permits, require
 from domain.issue.policies import (
     Policy,
     approval_waived,
@@ -99,10 +99,15 @@ AT_REPORTED: Mapping[type, tuple[Policy, ...]] = {
 """What is asked beside them at *reported*, where these steps belong to emergencies alone."""
 
 
+def policies_at(status: Status, event: type) -> tuple[Policy, ...]:
+    """The policies that guard *event* at *status*."""
+    early = AT_REPORTED.get(event, ()) if status is Status.REPORTED else ()
+    return (*early, *POLICIES.get(event, ()))
+
+
 def guard(event: type, state: IssueState) -> None:
     """Apply every policy of *event*."""
-    early = AT_REPORTED.get(event, ()) if state.status is Status.REPORTED else ()
-    for policy in (*early, *POLICIES.get(event, ())):
+    for policy in policies_at(state.status, event):
         policy(state)
 
 
@@ -114,8 +119,14 @@ def admit(event: type, state: IssueState) -> None:
 
 def would_accept(event: type, state: IssueState) -> bool:
     """Whether a command for *event* can succeed on this state, its own words aside."""
+    return permits(event, state.status) and all_agree(policies_at(state.status, event), state)
+
+
+def all_agree(policies: Iterable[Policy], state: IssueState) -> bool:
+    """Whether none of the policies refuses."""
     try:
-        admit(event, state)
+        for policy in policies:
+            policy(state)
     except Refused:
         return False
     return True

@@ -11,7 +11,9 @@ from projections.views.directory import EntryKind
 from projections.views.status import TABLE, Filter, StatusRow
 from service.opening import Opener
 from service.policy import Principal
-from service.reading import Reader, SeenIssue, grant_seeing, reaches_of
+from service.presenting import SeenIssue, grant_seeing
+from service.reading import Reader
+from service.scenes import reaches_of
 from service.search import index, numbers
 from service.search.grams import Grams, normal
 from service.search.texts import holds, opened, places_of

@@ -72,7 +72,7 @@ def noticed(
     for cell in cells:
         call = stage.prepare(cell)
         with patch.context() as patched:
-            patched.setattr(policy, "POLICY", table)
+            patched.setattr(policy, "TABLE", policy.Table(table))
             status = stage.face.send(call).status_code
         if status != cell.status:
             return cell
@@ -113,10 +113,10 @@ def test_a_cell_is_not_noticed_without_a_reason(
     assert noticed(stage, monkeypatch, cells, list(POLICY)) is None
 
 
-def without_system_line(action: Action) -> list[Grant]:
+def without_system_line(action: Action) -> policy.Table:
     lines = [grant for grant in POLICY if (grant.role, grant.action) != (Role.SYSTEM, action)]
     assert len(lines) == len(POLICY) - 1
-    return lines
+    return policy.Table(lines)
 
 
 def test_nothing_is_installed_without_its_line(
@@ -129,7 +129,7 @@ def test_nothing_is_installed_without_its_line(
             master_key_file=tmp_path / "master.key",
         )
     )
-    monkeypatch.setattr(policy, "POLICY", without_system_line(Action.INSTALL))
+    monkeypatch.setattr(policy, "TABLE", without_system_line(Action.INSTALL))
     try:
         with pytest.raises(Forbidden):
             service.migrate(LedgerKind.PRODUCTION)
@@ -141,7 +141,7 @@ def test_nothing_is_installed_without_its_line(
 def test_no_key_is_given_without_its_line(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     service, wanted = stage.face.service, KeyRequest(roles=frozenset({Role.AUDITOR}))
     before = len(service.keyring.all_of())
-    monkeypatch.setattr(policy, "POLICY", without_system_line(Action.PERSON_REGISTER))
+    monkeypatch.setattr(policy, "TABLE", without_system_line(Action.PERSON_REGISTER))
     with pytest.raises(Forbidden):
         give_key(service, wanted)
     assert len(service.keyring.all_of()) == before

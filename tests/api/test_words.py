@@ -18,8 +18,8 @@ from domain.method.terms import Basis, Clock, Span, Term, Track
 from domain.moment import Moment
 from projections.content import RevisitMade
 from projections.views.status import StatusRow
-from service.reading import ANSWERS
 from service.service import Service
+from service.timelines import ANSWERS
 from tests.neighbourhood import settle
 
 APOLOGIES = {

@@ -1,0 +1,98 @@
+"""Presenting: an issue as one principal sees it. It asks no database of the ledger."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from domain.actor import Role
+from domain.person.state import PersonState
+from domain.vocabulary.state import Vocabulary
+from ledger.now import Clock
+from projections.past import Then
+from projections.views.status import StatusRow
+from service.allowed import allowed_actions
+from service.errors import NotFound
+from service.opening import Contact, Opener, Texts, sees_reporter
+from service.policy import Action, Grant, Principal, Reach, grant_for
+from service.scenes import Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenIssue:
+    """An issue as one principal sees it. `contact` is None in lists, and where hidden.
+
+    `words` says whether its reporter is shown; `then` is None for the issue as it stands now.
+    """
+
+    row: StatusRow
+    role: Role
+    words: bool
+    texts: Texts
+    names: Mapping[UUID, str]
+    vocabulary: Vocabulary
+    allowed: Sequence[Action]
+    contact: Contact | None = None
+    then: Then[StatusRow] | None = None
+
+
+class Presenter:
+    """Shows rows in their scenes; raises `NotFound` for one that is not visible."""
+
+    def __init__(self, opener: Opener, now: Clock) -> None:
+        self._opener = opener
+        self._now = now
+
+    def in_list(
+        self,
+        principal: Principal,
+        rows: Sequence[StatusRow],
+        scenes: Sequence[Scene],
+        *,
+        in_full: bool = False,
+    ) -> list[SeenIssue]:
+        """Rows as the principal sees them in a list; *in_full* opens all that they may read."""
+        now = self._now()
+        grants = [grant_seeing(principal, scene.reach) for scene in scenes]
+        words = [
+            sees_reporter(grant, confidential=row.state.confidential)
+            for grant, row in zip(grants, rows, strict=True)
+        ]
+        opened = self._opener.issues(rows, words, in_full=in_full)
+        return [
+            SeenIssue(
+                row=row,
+                role=grant.role,
+                words=own,
+                texts=texts,
+                names=scene.names,
+                vocabulary=scene.vocabulary,
+                allowed=allowed_actions(principal, scene.reach, row.state, now=now),
+            )
+            for row, scene, grant, own, texts in zip(
+                rows, scenes, grants, words, opened, strict=True
+            )
+        ]
+
+    def in_full(
+        self, principal: Principal, row: StatusRow, scene: Scene, *, clear: bool = False
+    ) -> SeenIssue:
+        """One row with all that the principal may read; *clear* after a disclosure."""
+        [seen] = self.in_list(principal, [row], [scene], in_full=True)
+        return self.with_contact(seen, scene.reporter, clear=clear)
+
+    def with_contact(
+        self, seen: SeenIssue, reporter: PersonState | None, *, clear: bool = False
+    ) -> SeenIssue:
+        """The same with its reporter's contact, where it is shown and there is one."""
+        if not seen.words or seen.row.reporter is None or reporter is None:
+            return seen
+        contact = self._opener.contact(seen.row.reporter, reporter, clear=clear)
+        return replace(seen, contact=contact)
+
+
+def grant_seeing(principal: Principal, reach: Reach) -> Grant:
+    """The grant by which an issue is seen; raises `NotFound` where it is not."""
+    grant = grant_for(principal, Action.VIEW, reach)
+    if grant is None:
+        raise NotFound
+    return grant

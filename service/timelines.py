@@ -1,0 +1,73 @@
+"""The timeline of an issue, as far as it is meant for its reader."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.actor import Role
+from ledger.places import Json
+from projections.views.timeline import TimelineRow
+from service.opening import Opener
+from service.sight import Sight
+
+ANSWERS = {
+    "issue.responded": "message",
+    "issue.replied": "message",
+    "issue.done": "reply",
+    "issue.declined": "reply",
+    "issue.concluded": "reply",
+    "issue.published": "text",
+}
+"""What a resident is told, by event. Of the rest they see that it happened, and when."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenEntry:
+    """One entry of a timeline with its payload opened; None where it is not shown."""
+
+    row: TimelineRow
+    data: Json
+    names: Mapping[UUID, str]
+    by_person: UUID | None
+
+
+def seen_entries(
+    opener: Opener, sight: Sight, entries: Sequence[TimelineRow], names: Mapping[UUID, str]
+) -> list[SeenEntry]:
+    """Entries of an issue as who sees it by *sight* reads them."""
+    payloads = opener.timeline(entries, with_words=sight.words)
+    resident = sight.grant.role is Role.RESIDENT
+    # Under one id, somebody's reports could be put together: it is as good as a name.
+    hidden = set() if sight.words else {str(sight.row.reporter)}
+    return [
+        SeenEntry(
+            row=entry,
+            data=_for_residents(entry.topic, data) if resident else _without(hidden, data),
+            names=names,
+            by_person=None if resident or str(entry.by.person) in hidden else entry.by.person,
+        )
+        for entry, data in zip(entries, payloads, strict=True)
+    ]
+
+
+def organisations_in(entries: Iterable[TimelineRow]) -> set[UUID]:
+    """The organisations that did something, or for which somebody did."""
+    named = {o for entry in entries for o in (entry.by.organisation, entry.by.on_behalf_of)}
+    return {organisation for organisation in named if organisation is not None}
+
+
+def _without(hidden: Collection[str], data: Json) -> Json:
+    """A payload that does not name a reporter whom the reader is not shown, wherever it does."""
+    if isinstance(data, dict):
+        return {key: _without(hidden, value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_without(hidden, value) for value in data]
+    return None if isinstance(data, str) and data in hidden else data
+
+
+def _for_residents(topic: str, data: Json) -> Json:
+    """A resident reads what was said to them; how staff organise the work is not their worry."""
+    field = ANSWERS.get(topic)
+    if field is None or not isinstance(data, dict):
+        return {}
+    return {field: data.get(field)}
