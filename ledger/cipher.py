@@ -3,9 +3,11 @@
 The binding means that a ciphertext copied to another place opens nowhere.
 """
 
+import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from threading import Lock
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -18,6 +20,7 @@ from domain.sealed import KeyScope, Sealed
 ALGORITHM = "A256GCM"
 KEY_SIZE = 32
 _NONCE_SIZE = 12
+_AT_ONCE = 256
 _TAG = b"bihuan-sealed-1"
 _DAMAGED = (InvalidTag, ValueError)
 """How the library refuses: a `ValueError` where the nonce has an impossible length."""
@@ -48,7 +51,7 @@ class Key:
 
 def seal(key: Key, place: Place, text: str) -> Sealed:
     """Encrypt *text* for one place."""
-    nonce = secrets.token_bytes(_NONCE_SIZE)
+    nonce = _NONCES.draw()
     cipher = AESGCM(key.secret).encrypt(nonce, text.encode(), _bound(place))
     return Sealed(
         scope=key.scope, key=key.id, alg=ALGORITHM, place=place.field, nonce=nonce, text=cipher
@@ -82,6 +85,37 @@ def unwrap(master: bytes, wrapped: bytes, bound_to: bytes) -> bytes:
 def derive(master: bytes, purpose: bytes) -> bytes:
     """A key of 32 bytes for one purpose; none tells anything of another, or of the master key."""
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(master)
+
+
+class _Nonces:
+    """Random nonces, drawn from the system many at a time: to ask it for each costs more."""
+
+    def __init__(self) -> None:
+        self.begin_anew()
+        # A forked process would draw the very same ones.
+        os.register_at_fork(after_in_child=self.begin_anew)
+
+    def begin_anew(self) -> None:
+        """Forget what was drawn and not used."""
+        self._drawn: Iterator[bytes] = iter(())
+        self._lock = Lock()
+
+    def draw(self) -> bytes:
+        """One that nobody else gets."""
+        with self._lock:
+            nonce = next(self._drawn, None)
+            if nonce is None:
+                self._drawn = _split(secrets.token_bytes(_NONCE_SIZE * _AT_ONCE))
+                nonce = next(self._drawn)
+            return nonce
+
+
+def _split(random: bytes) -> Iterator[bytes]:
+    for start in range(0, len(random), _NONCE_SIZE):
+        yield random[start : start + _NONCE_SIZE]
+
+
+_NONCES = _Nonces()
 
 
 def _bound(place: Place) -> bytes:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 import domain.body.events as body
 import domain.issue.events as issue
 from domain.issue.number import sequence_of
+from ledger.bulk import Insert, binder
 from ledger.envelope import Recorded
 from ledger.tables import claim as table
 
@@ -62,20 +63,10 @@ def _claimed(event: object) -> tuple[str, str, str] | None:
             return None
 
 
-def insert_claims(connection: Connection, claims: Iterable[Claim]) -> None:
-    """Write claims; a second claim of the same value is the database's IntegrityError."""
-    rows = [
-        {
-            "kind": c.kind,
-            "scope": c.scope,
-            "value": c.value,
-            "stream": c.stream,
-            "position": c.position,
-        }
-        for c in claims
-    ]
-    if rows:
-        connection.execute(insert(table), rows)
+def inserting(claims: Iterable[Claim], dialect: str) -> Insert:
+    """Claims to be written; a second claim of the same value is the database's IntegrityError."""
+    bind = binder(table, dialect)
+    return Insert(table, [bind(claim) for claim in claims])
 
 
 def is_claimed(connection: Connection, kind: str, scope: str, value: str) -> bool:

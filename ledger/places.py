@@ -1,6 +1,9 @@
 """Where sealed fields stand in an event: `topic/path`, the path in the event's own JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
 
 import msgspec
 
@@ -34,9 +37,26 @@ def require_in_place(topic: str, event: object) -> None:
 
     A slip in a field's name would otherwise store a text that nobody can ever read again.
     """
-    for path, sealed in sealed_in(msgspec.to_builtins(event), topic):
+    for path, sealed in _sealed_fields(event, topic):
         if path != sealed.place:
             raise Misplaced(f"{path} is sealed for {sealed.place}")
+
+
+def _sealed_fields(value: object, path: str) -> Iterator[tuple[str, Sealed]]:
+    """The same of an event as the program holds it: its fields are named as they are stored."""
+    if isinstance(value, Sealed):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _sealed_fields(item, f"{path}/{index}")
+    elif is_dataclass(value) and not isinstance(value, type):
+        for name in _field_names(type(value)):
+            yield from _sealed_fields(getattr(value, name), f"{path}/{name}")
+
+
+@cache
+def _field_names(shape: Any) -> Sequence[str]:
+    return tuple(field.name for field in fields(shape))
 
 
 def _children(value: Json) -> Iterator[tuple[str, Json]]:

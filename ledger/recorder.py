@@ -24,7 +24,7 @@ from sqlalchemy import exc as sa_exc
 from domain.moment import Moment
 from ledger.database import Database
 from ledger.envelope import Row
-from ledger.log import COLUMNS, insert_rows, read_head, rows_of
+from ledger.log import COLUMNS, append, read_head, rows_of
 from ledger.now import clock
 from ledger.tables import event
 
@@ -69,7 +69,7 @@ class LedgerRecorder(ApplicationRecorder):
             )
             for position, one in enumerate(stored, start=before.position + 1)
         ]
-        insert_rows(connection, before, rows)
+        append(connection, before, rows)
         return [row.position for row in rows]
 
     def select_events(

@@ -1,8 +1,9 @@
 """Streams: which kinds there are, and a state folded from one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar, cast
+from itertools import groupby
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -22,7 +23,7 @@ from domain.history import Stamp
 from domain.issue.state import IssueState
 from ledger.catalogue import CATALOGUE
 from ledger.envelope import Recorded
-from ledger.log import read_stream
+from ledger.log import read_stream, read_streams
 
 S = TypeVar("S")
 E = TypeVar("E")
@@ -80,3 +81,27 @@ def load(connection: Connection, kind: Kind[S, E], stream: UUID) -> Folded[S] | 
     if not rows or not kind.owns(rows[0].topic):
         return None
     return fold(kind, None, map(CATALOGUE.decode, rows))
+
+
+def load_many(
+    connection: Connection, streams: Collection[UUID]
+) -> Mapping[UUID, tuple[str, Folded[Any]]]:
+    """The states of some streams of any kind, each with its kind's name; in one look-up."""
+    found: dict[UUID, tuple[str, Folded[Any]]] = {}
+    for stream, rows in groupby(read_streams(connection, streams), key=lambda row: row.stream):
+        events = [CATALOGUE.decode(row) for row in rows]
+        kind = kind_of(events[0].topic)
+        folded = fold(kind, None, events)
+        if folded is not None:
+            found[stream] = (kind.name, folded)
+    return found
+
+
+def kind_of(topic: str) -> Kind[Any, Any]:
+    """The kind of stream that a stored name belongs to."""
+    return _KINDS[topic.partition(".")[0]]
+
+
+_KINDS: Mapping[str, Kind[Any, Any]] = {
+    kind.name: kind for kind in (LEDGER, VOCABULARY, METHOD, BODY, ORGANISATION, PERSON, ISSUE)
+}

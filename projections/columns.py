@@ -37,20 +37,10 @@ class Json(TypeDecorator[T], Generic[T]):
 
 
 class MomentColumn(TypeDecorator[Moment]):
-    """A moment, in µs since the epoch."""
+    """A moment, in µs since the epoch: the same number on both sides."""
 
     impl = BigInteger
     cache_ok = True
-
-    @override
-    def process_bind_param(self, value: Moment | None, dialect: Dialect) -> int | None:
-        """To the database."""
-        return value
-
-    @override
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Moment | None:
-        """From the database."""
-        return None if value is None else Moment(value)
 
 
 class Code(TypeDecorator[E], Generic[E]):

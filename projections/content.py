@@ -1,6 +1,6 @@
 """What rules do not need of an issue and people want to see; sealed texts stay sealed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.issue import events
 from domain.issue.events import (
@@ -19,6 +19,7 @@ from domain.issue.lifecycle import Status
 from domain.issue.state import IssueState
 from domain.method.terms import Limit
 from domain.moment import Moment
+from domain.replacing import replace
 from domain.sealed import Sealed
 from ledger.envelope import Recorded
 

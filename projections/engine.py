@@ -4,7 +4,7 @@ A view is a table, the keys that an event touches, and a pure `evolve(key, row, 
 Its rows are frozen dataclasses whose fields are the table's columns.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from importlib import import_module
 from pkgutil import iter_modules
@@ -18,12 +18,10 @@ from sqlalchemy import (
     String,
     Table,
     delete,
-    select,
-    update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 import projections.views
+from ledger.bulk import Conflict, Insert, Move, binder, find, write
 from ledger.envelope import Recorded
 
 R = TypeVar("R")
@@ -95,69 +93,103 @@ def discover() -> Sequence[View[Any]]:
 class Projector:
     """Folds events into rows: fetched once, evolved in memory, written together.
 
-    With *connection* None it starts from nothing, which is a rebuild.
+    *kept* are rows that its owner knows to be current, by view and key. With *connection* None it
+    starts from nothing, which is a rebuild.
     """
 
-    def __init__(self, connection: Connection | None, views: Sequence[View[Any]]) -> None:
+    def __init__(
+        self,
+        connection: Connection | None,
+        views: Sequence[View[Any]],
+        kept: Callable[[str, Key], Any] = lambda _view, _key: None,
+    ) -> None:
         self._connection = connection
         self._views = views
+        self._kept = kept
         self._rows: dict[str, dict[Key, Any]] = {view.id: {} for view in views}
         self._touched: dict[str, dict[Key, None]] = {view.id: {} for view in views}
+
+    def expect(self, events: Sequence[Recorded[object]]) -> None:
+        """Look up in one go, for each view, the rows that *events* will touch."""
+        if self._connection is None:
+            return
+        for view in self._views:
+            wanted = {} if view.adds else {key: None for e in events for key in view.keys(e)}
+            missing = [key for key in wanted if not self._has(view.id, key)]
+            if missing:
+                found = fetch_all(self._connection, view, missing)
+                self._rows[view.id].update((key, found.get(key)) for key in missing)
 
     def apply(self, recorded: Recorded[object]) -> None:
         """Fold one event into every view that it touches."""
         for view in self._views:
+            rows, touched = self._rows[view.id], self._touched[view.id]
             for key in view.keys(recorded):
-                before = self.row(view, key)
-                self._rows[view.id][key] = view.evolve(key, before, recorded)
-                self._touched[view.id][key] = None
+                before = None if view.adds else self.row(view, key)
+                rows[key] = view.evolve(key, before, recorded)
+                touched[key] = None
 
     def row(self, view: View[R], key: Key) -> R | None:
         """The row as it stands after everything applied so far."""
         rows = self._rows[view.id]
         if key not in rows:
-            rows[key] = fetch(self._connection, view, key) if self._connection else None
+            rows[key] = self._kept(view.id, key) or self._fetched(view, key)
         return cast("R | None", rows[key])
 
     def rows(self, view: View[R]) -> Mapping[Key, R]:
         """Every row that exists after a rebuild."""
         return {key: row for key, row in self._rows[view.id].items() if row is not None}
 
+    def changed(self) -> Iterator[tuple[View[Any], Key, Any]]:
+        """The rows that were touched, by view and key; None for one that has ended."""
+        for view in self._views:
+            rows = self._rows[view.id]
+            yield from ((view, key, rows[key]) for key in self._touched[view.id])
+
+    def staged(self, dialect: str, position: int) -> tuple[list[Insert], Move]:
+        """What is to be written for the touched rows, and for the cursors to reach *position*."""
+        inserts = []
+        for view in self._views:
+            bind, rows = binder(view.table, dialect), self._rows[view.id]
+            made = [bind(rows[key]) for key in self._touched[view.id] if rows[key] is not None]
+            inserts.append(Insert(view.table, made, Conflict.REPLACE))
+        reached = Move(CURSOR, {"position": position}, "view", [view.id for view in self._views])
+        return inserts, reached
+
+    def remove(self, connection: Connection) -> None:
+        """Delete the rows that an event has ended."""
+        for view, key, row in self.changed():
+            if row is None:
+                same = (c == value for c, value in zip(view.key_columns(), key, strict=True))
+                connection.execute(delete(view.table).where(*same))
+
     def flush(self, connection: Connection, position: int) -> None:
         """Write the touched rows and move the cursors to *position*."""
+        inserts, reached = self.staged(connection.dialect.name, position)
+        write(connection, inserts, [reached])
+        self.remove(connection)
         for view in self._views:
-            touched = self._touched[view.id]
-            rows = [self._rows[view.id][key] for key in touched]
-            upsert(connection, view, [row for row in rows if row is not None])
-            remove(connection, view, [key for key in touched if self._rows[view.id][key] is None])
-            touched.clear()
-        names = [view.id for view in self._views]
-        connection.execute(update(CURSOR).where(CURSOR.c.view.in_(names)).values(position=position))
+            self._touched[view.id].clear()
+            if view.adds:
+                self._rows[view.id].clear()
+
+    def _fetched(self, view: View[R], key: Key) -> R | None:
+        return None if self._connection is None else fetch(self._connection, view, key)
+
+    def _has(self, view: str, key: Key) -> bool:
+        return key in self._rows[view] or self._kept(view, key) is not None
 
 
 def fetch(connection: Connection, view: View[R], key: Key) -> R | None:
     """One row by its key."""
-    query = select(view.table)
-    for column, value in zip(view.key_columns(), key, strict=True):
-        query = query.where(column == value)
-    found = connection.execute(query).mappings().first()
-    return view.read(dict(found)) if found else None
+    return fetch_all(connection, view, [key]).get(key)
 
 
-def remove(connection: Connection, view: View[R], keys: Iterable[Key]) -> None:
-    """Delete rows that an event has ended."""
-    for key in keys:
-        same = (c == value for c, value in zip(view.key_columns(), key, strict=True))
-        connection.execute(delete(view.table).where(*same))
-
-
-def upsert(connection: Connection, view: View[R], rows: Iterable[R]) -> None:
-    """Insert rows, replacing those with the same key."""
-    values = [view.columns_of(row) for row in rows]
-    if not values:
-        return
-    dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(view.table)
-    keys = view.key_columns()
-    rest = {c.name: statement.excluded[c.name] for c in view.table.columns if c not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest), values)
+def fetch_all(connection: Connection, view: View[R], keys: Collection[Key]) -> Mapping[Key, R]:
+    """The rows that exist of some keys."""
+    names = [column.name for column in view.table.columns]
+    places = [names.index(column.name) for column in view.key_columns()]
+    return {
+        tuple(values[place] for place in places): view.read(dict(zip(names, values, strict=True)))
+        for values in find(connection, view.table, keys)
+    }

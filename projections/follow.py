@@ -51,6 +51,9 @@ def _folded(connection: Connection, view: View[Any], most: int) -> _Portion | No
         return None
     upto = min(after + most, head)
     projector = Projector(connection, [view])
-    for row in read_log(connection, after=after, upto=upto, page=most):
-        projector.apply(CATALOGUE.decode(row))
+    rows = read_log(connection, after=after, upto=upto, page=most)
+    events = [CATALOGUE.decode(row) for row in rows]
+    projector.expect(events)
+    for recorded in events:
+        projector.apply(recorded)
     return _Portion(after=after, upto=upto, projector=projector)

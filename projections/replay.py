@@ -20,8 +20,7 @@ from ledger.tables import claim as claim_table
 from ledger.tables import event as event_table
 from ledger.tables import head as head_table
 from ledger.tree import grow
-from projections.cursors import cursors as cursors
-from projections.cursors import lock
+from projections.cursors import cursors, lock
 from projections.difference import Difference, check_cursors, check_table
 from projections.engine import CURSOR, Projector, View
 from projections.kinds import following, inline

@@ -1,6 +1,10 @@
-"""One transaction of the writer: the head locked, commands decided, everything written once."""
+"""One transaction of the writer: the head locked, commands decided, everything written once.
 
-from collections.abc import Sequence
+First all commands are decided on states, then the views are folded for all that was accepted,
+so that the rows which nobody remembers are looked up together.
+"""
+
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -8,15 +12,17 @@ from sqlalchemy import Connection
 
 from domain.ledger.state import LEDGER_STREAM
 from domain.moment import Moment
-from ledger.claims import Claim, highest, insert_claims, is_claimed
+from ledger.bulk import write
+from ledger.claims import Claim, inserting, is_claimed
 from ledger.envelope import Recorded, Row
-from ledger.log import insert_rows, read_head
+from ledger.log import Head, appending
 from ledger.now import Clock
-from ledger.streams import LEDGER, Folded, Kind, load
+from ledger.streams import BODY, LEDGER, Folded, Kind, load_many
 from projections.engine import Projector, View
+from service.memory import Known, Memory
 from service.remembered import Remembered
 from service.search.grams import Grams
-from service.search.staging import Staged, Staging
+from service.search.staging import Staging
 
 S = TypeVar("S")
 E = TypeVar("E")
@@ -26,23 +32,31 @@ NO_LEDGER = UUID(int=0)
 
 
 class Batch:
-    """States as the batch has made them so far, and what is to be written at its end."""
+    """States as the batch has made them so far, and what is to be written at its end.
+
+    *memory* stands at *head*, which is locked; it takes over what the batch has made once that
+    is committed, and never before.
+    """
 
     def __init__(
         self,
         connection: Connection,
-        views: "list[View[Any]]",
+        head: Head,
+        views: Sequence[View[Any]],
+        memory: Memory,
         clock: Clock,
         grams: Grams | None = None,
     ) -> None:
         self.connection = connection
-        self._staging = Staging(grams)
-        self._head = read_head(connection, lock=True)
-        self.now = Moment(max(self._head.at, clock()))
-        self.projector = Projector(connection, views)
+        self._head = self._after = head
+        self._memory = memory
+        self.now = Moment(max(head.at, clock()))
+        self.projector = Projector(connection, views, memory.row)
         self.remembered = Remembered(connection)
-        self._states: dict[UUID, Folded[Any] | None] = {}
-        self._kinds: dict[UUID, str] = {}
+        self.staging = Staging(grams)
+        self._absent: set[UUID] = set()
+        self._superiors: dict[UUID, frozenset[UUID]] = {}
+        self._states: dict[UUID, Known] = {}
         self._rows: list[Row] = []
         self._claims: dict[tuple[str, str, str], Claim] = {}
 
@@ -62,21 +76,40 @@ class Batch:
         opened = self.get(LEDGER, LEDGER_STREAM)
         return opened.state.ledger if opened else NO_LEDGER
 
+    def expect(self, streams: Iterable[UUID]) -> None:
+        """Look up in one go the states of streams that will be asked for."""
+        unknown = {stream for stream in streams if self._known(stream) is None} - self._absent
+        if unknown:
+            found = load_many(self.connection, unknown)
+            self._memory.learn(found)
+            self._absent |= unknown - set(found)
+
     def get(self, kind: Kind[S, E], stream: UUID) -> Folded[S] | None:
-        """A stream's state; read once, then kept current by `merge`."""
-        if self._kinds.get(stream, kind.name) != kind.name:
+        """A stream's state as the batch has made it so far; None where it is of another kind."""
+        known = self._known(stream)
+        if known is None:
+            self.expect([stream])
+            known = self._known(stream)
+        if known is None or known[0] != kind.name:
             return None
-        if stream not in self._states:
-            folded = load(self.connection, kind, stream)
-            if folded is None:
-                return None
-            self._remember(kind.name, stream, folded)
-        return cast("Folded[S] | None", self._states[stream])
+        return cast("Folded[S]", known[1])
+
+    def superiors(self, body: UUID) -> frozenset[UUID]:
+        """Every body above *body*. Where a body stands is said once, when it is registered."""
+        found = self._superiors.get(body)
+        if found is not None:
+            return found
+        folded = self.get(BODY, body)
+        if folded is None or folded.state.superior is None:
+            return frozenset()
+        above = folded.state.superior
+        self._superiors[body] = self.superiors(above) | {above}
+        return self._superiors[body]
 
     def highest(self, kind: str, scope: str) -> int:
         """The highest claimed number of a scope, this batch's own included."""
         own = [int(c.value) for c in self._claims.values() if (c.kind, c.scope) == (kind, scope)]
-        return max([highest(self.connection, kind, scope), *own])
+        return max([self._memory.highest(self.connection, kind, scope), *own])
 
     def is_claimed(self, kind: str, scope: str, value: str) -> bool:
         """Whether somebody holds that value, this batch's own claims included."""
@@ -90,26 +123,31 @@ class Batch:
         rows: list[Row],
         recorded: list[Recorded[object]],
         claims: list[Claim],
-        searchable: Sequence[Staged] = (),
     ) -> None:
-        """Take over what one command has done; *searchable* are texts that it has sealed."""
-        for one in recorded:
-            self._kinds[one.stream] = one.topic.partition(".")[0]
-            self.projector.apply(one)
-        self._states.update(states)
+        """Take over what one command has decided."""
+        kinds = {one.stream: one.topic.partition(".")[0] for one in recorded}
+        self._states.update((stream, (kinds[stream], new)) for stream, new in states.items())
         self._rows.extend(rows)
         self._claims.update({(c.kind, c.scope, c.value): c for c in claims})
-        self._staging.take(self.projector, searchable)
 
     def write(self) -> None:
         """Everything at once; the caller commits."""
-        if self._rows:
-            after = insert_rows(self.connection, self._head, self._rows)
-            insert_claims(self.connection, self._claims.values())
-            self.projector.flush(self.connection, after.position)
-            self._staging.write(self.connection, before=self._head.position, after=after.position)
-        self.remembered.write()
+        if not self._rows:
+            return
+        dialect = self.connection.dialect.name
+        inserts, moves, self._after = appending(self.connection, self._head, self._rows)
+        rows, reached = self.projector.staged(dialect, self._after.position)
+        inserts += [*rows, inserting(self._claims.values(), dialect)]
+        inserts.append(self.remembered.inserting(dialect, self.now))
+        before, after = self._head.position, self._after.position
+        grams, advanced = self.staging.staged(before=before, after=after)
+        write(self.connection, [*inserts, grams], [*moves, reached, *advanced])
+        self.projector.remove(self.connection)
 
-    def _remember(self, kind: str, stream: UUID, folded: Folded[Any]) -> None:
-        self._states[stream] = folded
-        self._kinds[stream] = kind
+    def committed(self) -> None:
+        """What was made here is now what everybody finds."""
+        changed = self.projector.changed()
+        self._memory.take(self._after, self._states, changed, self._claims.values())
+
+    def _known(self, stream: UUID) -> Known | None:
+        return self._states.get(stream) or self._memory.state(stream)

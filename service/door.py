@@ -5,6 +5,7 @@ Known and visible (404), permitted (403), an earlier success (told again), `If-M
 """
 
 from domain.actor import Role
+from service.accepted import Accepted
 from service.answers import Answer
 from service.batch import Batch
 from service.commands.base import Admission, Command
@@ -14,8 +15,11 @@ from service.policy import role_for
 from service.work import Work, claims
 
 
-def perform(batch: Batch, order: Order) -> Answer:
-    """Run one order; raises `DoorError` or `Refused` and then leaves the batch as it was."""
+def decide(batch: Batch, order: Order) -> Accepted | Answer:
+    """Decide one order: accepted now, or (the very same or its answer) accepted before.
+
+    Raises `DoorError` or `Refused` and then leaves the batch as it was.
+    """
     work = Work(batch, order)
     admission = order.command.admit(work)
     work.role = _role(order, admission)
@@ -24,11 +28,25 @@ def perform(batch: Batch, order: Order) -> Answer:
         return earlier
     _match(order.command, admission, order.if_match)
     order.command.run(work)
-    batch.merge(work.states, work.rows, work.recorded, claims(work), work.searchable)
-    answer = _answer(batch, order.command)
+    batch.merge(work.states, work.rows, work.recorded, claims(work))
+    accepted = Accepted(
+        recorded=work.recorded,
+        position=batch.position,
+        shown=order.command.shown(),
+        made=order.command.made(),
+        searchable=work.searchable,
+    )
     if order.idempotency is not None and order.principal.person is not None:
-        batch.remembered.keep(order.principal.person, order.idempotency, answer, batch.now)
-    return answer
+        batch.remembered.keep(order.principal.person, order.idempotency, accepted)
+    return accepted
+
+
+def conclude(batch: Batch, accepted: Accepted) -> Answer:
+    """Fold the views for one command, and answer with what they show right behind it."""
+    for recorded in accepted.recorded:
+        batch.projector.apply(recorded)
+    batch.staging.take(batch.projector, accepted.searchable)
+    return _answer(batch, accepted)
 
 
 def _role(order: Order, admission: Admission) -> Role:
@@ -38,7 +56,7 @@ def _role(order: Order, admission: Admission) -> Role:
     return role
 
 
-def _earlier(batch: Batch, order: Order) -> Answer | None:
+def _earlier(batch: Batch, order: Order) -> Accepted | Answer | None:
     if order.idempotency is None or order.principal.person is None:
         return None
     return batch.remembered.find(order.principal.person, order.idempotency)
@@ -53,9 +71,9 @@ def _match(command: Command, admission: Admission, if_match: int | None) -> None
         raise Stale(admission.version or 0)
 
 
-def _answer(batch: Batch, command: Command) -> Answer:
-    shown = command.shown()
-    if shown is None:
-        return Answer(view=None, row=None, position=batch.position, made=command.made())
-    view, key = shown
-    return Answer(view=view, row=batch.projector.row(view, key), position=batch.position)
+def _answer(batch: Batch, accepted: Accepted) -> Answer:
+    position = accepted.position
+    if accepted.shown is None:
+        return Answer(view=None, row=None, position=position, made=accepted.made)
+    view, key = accepted.shown
+    return Answer(view=view, row=batch.projector.row(view, key), position=position)

@@ -1,19 +1,23 @@
 """Remembered answers: the same `Idempotency-Key` gets the first success again.
 
-What is kept is the view row that was answered, with its sealed fields still sealed, so that an
+What is kept is where the answer stands: the view's row by its key, its stream, and the position
+of the record. Told again, the row is folded anew up to there. So nothing is stored twice, and an
 erased person is gone from here as well.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete
 
 from domain.moment import Moment
-from projections.engine import View, discover, fetch
+from ledger.bulk import Insert, binder, find
+from projections.engine import Key, View, discover, fetch
+from projections.past import AsOf, row_as_of
+from service.accepted import Accepted
 from service.answers import Answer, Idempotency
 from service.errors import KeyReused
 from service.tables import idempotency as table
@@ -23,17 +27,22 @@ Use = tuple[UUID, str, str, str]
 _NO_VIEW = ""
 """Stands for the view of what no view shows; its row is the id of what was made."""
 
-_VIEWS: Mapping[str, View[Any]] = {view.id: view for view in discover()}
+_VIEWS = {view.id.rpartition("_v")[0]: view for view in discover()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Kept:
-    """One remembered success."""
+    """One row of the table, in its order of columns."""
 
+    person: UUID
+    method: str
+    path: str
+    key: str
     fingerprint: bytes
     view: str
     row: str
     position: int
+    at: Moment
 
 
 class Remembered:
@@ -41,84 +50,74 @@ class Remembered:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._new: dict[Use, _Kept] = {}
-        self._at: dict[Use, Moment] = {}
+        self._stored: dict[Use, _Kept | None] = {}
+        self._new: dict[Use, tuple[bytes, Accepted]] = {}
 
-    def find(self, person: UUID, use: Idempotency) -> Answer | None:
-        """The earlier success; raises `KeyReused` where the body was another."""
-        where: Use = (person, use.method, use.path, use.key)
-        kept = self._new.get(where) or self._stored(where)
-        if kept is None:
-            return None
-        if kept.fingerprint != use.fingerprint:
-            raise KeyReused
-        return self._answer(kept)
-
-    def keep(self, person: UUID, use: Idempotency, answer: Answer, at: Moment) -> None:
-        """Remember a success; written with the batch."""
-        if answer.view is None and answer.made is None:
+    def expect(self, uses: Iterable[Use]) -> None:
+        """Look up in one go the keys that will be asked for."""
+        wanted = set(uses) - set(self._stored)
+        if not wanted:
             return
-        where: Use = (person, use.method, use.path, use.key)
-        self._at[where] = at
-        self._new[where] = _Kept(
-            fingerprint=use.fingerprint,
-            view=answer.view.id if answer.view else _NO_VIEW,
-            row=msgspec.json.encode(answer.row if answer.view else answer.made).decode(),
-            position=answer.position,
-        )
+        self._stored |= dict.fromkeys(wanted)
+        for values in find(self._connection, table, wanted):
+            kept = _Kept(*values)
+            self._stored[kept.person, kept.method, kept.path, kept.key] = kept
 
-    def write(self) -> None:
-        """Insert what this batch remembers."""
-        rows = [self._columns(use, kept) for use, kept in self._new.items()]
-        if rows:
-            self._connection.execute(insert(table), rows)
+    def find(self, person: UUID, use: Idempotency) -> Answer | Accepted | None:
+        """The earlier success, or the command of this batch that will have been one.
 
-    def _stored(self, use: Use) -> _Kept | None:
-        person, method, path, key = use
-        query = select(table).where(
-            table.c.person == person,
-            table.c.method == method,
-            table.c.path == path,
-            table.c.key == key,
-        )
-        row = self._connection.execute(query).first()
+        Raises `KeyReused` where the body was another.
+        """
+        where = use_of(person, use)
+        if where in self._new:
+            fingerprint, accepted = self._new[where]
+            _require_same(fingerprint, use)
+            return accepted
+        self.expect([where])
+        row = self._stored[where]
         if row is None:
             return None
-        return _Kept(
-            fingerprint=bytes(row.fingerprint), view=row.view, row=row.row, position=row.position
+        _require_same(bytes(row.fingerprint), use)
+        return self._answer(row)
+
+    def keep(self, person: UUID, use: Idempotency, accepted: Accepted) -> None:
+        """Remember a success; written with the batch."""
+        self._new[use_of(person, use)] = use.fingerprint, accepted
+
+    def inserting(self, dialect: str, at: Moment) -> Insert:
+        """What this batch remembers, to be written."""
+        bind = binder(table, dialect)
+        kept = (_kept(use, fingerprint, a, at) for use, (fingerprint, a) in self._new.items())
+        return Insert(table, [bind(one) for one in kept if one is not None])
+
+    def _answer(self, row: _Kept) -> Answer:
+        told = msgspec.json.decode(row.row)
+        if row.view == _NO_VIEW:
+            return Answer(
+                view=None, row=None, position=row.position, made=UUID(told), replayed=True
+            )
+        view = _VIEWS[row.view.rpartition("_v")[0]]
+        return Answer(
+            view=view, row=self._row(view, told, row.position), position=row.position, replayed=True
         )
 
-    def _answer(self, kept: _Kept) -> Answer:
-        if kept.view == _NO_VIEW:
-            made = msgspec.json.decode(kept.row, type=UUID)
-            return Answer(view=None, row=None, position=kept.position, made=made, replayed=True)
-        view = _VIEWS.get(kept.view)
-        if view is None:
-            return self._successor(kept)
-        row = msgspec.json.decode(kept.row, type=view.row)
-        return Answer(view=view, row=row, position=kept.position, replayed=True)
+    def _row(self, view: View[Any], told: Any, position: int) -> Any:
+        if isinstance(told, dict):
+            # Version 0.2 kept the whole row: its key is in it, and what it shows is there still.
+            return fetch(self._connection, view, _ids(told[c.name] for c in view.key_columns()))
+        stream, *key = _ids(told)
+        then = row_as_of(self._connection, view, tuple(key), stream, AsOf(position=position))
+        return None if then is None else then.row
 
-    def _successor(self, kept: _Kept) -> Answer:
-        """What an older version of a view answered, as the present one shows it now."""
-        view = next(v for v in _VIEWS.values() if _unversioned(v.id) == _unversioned(kept.view))
-        plain = msgspec.json.decode(kept.row, type=dict[str, Any])
-        key = tuple(UUID(plain[column.name]) for column in view.key_columns())
-        row = fetch(self._connection, view, key)
-        return Answer(view=view, row=row, position=kept.position, replayed=True)
 
-    def _columns(self, use: Use, kept: _Kept) -> dict[str, object]:
-        person, method, path, key = use
-        return {
-            "person": person,
-            "method": method,
-            "path": path,
-            "key": key,
-            "fingerprint": kept.fingerprint,
-            "view": kept.view,
-            "row": kept.row,
-            "position": kept.position,
-            "at": self._at[use],
-        }
+def use_of(person: UUID, use: Idempotency) -> Use:
+    """Under what a success is remembered."""
+    return person, use.method, use.path, use.key
+
+
+def again(answer: Answer) -> Answer:
+    """A success as it is told once more."""
+    return replace(answer, replayed=True)
 
 
 def forget(connection: Connection, *, before: Moment) -> int:
@@ -126,5 +125,35 @@ def forget(connection: Connection, *, before: Moment) -> int:
     return connection.execute(delete(table).where(table.c.at < before)).rowcount
 
 
-def _unversioned(view: str) -> str:
-    return view.rpartition("_v")[0]
+def _require_same(fingerprint: bytes, use: Idempotency) -> None:
+    if fingerprint != use.fingerprint:
+        raise KeyReused
+
+
+def _ids(texts: Iterable[str]) -> tuple[UUID, ...]:
+    return tuple(UUID(text) for text in texts)
+
+
+def _kept(use: Use, fingerprint: bytes, accepted: Accepted, at: Moment) -> _Kept | None:
+    shown, made = accepted.shown, accepted.made
+    if shown is None and made is None:
+        return None
+    person, method, path, key = use
+    told: Any = made if shown is None else [_stream(accepted, *shown), *shown[1]]
+    return _Kept(
+        person=person,
+        method=method,
+        path=path,
+        key=key,
+        fingerprint=fingerprint,
+        view=_NO_VIEW if shown is None else shown[0].id,
+        row=msgspec.json.encode(told).decode(),
+        position=accepted.position,
+        at=at,
+    )
+
+
+def _stream(accepted: Accepted, view: View[Any], key: Key) -> Any:
+    """The stream that the row is folded from: of what touched it, else the one it is named for."""
+    touching: Sequence[UUID] = [e.stream for e in accepted.recorded if key in view.keys(e)]
+    return touching[0] if touching else key[0]

@@ -1,16 +1,16 @@
 """The scribe: the one writer of a process.
 
-It takes all waiting orders, locks the head, decides each on current state, writes everything
-and commits once, then answers everybody. A refused order costs its neighbours nothing; after a
-failed statement each order is tried alone.
+It locks the head, takes all orders that wait by then, decides each on current state, writes
+everything and commits once, then answers everybody. A refused order costs its neighbours nothing;
+after a failed statement each order is tried alone.
 """
 
-import queue
+import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
-from threading import Lock, Thread
+from functools import partial
+from threading import Thread
 from typing import Any
 
 import structlog
@@ -18,30 +18,33 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from domain.refusal import Refused
-from ledger.catalogue import CATALOGUE, UnknownEvent
+from ledger.catalogue import UnknownEvent
 from ledger.database import Database
 from ledger.envelope import EventTooLarge, Row
-from ledger.log import read_at, read_head, read_log
+from ledger.log import read_at, read_head
 from ledger.now import Clock, clock
-from projections.engine import Projector, View
-from projections.replay import cursors
+from projections.catching_up import NoCursor, catch_up, lock_head
+from projections.engine import View
+from service.accepted import Accepted
 from service.answers import Answer
 from service.batch import Batch
-from service.door import perform
+from service.door import conclude, decide
 from service.errors import DoorError, StorageFull, Unavailable
+from service.line import Line, Told, Waiting, tell
 from service.logs import frames
+from service.memory import Memory
 from service.orders import Order
 from service.outage import is_full, is_outage
+from service.remembered import again, use_of
 from service.search.grams import Grams
 
 _log = structlog.get_logger("bihuan.scribe")
 _MAX_BATCH = 256
+_PAGE = 1_000
+"""The most events that a view catches up with under one lock of the head."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    order: Order
-    future: "Future[Answer]"
+Outcome = Accepted | Answer | Exception
+Take = Callable[[], Sequence[Order]]
 
 
 class Unsettled(Exception):
@@ -57,6 +60,7 @@ class Scribe:
         views: Sequence[View[Any]],
         *,
         queue_limit: int,
+        memory: int = 20_000,
         now: Clock = clock,
         grams: Grams | None = None,
     ) -> None:
@@ -64,13 +68,10 @@ class Scribe:
         self._grams = grams
         self._views = list(views)
         self._now = now
-        self._queue: queue.Queue[_Waiting | None] = queue.Queue(maxsize=queue_limit)
+        self._memory = Memory(self._views, memory)
+        self._line = Line(queue_limit)
         self._thread = Thread(target=self._run, name="scribe", daemon=True)
         self._halted: str | None = None
-        self._closed = False
-        # Nobody gets in line behind the end: between the look at `closed` and the step into
-        # line, nothing may close.
-        self._door = Lock()
 
     def start(self) -> None:
         """Begin to work."""
@@ -78,12 +79,7 @@ class Scribe:
 
     def stop(self) -> None:
         """Finish what waits, then end."""
-        if self._closed:
-            return
-        with self._door:
-            self._closed = True
-        if self._thread.is_alive():
-            self._queue.put(None)
+        if self._line.close() and self._thread.is_alive():
             self._thread.join()
 
     @property
@@ -91,68 +87,63 @@ class Scribe:
         """Why this process no longer writes, None while it does."""
         return self._halted
 
+    async def perform(self, order: Order) -> Answer:
+        """Put an order in line and wait for its answer.
+
+        Raises `Unavailable` where the line is full or closed, else what the order comes to.
+        """
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Answer] = loop.create_future()
+        self._join(Waiting(order, future, loop))
+        return await future
+
     def submit(self, order: Order) -> "Future[Answer]":
-        """Put an order in line; raises `Unavailable` where the line is full or closed."""
-        waiting = _Waiting(order, Future())
-        with self._door:
-            if self._closed:
-                raise Unavailable("stopping")
-            if self._halted:
-                raise Unavailable(self._halted, seconds=30)
-            try:
-                self._queue.put_nowait(waiting)
-            except queue.Full:
-                raise Unavailable("too many waiting commands") from None
-        return waiting.future
+        """The same for callers outside an event loop."""
+        future: Future[Answer] = Future()
+        self._join(Waiting(order, future))
+        return future
+
+    def _join(self, waiting: Waiting) -> None:
+        self._require_unhalted()
+        self._line.join(waiting)
 
     def _run(self) -> None:
-        while True:
-            first = self._queue.get()
-            if first is None:
-                return
-            batch, last = self._take(first)
-            self._serve([w for w in batch if w.future.set_running_or_notify_cancel()])
-            if last:
-                return
-
-    def _take(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
-        """Everybody who waits, and whether the line ends behind them."""
-        batch = [first]
-        while len(batch) < _MAX_BATCH:
+        while self._line.wait():
+            taken: list[Waiting] = []
             try:
-                waiting = self._queue.get_nowait()
-            except queue.Empty:
-                break
-            if waiting is None:
-                return batch, True
-            batch.append(waiting)
-        return batch, False
-
-    def _serve(self, batch: Sequence[_Waiting]) -> None:
-        try:
-            self._require_unhalted()
-            results = self._transact([w.order for w in batch])
-        except Exception as error:
-            self._failed(batch, error)
-            return
-        for waiting, result in zip(batch, results, strict=True):
-            if isinstance(result, Answer):
-                waiting.future.set_result(result)
+                self._require_unhalted()
+                results = self._transact(partial(self._take, taken))
+            except Exception as error:
+                self._failed(taken or self._line.take(_MAX_BATCH), error)
             else:
-                waiting.future.set_exception(result)
+                tell(zip(taken, results, strict=True))
 
-    def _failed(self, batch: Sequence[_Waiting], error: Exception) -> None:
-        """Nothing of the batch was written: try each alone, or tell the one why."""
+    def _take(self, taken: list[Waiting]) -> Sequence[Order]:
+        """Everybody who waits by now."""
+        taken.extend(self._line.take(_MAX_BATCH))
+        return [waiting.order for waiting in taken]
+
+    def _failed(self, batch: Sequence[Waiting], error: Exception) -> None:
+        """Nothing of the batch was written: try each alone, or tell all of them why."""
         if isinstance(error, UnknownEvent):
             self._halted = "a newer program has written to this ledger"
         if len(batch) > 1 and self._may_retry(error):
             for waiting in batch:
-                self._serve([waiting])
+                self._alone(waiting)
             return
         if not isinstance(error, Unavailable):
             _log.error("command failed", error=type(error).__name__, frames=frames(error))
-        for waiting in batch:
-            waiting.future.set_exception(self._told(error))
+        told = self._told(error)
+        tell((waiting, told) for waiting in batch)
+
+    def _alone(self, waiting: Waiting) -> None:
+        try:
+            self._require_unhalted()
+            results = self._transact(lambda: [waiting.order])
+        except Exception as error:
+            self._failed([waiting], error)
+        else:
+            tell([(waiting, results[0])])
 
     def _may_retry(self, error: Exception) -> bool:
         """Whether the fault may be one order's own: an outage would only meet each again."""
@@ -172,20 +163,36 @@ class Scribe:
         if self._halted is not None:
             raise Unavailable(self._halted, seconds=30)
 
-    def _transact(self, orders: Sequence[Order]) -> list[Answer | Exception]:
+    def _transact(self, take: Take) -> Sequence[Told]:
         batch: Batch | None = None
-        results: list[Answer | Exception] = []
+        results: Sequence[Told] = []
         try:
-            with self._database.write() as connection:
-                batch = Batch(connection, self._views, self._now, self._grams)
-                self._catch_up(connection)
-                results = [_decided(batch, order) for order in orders]
-                batch.write()
+            while batch is None:
+                with self._database.write() as connection:
+                    batch = self._begin(connection)
+                    if batch is not None:
+                        results = _performed(batch, take())
+                        batch.write()
         except DBAPIError:
             # The COMMIT may have been carried out although its answer was lost.
             if batch is None or not self._landed(batch.first):
                 raise
+        batch.committed()
         return results
+
+    def _begin(self, connection: Connection) -> Batch | None:
+        """A batch under the head lock; None where a view has further to go before there is one."""
+        head, current = lock_head(connection, self._views)
+        if not current and not self._bring_up(connection, head.position):
+            return None
+        self._memory.come_to(connection, head)
+        return Batch(connection, head, self._views, self._memory, self._now, self._grams)
+
+    def _bring_up(self, connection: Connection, position: int) -> bool:
+        try:
+            return catch_up(connection, self._views, position, most=_PAGE)
+        except NoCursor as error:
+            raise Unavailable(f"{error} has no cursor: run `bihuan replay`", seconds=30) from error
 
     def _landed(self, first: Row | None) -> bool:
         """Whether the row at the first assigned position is ours, asked under the head lock.
@@ -201,25 +208,36 @@ class Scribe:
         except DBAPIError as error:
             raise Unsettled from error
 
-    def _catch_up(self, connection: Connection) -> None:
-        """Fold what a process without these views, or with older ones, has written meanwhile."""
-        head = read_head(connection, lock=False).position
-        reached = cursors(connection)
-        for view in self._views:
-            if view.id not in reached:
-                raise Unavailable(f"{view.id} has no cursor: run `bihuan replay`", seconds=30)
-            if reached[view.id] < head:
-                projector = Projector(connection, [view])
-                for row in read_log(connection, after=reached[view.id], upto=head, page=1_000):
-                    projector.apply(CATALOGUE.decode(row))
-                projector.flush(connection, head)
+
+def _performed(batch: Batch, orders: Sequence[Order]) -> Sequence[Told]:
+    batch.expect(stream for order in orders for stream in order.command.streams())
+    batch.remembered.expect(
+        use_of(order.principal.person, order.idempotency)
+        for order in orders
+        if order.idempotency is not None and order.principal.person is not None
+    )
+    outcomes = [_decided(batch, order) for order in orders]
+    accepted = [outcome for outcome in outcomes if isinstance(outcome, Accepted)]
+    batch.projector.expect([event for one in accepted for event in one.recorded])
+    answers: dict[Accepted, Answer] = {}
+    return [_told(batch, outcome, answers) for outcome in outcomes]
 
 
-def _decided(batch: Batch, order: Order) -> Answer | Exception:
+def _decided(batch: Batch, order: Order) -> Outcome:
     """What one order comes to; refusals are results, anything else fails the batch."""
     if order.deadline is not None and time.monotonic() > order.deadline:
         return Unavailable("waited too long")
     try:
-        return perform(batch, order)
+        return decide(batch, order)
     except (Refused, DoorError, EventTooLarge) as refusal:
         return refusal
+
+
+def _told(batch: Batch, outcome: Outcome, answers: dict[Accepted, Answer]) -> Told:
+    if not isinstance(outcome, Accepted):
+        return outcome
+    if outcome in answers:
+        # The same key twice in one batch.
+        return again(answers[outcome])
+    answers[outcome] = conclude(batch, outcome)
+    return answers[outcome]

@@ -135,11 +135,11 @@ class Service:
             deadline=time.monotonic() + self.settings.command_seconds,
         )
         try:
-            return await asyncio.wrap_future(self._scribe.submit(order))
+            return await self._scribe.perform(order)
         except KeysMissing as error:
             further = await asyncio.to_thread(self.vault.keys_of, error.subjects)
             again = replace(order, keys={**order.keys, **further})
-            return await asyncio.wrap_future(self._scribe.submit(again))
+            return await self._scribe.perform(again)
 
     def execute_now(self, command: Command, *, principal: Principal) -> Answer:
         """`execute` for callers outside an event loop: the command line, the demonstration."""

@@ -11,12 +11,19 @@ from projections.views.status import TABLE as STATUS
 from service.policy import Action, Principal, Scope, scopes
 
 
-def visible_issues(principal: Principal, action: Action = Action.VIEW) -> ColumnElement[bool]:
-    """A condition on the status view: `policy.covers`, for all grants of *action*."""
-    return or_(false(), *(_within(scope, principal) for scope in scopes(principal, action)))
+def visible_issues(
+    principal: Principal, action: Action = Action.VIEW, *, proposed: bool = False
+) -> ColumnElement[bool]:
+    """A condition on the status view: `policy.covers`, for all grants of *action*.
+
+    Where something else has *proposed* the issues, as the index of grams does, each is looked
+    up; else the list starts from what ties the principal to issues. Both say the same.
+    """
+    granted = scopes(principal, action)
+    return or_(false(), *(_within(scope, principal, proposed) for scope in granted))
 
 
-def _within(scope: Scope, principal: Principal) -> ColumnElement[bool]:
+def _within(scope: Scope, principal: Principal, proposed: bool) -> ColumnElement[bool]:
     match scope:
         case Scope.OWN:
             return STATUS.c.reporter == principal.person if principal.person else false()
@@ -27,11 +34,11 @@ def _within(scope: Scope, principal: Principal) -> ColumnElement[bool]:
         case Scope.SUBTREE:
             return _subtree(principal)
         case Scope.DISPATCHED:
-            return _dispatched(principal, ASSIGNMENT.c.dispatched_at.is_not(None))
+            return _assigned(principal, ASSIGNMENT.c.dispatched_at.is_not(None), proposed)
         case Scope.IN_HAND:
-            return _dispatched(principal, ASSIGNMENT.c.open)
+            return _assigned(principal, ASSIGNMENT.c.open, proposed)
         case Scope.SEATED:
-            return _dispatched(principal, ASSIGNMENT.c.seated)
+            return _assigned(principal, ASSIGNMENT.c.seated, proposed)
         case Scope.ALL:
             return true()
         case _:
@@ -51,8 +58,12 @@ def _subtree(principal: Principal) -> ColumnElement[bool]:
     )
 
 
-def _dispatched(principal: Principal, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+def _assigned(
+    principal: Principal, condition: ColumnElement[bool], proposed: bool
+) -> ColumnElement[bool]:
     if principal.organisation is None:
         return false()
-    mine = select(ASSIGNMENT.c.issue).where(ASSIGNMENT.c.party == principal.organisation)
-    return STATUS.c.issue.in_(mine.where(condition))
+    mine = select(ASSIGNMENT.c.issue).where(ASSIGNMENT.c.party == principal.organisation, condition)
+    if proposed:
+        return mine.where(ASSIGNMENT.c.issue == STATUS.c.issue).correlate(STATUS).exists()
+    return STATUS.c.issue.in_(mine)

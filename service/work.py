@@ -10,7 +10,6 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from domain.actor import Actor, Role
-from domain.body.state import BodyState
 from domain.issue.events import Evidence
 from domain.issue.state import IssueState
 from domain.moment import Moment
@@ -21,7 +20,7 @@ from ledger.cipher import Place, seal
 from ledger.claims import claims_of
 from ledger.envelope import Recorded, Row
 from ledger.places import require_in_place
-from ledger.streams import BODY, ORGANISATION, Folded, Kind, fold
+from ledger.streams import ORGANISATION, Folded, Kind, fold
 from ledger.vault import Subject
 from service.batch import Batch
 from service.errors import KeysMissing, NotFound, Unavailable
@@ -118,7 +117,7 @@ class Work:
             for i, event in enumerate(events, start=1)
         ]
         folded = fold(kind, before, added)
-        if folded is not None:
+        if folded is not None and added:
             self._states[stream] = folded
 
     def begin(self, kind: Kind[S, E], stream: UUID, events: Sequence[E]) -> None:
@@ -156,12 +155,7 @@ class Work:
 
     def superiors(self, body: UUID) -> frozenset[UUID]:
         """Every body above *body*."""
-        above: set[UUID] = set()
-        current: BodyState | None = self.state(BODY, body)
-        while current is not None and current.superior is not None:
-            above.add(current.superior)
-            current = self.state(BODY, current.superior)
-        return frozenset(above)
+        return self._batch.superiors(body)
 
     def _record(
         self, stream: UUID, version: int, event: object, occurred_at: Moment, behalf: UUID | None

@@ -1,7 +1,7 @@
 """A body as its stream tells it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from domain.body.events import (
     SeatVacated,
 )
 from domain.history import Stamp, begun
+from domain.replacing import replace
 
 BodyEvent = Registered | CompoundAdded | SeatFilled | SeatVacated | MethodAdopted
 

@@ -1,6 +1,5 @@
 """The fold of an issue: one event after the other, and never a refusal."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.history import Stamp, begun
@@ -13,6 +12,7 @@ from domain.issue.folds.revisit import RevisitEvent
 from domain.issue.folds.works import WorksEvent
 from domain.issue.lifecycle import arrive
 from domain.issue.state import IssueState
+from domain.replacing import replace
 
 IssueEvent = Reported | IntakeEvent | HandlingEvent | NegotiationEvent | WorksEvent | RevisitEvent
 
@@ -23,7 +23,7 @@ def evolve(state: IssueState | None, event: IssueEvent, stamp: Stamp) -> IssueSt
         return intake.begin(event, stamp.occurred_at)
     state = begun(state)
     status = arrive(type(event), state.status, state.merging.before)
-    moved = replace(state, status=status)
+    moved = state if status is state.status else replace(state, status=status)
     if isinstance(event, IntakeEvent):
         return intake.evolve(moved, event)
     if isinstance(event, HandlingEvent):

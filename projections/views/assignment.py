@@ -1,7 +1,7 @@
 """Assignments: who was handed which issue or sits at its table; a party's own list and reach."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, Column, Index, Uuid
 
 from domain.issue import events
 from domain.moment import Moment
+from domain.replacing import replace
 from ledger.envelope import Recorded
 from projections.columns import MomentColumn
 from projections.engine import Key, View, view_table

@@ -1,7 +1,7 @@
 """The directory: bodies, compounds, organisations, methods; to list, and to name ids."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Index, Integer, String, Uuid, and_, o
 import domain.method.events as method
 import domain.organisation.events as organisation
 from domain.body import events as body
+from domain.replacing import replace
 from ledger.envelope import Recorded
 from projections.columns import Code, Json
 from projections.engine import Key, View, view_table
@@ -170,6 +171,14 @@ def places(connection: Connection) -> Mapping[EntryKind, Mapping[UUID, str]]:
     for row in connection.execute(query):
         found[row.kind][row.id] = row.name
     return found
+
+
+def codes(connection: Connection) -> Sequence[str]:
+    """The codes of all committees, by which issues are numbered."""
+    query = select(TABLE.c.code).where(
+        TABLE.c.kind == EntryKind.BODY, TABLE.c.sort == str(body.Level.COMMITTEE)
+    )
+    return list(connection.execute(query.order_by(TABLE.c.name, TABLE.c.id)).scalars())
 
 
 def get(connection: Connection, entry: UUID, kind: EntryKind) -> DirectoryRow | None:

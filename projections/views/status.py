@@ -1,7 +1,7 @@
 """Current status: one row per issue, with all that a list or a detail shows of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict, cast
 from uuid import UUID
@@ -27,6 +27,7 @@ from domain.issue.lifecycle import Status
 from domain.issue.state import IssueState
 from domain.method.terms import Scale, Track
 from domain.moment import Moment
+from domain.replacing import replace
 from ledger.envelope import Recorded
 from projections import content
 from projections.columns import Code, Json, MomentColumn
@@ -223,13 +224,19 @@ def page(
     With *newer_than* it is the page next to that position, still told newest first. *along* is
     the column to walk: another table's positions, which *visible* has tied to `opened`.
     """
-    query = select(TABLE).where(visible, *_conditions(wanted))
+    query = select(along).where(visible, *_conditions(wanted))
     if older_than is not None:
         query = query.where(along < older_than)
     if newer_than is not None:
         query = query.where(along > newer_than)
-    order = along.desc() if newer_than is None else along
-    found = connection.execute(query.order_by(order).limit(limit)).mappings()
+    newest_first = newer_than is None
+    # Whatever has to be sorted is sorted as positions; whole rows are read for one page alone.
+    walked = query.order_by(along.desc() if newest_first else along).limit(limit)
+    positions = walked.correlate(None)
+    opened = TABLE.c.opened
+    rows_of = select(TABLE).where(opened.in_(positions))
+    order = opened.desc() if newest_first else opened
+    found = connection.execute(rows_of.order_by(order)).mappings()
     rows = [VIEW.read(dict(row)) for row in found]
     return rows if newer_than is None else rows[::-1]
 

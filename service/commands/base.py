@@ -42,6 +42,10 @@ class Command(ABC):
         """The telephone numbers of newcomers, in clear: their index is written with the key."""
         return {}
 
+    def streams(self) -> Sequence[UUID]:
+        """The streams that it will ask for as far as it knows; they are looked up together."""
+        return ()
+
     def files(self) -> Sequence[FileOf]:
         """The files that the command names; they are looked up before it waits in line."""
         return ()

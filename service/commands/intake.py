@@ -83,6 +83,10 @@ class Report(Command):
         """The reporter's, where it is given."""
         return phone_of(self.person, self.contact)
 
+    def streams(self) -> Sequence[UUID]:
+        """The new ones too, to find that there are none."""
+        return (self.issue, self.person, self.committee)
+
     def admit(self, work: Work) -> Admission:
         """The committee must exist; who may report there, the policy says."""
         body = work.state(BODY, self.committee)

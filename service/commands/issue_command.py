@@ -27,6 +27,10 @@ class IssueCommand(Command):
 
     issue: UUID
 
+    def streams(self) -> Sequence[UUID]:
+        """The issue's own."""
+        return (self.issue,)
+
     def subjects(self, principal: Principal) -> Sequence[Subject]:
         """Staff's texts use the issue's key, a resident's their own."""
         issue: Subject = (KeyScope.ISSUE, self.issue)
@@ -36,10 +40,11 @@ class IssueCommand(Command):
 
     def admit(self, work: Work) -> Admission:
         """The issue, where the caller may see it."""
-        folded = seen_issue(work, self.issue)
-        if folded is None:
+        seen = seen_issue(work, self.issue)
+        if seen is None:
             raise NotFound
-        return Admission(reach=self.reach(work, work.reach(folded.state)), version=folded.version)
+        folded, reach = seen
+        return Admission(reach=self.reach(work, reach), version=folded.version)
 
     def reach(self, work: Work, reach: Reach) -> Reach:
         """Whom this command concerns: the issue's own reach, unless it concerns one party."""
@@ -101,10 +106,11 @@ class IssueDecision(IssueCommand):
         return None
 
 
-def seen_issue(work: Work, issue: UUID) -> Folded[IssueState] | None:
-    """An issue that the caller may see; None for any other, known or not."""
+def seen_issue(work: Work, issue: UUID) -> tuple[Folded[IssueState], Reach] | None:
+    """An issue that the caller may see, and whom it concerns; None for any other, known or not."""
     folded = work.get(ISSUE, issue)
     if folded is None:
         return None
-    role = role_for(work.principal, Action.VIEW, work.reach(folded.state))
-    return None if role is None else folded
+    reach = work.reach(folded.state)
+    role = role_for(work.principal, Action.VIEW, reach)
+    return None if role is None else (folded, reach)

@@ -27,9 +27,10 @@ class Merge(IssueDecision):
 
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """Refused beside the rules: `unknown-issue` for what the caller may not see."""
-        target = seen_issue(work, self.target)
-        if target is None:
+        seen = seen_issue(work, self.target)
+        if seen is None:
             raise Refused(Code.UNKNOWN_ISSUE)
+        target, _ = seen
         return merging.merge(state, target.state, issue=self.issue, target=self.target)
 
     def follow(self, work: Work, before: IssueState) -> None:

@@ -1,6 +1,5 @@
 """Finding issues by a text: candidates from the index, kept only if the opened texts hold it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +12,7 @@ from projections.views.status import TABLE, Filter, StatusRow
 from service.opening import Opener
 from service.policy import Principal
 from service.reading import Reader, SeenIssue, grant_seeing, reaches_of
-from service.search import index
+from service.search import index, numbers
 from service.search.grams import Grams, normal
 from service.search.texts import holds, opened, places_of
 from service.visibility import visible_issues
@@ -21,8 +20,6 @@ from service.visibility import visible_issues
 _MOST_AT_ONCE = 500
 _MOST_PLACES = 200
 """How many compounds, and how many committees, a text stands for: those with the shortest names."""
-
-_OF_A_NUMBER = re.compile("[0-9a-z-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,17 +91,18 @@ class Finder:
             )
 
     def _walks(self, connection: Connection, principal: Principal, text: str) -> list[_Walk]:
-        visible = visible_issues(principal)
+        visible = visible_issues(principal, proposed=True)
         walks = []
         grams = index.rarest_first(connection, self._grams.of_query(text))
         if grams:
             holding, along = index.holding(grams)
             walks.append(_Walk(condition=and_(visible, holding), along=along))
-        if _OF_A_NUMBER.fullmatch(normal(text)):
-            # Numbers are public and stand in clear: their grams would only betray what the same
-            # digits are in an address.
-            number = TABLE.c.number.icontains(normal(text), autoescape=True)
-            walks.append(_Walk(condition=and_(visible, number), along=TABLE.c.opened))
+        # Numbers are public and stand in clear: their grams would only betray what the same
+        # digits are in an address.
+        walks += (
+            _Walk(condition=and_(visible, numbered), along=TABLE.c.opened)
+            for numbered in numbers.conditions(connection, normal(text))
+        )
         return [*walks, *_through_places(connection, visible, normal(text))]
 
     def _kept(

@@ -22,8 +22,8 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
+from ledger.bulk import Conflict, Insert, Move, write
 from ledger.tables import gram as table
 from ledger.tables import gram_cursor as cursor
 from projections.views.status import TABLE as STATUS
@@ -38,10 +38,13 @@ _PAGE = 5_000
 
 def add(connection: Connection, postings: Iterable[Posting]) -> None:
     """Write what is not there yet."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(table).on_conflict_do_nothing()
     for page in _pages(sorted(set(postings))):
-        connection.execute(statement, [{"gram": gram, "opened": opened} for gram, opened in page])
+        write(connection, [adding(page)])
+
+
+def adding(postings: Iterable[Posting]) -> Insert:
+    """The same, to be written with other tables' rows."""
+    return Insert(table, sorted(set(postings)), Conflict.KEEP)
 
 
 def remove(connection: Connection, postings: Iterable[Posting]) -> None:
@@ -54,6 +57,11 @@ def advance(connection: Connection, *, before: int, after: int) -> bool:
     """Move the cursor from *before* to *after*; False where it stood elsewhere and stays there."""
     statement = update(cursor).where(cursor.c.position == before).values(position=after)
     return connection.execute(statement).rowcount == 1
+
+
+def advancing(*, before: int, after: int) -> Move:
+    """The same, to be written with other tables' rows."""
+    return Move(cursor, {"position": after}, "position", [before])
 
 
 def reached(connection: Connection) -> int:

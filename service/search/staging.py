@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Connection
-
+from ledger.bulk import Insert, Move
 from projections.engine import Projector
 from projections.views import status
 from service.search import index
@@ -32,9 +31,8 @@ class Staging:
                 found = self._grams.of_text(text)
                 self._postings.update((gram, row.opened) for gram in found)
 
-    def write(self, connection: Connection, *, before: int, after: int) -> None:
-        """Write them with the events between two positions of the head."""
+    def staged(self, *, before: int, after: int) -> tuple[Insert, list[Move]]:
+        """What is to be written with the events between two positions of the head."""
         if self._grams is None:
-            return
-        index.add(connection, self._postings)
-        index.advance(connection, before=before, after=after)
+            return index.adding(()), []
+        return index.adding(self._postings), [index.advancing(before=before, after=after)]

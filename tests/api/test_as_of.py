@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from domain.moment import Moment
-from projections.engine import upsert
+from ledger.bulk import Conflict, Insert, binder, write
 from projections.views import status
 from tests.api.face import Face, code_of
 from tests.api.living import STEPS, WHOLE_LIFE, lived, report, require_same, then, written
@@ -104,7 +104,8 @@ def test_the_past_is_masked_as_the_present_is(face: Face) -> None:
     row = face.town.issue(UUID(points[0].told["id"]))
     hidden = replace(row, state=replace(row.state, confidential=True))
     with face.service.database.write() as connection:
-        upsert(connection, status.VIEW, [hidden])
+        bind = binder(status.TABLE, connection.dialect.name)
+        write(connection, [Insert(status.TABLE, [bind(hidden)], Conflict.REPLACE)])
     seen = then(face, path, f"position:{points[0].position}", face.town.handler).json()
     assert (seen["words"], seen["reporter"], seen["confidential"]) == (None, None, False)
 

@@ -19,6 +19,9 @@ def test_every_field_of_an_event_is_found_where_it_stands(topic: str) -> None:
     assert len(found) == repr(event).count("Sealed(")
     assert [path for path, _ in found] == [sealed.place for _, sealed in found]
     require_in_place(topic, event)
+    if found:
+        with pytest.raises(Misplaced):
+            require_in_place(f"{topic}-elsewhere", event)
 
 
 def test_a_field_of_a_list_that_stands_elsewhere_is_refused() -> None:

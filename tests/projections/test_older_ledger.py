@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import func, insert, select, text
 
 from domain.vocabulary.state import VOCABULARY_STREAM
+from ledger.bulk import write
 from ledger.catalogue import CATALOGUE
-from ledger.claims import claims_of, insert_claims
+from ledger.claims import claims_of, inserting
 from ledger.envelope import Row
-from ledger.log import insert_rows, read_head
+from ledger.log import append, read_head
 from ledger.streams import VOCABULARY, load
 from projections.engine import CURSOR
 from projections.replay import check
@@ -58,9 +59,10 @@ def older(tmp_path: Path) -> Settings:
     service = Service(settings)
     upgrade(service.database, "ledger")
     with service.database.write() as connection:
-        insert_rows(connection, read_head(connection, lock=True), stored())
+        append(connection, read_head(connection, lock=True), stored())
         recorded = [CATALOGUE.decode(row) for row in stored()]
-        insert_claims(connection, [claim for one in recorded for claim in claims_of(one)])
+        claims = [claim for one in recorded for claim in claims_of(one)]
+        write(connection, [inserting(claims, "sqlite")])
         connection.execute(text("CREATE TABLE view_timeline_v1 (issue CHAR(32), data TEXT)"))
         connection.execute(text("INSERT INTO view_timeline_v1 VALUES ('of old', '{}')"))
         cursor = {"view": "view_timeline_v1", "position": len(recorded)}

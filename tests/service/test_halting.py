@@ -62,7 +62,7 @@ def test_who_meets_an_unknown_event_stops_those_behind(
     issue, line = painted(town), Line(town.service)
     before = position(town.service)
     # As if another program had folded the views: only the stream is left to meet.
-    monkeypatch.setattr(line.scribe, "_catch_up", lambda _connection: None)
+    monkeypatch.setattr(line.scribe, "_bring_up", lambda _connection, _position: True)
     monkeypatch.setattr("service.scribe._MAX_BATCH", together)
     futures = [
         line.add(Reply(issue=issue, message="您好"), town.clerk),

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from domain.actor import Role
 from domain.body.events import Level
+from ledger.log import read_head
 from ledger.now import clock
 from ledger.streams import ISSUE
 from projections.views import status
@@ -18,6 +19,7 @@ from service.batch import Batch
 from service.commands.directory import RegisterBody
 from service.commands.handling import CompleteDispatch, Dispatch
 from service.ids import new_id
+from service.memory import Memory
 from service.orders import Order
 from service.policy import POLICY, Action, Principal, Reach, Scope, role_for
 from service.visibility import visible_issues
@@ -40,10 +42,16 @@ class Street:
     bodies: Sequence[UUID]
 
     def listed(self, principal: Principal) -> set[str]:
-        """The names of the issues in this principal's list."""
-        query = select(status.TABLE.c.issue).where(visible_issues(principal))
+        """The names of the issues in this principal's list; a search asks the same otherwise."""
         with self.town.service.database.read() as connection:
-            found = set(connection.execute(query).scalars())
+            found, proposed = (
+                set(connection.execute(select(status.TABLE.c.issue).where(visible)).scalars())
+                for visible in (
+                    visible_issues(principal),
+                    visible_issues(principal, proposed=True),
+                )
+            )
+        assert found == proposed
         return {name for name, issue in self.issues.items() if issue in found}
 
     def covered(self, principal: Principal) -> set[str]:
@@ -107,7 +115,9 @@ def report_all(town: Neighbourhood, far: UUID) -> Mapping[str, UUID]:
 def reach_of(town: Neighbourhood, issue: UUID) -> Reach:
     """As the door counts it, from the streams."""
     with town.service.database.write() as connection:
-        batch = Batch(connection, list(town.service.views), clock)
+        views = town.service.views
+        head = read_head(connection, lock=True)
+        batch = Batch(connection, head, views, Memory(views, 100), clock)
         # The command is not looked at: only the batch's states are.
         work = Work(batch, Order(command=town.reporting(), principal=town.auditor))
         return work.reach(work.require(ISSUE, issue).state)

@@ -156,23 +156,15 @@ def test_stopping_serves_what_waits_and_nothing_more(town: Neighbourhood) -> Non
     line.scribe.stop()
 
 
-def test_nobody_gets_in_line_behind_the_end(
-    town: Neighbourhood, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_gets_in_line_behind_the_end(town: Neighbourhood) -> None:
     line = Line(town.service)
     line.scribe.start()
     order = order_of(town.service, town.reporting(), town.clerk)
     stopping = threading.Thread(target=line.scribe.stop)
-    queue = line.scribe._queue
-    step_in = queue.put_nowait
-
-    def overtaken(item: object) -> None:
-        # Closing begins between the look at the door and the step into line.
+    with line.scribe._line._changed:
+        # Closing waits at the door while somebody steps in.
         stopping.start()
         stopping.join(0.2)
-        step_in(item)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(queue, "put_nowait", overtaken)
-    future = line.scribe.submit(order)
+        future = line.scribe.submit(order)
     stopping.join()
     assert answer(future).row.status is Status.REPORTED

@@ -1,7 +1,6 @@
 """Folding the handling: orders, answers, urging, supervision, levels."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
@@ -25,6 +24,7 @@ from domain.issue.folds.works import worked
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Dispatch
 from domain.issue.state import IssueState
+from domain.replacing import replace
 
 HandlingEvent = (
     Dispatched

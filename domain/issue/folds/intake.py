@@ -1,6 +1,5 @@
 """Folding intake: classification, registers, transfer, publication, and leaving at the door."""
 
-from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from domain.issue.lifecycle import Status
 from domain.issue.parts import Emergency, Negotiation
 from domain.issue.state import IssueState
 from domain.moment import Moment
+from domain.replacing import replace
 
 IntakeEvent = (
     Triaged

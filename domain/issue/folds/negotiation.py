@@ -1,6 +1,5 @@
 """Folding negotiation and approval: the plan on the table, and the one in force."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.history import Stamp
@@ -20,6 +19,7 @@ from domain.issue.events import (
 from domain.issue.parts import Account, Approval, Position, Proposal
 from domain.issue.seats import agreement_of
 from domain.issue.state import IssueState
+from domain.replacing import replace
 
 NegotiationEvent = (
     MeetingNoted

@@ -1,6 +1,5 @@
 """Folding the revisit, the next round, and merges."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from domain.history import Stamp
@@ -19,6 +18,7 @@ from domain.issue.lifecycle import Status
 from domain.issue.parts import Merging, Negotiation, Works
 from domain.issue.revisit import unhappy
 from domain.issue.state import IssueState
+from domain.replacing import replace
 
 RevisitEvent = (
     RevisitAttempted

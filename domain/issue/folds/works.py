@@ -1,6 +1,5 @@
 """Folding works: who did them, the money, and the completion."""
 
-from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from domain.issue.events import (
 )
 from domain.issue.parts import Account, Works
 from domain.issue.state import IssueState
+from domain.replacing import replace
 
 WorksEvent = (
     WorkStarted | ProgressNoted | FundsPledged | FundsReceived | FundsSpent | FundsReturned | Done

@@ -1,0 +1,67 @@
+"""Writes what a simulation has recorded, in portions of one transaction each."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, update
+
+from bench.district.folding import Rows
+from bench.district.memory import News
+from ledger.bulk import Insert, binder, write
+from ledger.claims import inserting
+from ledger.database import Database
+from ledger.log import append, read_head
+from projections.engine import CURSOR, View
+from service.search import index
+from service.search.index import Posting
+
+_PAGE = 5_000
+
+
+class NotNew(Exception):
+    """The ledger has been written to before."""
+
+
+class Writer:
+    """Goes on from the head; the views' cursors move when all is written."""
+
+    def __init__(self, database: Database, views: Sequence[View[Any]]) -> None:
+        self._database = database
+        self._views = {view.id: view for view in views}
+        with database.read() as connection:
+            self._head = read_head(connection, lock=False)
+        if self._head.position:
+            raise NotNew
+
+    def write(self, news: News, rows: Rows, postings: Iterable[Posting]) -> None:
+        """One portion."""
+        with self._database.write(patient=True) as connection:
+            for page in _pages(news.rows):
+                self._head = append(connection, self._head, page)
+            write(connection, [inserting(news.claims, connection.dialect.name)])
+            for name, some in rows.items():
+                _insert(connection, self._views[name], some)
+            index.add(connection, postings)
+
+    def finish(self) -> int:
+        """Everything stands at the head; returns its position."""
+        position = self._head.position
+        with self._database.write(patient=True) as connection:
+            connection.execute(update(CURSOR).values(position=position))
+            index.advance(connection, before=0, after=position)
+        return position
+
+    def analyse(self) -> None:
+        """Let the database count what it holds, as its own upkeep would in time."""
+        with self._database.write(patient=True) as connection:
+            connection.exec_driver_sql("ANALYZE")
+
+
+def _insert(connection: Connection, view: View[Any], rows: Sequence[Any]) -> None:
+    bind = binder(view.table, connection.dialect.name)
+    for page in _pages(rows):
+        write(connection, [Insert(view.table, [bind(row) for row in page])])
+
+
+def _pages(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    return (rows[start : start + _PAGE] for start in range(0, len(rows), _PAGE))

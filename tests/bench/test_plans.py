@@ -1,0 +1,192 @@
+"""No list reads or sorts more than its page needs, whoever asks, however long the history is."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bench.district.plan import Outcome, Plan
+from bench.simulate_district import simulate
+from domain.actor import Role
+from domain.issue.awaiting import Awaiting
+from domain.issue.events import Level
+from domain.issue.lifecycle import Status
+from domain.method.terms import Scale, Track
+from domain.moment import Moment
+from projections.views import status
+from projections.views.directory import EntryKind
+from projections.views.status import Filter, Half
+from service.policy import Principal
+from service.service import Service
+from tests.bench.conftest import settings_of
+from tests.bench.explained import Plans, explaining
+
+PLAN = Plan(events=8_000, seed=1, committees=8, brief=True)
+
+Standing = tuple[Service, Outcome]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def standing(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Standing]:
+    """Some thousand issues, of which PostgreSQL knows the statistics."""
+    settings = settings_of(request, tmp_path_factory.mktemp("plans"), "plans")
+    outcome = simulate(settings, PLAN)
+    running = Service(settings)
+    running.start()
+    yield running, outcome
+    running.stop()
+
+
+def who(outcome: Outcome, role: str) -> Principal:
+    """Somebody of each sort, by the scope in which they see issues."""
+    committee = outcome.district.committees[0]
+    resident = replace(committee.clerk, roles=frozenset({Role.RESIDENT}))
+    return {
+        "resident": resident,
+        "clerk": committee.clerk,
+        "owners": committee.compounds[0].owners,
+        "superior": committee.superior,
+        "director": outcome.district.director,
+        "integrator": outcome.district.integrator,
+        "auditor": outcome.district.auditor,
+        "contractor": committee.handlers[0],
+        "property": committee.compounds[0].property,
+    }[role]
+
+
+OPENED = {"sqlite_autoindex_view_status_v2_2", "view_status_v2_opened_key"}
+WALKED = {
+    "resident": {"view_status_v2_reporter"},
+    "clerk": {"view_status_v2_committee"} | OPENED,
+    "owners": {"view_status_v2_compound"},
+    "superior": OPENED,
+    "director": OPENED,
+    "integrator": OPENED,
+    "auditor": OPENED,
+}
+"""Along which index a list goes. The planner may find a committee's issues in the list of all:
+both are in the order of the page."""
+
+PARTIES = ("contractor", "property")
+"""Whose list starts from what they were ever handed: see `service.visibility`."""
+
+
+def listed(standing: Standing, role: str, wanted: Filter) -> Plans:
+    service, outcome = standing
+    with explaining(service) as plans:
+        service.reader.issues(
+            who(outcome, role), wanted, older_than=outcome.events, newer_than=None, limit=20
+        )
+    return plans
+
+
+def nothing_scanned(plans: Plans) -> bool:
+    return not any(plan.scanned for plan in plans.told)
+
+
+@pytest.mark.parametrize("role", WALKED)
+def test_a_list_goes_along_an_index(standing: Standing, role: str) -> None:
+    plans = listed(standing, role, Filter())
+    [page] = plans.of("view_status")
+    assert nothing_scanned(plans)
+    assert not page.sorts
+    assert page.indexes & WALKED[role]
+
+
+@pytest.mark.parametrize("role", PARTIES)
+@pytest.mark.parametrize("standing", ["sqlite"], indirect=True)
+def test_a_party_reads_its_own_orders_at_most(standing: Standing, role: str) -> None:
+    # PostgreSQL weighs, by its statistics, whether to walk the list of all instead.
+    plans = listed(standing, role, Filter())
+    assert nothing_scanned(plans)
+    [page] = plans.of("view_status")
+    assert "sqlite_autoindex_view_assignment_v2_1" in page.indexes
+
+
+def narrowed(outcome: Outcome) -> dict[str, Any]:
+    """A value for each filter."""
+    committee = outcome.district.committees[0]
+    return {
+        "status": Status.REPORTED,
+        "committee": committee.id,
+        "compound": committee.compounds[0].id,
+        "category": "parking",
+        "channel": "window",
+        "scale": Scale.SMALL,
+        "track": Track.FAST,
+        "level": Level.COMMITTEE,
+        "round": 1,
+        "awaiting": Awaiting.COMMITTEE,
+        "urged": False,
+        "half": Half.PARTY,
+        "number": "C001-2023-000017",
+        "party": committee.handlers[0].organisation,
+        "in_hand": committee.handlers[0].organisation,
+        "since": Moment(outcome.last // 2),
+        "until": outcome.last,
+    }
+
+
+FILTERS = tuple(Filter.__dataclass_fields__)
+
+
+@pytest.mark.parametrize("role", [*WALKED, *PARTIES])
+@pytest.mark.parametrize("name", FILTERS)
+@pytest.mark.parametrize("standing", ["sqlite"], indirect=True)
+def test_no_filter_reads_a_whole_table(standing: Standing, role: str, name: str) -> None:
+    # A table of this size is read whole by PostgreSQL where few rows remain, and rightly.
+    plans = listed(standing, role, Filter(**{name: narrowed(standing[1])[name]}))
+    assert nothing_scanned(plans)
+
+
+@pytest.mark.parametrize("role", [*WALKED, *PARTIES])
+@pytest.mark.parametrize("text", ["电梯", "消防通道被车辆", "C001-2023-000017", "17", "春晖"])
+def test_a_search_reads_candidates_alone(standing: Standing, role: str, text: str) -> None:
+    service, outcome = standing
+    with explaining(service) as plans:
+        service.finder.issues(
+            who(outcome, role), Filter(), text=text, older_than=None, newer_than=None, limit=20
+        )
+    assert plans.told
+    scanned = {table for plan in plans.told for table in plan.scanned}
+    # Where a party has been handed little, PostgreSQL may read all that little table.
+    assert not {table for table in scanned if not table.startswith("view_assignment")}
+
+
+def test_one_issue_costs_its_own_events(standing: Standing) -> None:
+    service, outcome = standing
+    clerk = who(outcome, "clerk")
+    [seen] = service.reader.issues(clerk, Filter(), older_than=None, newer_than=None, limit=1)
+    issue = seen.row.issue
+    with explaining(service) as plans:
+        service.reader.issue(clerk, issue)
+        service.reader.timeline(clerk, issue, after=0, limit=50)
+    assert nothing_scanned(plans)
+    assert not any(plan.sorts for plan in plans.of("view_timeline"))
+
+
+def test_the_directory_is_paged_by_name(standing: Standing) -> None:
+    service, outcome = standing
+    with explaining(service) as plans:
+        service.reader.entries(outcome.district.auditor, EntryKind.ORGANISATION, limit=20)
+    assert plans.told
+    if service.database.is_sqlite:
+        assert not any(plan.sorts for plan in plans.told)
+
+
+def test_what_reads_and_sorts_everything_is_told(standing: Standing) -> None:
+    table = status.TABLE
+    slow = select(table.c.issue).order_by(table.c.channel, table.c.updated_at).limit(20)
+    with explaining(standing[0]) as plans, standing[0].database.read() as connection:
+        connection.execute(slow).all()
+    [plan] = plans.told
+    assert plan.scanned == {table.name}
+    assert plan.sorts
+
+
+def test_every_filter_is_tried(standing: Standing) -> None:
+    assert tuple(narrowed(standing[1])) == FILTERS
