@@ -30,12 +30,12 @@ def issue_cursor(cursor: str | None) -> tuple[int | None, int | None]:
             raise _bad()
 
 
-def older_cursor(cursor: str | None) -> int | None:
-    """The position behind which a list that only goes on to older entries goes on."""
+def publication_cursor(cursor: str | None) -> int | None:
+    """The position behind which the list of publications goes on."""
     if cursor is None:
         return None
     match _decode(cursor):
-        case ["older", int(position)] if _is_position(position):
+        case ["published", int(position)] if _is_position(position):
             return position
         case _:
             raise _bad()

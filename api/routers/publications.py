@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api import openapi
-from api.cursors import encode, link_header, older_cursor
+from api.cursors import encode, link_header, publication_cursor
 from api.entrance import TheService
 from api.representation import POSITION, answer, language_of
 from api.schemas.publications import PublicationFilter, PublicationList, publications_of
@@ -43,7 +43,7 @@ async def list_publications(
     its reporter has withdrawn, or that was merged into another.
     """
     require_readable(request.scope["query_string"], expected=True)
-    older = older_cursor(wanted.cursor)
+    older = publication_cursor(wanted.cursor)
     if wanted.at_least is not None:
         await waiting.folded(publication.VIEW, wanted.at_least)
     found = await asyncio.to_thread(
@@ -56,7 +56,7 @@ async def list_publications(
     items = publications_of(found, language)[: wanted.limit]
     more = len(found.items) > wanted.limit
     last = found.items[len(items) - 1].row.listed if more else None
-    following = None if last is None else encode("older", last)
+    following = None if last is None else encode("published", last)
     return answer(
         request,
         PublicationList(items=items, next=following),

@@ -15,7 +15,15 @@ from sqlalchemy import Connection, event
 
 from service.service import Service
 
-BIG = ("view_status", "view_timeline", "view_assignment", "event", "gram", "claim")
+BIG = (
+    "view_status",
+    "view_publication",
+    "view_timeline",
+    "view_assignment",
+    "event",
+    "gram",
+    "claim",
+)
 """Tables that grow with history, by the beginning of their names."""
 
 

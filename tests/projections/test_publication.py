@@ -9,7 +9,7 @@ from domain.issue.events import Level
 from domain.issue.lifecycle import Status
 from domain.method.terms import Scale, Track
 from projections.views import publication
-from projections.views.publication import PublicationRow
+from projections.views.publication import TABLE, PublicationRow
 from service.commands.base import Command
 from service.commands.exits import Withdraw
 from service.commands.intake import Triage
@@ -17,6 +17,7 @@ from service.commands.merging import Merge, Unmerge
 from service.commands.oversight import Escalate
 from service.commands.record import Publish, WithdrawPublication
 from service.service import Service
+from tests.bench.explained import explaining
 from tests.neighbourhood import Neighbourhood, settle
 from tests.projections.following import follow
 
@@ -107,3 +108,17 @@ def test_pages_by_committee(town: Neighbourhood) -> None:
     rest = listed(town, committee=town.committee, older_than=first[-1].listed, limit=2)
     assert [one.issue for one in [*first, *rest]] == mine[::-1]
     assert listed(town, committee=town.next_committee) == []
+
+
+@pytest.mark.parametrize("committee", [None, UUID(int=7)], ids=["all", "one"])
+@pytest.mark.parametrize("older_than", [None, 9])
+def test_a_page_walks_an_index(
+    town: Neighbourhood, committee: UUID | None, older_than: int | None
+) -> None:
+    """However many issues there are that were never published."""
+    with explaining(town.service) as plans, town.service.database.read() as connection:
+        publication.page(connection, committee=committee, older_than=older_than, limit=20)
+    [plan] = plans.of(TABLE.name)
+    wanted = "view_publication_v1_committee" if committee else "sqlite_autoindex_"
+    assert [name for name in plan.indexes if name.startswith(wanted)]
+    assert (plan.sorts, plan.scanned) == (False, frozenset())

@@ -29,6 +29,9 @@ from service.settings import Settings
 from tests.stories import test_feile_lamps, test_lingba_parking
 from tests.stories.teller import Teller
 
+PUBLISHED = "违停已整治，请街坊相互提醒。"
+"""What the feed shows of one of the issues."""
+
 
 def main(folder: Path) -> None:
     """Play, fail, copy."""
@@ -44,6 +47,7 @@ def main(folder: Path) -> None:
         test_lingba_parking.tell_parking(teller)
         test_feile_lamps.tell_lamps(teller)
         search(teller)
+        publish(teller)
         fail_with_words(teller)
         for path in Path(service.database.url.database or "").parent.glob("*.db*"):
             shutil.copy(path, folder)
@@ -70,6 +74,16 @@ def search(teller: Teller) -> None:
     phone = {"phone": test_lingba_parking.CONTACT["phone"]}
     told = teller.post("居委会", "/v1/persons/searches", phone)
     assert (told.status, len(told.said["items"]), told.topics) == (200, 1, [])
+
+
+def publish(teller: Teller) -> None:
+    """What is public is read by everybody, and yet stored as sealed as all else."""
+    issue = teller.get("居委会", "/v1/issues")["items"][-1]["id"]
+    told = teller.post("居委会", f"/v1/issues/{issue}/publication", {"text": PUBLISHED})
+    assert told.status == 200, told.said
+    position = told.headers["bihuan-position"]
+    feed = teller.get("居委会", f"/v1/publications?at_least={position}")
+    assert [item["text"] for item in feed["items"]] == [PUBLISHED]
 
 
 def fail_with_words(teller: Teller) -> None:

@@ -19,7 +19,7 @@ from service.service import Service
 from service.settings import Settings
 from tests.installations import MASTER, SqliteInstallations
 from tests.postgres import PostgresServer, temporary_folder
-from tests.stories import test_feile_lamps, test_lingba_parking
+from tests.stories import aloud, test_feile_lamps, test_lingba_parking
 from tests.stories.searching import find, forms, pieces
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ STORIES = (test_lingba_parking, test_feile_lamps)
 CONTACTS = [text for story in STORIES for text in story.CONTACT.values()]
 WORDS = [piece for story in STORIES for piece in pieces(story.WORDS)]
 STAFF = [text for story in STORIES for text in story.STAFF_TEXTS]
-TEXTS = [*CONTACTS, *WORDS, *STAFF]
+TEXTS = [*CONTACTS, *WORDS, *STAFF, aloud.PUBLISHED]
 
 
 def test_no_text_has_a_space() -> None:
