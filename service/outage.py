@@ -1,6 +1,12 @@
 """Telling an outage of a database from a fault of ours."""
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DBAPIError,
+    OperationalError,
+    SQLAlchemyError,
+    TimeoutError,
+)
 
 _DISK_FULL = "53100"
 """PostgreSQL's SQLSTATE for a full disk."""
@@ -8,9 +14,10 @@ _DISK_FULL = "53100"
 
 def is_outage(error: BaseException) -> bool:
     """Whether *error* says that a database cannot be reached or cannot write now."""
-    if not isinstance(error, DBAPIError):
-        return False
-    return error.connection_invalidated or type(error).__name__ == "OperationalError"
+    # The pool's own `TimeoutError`: every connection is in use.
+    if isinstance(error, OperationalError | TimeoutError):
+        return True
+    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def is_full(error: BaseException) -> bool:
@@ -27,9 +34,7 @@ def reason(error: BaseException) -> str:
     What a driver says of a connection or a file holds no rows; of a statement it might, so that
     then the error's class has to do.
     """
-    if type(error).__name__ in {"OperationalError", "DatabaseError"} and isinstance(
-        error, DBAPIError
-    ):
+    if isinstance(error, OperationalError) or type(error) is DatabaseError:
         return str(error.orig).partition("\n")[0]
     return type(error).__name__
 

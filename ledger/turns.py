@@ -1,0 +1,106 @@
+"""Who waits for what: seats at a database for readers and writers, and the writers' turn.
+
+Every wait is bounded. Whoever has waited too long is told so by `Busy`, an outage like any other.
+"""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from pathlib import Path
+from threading import BoundedSemaphore, Lock, Thread
+
+from sqlalchemy.exc import OperationalError
+
+
+class Busy(OperationalError):
+    """Whatever was waited for did not become free in time; nothing has been done."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(None, None, TimeoutError(what))
+
+
+class Seats:
+    """So many at a time, the others wait for at most *seconds*."""
+
+    def __init__(self, count: int, seconds: float, what: str) -> None:
+        self._free = BoundedSemaphore(count)
+        self._seconds = seconds
+        self._what = what
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """One of the seats; raises `Busy`."""
+        if not self._free.acquire(timeout=self._seconds):
+            raise Busy(self._what)
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
+class Turn:
+    """One writer at a time among threads and processes, by a lock on a file of no content.
+
+    SQLite lets waiting writers poll, and who polls least wins most. The kernel wakes them
+    instead, and frees the turn of a process that was killed. Not for network file systems.
+    """
+
+    def __init__(self, path: Path, seconds: float) -> None:
+        self._path = path
+        self._seconds = seconds
+        # Threads queue here, so that of each process only one waits at the file.
+        self._first = Lock()
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """The turn; raises `Busy`, or `OperationalError` where the file cannot be used."""
+        give_up = time.monotonic() + self._seconds
+        if not self._first.acquire(timeout=self._seconds):
+            raise Busy("other writers hold the database")
+        try:
+            handle = self._lock(give_up)
+            try:
+                yield
+            finally:
+                os.close(handle)
+        finally:
+            self._first.release()
+
+    def _lock(self, give_up: float) -> int:
+        """The file, locked; a handle of its own each time, for a lock belongs to a handle."""
+        try:
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise OperationalError(None, None, error) from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return _waited_for(handle, give_up - time.monotonic())
+        except OSError as error:
+            os.close(handle)
+            raise OperationalError(None, None, error) from error
+        return handle
+
+
+def _waited_for(handle: int, seconds: float) -> int:
+    """The handle once the kernel has locked it; only a thread can be left waiting there."""
+    locked: Future[int] = Future()
+    Thread(target=_await_lock, args=(handle, locked), name="turn", daemon=True).start()
+    try:
+        return locked.result(timeout=max(seconds, 0))
+    except TimeoutError:
+        # At the last moment it may have been locked nevertheless.
+        if locked.cancel():
+            raise Busy("another process holds the database") from None
+        return locked.result()
+
+
+def _await_lock(handle: int, locked: "Future[int]") -> None:
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    if locked.set_running_or_notify_cancel():
+        locked.set_result(handle)
+    else:
+        os.close(handle)
