@@ -7,7 +7,9 @@ import typer
 
 from cli import demonstration, keys, search
 from cli.opened import fail, service
+from cli.port import reserved, tell
 from cli.progress import progress
+from cli.workers import end_with_supervisor, say_listening, started
 from domain.issue.diagram import lifecycle_page
 from domain.ledger.events import LedgerKind
 from projections.replay import Difference, check, rebuild
@@ -50,17 +52,43 @@ def serve(
         int | None,
         typer.Option(help="Port; else BIHUAN_PORT; 0 takes a free one", min=0, max=65535),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(help="Processes that share the port; else BIHUAN_WORKERS", min=1, max=64),
+    ] = None,
 ) -> None:
     """Serve the HTTP API until interrupted; logs are JSON lines on stdout."""
-    # Imported here, for the HTTP face takes a second that no other command needs to wait.
-    from cli import server
-
     with service() as opened:
         settings = opened.settings
         configure()
         opened.forget_old_answers()
         opened.follow_ups.prune()
-        server.run(opened, host or settings.host, settings.port if port is None else port)
+        where = host or settings.host, settings.port if port is None else port
+        count = workers or settings.workers
+        if count == 1:
+            # Imported here, for the HTTP face takes a second that nobody else needs to wait.
+            from cli import server
+
+            server.run(opened, *where)
+            return
+    with reserved(*where) as taken, started(count, where[0], taken) as supervised:
+        tell(where[0], taken)
+        supervised.watch()
+
+
+@app.command(hidden=True)
+def worker(
+    number: Annotated[int, typer.Option()],
+    host: Annotated[str, typer.Option()],
+    port: Annotated[int, typer.Option()],
+) -> None:
+    """Serve as one of several workers; started by `serve --workers` alone."""
+    from cli import server
+
+    end_with_supervisor()
+    with service() as opened:
+        configure(worker=number)
+        server.run_as_worker(opened, host, port, say_listening)
 
 
 @app.command()

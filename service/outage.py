@@ -1,5 +1,7 @@
 """Telling an outage of a database from a fault of ours."""
 
+from typing import Final
+
 from sqlalchemy.exc import (
     DatabaseError,
     DBAPIError,
@@ -7,6 +9,9 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
     TimeoutError,
 )
+
+DATABASE_ERRORS: Final = SQLAlchemyError
+"""What any error of a database is, for those who have to catch it."""
 
 _DISK_FULL = "53100"
 """PostgreSQL's SQLSTATE for a full disk."""
@@ -41,4 +46,4 @@ def reason(error: BaseException) -> str:
 
 def is_database_error(error: BaseException) -> bool:
     """Whether *error* came from a database at all."""
-    return isinstance(error, SQLAlchemyError)
+    return isinstance(error, DATABASE_ERRORS)

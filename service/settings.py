@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     ] = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    workers: Annotated[int, Field(ge=1, le=64, description="processes that share the port")] = 1
     max_body: Annotated[int, Field(ge=1024, description="largest request body in bytes")] = 262_144
     max_file: Annotated[int, Field(ge=1024, description="largest file in bytes")] = 8_388_608
     queue_limit: Annotated[int, Field(ge=1, description="waiting commands before 503")] = 2_000
