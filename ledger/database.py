@@ -21,14 +21,17 @@ from ledger.postgres import be_patient, connect_arguments, watch
 from ledger.turns import Seats, Turn
 
 _WRITE: Final = "bihuan_write"
-_WRITERS: Final = 4
+_WRITERS: Final = 3
 """Connections for writing beside those of the readers: the scribe, and who keeps house."""
+
+_URGENT: Final = 3
+"""Connections for the reads that commands need: however many read, a command is told."""
+
+_SPARE: Final = 1
+"""A connection for who needs neither kind of transaction, as inspections do."""
 
 _MANY_HOSTS: Final = re.compile(r"^(postgresql[^/]*://)([^/?#@]*@)?([^/?#@]+,[^/?#@]+)(/[^?#]*)\??")
 """As libpq writes several hosts: `//user@one:5432,two:5432/database`."""
-
-_SPARE: Final = 2
-"""Connections for those who need neither kind of transaction, as inspections do."""
 
 _WRITER_SECONDS: Final = 8.0
 """Below the time that a command may wait: whoever waits is told in time."""
@@ -51,6 +54,7 @@ class Database:
         self._secure_delete = secure_delete
         self._pool = pool or Pool()
         self._readers = Seats(self._pool.readers, self._pool.seconds, "too many readers")
+        self._urgent = Seats(_URGENT, _WRITER_SECONDS, "too many commands")
         self._writers = Seats(_WRITERS, _WRITER_SECONDS, "too many writers")
         self._turn = Turn(_turn_file(self.url), _WRITER_SECONDS) if self.is_sqlite else None
         self.engine = self._open_sqlite() if self.is_sqlite else self._open_postgres()
@@ -71,12 +75,14 @@ class Database:
                 yield connection
 
     @contextmanager
-    def read(self, *, patient: bool = False) -> Iterator[Connection]:
+    def read(self, *, patient: bool = False, urgent: bool = False) -> Iterator[Connection]:
         """A transaction over one snapshot, so that several queries agree with each other.
 
-        Hold it no longer than the queries take. Raises `Busy` where too many read.
+        Hold it no longer than the queries take. *urgent* is what a command needs to be decided
+        or answered: it has seats of its own. Raises `Busy` where too many read.
         """
-        with self._readers.taken(), self.engine.connect() as connection:
+        seats = self._urgent if urgent else self._readers
+        with seats.taken(), self.engine.connect() as connection:
             if not self.is_sqlite:
                 connection = connection.execution_options(
                     isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -105,7 +111,7 @@ class Database:
         engine = create_engine(
             self.url,
             hide_parameters=True,
-            pool_size=self._pool.readers + _WRITERS,
+            pool_size=self._pool.readers + _URGENT + _WRITERS,
             max_overflow=_SPARE,
             pool_timeout=self._pool.seconds,
             connect_args={"timeout": _WRITER_SECONDS, "check_same_thread": False},
@@ -128,7 +134,7 @@ class Database:
         engine = create_engine(
             self.url,
             hide_parameters=True,
-            pool_size=self._pool.readers + _WRITERS,
+            pool_size=self._pool.readers + _URGENT + _WRITERS,
             max_overflow=_SPARE,
             pool_timeout=self._pool.seconds,
             connect_args=connect_arguments(self.url),

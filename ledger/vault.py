@@ -61,7 +61,7 @@ class Vault:
         wanted = set(subjects)
         if not wanted:
             return {}
-        with self._database.read() as connection:
+        with self._database.read(urgent=True) as connection:
             return self._of_subjects(connection, wanted)
 
     def make_keys(

@@ -74,7 +74,7 @@ class Reader:
 
     def present(self, principal: Principal, row: StatusRow, *, clear: bool = False) -> SeenIssue:
         """A row that a command answered, as its caller sees it; *clear* after a disclosure."""
-        with self._database.read() as connection:
+        with self._database.read(urgent=True) as connection:
             return self._seen_in_full(connection, principal, row, clear=clear)
 
     def issue_as_of(self, principal: Principal, issue: UUID, as_of: AsOf) -> SeenIssue:
