@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from service.settings import Settings
@@ -15,10 +15,40 @@ _URL = re.compile(r"http://[^ /]+")
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """A server on a free port; where it answers."""
+def serving(settings: Settings, count: int) -> Iterator[list[str]]:
+    """So many servers, each on a free port of its own; where they answer."""
+    with ExitStack() as stack:
+        # All are started before the first is waited for.
+        started = [stack.enter_context(_started(settings)) for _ in range(count)]
+        yield [_address_of(process) for process in started]
+
+
+@contextmanager
+def _started(settings: Settings) -> Iterator["subprocess.Popen[str]"]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "cli", "serve", "--port", "0"],
+        env=_environment(settings),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _address_of(process: "subprocess.Popen[str]") -> str:
+    assert process.stderr is not None
+    line = process.stderr.readline()
+    found = _URL.search(line)
+    assert found is not None, line
+    return found[0]
+
+
+def _environment(settings: Settings) -> dict[str, str]:
     assert settings.master_key is not None
-    environment = {
+    return {
         **os.environ,
         "BIHUAN_DATABASE_URL": settings.database_url,
         "BIHUAN_VAULT_URL": settings.vault_url,
@@ -26,18 +56,3 @@ def serving(settings: Settings) -> Iterator[str]:
         "BIHUAN_FILES": str(settings.files),
         "PYTHONPATH": str(ROOT),
     }
-    with subprocess.Popen(
-        [sys.executable, "-m", "cli", "serve", "--port", "0"],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            assert process.stderr is not None
-            line = process.stderr.readline()
-            found = _URL.search(line)
-            assert found is not None, line
-            yield found[0]
-        finally:
-            process.kill()

@@ -1,7 +1,6 @@
 """Two processes at one ledger: everybody is served, and told their own version."""
 
 import asyncio
-from contextlib import ExitStack
 
 import httpx2
 
@@ -25,8 +24,7 @@ async def responses(urls: list[str], path: str, key: str) -> list[httpx2.Respons
 
 def test_a_hundred_responses_have_a_hundred_consecutive_versions(face: Face) -> None:
     issue, key = face.town.report(), face.key(face.town.clerk)
-    with ExitStack() as stack:
-        urls = [stack.enter_context(serving(face.service.settings)) for _ in range(2)]
+    with serving(face.service.settings, 2) as urls:
         answers = face.run(responses(urls, f"/v1/issues/{issue}/responses", key))
     assert {a.status_code for a in answers} == {200}
     assert sorted(version_of(a) for a in answers) == list(range(2, MANY + 2))
