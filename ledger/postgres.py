@@ -15,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 _TRANSACTION_SECONDS: Final = 15
 _SESSION: Final = {
     # A writer that was frozen or cut off must not hold the head for long.
-    "idle_in_transaction_session_timeout": "5s",
+    "idle_in_transaction_session_timeout": "2s",
     # Both below the time that a command may wait: whoever waits is told in time.
     "lock_timeout": "8s",
     "tcp_user_timeout": "8s",

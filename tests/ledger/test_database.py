@@ -18,7 +18,7 @@ from service.outage import is_outage
 from tests.postgres import PORT, SUPERUSER, PostgresServer
 
 LIMITS = {
-    "idle_in_transaction_session_timeout": "5s",
+    "idle_in_transaction_session_timeout": "2s",
     "statement_timeout": "15s",
     "transaction_timeout": "15s",
     "lock_timeout": "8s",
