@@ -6,11 +6,12 @@ Every wait is bounded. Whoever has waited too long is told so by `Busy`, an outa
 import fcntl
 import os
 import time
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
-from threading import BoundedSemaphore, Lock, Thread
+from threading import Lock, Thread
 
 from sqlalchemy.exc import OperationalError
 
@@ -23,22 +24,52 @@ class Busy(OperationalError):
 
 
 class Seats:
-    """So many at a time, the others wait for at most *seconds*."""
+    """So many at a time; the others wait in line, for at most *seconds* each.
+
+    A seat goes to whoever has waited longest, and never to who just came: with a semaphore those
+    who come back at once took it again and again, and others waited ten seconds.
+    """
 
     def __init__(self, count: int, seconds: float, what: str) -> None:
-        self._free = BoundedSemaphore(count)
+        self._free = count
         self._seconds = seconds
         self._what = what
+        self._line: deque[Lock] = deque()
+        self._door = Lock()
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """One of the seats; raises `Busy`."""
-        if not self._free.acquire(timeout=self._seconds):
-            raise Busy(self._what)
+        self._take()
         try:
             yield
         finally:
-            self._free.release()
+            self._leave()
+
+    def _take(self) -> None:
+        with self._door:
+            if self._free:
+                self._free -= 1
+                return
+            mine = Lock()
+            mine.acquire()
+            self._line.append(mine)
+        if not mine.acquire(timeout=self._seconds):
+            self._give_up(mine)
+
+    def _give_up(self, mine: Lock) -> None:
+        """Leave the line; at the last moment the seat may have come nevertheless."""
+        with self._door:
+            if mine in self._line:
+                self._line.remove(mine)
+                raise Busy(self._what)
+
+    def _leave(self) -> None:
+        with self._door:
+            if self._line:
+                self._line.popleft().release()
+            else:
+                self._free += 1
 
 
 class Turn:
@@ -52,22 +83,18 @@ class Turn:
         self._path = path
         self._seconds = seconds
         # Threads queue here, so that of each process only one waits at the file.
-        self._first = Lock()
+        self._first = Seats(1, seconds, "other writers hold the database")
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """The turn; raises `Busy`, or `OperationalError` where the file cannot be used."""
         give_up = time.monotonic() + self._seconds
-        if not self._first.acquire(timeout=self._seconds):
-            raise Busy("other writers hold the database")
-        try:
+        with self._first.taken():
             handle = self._lock(give_up)
             try:
                 yield
             finally:
                 os.close(handle)
-        finally:
-            self._first.release()
 
     def _lock(self, give_up: float) -> int:
         """The file, locked; a handle of its own each time, for a lock belongs to a handle."""

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -121,3 +122,22 @@ def test_seats_are_given_back() -> None:
     for _ in range(3):
         with seats.taken(), seats.taken(), pytest.raises(Busy):
             seats.taken().__enter__()
+
+
+def test_who_waits_longest_sits_next() -> None:
+    """Also where somebody comes back at once: a hundred times round, nobody is passed over."""
+    seats, order, threads = Seats(1, PATIENCE, "too many"), list[int](), 4
+
+    def sit(number: int) -> None:
+        for _ in range(100):
+            with seats.taken():
+                order.append(number)
+                # Nobody leaves before all others are in line, or have had their last turn.
+                while len(seats._line) < threads - 1 and len(order) < 100:
+                    time.sleep(0)
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(sit, range(threads)))
+    first, later = order[:threads], order[threads:100]
+    assert sorted(first) == list(range(threads))
+    assert later == [first[n % threads] for n in range(len(later))]
