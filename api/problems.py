@@ -32,7 +32,7 @@ from service.errors import (
     Unavailable,
 )
 from service.logs import frames
-from service.outage import is_outage
+from service.outage import DATABASE_ERRORS, is_outage, reason
 
 MEDIA_TYPE = "application/problem+json"
 _MAX_ERRORS = 50
@@ -125,6 +125,7 @@ def install(app: FastAPI) -> None:
         NotYet: _not_yet,
         Behind: _behind,
         Unavailable: _unavailable,
+        DATABASE_ERRORS: _database_failed,
         # Nobody hears it; but who hangs up is no fault of ours, and no error in the log.
         ClientDisconnect: _plain("malformed-request"),
         Exception: _unexpected,
@@ -195,13 +196,27 @@ async def _unavailable(request: Request, error: Exception) -> JSONResponse:
     return answer(request, "unavailable", headers={"Retry-After": str(error.seconds)})
 
 
+async def _database_failed(request: Request, error: Exception) -> JSONResponse:
+    if not is_outage(error):
+        _tell_unexpected(request, error)
+        return answer(request, "internal-error")
+    # An outage is no fault of ours: no frames, and not once more by the server.
+    _log.warning("a database cannot be used", reason=reason(error), request=_number(request))
+    return answer(request, "unavailable", headers={"Retry-After": "1"})
+
+
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    number = str(getattr(request.state, "request", ""))
-    headers = {"X-Request-ID": number}
-    if is_outage(error):
-        return answer(request, "unavailable", headers={"Retry-After": "1", **headers})
+    _tell_unexpected(request, error)
+    return answer(request, "internal-error", headers={"X-Request-ID": _number(request)})
+
+
+def _tell_unexpected(request: Request, error: Exception) -> None:
+    number = _number(request)
     _log.error("unexpected error", error=type(error).__name__, frames=frames(error), request=number)
-    return answer(request, "internal-error", headers=headers)
+
+
+def _number(request: Request) -> str:
+    return str(getattr(request.state, "request", ""))
 
 
 def _error(one: Mapping[str, object]) -> Error:

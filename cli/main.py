@@ -7,7 +7,9 @@ import typer
 
 from cli import demonstration, following, keys, search
 from cli.opened import fail, service
+from cli.port import reserved, tell
 from cli.progress import progress
+from cli.workers import end_with_supervisor, say_listening, started
 from domain.issue.diagram import lifecycle_page
 from domain.ledger.events import LedgerKind
 from projections.difference import Difference
@@ -19,7 +21,7 @@ app = typer.Typer(
     help="Bihuan 闭环: every neighbourhood issue on record, from report to revisit.",
     epilog="Settings come from the environment: BIHUAN_DATABASE_URL, BIHUAN_VAULT_URL, "
     "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_FILES, BIHUAN_HOST, BIHUAN_PORT, "
-    "BIHUAN_PUBLIC_URL, BIHUAN_FOLLOW.",
+    "BIHUAN_WORKERS, BIHUAN_FOLLOW, BIHUAN_PUBLIC_URL; docs/operations.md has them all.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -51,17 +53,43 @@ def serve(
         int | None,
         typer.Option(help="Port; else BIHUAN_PORT; 0 takes a free one", min=0, max=65535),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(help="Processes that share the port; else BIHUAN_WORKERS", min=1, max=64),
+    ] = None,
 ) -> None:
     """Serve the HTTP API until interrupted; logs are JSON lines on stdout."""
-    # Imported here, for the HTTP face takes a second that no other command needs to wait.
-    from cli import server
-
     with service() as opened:
         settings = opened.settings
         configure()
         opened.forget_old_answers()
         opened.follow_ups.prune()
-        server.run(opened, host or settings.host, settings.port if port is None else port)
+        where = host or settings.host, settings.port if port is None else port
+        count = workers or settings.workers
+        if count == 1:
+            # Imported here, for the HTTP face takes a second that nobody else needs to wait.
+            from cli import server
+
+            server.run(opened, *where)
+            return
+    with reserved(*where) as taken, started(count, where[0], taken) as supervised:
+        tell(where[0], taken)
+        supervised.watch()
+
+
+@app.command(hidden=True)
+def worker(
+    number: Annotated[int, typer.Option()],
+    host: Annotated[str, typer.Option()],
+    port: Annotated[int, typer.Option()],
+) -> None:
+    """Serve as one of several workers; started by `serve --workers` alone."""
+    from cli import server
+
+    end_with_supervisor()
+    with service() as opened:
+        configure(worker=number)
+        server.run_as_worker(opened, host, port, say_listening)
 
 
 @app.command()

@@ -1,17 +1,16 @@
-"""Serving: a socket of our own, so that its true address is told and a refusal explained."""
+"""Serving: the application behind a socket of our own."""
 
 import signal
 import socket
+from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
 
-import typer
 import uvicorn
 
 from api.app import create_app, leave
-from cli.address import web_address
 from cli.leaving import LeavingServer
-from cli.opened import fail
+from cli.port import listening, tell
 from service.service import Service
 
 _GRACE_SECONDS = 30
@@ -20,33 +19,37 @@ _GRACE_SECONDS = 30
 
 def run(service: Service, host: str, port: int) -> None:
     """Serve until SIGINT or SIGTERM; port 0 takes a free one."""
+    _leave_when_asked()
+    with listening(host, port, shared=False) as listener:
+        tell(host, listener.getsockname()[1])
+        _serve(service, listener)
+
+
+def run_as_worker(service: Service, host: str, port: int, ready: Callable[[], None]) -> None:
+    """Serve beside others on the same port; *ready* is called once connections may come."""
+    _leave_when_asked()
+    with listening(host, port, shared=True) as listener:
+        ready()
+        _serve(service, listener)
+
+
+def _serve(service: Service, listener: socket.socket) -> None:
+    app = create_app(service)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+    LeavingServer(config, lambda: leave(app)).run(sockets=[listener])
+
+
+def _leave_when_asked() -> None:
     for asked in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asked, _leave)
-    with _listening(host, port) as listener:
-        _tell(host, listener.getsockname()[1])
-        app = create_app(service)
-        config = uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=_GRACE_SECONDS,
-        )
-        LeavingServer(config, lambda: leave(app)).run(sockets=[listener])
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        reason = str(error.strerror).partition(" (")[0]
-        fail(f"cannot listen on {host}, port {port}: {reason}")
-
-
-def _tell(host: str, port: int) -> None:
-    where = web_address(host, port)
-    typer.echo(f"Bihuan 闭环: {where}/  ·  {where}/openapi.yaml  ·  {where}/readyz", err=True)
+    # A supervisor has held them back until they would be heard.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -78,7 +78,7 @@ class Vault:
         if not wanted:
             return {}
         seen = time.monotonic()
-        with self._database.read() as connection:
+        with self._database.read(urgent=True) as connection:
             found = self._of_subjects(connection, wanted)
         self._cache.keep(found.items(), seen=seen)
         return found

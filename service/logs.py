@@ -20,10 +20,11 @@ _SHARED: list[structlog.typing.Processor] = [
 ]
 
 
-def configure(level: int = logging.INFO) -> None:
-    """JSON lines for our own logs and for those of libraries."""
+def configure(level: int = logging.INFO, *, worker: int | None = None) -> None:
+    """JSON lines for our own logs and for those of libraries; a *worker* of several is named."""
+    shared = [*_SHARED, _named(worker)] if worker is not None else _SHARED
     structlog.configure(
-        processors=[*_SHARED, _rendered],
+        processors=[*shared, _rendered],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(sys.stdout),
         cache_logger_on_first_use=True,
@@ -31,7 +32,7 @@ def configure(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=_SHARED,
+            foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _without_exception,
@@ -79,6 +80,16 @@ def frames(error: BaseException) -> Sequence[str]:
     """Where an exception came from, as `file:line function`, without its message."""
     summary = traceback.extract_tb(error.__traceback__)
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in summary]
+
+
+def _named(worker: int) -> structlog.typing.Processor:
+    def named(
+        _logger: object, _name: str, event: structlog.typing.EventDict
+    ) -> structlog.typing.EventDict:
+        # What a line says itself about workers comes from their supervisor.
+        return {"worker": worker, **event}
+
+    return named
 
 
 def _without_exception(

@@ -25,7 +25,7 @@ METHODS = ROOT / "methods"
 
 def upgrade(database: Database, which: str) -> None:
     """Run the migrations of `ledger` or `vault` in one transaction."""
-    with database.write() as connection:
+    with database.write(patient=True) as connection:
         config = _config(which)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -1,6 +1,17 @@
 """Telling an outage of a database from a fault of ours."""
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from typing import Final
+
+from sqlalchemy.exc import (
+    DatabaseError,
+    DBAPIError,
+    OperationalError,
+    SQLAlchemyError,
+    TimeoutError,
+)
+
+DATABASE_ERRORS: Final = SQLAlchemyError
+"""What any error of a database is, for those who have to catch it."""
 
 _DISK_FULL = "53100"
 """PostgreSQL's SQLSTATE for a full disk."""
@@ -8,9 +19,10 @@ _DISK_FULL = "53100"
 
 def is_outage(error: BaseException) -> bool:
     """Whether *error* says that a database cannot be reached or cannot write now."""
-    if not isinstance(error, DBAPIError):
-        return False
-    return error.connection_invalidated or type(error).__name__ == "OperationalError"
+    # The pool's own `TimeoutError`: every connection is in use.
+    if isinstance(error, OperationalError | TimeoutError):
+        return True
+    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def is_full(error: BaseException) -> bool:
@@ -27,13 +39,11 @@ def reason(error: BaseException) -> str:
     What a driver says of a connection or a file holds no rows; of a statement it might, so that
     then the error's class has to do.
     """
-    if type(error).__name__ in {"OperationalError", "DatabaseError"} and isinstance(
-        error, DBAPIError
-    ):
+    if isinstance(error, OperationalError) or type(error) is DatabaseError:
         return str(error.orig).partition("\n")[0]
     return type(error).__name__
 
 
 def is_database_error(error: BaseException) -> bool:
     """Whether *error* came from a database at all."""
-    return isinstance(error, SQLAlchemyError)
+    return isinstance(error, DATABASE_ERRORS)

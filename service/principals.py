@@ -108,7 +108,7 @@ class Keyring:
 
     def _load(self, digest: bytes) -> Principal | None:
         query = select(table).where(table.c.digest == digest, table.c.revoked_at.is_(None))
-        with self._database.read() as connection:
+        with self._database.read(urgent=True) as connection:
             row = connection.execute(query).first()
         return _principal(row) if row else None
 

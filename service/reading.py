@@ -63,7 +63,7 @@ class Reader:
         """The issue that a command answered, as its caller sees it; *clear* after a disclosure."""
         if done.scene is not None:
             return self._presenter.in_full(principal, done.row, done.scene, clear=clear)
-        with self._database.read() as connection:
+        with self._database.read(urgent=True) as connection:
             return self._seen_in_full(connection, principal, done.row, clear=clear)
 
     def issue_as_of(self, principal: Principal, issue: UUID, as_of: AsOf) -> SeenIssue:

@@ -19,7 +19,7 @@ from domain.ledger.state import LEDGER_STREAM, LedgerState
 from domain.moment import HOUR, Moment
 from ledger.blobs import FolderBlobs
 from ledger.cipher import Key, derive
-from ledger.database import Database
+from ledger.database import Database, Pool
 from ledger.files import FileStore
 from ledger.gathering import Closed
 from ledger.now import Clock, clock
@@ -294,15 +294,16 @@ class Service:
 
 def _databases(settings: Settings) -> tuple[Database, Database]:
     """The ledger's and the vault's; raises `BadSetting`."""
-    ledger = _database(settings.database_url, "BIHUAN_DATABASE_URL")
-    vault = _database(settings.vault_url, "BIHUAN_VAULT_URL", secure_delete=True)
+    pool = Pool(readers=settings.pool_size, seconds=settings.pool_seconds)
+    ledger = _database(settings.database_url, "BIHUAN_DATABASE_URL", pool)
+    vault = _database(settings.vault_url, "BIHUAN_VAULT_URL", pool, secure_delete=True)
     if ledger.url == vault.url:
         raise BadSetting("BIHUAN_VAULT_URL: the keys need a database of their own")
     return ledger, vault
 
 
-def _database(url: str, variable: str, *, secure_delete: bool = False) -> Database:
+def _database(url: str, variable: str, pool: Pool, *, secure_delete: bool = False) -> Database:
     try:
-        return Database(url, secure_delete=secure_delete)
+        return Database(url, secure_delete=secure_delete, pool=pool)
     except ValueError as error:
         raise BadSetting(f"{variable}: {error}") from error

@@ -60,12 +60,15 @@ class Settings(BaseSettings):
     ] = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    workers: Annotated[int, Field(ge=1, le=64, description="processes that share the port")] = 1
     max_body: Annotated[int, Field(ge=1024, description="largest request body in bytes")] = 262_144
     max_file: Annotated[int, Field(ge=1024, description="largest file in bytes")] = 8_388_608
     follow: Annotated[
         bool, Field(description="serve also folds following views; else `bihuan follow` has to")
     ] = True
     queue_limit: Annotated[int, Field(ge=1, description="waiting commands before 503")] = 2_000
+    pool_size: Annotated[int, Field(ge=2, le=100, description="readers at once, each database")] = 8
+    pool_seconds: Annotated[float, Field(gt=0, description="how long a reader may wait")] = 2.0
     command_seconds: Annotated[float, Field(gt=0, description="how long a command may wait")] = 10.0
     idempotency_hours: Annotated[int, Field(ge=24, description="how long successes are kept")] = 48
     follow_up_days: Annotated[int, Field(ge=1, le=3650, description="how long a receipt opens")] = (

@@ -102,12 +102,12 @@ class Shell:
             return list(pool.map(lambda command: self.run(*command), commands))
 
     @contextmanager
-    def serving(self) -> Iterator[Running]:
+    def serving(self, *arguments: str) -> Iterator[Running]:
         """A server on a free port; it is ended by force where the test has not ended it."""
         log = self.folder / "serve.log"
         with log.open("a") as output:
             process = subprocess.Popen(
-                [PROGRAM, "serve", "--port", "0"],
+                [PROGRAM, "serve", "--port", "0", *arguments],
                 cwd=self.folder,
                 env=self.environment(),
                 stdout=output,

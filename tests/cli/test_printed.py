@@ -17,10 +17,11 @@ ROOT = Path(__file__).parents[2]
 
 
 def commands(group: Any, *path: str) -> Iterator[tuple[Sequence[str], Any]]:
-    """Every command with the words that call it, groups included."""
+    """Every command that is offered, with the words that call it, groups included."""
     yield path, group
     for name, command in getattr(group, "commands", {}).items():
-        yield from commands(command, *path, name)
+        if not command.hidden:
+            yield from commands(command, *path, name)
 
 
 def test_every_help_mentions_every_option(shell: Shell) -> None:
@@ -31,7 +32,8 @@ def test_every_help_mentions_every_option(shell: Shell) -> None:
         assert (told.status, told.err) == (0, "")
         for option in (o for parameter in command.params for o in parameter.opts if o[0] == "-"):
             assert option in told.out, (path, option)
-        for name in getattr(command, "commands", {}):
+        offered = getattr(command, "commands", {}).items()
+        for name in (name for name, one in offered if not one.hidden):
             assert re.search(rf"^│ {name} +\w", told.out, re.MULTILINE), (path, name)
     assert "BIHUAN_DATABASE_URL" in shell.good("--help").out
 
