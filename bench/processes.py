@@ -1,0 +1,74 @@
+"""Child processes: forked from a small server that has everything imported, ended by a pipe.
+
+A child ends when its pipe is closed, so that nothing is left behind whatever becomes of us.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any
+
+_CONTEXT = get_context("forkserver")
+_START_SECONDS = 120.0
+_END_SECONDS = 20.0
+
+
+class ChildFailed(Exception):
+    """A child ended before it answered; its own words are on stderr."""
+
+
+def preload() -> None:
+    """Import once what every child needs."""
+    _CONTEXT.set_forkserver_preload(["bench.worker", "bench.client", "bench.in_process"])
+
+
+class Child:
+    """A process and our end of the pipe to it."""
+
+    def __init__(self, target: Callable[..., None], *arguments: Any) -> None:
+        self._ours, theirs = _CONTEXT.Pipe()
+        self._process = _CONTEXT.Process(target=target, args=(*arguments, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        if self._process.pid is None:
+            raise ChildFailed("it was never started")
+        return self._process.pid
+
+    def tell(self, what: object) -> None:
+        """Send something."""
+        self._ours.send(what)
+
+    def hear(self, seconds: float = _START_SECONDS) -> Any:
+        """What it sends next; raises `ChildFailed` where nothing comes."""
+        try:
+            if self._ours.poll(seconds):
+                return self._ours.recv()
+        except EOFError:
+            pass
+        raise ChildFailed(f"process {self._process.pid} says nothing")
+
+    def end(self) -> None:
+        """Let go of it, and wait for its end; by force if need be."""
+        self._ours.close()
+        self._process.join(_END_SECONDS)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+
+@contextmanager
+def child(target: Callable[..., None], *arguments: Any) -> Iterator[Child]:
+    """A child that is ended at the end."""
+    running = Child(target, *arguments)
+    try:
+        yield running
+    finally:
+        running.end()
+
+
+__all__ = ["Child", "ChildFailed", "Connection", "child", "preload"]
