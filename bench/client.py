@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import cast
 from uuid import uuid4
@@ -95,7 +96,7 @@ class Caller(asyncio.Protocol):
         else:
             self.close()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _error: Exception | None) -> None:
         """A server that hangs up is counted too."""
         if not self.done.done():
             self._tally.hung_up += 1
@@ -134,7 +135,7 @@ async def put(requests: Sequence[Request], load: Load) -> Outcome:
     for index in range(load.connections):
         own = _cycle(requests[index :: load.connections] or requests[index % len(requests) :][:1])
         caller = Caller(own, tally, f"{run}-{index}")
-        await loop.create_connection(lambda one=caller: one, "127.0.0.1", load.port)
+        await loop.create_connection(partial(_itself, caller), "127.0.0.1", load.port)
         callers.append(caller)
     started = time.perf_counter()
     tally.until = started + load.seconds
@@ -148,6 +149,10 @@ async def put(requests: Sequence[Request], load: Load) -> Outcome:
         statuses=dict(tally.statuses),
         hung_up=tally.hung_up,
     )
+
+
+def _itself(caller: Caller) -> Caller:
+    return caller
 
 
 def _cycle(requests: Sequence[Request]) -> Iterator[Request]:

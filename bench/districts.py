@@ -108,9 +108,7 @@ async def _settled(
     return committees
 
 
-def _opening(
-    committee: Committee, index: int, superior: UUID, company: UUID
-) -> Iterable[Command]:
+def _opening(committee: Committee, index: int, superior: UUID, company: UUID) -> Iterable[Command]:
     body = committee.body
     code = f"C{index:02d}"
     yield RegisterBody(

@@ -57,6 +57,11 @@ def rate(sample: Sample) -> float | None:
     return sample.rate
 
 
+def p50(sample: Sample) -> float | None:
+    """What half of all stayed below, in milliseconds."""
+    return sample.p50
+
+
 def p99(sample: Sample) -> float | None:
     """What 99 of 100 stayed below, in milliseconds."""
     return sample.p99

@@ -79,8 +79,7 @@ def _stock_target(site: Site) -> str:
 def _trigger(kind: str, table: str, verb: str) -> list[str]:
     if kind == "sqlite":
         return [
-            f"CREATE TRIGGER {_FUNCTION} AFTER {verb} ON {table}"
-            f" BEGIN SELECT {_FUNCTION}(); END"
+            f"CREATE TRIGGER {_FUNCTION} AFTER {verb} ON {table} BEGIN SELECT {_FUNCTION}(); END"
         ]
     return [
         f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS"

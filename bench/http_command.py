@@ -102,9 +102,10 @@ def measure(running: Line, site: Site, plan: Plan, told: Told) -> list[Sample]:
     """All rounds over HTTP of one kind of database; at first those that count most."""
     group = f"http_command.{site.kind}"
     samples: list[Sample] = []
+    _warm_up(running, plan, told)
     for callers, rounds in plan.rounds.items():
         pair = plan.pair_rounds.get(callers, 0)
-        cells = [(leg, 1, rounds) for leg in LEGS] + [(leg, 2, pair) for leg in LEGS]
+        cells = [(leg, 1, rounds) for leg in LEGS] + [(leg, 2, pair) for leg in plan.pair_legs]
         if callers == BARE_CALLERS:
             cells.append((worker.BARE, 1, rounds))
         samples += _rounds(running, group, callers, cells, plan.seconds, told)
@@ -143,6 +144,13 @@ def requests_of(district: District) -> list[Request]:
     ]
 
 
+def _warm_up(running: Line, plan: Plan, told: Told) -> None:
+    for leg in LEGS:
+        for workers in (1, 2):
+            running.measure(leg, BARE_CALLERS, workers, min(plan.seconds, _WARM_UP))
+            told(f"warming up {leg}")
+
+
 def _rounds(
     running: Line,
     group: str,
@@ -151,16 +159,14 @@ def _rounds(
     seconds: float,
     told: Told,
 ) -> list[Sample]:
-    """Rounds through (leg, workers, rounds); the one numbered 0 only warms up."""
+    """Rounds through (leg, workers, rounds), each leg in turn."""
     samples = []
-    for number in range(max(rounds for _, _, rounds in cells) + 1):
+    for number in range(1, max(rounds for _, _, rounds in cells) + 1):
         for leg, workers, rounds in cells:
-            if number > rounds or rounds == 0:
+            if number > rounds:
                 continue
-            length = seconds if number else min(seconds, _WARM_UP)
-            outcome = running.measure(leg, callers, workers, length)
-            if number:
-                samples.append(_sample(group, leg, callers, workers, number, outcome))
+            outcome = running.measure(leg, callers, workers, seconds)
+            samples.append(_sample(group, leg, callers, workers, number, outcome))
             told(f"{group} {callers} {leg}")
     return samples
 

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from threading import Thread
@@ -70,7 +71,7 @@ def reserved_port() -> socket.socket:
     return _bound(0)
 
 
-def _application(post: Post) -> object:
+def _application(post: Post) -> Callable[..., Awaitable[None]]:
     if post.site is None:
         return _bare
     configure()
