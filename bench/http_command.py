@@ -9,7 +9,7 @@ from bench.client import Load, Outcome, Request
 from bench.districts import MESSAGE, District
 from bench.figures import Sample, percentile
 from bench.flush import slow_commits
-from bench.legs import InsertCommit, NoDatabase, Product, StockLibrary
+from bench.legs import InsertCommit, InsertInTurn, NoDatabase, Product, StockLibrary
 from bench.plain import plain
 from bench.plan import Plan
 from bench.processes import Child, child
@@ -70,6 +70,7 @@ def line(site: Site, district: District) -> Iterator[Line]:
             for leg in LEGS
             for _ in range(2)
         ]
+        posts.append(worker.Post(leg=InsertInTurn.name, site=site))
         posts.append(worker.Post(leg=worker.BARE, site=None))
         children = [stack.enter_context(child(worker.serve, post)) for post in posts]
         ports = {(leg, 2): one.getsockname()[1] for leg, one in shared.items()}
@@ -91,6 +92,7 @@ def counts(site: Site) -> Iterator[Mapping[str, Count]]:
         yield {
             Product.name: head,
             InsertCommit.name: table.count,
+            InsertInTurn.name: table.count,
             StockLibrary.name: library.count,
         }
     finally:
@@ -107,7 +109,7 @@ def measure(running: Line, site: Site, plan: Plan, told: Told) -> list[Sample]:
         pair = plan.pair_rounds.get(callers, 0)
         cells = [(leg, 1, rounds) for leg in LEGS] + [(leg, 2, pair) for leg in plan.pair_legs]
         if callers == BARE_CALLERS:
-            cells.append((worker.BARE, 1, rounds))
+            cells += [(leg, 1, rounds) for leg in (InsertInTurn.name, worker.BARE)]
         samples += _rounds(running, group, callers, cells, plan.seconds, told)
     return samples
 

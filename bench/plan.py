@@ -68,7 +68,6 @@ def steps(plan: Plan) -> int:
     slow = 2 * 3 * plan.flush_rounds
     in_process = 3 * sum(plan.process_rounds.values())
     reads = 3 * 2 * plan.read_rounds
-    warm_ups, bare = 8, plan.rounds[32]
-    return (
-        warm_ups + over_http + bare + in_pairs + slow + in_process + reads + 3 * plan.rebuild_rounds
-    )
+    warm_ups, once = 8, 2 * plan.rounds[32]
+    rebuilds = 3 * plan.rebuild_rounds
+    return warm_ups + over_http + once + in_pairs + slow + in_process + reads + rebuilds

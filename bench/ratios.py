@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bench import figures, in_process, reads, rebuild, worker
 from bench.figures import Quantity, Sample, Setting
-from bench.legs import InsertCommit, NoDatabase, Product, StockLibrary
+from bench.legs import InsertCommit, InsertInTurn, NoDatabase, Product, StockLibrary
 from bench.site import KINDS
 
 HEADLINE = 32
@@ -82,6 +82,9 @@ def _http(kind: str) -> Iterator[Pair]:
         yield f"{group}.two_workers_vs_one{suffix}", two, one, figures.rate
     alone = Setting(group=group, leg=Product.name, callers=1)
     insert = Setting(group=group, leg=InsertCommit.name, callers=1)
+    usual = Setting(group=group, leg=Product.name, callers=HEADLINE)
+    in_turn = Setting(group=group, leg=InsertInTurn.name, callers=HEADLINE)
+    yield f"{group}.vs_{in_turn.leg}", usual, in_turn, figures.rate
     yield f"one_caller.{kind}.vs_insert_commit", alone, insert, figures.rate
     bare = Setting(group=group, leg=worker.BARE, callers=HEADLINE)
     stub = Setting(group=group, leg=NoDatabase.name, callers=HEADLINE)
