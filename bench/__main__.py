@@ -1,11 +1,13 @@
 """`python -m bench`: measure everything, or with `--quick` everything within two minutes."""
 
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from types import FrameType
+from typing import Annotated, Any, NoReturn
 from uuid import uuid4
 
 import typer
@@ -30,6 +32,8 @@ def main(
     """Measure the product beside other ways to do the same, on both databases."""
     plan = QUICK if quick else FULL
     started = time.monotonic()
+    # Asked to end, we still take what we have started with us.
+    signal.signal(signal.SIGTERM, _leave)
     processes.preload()
     with folder(results) as where, server(where / "postgres") as running:
         sites = (sqlite_site(where / "sqlite"), postgres_site(where, running, "bench"))
@@ -79,6 +83,10 @@ def _in_child(told: Told, target: Callable[..., None], *arguments: Any) -> list[
             told(heard)
     samples: list[Sample] = heard
     return samples
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(1)
 
 
 @contextmanager

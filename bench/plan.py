@@ -48,7 +48,7 @@ FULL = Plan(
 
 QUICK = Plan(
     name="quick",
-    seconds=0.5,
+    seconds=0.4,
     rounds={32: 3, 128: 2, 8: 1, 1: 1},
     pair_rounds={32: 3, 128: 2},
     pair_legs=("product", "no_database"),

@@ -4,9 +4,8 @@ A child ends when its pipe is closed, so that nothing is left behind whatever be
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from typing import Any
 
 _CONTEXT = get_context("forkserver")
@@ -28,7 +27,8 @@ class Child:
 
     def __init__(self, target: Callable[..., None], *arguments: Any) -> None:
         self._ours, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=target, args=(*arguments, theirs), daemon=True)
+        given = (target, *arguments, theirs)
+        self._process = _CONTEXT.Process(target=_until_let_go, args=given, daemon=True)
         self._process.start()
         theirs.close()
 
@@ -61,6 +61,11 @@ class Child:
             self._process.join()
 
 
+def _until_let_go(target: Callable[..., None], *arguments: Any) -> None:
+    with suppress(BrokenPipeError, ConnectionResetError):
+        target(*arguments)
+
+
 @contextmanager
 def child(target: Callable[..., None], *arguments: Any) -> Iterator[Child]:
     """A child that is ended at the end."""
@@ -69,6 +74,3 @@ def child(target: Callable[..., None], *arguments: Any) -> Iterator[Child]:
         yield running
     finally:
         running.end()
-
-
-__all__ = ["Child", "ChildFailed", "Connection", "child", "preload"]
