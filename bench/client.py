@@ -18,7 +18,7 @@ import uvloop
 
 _END = b"\r\n\r\n"
 _LENGTH = b"content-length: "
-_PATIENCE_SECONDS = 30.0
+_PATIENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,11 @@ class Outcome:
     latencies: Sequence[float]
     statuses: Mapping[int, int]
     hung_up: int = 0
+
+    @property
+    def failed(self) -> int:
+        """Answers other than 200."""
+        return sum(count for status, count in self.statuses.items() if status != 200)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ class Sample:
     """One leg in one round: *count* things done in *seconds*, latencies in milliseconds.
 
     `group` says what was measured (`http_command.sqlite`), `leg` in which way; `p50` and `p99`
-    are None where single things were not timed.
+    are None where single things were not timed. What *failed* is not in the count.
     """
 
     group: str
@@ -22,6 +22,7 @@ class Sample:
     count: int
     p50: float | None = None
     p99: float | None = None
+    failed: int = 0
 
     @property
     def rate(self) -> float:

@@ -20,6 +20,7 @@ from ledger.log import read_head
 
 LEGS = (Product.name, NoDatabase.name, InsertCommit.name, StockLibrary.name)
 WRITING = (Product.name, InsertCommit.name, StockLibrary.name)
+MAY_FAIL = (InsertCommit.name, InsertInTurn.name, StockLibrary.name)
 BARE_CALLERS = 32
 _WARM_UP = 0.5
 _REQUESTS = "responses"
@@ -43,18 +44,22 @@ class Line:
         self._counts = counts
 
     def measure(self, leg: str, callers: int, workers: int, seconds: float) -> Outcome:
-        """Put a load on one leg; raises `Wrong` unless all were answered 200 and kept."""
+        """Put a load on one leg; raises `Wrong` unless all were answered 200 and kept.
+
+        What is compared with may give up under a load (the library waits 5 s for a connection):
+        those requests are told as failed, and are in no rate.
+        """
         count = self._counts.get(leg, lambda: 0)
         before = count()
         port = self._ports[leg, workers]
         load = Load(port=port, connections=callers, seconds=seconds)
         self._caller.tell((_REQUESTS, load))
-        outcome: Outcome = self._caller.hear(seconds + 60)
+        outcome: Outcome = self._caller.hear(seconds + 90)
         answered = outcome.statuses.get(200, 0)
-        if set(outcome.statuses) != {200} or outcome.hung_up:
+        if outcome.hung_up or (outcome.failed and leg not in MAY_FAIL) or not answered:
             raise Wrong(f"{leg}: {dict(outcome.statuses)}, {outcome.hung_up} hung up")
         kept = count() - before
-        if leg in self._counts and kept != answered:
+        if leg in self._counts and kept != answered and not outcome.failed:
             raise Wrong(f"{leg}: {answered} were acknowledged, {kept} are there")
         return outcome
 
@@ -183,7 +188,8 @@ def _sample(
         workers=workers,
         round=number,
         seconds=outcome.seconds,
-        count=len(outcome.latencies),
+        count=outcome.statuses[200],
+        failed=outcome.failed,
         p50=percentile(outcome.latencies, 0.50),
         p99=percentile(outcome.latencies, 0.99),
     )

@@ -5,6 +5,7 @@ A child ends when its pipe is closed, so that nothing is left behind whatever be
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
@@ -14,7 +15,12 @@ _END_SECONDS = 20.0
 
 
 class ChildFailed(Exception):
-    """A child ended before it answered; its own words are on stderr."""
+    """A child ended before it answered; the message is its last words, if it had any."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LastWords:
+    text: str
 
 
 def preload() -> None:
@@ -39,6 +45,11 @@ class Child:
             raise ChildFailed("it was never started")
         return self._process.pid
 
+    @property
+    def ended(self) -> bool:
+        """Whether it ended by itself, and neither by a signal nor by an error."""
+        return self._process.exitcode == 0
+
     def tell(self, what: object) -> None:
         """Send something."""
         self._ours.send(what)
@@ -47,7 +58,7 @@ class Child:
         """What it sends next; raises `ChildFailed` where nothing comes."""
         try:
             if self._ours.poll(seconds):
-                return self._ours.recv()
+                return _heard(self._ours.recv())
         except EOFError:
             pass
         raise ChildFailed(f"process {self._process.pid} says nothing")
@@ -62,8 +73,19 @@ class Child:
 
 
 def _until_let_go(target: Callable[..., None], *arguments: Any) -> None:
+    """Run *target* with its arguments, the last of which is its end of the pipe."""
     with suppress(BrokenPipeError, ConnectionResetError):
-        target(*arguments)
+        try:
+            target(*arguments)
+        except Exception as error:
+            arguments[-1].send(_LastWords(f"{type(error).__name__}: {error}"))
+            raise
+
+
+def _heard(said: Any) -> Any:
+    if isinstance(said, _LastWords):
+        raise ChildFailed(said.text)
+    return said
 
 
 @contextmanager

@@ -126,6 +126,7 @@ def _round(sample: Sample) -> Mapping[str, float | None]:
         "round": sample.round,
         "seconds": round(sample.seconds, 4),
         "count": sample.count,
+        "failed": sample.failed,
         "rate": round(sample.rate, 2),
         "p50_ms": None if sample.p50 is None else round(sample.p50, 3),
         "p99_ms": None if sample.p99 is None else round(sample.p99, 3),

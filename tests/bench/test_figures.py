@@ -103,7 +103,15 @@ def test_the_report_has_every_round_every_ratio_and_a_plot(tmp_path: Path) -> No
     assert result["client"] == {"rate_bare_asgi": 450.0}
     product = next(leg for leg in result["legs"] if leg["leg"] == "product")
     assert product["rounds"] == [
-        {"round": 1, "seconds": 2.0, "count": 60, "rate": 30.0, "p50_ms": 1.0, "p99_ms": 60.0}
+        {
+            "round": 1,
+            "seconds": 2.0,
+            "count": 60,
+            "failed": 0,
+            "rate": 30.0,
+            "p50_ms": 1.0,
+            "p99_ms": 60.0,
+        }
     ]
     table = (tmp_path / "latest.md").read_text("utf-8")
     assert "| `http_command.sqlite.vs_no_database` | 0.6 | ≥ 0.8 | no |" in table
