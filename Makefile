@@ -11,7 +11,7 @@ LOCKER := .venv-lock
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help env run lint types architecture test lock openapi lifecycle clean
+.PHONY: help env run lint types architecture test bench profile lock openapi lifecycle clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/\1 \2/p' Makefile | \
@@ -44,6 +44,12 @@ architecture: env ## which floor may import which
 
 test: env lint types architecture ## lint, types, architecture, then the suite (ARGS='-k ballot')
 	$(BIN)/pytest --numprocesses=2 --dist=loadfile $(ARGS)
+
+bench: env ## measure beside other ways, into bench/results/ (QUICK=1: within two minutes)
+	$(BIN)/python -m bench $(if $(QUICK),--quick)
+
+profile: env ## where a worker under load spends its time, into bench/results/ (KIND=postgresql)
+	$(BIN)/python -m bench.profile $(KIND)
 
 # Versions already locked stay unless UPGRADE=--upgrade is given.
 lock: ## regenerate requirements.lock (UPGRADE=--upgrade for newer versions)

@@ -1,1 +1,1 @@
-"""Measurements: nothing here runs in an installation."""
+"""Benchmarks: every figure is a ratio of two ways to do the same, measured in turns in one run."""

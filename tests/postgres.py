@@ -16,7 +16,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -35,10 +35,12 @@ _SOCKET_BYTES = 107  # sizeof(sockaddr_un.sun_path) less its closing NUL, on Lin
 _SETTINGS = {
     "listen_addresses": "",
     "max_connections": "100",
-    # A power cut may lose a test database. Everything else about durability stays as shipped, so
-    # that commits wait where they would wait in production.
-    "fsync": "off",
 }
+# A power cut may lose a test database. Everything else about durability stays as shipped, so
+# that commits wait where they would wait in production.
+_FORGETFUL = {"fsync": "off"}
+# Where load is measured, several processes come with a pool each.
+_EARNEST = {"max_connections": "300"}
 
 
 class PostgresError(RuntimeError):
@@ -69,9 +71,10 @@ class PostgresServer:
     _process: subprocess.Popen[bytes] = field(repr=False)
 
     @classmethod
-    def start(cls, folder: Path) -> PostgresServer:
+    def start(cls, folder: Path, *, durable: bool = False) -> PostgresServer:
         """Start a server whose data and log lie in `folder`, and wait until it answers.
 
+        A *durable* one writes to the disk what it has committed, as any server does in earnest.
         A data folder left there by an earlier server is used again, recovered if it crashed.
         As root the server runs as `nobody`, who must be able to enter `folder`.
         Raises PostgresError if that is not so, or if the server is not up within 30 s.
@@ -85,7 +88,8 @@ class PostgresServer:
             _initialise(binaries, data_folder, account)
         socket_folder = _socket_folder(folder, account)
         log_file = folder / "postgres.log"
-        launch = partial(_launch, binaries, data_folder, socket_folder, log_file, account)
+        chosen = _SETTINGS | (_EARNEST if durable else _FORGETFUL)
+        launch = partial(_launch, binaries, data_folder, socket_folder, log_file, account, chosen)
         server = cls(data_folder, log_file, socket_folder, launch())
         atexit.register(server.stop)
         server._await_answer(launch)
@@ -272,9 +276,14 @@ def _initialise(binaries: Path, data_folder: Path, account: _Account) -> None:
 
 
 def _launch(
-    binaries: Path, data_folder: Path, socket_folder: Path, log_file: Path, account: _Account
+    binaries: Path,
+    data_folder: Path,
+    socket_folder: Path,
+    log_file: Path,
+    account: _Account,
+    chosen: Mapping[str, str],
 ) -> subprocess.Popen[bytes]:
-    settings = _SETTINGS | {"port": str(PORT), "unix_socket_directories": str(socket_folder)}
+    settings = {**chosen, "port": str(PORT), "unix_socket_directories": str(socket_folder)}
     command = [str(binaries / "postgres"), "-D", str(data_folder)]
     command += [option for item in settings.items() for option in ("-c", "=".join(item))]
     options = account.popen_options(data_folder)

@@ -49,6 +49,15 @@ def test_only_fsync_is_relaxed(postgres: PostgresServer) -> None:
     assert scalar(postgres, "postgres", "SHOW synchronous_commit") == "on"
 
 
+def test_a_durable_one_relaxes_nothing(folder: Path) -> None:
+    server = PostgresServer.start(folder, durable=True)
+    try:
+        assert scalar(server, "postgres", "SHOW fsync") == "on"
+        assert scalar(server, "postgres", "SHOW synchronous_commit") == "on"
+    finally:
+        server.stop()
+
+
 def test_a_database_is_copied_from_a_template(postgres: PostgresServer) -> None:
     postgres.create_database("launcher_template")
     engine = create_engine(postgres.url("launcher_template"))

@@ -1,0 +1,107 @@
+"""`python -m bench`: measure everything, or with `--quick` everything within two minutes."""
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, Any, NoReturn
+from uuid import uuid4
+
+import typer
+
+from bench import districts, http_command, in_process, machine, processes, reads, rebuild, report
+from bench.districts import EVENTS_AN_ISSUE, MESSAGE, District
+from bench.figures import Sample
+from bench.plan import FULL, QUICK, Plan, steps
+from bench.processes import child
+from bench.site import Site, folder, opened, postgres_site, server, sqlite_site
+from bench.stock import issues
+from cli.progress import progress
+
+RESULTS = Path(__file__).parent / "results"
+Told = Callable[[str], None]
+
+
+def main(
+    quick: Annotated[bool, typer.Option("--quick", help="Short rounds, a small district")] = False,
+    results: Annotated[Path, typer.Option(help="Where latest.json goes")] = RESULTS,
+) -> None:
+    """Measure the product beside other ways to do the same, on both databases."""
+    plan = QUICK if quick else FULL
+    started = time.monotonic()
+    # Asked to end, we still take what we have started with us.
+    signal.signal(signal.SIGTERM, _leave)
+    processes.preload()
+    with folder(results) as where, server(where / "postgres") as running:
+        sites = (sqlite_site(where / "sqlite"), postgres_site(where, running, "bench"))
+        facts = {
+            "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "plan": plan.name,
+            "machine": machine.described(sites[1].plain),
+            "issues": plan.issues,
+            "events_in_log": plan.built * EVENTS_AN_ISSUE,
+            "seconds_a_round": plan.seconds,
+        }
+        samples = [sample for site in sites for sample in _measured(site, plan)]
+    report.write(results, samples, {**facts, "seconds": round(time.monotonic() - started)})
+    typer.echo(report.goals_text(samples))
+    typer.echo(f"{results / 'latest.md'} has the rest", err=True)
+
+
+def _measured(site: Site, plan: Plan) -> list[Sample]:
+    """Everything on one kind of database: what only reads at first, on a log as it grew."""
+    district = _built(site, plan)
+    used = District(cases=district.cases[: plan.issues], events=district.events)
+    with _steps(site.kind, plan) as told:
+        samples = _in_child(told, reads.measure, site, used.cases, plan)
+        samples += _in_child(told, rebuild.measure, site, plan)
+        samples += _in_child(told, in_process.measure, site, used.cases, plan)
+        with http_command.line(site, used) as line:
+            samples += http_command.measure(line, site, plan, told)
+            samples += http_command.measure_slow(line, site, plan, told)
+    return samples
+
+
+def _built(site: Site, plan: Plan) -> District:
+    with opened(site) as service, progress(f"{site.kind}: building a district") as told:
+        district = districts.build(service, plan.built, told)
+    library = issues(site.stock)
+    try:
+        library.open_all([case.issue for case in district.cases[: plan.issues]], uuid4(), MESSAGE)
+    finally:
+        library.close()
+    return district
+
+
+def _in_child(told: Told, target: Callable[..., None], *arguments: Any) -> list[Sample]:
+    """What *target* measures in a process of its own."""
+    with child(target, *arguments) as running:
+        while isinstance(heard := running.hear(), str):
+            told(heard)
+    samples: list[Sample] = heard
+    return samples
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(1)
+
+
+@contextmanager
+def _steps(kind: str, plan: Plan) -> Iterator[Told]:
+    """A function to tell each leg's end to, shown as one bar."""
+    total, done = steps(plan), 0
+    with progress(f"{kind}: measuring") as told:
+
+        def step(_name: str) -> None:
+            nonlocal done
+            done += 1
+            told(done, total)
+
+        yield step
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,73 @@
+"""How long and how much: the full run, and the one that is over within two minutes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bench.districts import EVENTS_AN_ISSUE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Seconds of one leg in one round, rounds by number of callers, and sizes of what is built.
+
+    `pair_rounds` are the rounds with two workers, of the legs in `pair_legs`; `log` is the least
+    number of events of the log that is rebuilt.
+    """
+
+    name: str
+    seconds: float
+    rounds: Mapping[int, int]
+    pair_rounds: Mapping[int, int]
+    pair_legs: Sequence[str]
+    flush_rounds: int
+    process_rounds: Mapping[int, int]
+    read_rounds: int
+    rebuild_rounds: int
+    issues: int
+    log: int
+
+    @property
+    def built(self) -> int:
+        """How many issues are built: as many as are used, or as the log needs."""
+        return max(self.issues, -(-self.log // EVENTS_AN_ISSUE))
+
+
+FULL = Plan(
+    name="full",
+    seconds=4.0,
+    rounds={32: 7, 128: 5, 8: 5, 1: 5},
+    pair_rounds={32: 7, 128: 5, 8: 5, 1: 5},
+    pair_legs=("product", "no_database", "insert_commit", "stock_library"),
+    flush_rounds=5,
+    process_rounds={8: 5, 64: 5, 1: 5},
+    read_rounds=5,
+    rebuild_rounds=5,
+    issues=4_000,
+    log=100_000,
+)
+
+QUICK = Plan(
+    name="quick",
+    seconds=0.4,
+    rounds={32: 3, 128: 2, 8: 1, 1: 1},
+    pair_rounds={32: 3, 128: 2},
+    pair_legs=("product", "no_database"),
+    flush_rounds=1,
+    process_rounds={8: 2, 64: 2, 1: 1},
+    read_rounds=2,
+    rebuild_rounds=2,
+    issues=200,
+    log=1_200,
+)
+
+
+def steps(plan: Plan) -> int:
+    """How many legs are measured on one kind of database, for the progress that is shown."""
+    over_http = sum(4 * rounds for rounds in plan.rounds.values())
+    in_pairs = sum(len(plan.pair_legs) * rounds for rounds in plan.pair_rounds.values())
+    slow = 2 * 3 * plan.flush_rounds
+    in_process = 3 * sum(plan.process_rounds.values())
+    reads = 3 * 2 * plan.read_rounds
+    warm_ups, once = 8, 2 * plan.rounds[32]
+    rebuilds = 3 * plan.rebuild_rounds
+    return warm_ups + over_http + once + in_pairs + slow + in_process + reads + rebuilds
