@@ -59,6 +59,13 @@ class Load:
             while self.reads[200] < wanted:
                 await self._require_running()
 
+    async def failing(self, reads: int) -> None:
+        """Wait until that many reads were not answered 200."""
+        wanted = self.reads.total() - self.reads[200] + reads
+        async with _within(PATIENCE_SECONDS, f"{reads} reads that fail"):
+            while self.reads.total() - self.reads[200] < wanted:
+                await self._require_running()
+
     async def telling(self, status: int, answers: int) -> None:
         """Wait until so many more commands were answered with *status*."""
         wanted = self._count(status) + answers
