@@ -11,7 +11,7 @@ LOCKER := .venv-lock
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help env run lint types architecture test lock openapi lifecycle clean
+.PHONY: help env run lint types architecture test soak lock openapi lifecycle clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/\1 \2/p' Makefile | \
@@ -44,6 +44,10 @@ architecture: env ## which floor may import which
 
 test: env lint types architecture ## lint, types, architecture, then the suite (ARGS='-k ballot')
 	$(BIN)/pytest --numprocesses=2 --dist=loadfile $(ARGS)
+
+# FAULTS='kill_sqlite lose_commit' chooses among them, ROUNDS=5 shortens each.
+soak: env ## harm a running service in every way; what was acknowledged must be there
+	@$(BIN)/python -m tests.faults.soak $(if $(ROUNDS),--rounds $(ROUNDS)) $(FAULTS)
 
 # Versions already locked stay unless UPGRADE=--upgrade is given.
 lock: ## regenerate requirements.lock (UPGRADE=--upgrade for newer versions)

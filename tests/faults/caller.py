@@ -29,7 +29,6 @@ class Caller:
         self._ports = list(ports)
         self._kept = kept
         self._wire = Wire(patience=patience)
-        self._attempts: dict[int, int] = {}
 
     async def settle(self, ask: Ask, *, seconds: float = PATIENCE_SECONDS) -> Told:
         """Ask until a success or a refusal is told; raises `Broken` where neither comes."""
@@ -44,7 +43,7 @@ class Caller:
 
     async def attempt(self, ask: Ask) -> Told | None:
         """Ask once; None where the connection was lost."""
-        number = self._next(ask)
+        number = self._kept.attempt(ask)
         try:
             reply = await self._wire.ask(self._ports[0], self._bytes(ask, number))
         except Lost:
@@ -57,7 +56,7 @@ class Caller:
     async def hang_up(self, ask: Ask, *, upto: int | None = None) -> None:
         """Send the first *upto* bytes (all, if unsaid) and leave."""
         try:
-            sent = self._bytes(ask, self._next(ask))[:upto]
+            sent = self._bytes(ask, self._kept.attempt(ask))[:upto]
             await self._wire.hang_up(self._ports[0], sent)
         except Lost:
             self._ports.append(self._ports.pop(0))
@@ -74,10 +73,6 @@ class Caller:
     def close(self) -> None:
         """Close the connection."""
         self._wire.drop()
-
-    def _next(self, ask: Ask) -> int:
-        self._attempts[ask.number] = self._attempts.get(ask.number, 0) + 1
-        return self._attempts[ask.number]
 
     def _bytes(self, ask: Ask, attempt: int) -> bytes:
         headers = self._headers() | {

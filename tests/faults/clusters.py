@@ -40,10 +40,25 @@ class Cluster:
     async def crash(self) -> None:
         """kill -9 of the postmaster and every process that it has begun."""
         server, self._server = self.server, None
-        for pid in [server.pid, *_children(server.pid)]:
+        children = _children(server.pid)
+        for pid in [server.pid, *children]:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         await asyncio.to_thread(server.stop)
+
+    async def lives(self) -> bool:
+        """Whether it answers."""
+        try:
+            await self.administer("SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    async def revive(self) -> None:
+        """Start it again where it has ended itself."""
+        if not await self.lives():
+            await self.crash()
+            await self.start()
 
     async def follow(self, primary: "Cluster") -> None:
         """Begin anew as the synchronous standby of *primary*, and wait until it is that."""
@@ -101,5 +116,8 @@ async def cluster(folder: Path | None = None) -> AsyncIterator[Cluster]:
 
 def _children(pid: int) -> list[int]:
     """The processes that another has begun."""
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    try:
+        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except OSError:
+        return []
     return [int(child) for child in listed.split()]

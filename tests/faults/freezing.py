@@ -33,7 +33,7 @@ async def freeze_holder(scene: Scene) -> Findings:
         async with loading(place, ports, patience=3.0) as load:
             for _ in scene.each_round():
                 await load.more(20)
-                await _freeze_holding(place, victim)
+                await freeze_holding(place, victim, _NAME, _HOLDING)
                 await asyncio.gather(load.more(20), asyncio.sleep(_FROZEN_SECONDS))
                 victim.thaw()
                 await _writes_again(load, victim)
@@ -42,9 +42,13 @@ async def freeze_holder(scene: Scene) -> Findings:
     return judge(place, load.kept)
 
 
-async def _freeze_holding(place: Place, victim: Serving) -> None:
-    """Freeze it until it is met with the lock in its hand."""
-    chance = Random(3)  # noqa: S311: it only spreads the attempts.
+async def freeze_holding(place: Place, victim: Serving, name: str, holding: str) -> None:
+    """Freeze *victim* until it is met with a lock in its hand.
+
+    *name* is that of its sessions, *holding* the query that counts those which have the lock.
+    Raises `Broken` where that never happens.
+    """
+    chance = Random(3)  # noqa: S311 - it only spreads the attempts.
     async with await psycopg.AsyncConnection.connect(
         conninfo(place.url), autocommit=True
     ) as looking:
@@ -53,11 +57,11 @@ async def _freeze_holding(place: Place, victim: Serving) -> None:
             victim.freeze()
             # What the server still does for it ends first.
             await asyncio.sleep(0.01)
-            found = await (await looking.execute(_HOLDING, [_NAME])).fetchone()
+            found = await (await looking.execute(holding.encode(), [name])).fetchone()
             if found and found[0]:
                 return
             victim.thaw()
-    raise Broken(f"in {_TRIES} attempts the service was never met with the head's lock")
+    raise Broken(f"in {_TRIES} attempts the service was never met with the lock")
 
 
 async def _writes_again(load: Load, victim: Serving) -> None:

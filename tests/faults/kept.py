@@ -1,5 +1,6 @@
 """What clients asked and what they were told, kept outside the service."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -68,6 +69,12 @@ class Kept:
     asked: dict[int, Ask] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
     successes: list[Told] = field(default_factory=list)
+    attempts: Counter[int] = field(default_factory=Counter)
+
+    def attempt(self, ask: Ask) -> int:
+        """The number of a further attempt, whoever makes it."""
+        self.attempts[ask.number] += 1
+        return self.attempts[ask.number]
 
     def tell(self, told: Told) -> None:
         """Keep an answer."""

@@ -39,7 +39,7 @@ async def slow_database(scene: Scene) -> Findings:
         for _ in scene.each_round():
             await load.more(10)
             proxy.delay = _SLOW_SECONDS
-            await load.telling(503, 5)
+            await load.telling({503}, 5)
             proxy.delay = 0.0
         await load.more(20)
     return judge(place, load.kept, strict=True)

@@ -67,7 +67,9 @@ def _record(
 ) -> Record:
     [[position]] = head
     return Record(
-        head=position, events=[_event(*row) for row in events], remembered={k: p for k, p in keys}
+        head=position,
+        events=[_event(*row) for row in events],
+        remembered={k[0]: k[1] for k in keys},
     )
 
 

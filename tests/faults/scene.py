@@ -21,6 +21,10 @@ class Impossible(Exception):
     """This machine cannot play the fault; the message says why."""
 
 
+class NotBuilt(Exception):
+    """The fault is about something that the product does not have yet."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scene:
     """A folder of one's own, how many rounds, where progress is told, fresh installations."""

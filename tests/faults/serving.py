@@ -47,9 +47,11 @@ def run(place: Place, *arguments: str) -> "subprocess.CompletedProcess[str]":
 class Serving:
     """One `serve` on a port that it keeps over restarts; *rig* is a module run in its place."""
 
-    def __init__(self, place: Place, *, rig: str | None = None, **settings: str) -> None:
+    def __init__(
+        self, place: Place, *, port: int | None = None, rig: str | None = None, **settings: str
+    ) -> None:
         self.place = place
-        self.port = _free_port()
+        self.port = port or _free_port()
         self.log = place.folder / f"serve-{self.port}.log"
         self._program = ("-m", rig) if rig else _MAIN
         self._settings = {f"BIHUAN_{name.upper()}": value for name, value in settings.items()}
@@ -130,10 +132,10 @@ class Serving:
 
 @asynccontextmanager
 async def serving(
-    place: Place, *, rig: str | None = None, **settings: str
+    place: Place, *, port: int | None = None, rig: str | None = None, **settings: str
 ) -> AsyncIterator[Serving]:
     """A running service, ended with the block."""
-    process = Serving(place, rig=rig, **settings)
+    process = Serving(place, port=port, rig=rig, **settings)
     try:
         yield await process.start()
     finally:

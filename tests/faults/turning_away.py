@@ -8,7 +8,6 @@ from tests.faults.checker import Findings
 from tests.faults.harming import head_held, plant, pull
 from tests.faults.kept import Ask
 from tests.faults.load import Load, loading
-from tests.faults.place import Place
 from tests.faults.scene import Scene, judge
 from tests.faults.serving import Broken, Serving, serving
 
@@ -29,7 +28,7 @@ async def full_queue(scene: Scene, database: str) -> Findings:
             callers = [load.caller() for _ in range(_CROWD)]
             with head_held(place):
                 doing = [asyncio.create_task(c.settle(load.reporting())) for c in callers]
-                await load.telling(503, 1)
+                await load.telling({503}, 1)
                 await load.reading(5)
             await asyncio.gather(*doing)
             for caller in callers:
@@ -44,7 +43,7 @@ async def unknown_event(scene: Scene, database: str) -> Findings:
         for _ in scene.each_round():
             await load.more(10)
             plant(place, _STRANGE)
-            await load.telling(503, 20)
+            await load.telling({503}, 20)
             await load.reading(5)
             if place.record().events[-1].topic != _STRANGE:
                 raise Broken("something was written behind an unknown event")
@@ -80,3 +79,35 @@ async def hang_up(scene: Scene, database: str) -> Findings:
 async def _left(caller: Caller, ask: Ask, upto: int | None) -> None:
     for _ in range(3):
         await caller.hang_up(ask, upto=upto)
+
+
+async def raising_view(scene: Scene, database: str) -> Findings:
+    """An inline view raises at one kind of event: that command fails, its neighbours do not."""
+    place = await scene.place(database)
+    replies: list[tuple[Caller, Ask]] = []
+    rigging = {"rig_view": "timeline", "rig_topic": "issue.replied"}
+    async with serving(place, rig="tests.faults.rigged", **rigging) as process:
+        sound = Serving(place, port=process.port)
+        async with loading(place, [process.port]) as load:
+            for _ in scene.each_round():
+                caller = load.caller()
+                ask = await _replying(load, caller)
+                replies.append((caller, ask))
+                told = await caller.settle(ask)
+                if told.status != 500:
+                    raise Broken(f"a command whose view raised was told {told.status}")
+                await load.more(10)
+            process.require_alive()
+            await process.kill()
+            try:
+                await sound.start()
+                await asyncio.gather(*(caller.settle(ask) for caller, ask in replies))
+                await load.stop()
+            finally:
+                await sound.end()
+    return judge(place, load.kept, strict=True, bearing=500)
+
+
+async def _replying(load: Load, caller: Caller) -> Ask:
+    reported = await caller.settle(load.reporting())
+    return load.kept.ask(f"/v1/issues/{reported.issue}/replies", {"message": "请放心"})
