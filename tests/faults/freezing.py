@@ -48,7 +48,7 @@ async def freeze_holding(place: Place, victim: Serving, name: str, holding: str)
     *name* is that of its sessions, *holding* the query that counts those which have the lock.
     Raises `Broken` where that never happens.
     """
-    chance = Random(3)  # noqa: S311 - it only spreads the attempts.
+    chance = Random(3)  # noqa: S311  # repeatable on purpose
     async with await psycopg.AsyncConnection.connect(
         conninfo(place.url), autocommit=True
     ) as looking:

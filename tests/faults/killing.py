@@ -10,7 +10,7 @@ from tests.faults.serving import serving
 
 async def kill_service(scene: Scene, database: str) -> Findings:
     """The one process is killed under load and started again; its clients ask on."""
-    place, chance = await scene.place(database), Random(1)  # noqa: S311 - the same play at every run.
+    place, chance = await scene.place(database), Random(1)  # noqa: S311  # repeatable on purpose
     async with serving(place) as process:
         async with loading(place, [process.port]) as load:
             for _ in scene.each_round():
@@ -24,7 +24,7 @@ async def kill_service(scene: Scene, database: str) -> Findings:
 
 async def kill_one_of_two(scene: Scene) -> Findings:
     """Two processes on one PostgreSQL, killed in turn: the other one goes on meanwhile."""
-    place, chance = await scene.place("postgres"), Random(2)  # noqa: S311 - the same play at every run.
+    place, chance = await scene.place("postgres"), Random(2)  # noqa: S311  # repeatable on purpose
     async with serving(place) as one, serving(place) as other:
         async with loading(place, [one.port, other.port]) as load:
             for number in scene.each_round():

@@ -111,7 +111,7 @@ class Load:
         await asyncio.sleep(0.01)
 
     async def _client(self, number: int) -> None:
-        chance = Random(number)  # noqa: S311 - the same play at every run.
+        chance = Random(number)  # noqa: S311  # repeatable on purpose
         callers = [self.caller(number + n) for n in range(3)]
         try:
             while not self._stopping:

@@ -14,6 +14,7 @@ from tests.faults.serving import Broken, Serving, serving
 _LINE = 4
 _CROWD = 40
 _STRANGE = "lamp.painted"
+_RAISES_AT = "issue.replied"
 
 
 async def full_queue(scene: Scene, database: str) -> Findings:
@@ -85,8 +86,8 @@ async def raising_view(scene: Scene, database: str) -> Findings:
     """An inline view raises at one kind of event: that command fails, its neighbours do not."""
     place = await scene.place(database)
     replies: list[tuple[Caller, Ask]] = []
-    rigging = {"rig_view": "timeline", "rig_topic": "issue.replied"}
-    async with serving(place, rig="tests.faults.rigged", **rigging) as process:
+    rig = "tests.faults.rigged"
+    async with serving(place, rig=rig, rig_view="timeline", rig_topic=_RAISES_AT) as process:
         sound = Serving(place, port=process.port)
         async with loading(place, [process.port]) as load:
             for _ in scene.each_round():
