@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from service.settings import Settings
+from tests.cli.shell import Shell
 from tests.faults.checker import Findings, examine
 from tests.faults.kept import Kept
 from tests.faults.load import words
 from tests.faults.place import Place, settled
-from tests.faults.serving import run
 from tests.faults.wire import Wire, request
 
 _READ_AGAIN = 25
@@ -51,10 +51,11 @@ class Scene:
 def judge(place: Place, kept: Kept, *, strict: bool = False, bearing: int = 0) -> Findings:
     """Hold what is stored against what was told, then let the program check itself."""
     found = examine(kept, place.record(), strict=strict, bearing=bearing)
-    checked = run(replace(place, through=None), "replay", "--check")
-    if checked.returncode == 0:
+    shell = Shell(folder=place.folder, settings=replace(place, through=None).environment())
+    checked = shell.inside("replay", "--check")
+    if checked.status == 0:
         return found
-    complaint = f"replay --check: {checked.stdout[-600:]}{checked.stderr[-300:]}"
+    complaint = f"replay --check: {checked.out[-600:]}{checked.err[-300:]}"
     return replace(found, violations=[*found.violations, complaint])
 
 

@@ -31,29 +31,14 @@ def environment(place: Place, extra: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **place.environment(), **extra}
 
 
-def run(place: Place, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    """Run a command of the program to its end."""
-    return subprocess.run(
-        [sys.executable, *_MAIN, *arguments],
-        cwd=place.folder,
-        env=environment(place, {}),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=600,
-        check=False,
-    )
-
-
 class Serving:
     """One `serve` on a port that it keeps over restarts; *rig* is a module run in its place."""
 
-    def __init__(
-        self, place: Place, *, port: int | None = None, rig: str | None = None, **settings: str
-    ) -> None:
+    def __init__(self, place: Place, *, rig: str | None = None, **settings: str) -> None:
         self.place = place
-        self.port = port or _free_port()
+        self.port = _free_port()
         self.log = place.folder / f"serve-{self.port}.log"
-        self._program = ("-m", rig) if rig else _MAIN
+        self._program: Sequence[str] = ("-m", rig) if rig else _MAIN
         self._settings = {f"BIHUAN_{name.upper()}": value for name, value in settings.items()}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -71,6 +56,10 @@ class Serving:
         running = self._running()
         running.kill()
         await asyncio.to_thread(running.wait)
+
+    def repair(self) -> None:
+        """From its next start on it is the program itself, without a rig."""
+        self._program = _MAIN
 
     def freeze(self) -> None:
         """Stop it in the middle of whatever it does."""
@@ -132,10 +121,10 @@ class Serving:
 
 @asynccontextmanager
 async def serving(
-    place: Place, *, port: int | None = None, rig: str | None = None, **settings: str
+    place: Place, *, rig: str | None = None, **settings: str
 ) -> AsyncIterator[Serving]:
     """A running service, ended with the block."""
-    process = Serving(place, port=port, rig=rig, **settings)
+    process = Serving(place, rig=rig, **settings)
     try:
         yield await process.start()
     finally:

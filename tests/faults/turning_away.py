@@ -9,7 +9,7 @@ from tests.faults.harming import head_held, plant, pull
 from tests.faults.kept import Ask
 from tests.faults.load import Load, loading
 from tests.faults.scene import Scene, judge
-from tests.faults.serving import Broken, Serving, serving
+from tests.faults.serving import Broken, serving
 
 _LINE = 4
 _CROWD = 40
@@ -85,30 +85,31 @@ async def _left(caller: Caller, ask: Ask, upto: int | None) -> None:
 async def raising_view(scene: Scene, database: str) -> Findings:
     """An inline view raises at one kind of event: that command fails, its neighbours do not."""
     place = await scene.place(database)
-    replies: list[tuple[Caller, Ask]] = []
     rig = "tests.faults.rigged"
-    async with serving(place, rig=rig, rig_view="timeline", rig_topic=_RAISES_AT) as process:
-        sound = Serving(place, port=process.port)
-        async with loading(place, [process.port]) as load:
-            for _ in scene.each_round():
-                caller = load.caller()
-                ask = await _replying(load, caller)
-                replies.append((caller, ask))
-                told = await caller.settle(ask)
-                if told.status != 500:
-                    raise Broken(f"a command whose view raised was told {told.status}")
-                await load.more(10)
-            process.require_alive()
-            await process.kill()
-            try:
-                await sound.start()
-                await asyncio.gather(*(caller.settle(ask) for caller, ask in replies))
-                await load.stop()
-            finally:
-                await sound.end()
+    async with (
+        serving(place, rig=rig, rig_view="timeline", rig_topic=_RAISES_AT) as process,
+        loading(place, [process.port]) as load,
+        AsyncExitStack() as stack,
+    ):
+        caller = load.caller()
+        stack.callback(caller.close)
+        replies = []
+        for _ in scene.each_round():
+            replies.append(await _reply(load, caller))
+            await load.more(10)
+        await process.kill()
+        process.repair()
+        await process.start()
+        for ask in replies:
+            await caller.settle(ask)
     return judge(place, load.kept, strict=True, bearing=500)
 
 
-async def _replying(load: Load, caller: Caller) -> Ask:
+async def _reply(load: Load, caller: Caller) -> Ask:
+    """Ask for what the view cannot bear."""
     reported = await caller.settle(load.reporting())
-    return load.kept.ask(f"/v1/issues/{reported.issue}/replies", {"message": "请放心"})
+    ask = load.kept.ask(f"/v1/issues/{reported.issue}/replies", {"message": "请放心"})
+    told = await caller.settle(ask)
+    if told.status != 500:
+        raise Broken(f"a command whose view raised was told {told.status}")
+    return ask
