@@ -13,11 +13,11 @@ from tests.postgres import temporary_folder
 def scene(
     request: pytest.FixtureRequest, sqlite_installations: SqliteInstallations
 ) -> Iterator[Scene]:
-    """Two rounds of whatever is played in it."""
+    """One round of whatever is played in it."""
     with temporary_folder() as folder:
         yield Scene(
             folder=folder,
-            rounds=2,
+            rounds=1,
             say=print,
             sqlite=sqlite_installations.fresh,
             postgres=lambda where: _postgres(request).fresh(where),

@@ -6,14 +6,14 @@ from random import Random
 import psycopg
 
 from tests.faults.checker import Findings
-from tests.faults.load import Load, loading
+from tests.faults.load import Load, loading, within
 from tests.faults.place import Place
 from tests.faults.record import conninfo
 from tests.faults.scene import Scene, judge, words_still_open
-from tests.faults.serving import Broken, Serving, serving
+from tests.faults.serving import Running, Serving, serving
 
 _NAME = "frozen"
-_TRIES = 400
+_MEETING_SECONDS = 120.0
 _FROZEN_SECONDS = 7.0
 """Longer than PostgreSQL lets a session be silent inside a transaction."""
 
@@ -42,17 +42,18 @@ async def freeze_holder(scene: Scene) -> Findings:
     return judge(place, load.kept)
 
 
-async def freeze_holding(place: Place, victim: Serving, name: str, holding: str) -> None:
+async def freeze_holding(place: Place, victim: Running, name: str, holding: str) -> None:
     """Freeze *victim* until it is met with a lock in its hand.
 
     *name* is that of its sessions, *holding* the query that counts those which have the lock.
-    Raises `Broken` where that never happens.
+    Raises `Broken` where that does not happen.
     """
     chance = Random(3)  # noqa: S311  # repeatable on purpose
-    async with await psycopg.AsyncConnection.connect(
-        conninfo(place.url), autocommit=True
-    ) as looking:
-        for _ in range(_TRIES):
+    async with (
+        within(_MEETING_SECONDS, "a process with the lock in its hand"),
+        await psycopg.AsyncConnection.connect(conninfo(place.url), autocommit=True) as looking,
+    ):
+        while True:
             await asyncio.sleep(chance.uniform(0.0, 0.02))
             victim.freeze()
             # What the server still does for it ends first.
@@ -61,7 +62,6 @@ async def freeze_holding(place: Place, victim: Serving, name: str, holding: str)
             if found and found[0]:
                 return
             victim.thaw()
-    raise Broken(f"in {_TRIES} attempts the service was never met with the lock")
 
 
 async def _writes_again(load: Load, victim: Serving) -> None:

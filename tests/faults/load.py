@@ -48,28 +48,28 @@ class Load:
     async def more(self, successes: int) -> None:
         """Wait until that many more have been told; raises `Broken` where they do not come."""
         wanted = len(self.kept.successes) + successes
-        async with _within(PATIENCE_SECONDS, f"{successes} further successes"):
+        async with within(PATIENCE_SECONDS, f"{successes} further successes"):
             while len(self.kept.successes) < wanted:
                 await self._require_running()
 
     async def reading(self, answers: int) -> None:
         """Wait until that many more reads were answered 200."""
         wanted = self.reads[200] + answers
-        async with _within(PATIENCE_SECONDS, f"{answers} further reads"):
+        async with within(PATIENCE_SECONDS, f"{answers} further reads"):
             while self.reads[200] < wanted:
                 await self._require_running()
 
     async def failing(self, reads: int) -> None:
         """Wait until that many reads were not answered 200."""
         wanted = self.reads.total() - self.reads[200] + reads
-        async with _within(PATIENCE_SECONDS, f"{reads} reads that fail"):
+        async with within(PATIENCE_SECONDS, f"{reads} reads that fail"):
             while self.reads.total() - self.reads[200] < wanted:
                 await self._require_running()
 
     async def telling(self, statuses: Collection[int], answers: int) -> None:
         """Wait until so many more commands were answered with one of *statuses*."""
         wanted = self._count(statuses) + answers
-        async with _within(PATIENCE_SECONDS, f"{answers} answers of {sorted(statuses)}"):
+        async with within(PATIENCE_SECONDS, f"{answers} answers of {sorted(statuses)}"):
             while self._count(statuses) < wanted:
                 await self._require_running()
 
@@ -207,7 +207,8 @@ async def loading(
 
 
 @asynccontextmanager
-async def _within(seconds: float, what: str) -> AsyncIterator[None]:
+async def within(seconds: float, what: str) -> AsyncIterator[None]:
+    """Raise `Broken` where the block takes longer than that."""
     try:
         async with asyncio.timeout(seconds):
             yield

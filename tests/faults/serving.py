@@ -9,9 +9,9 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from tests.faults.place import Place
 from tests.faults.wire import HOST
@@ -31,25 +31,23 @@ def environment(place: Place, extra: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), **place.environment(), **extra}
 
 
-class Serving:
-    """One `serve` on a port that it keeps over restarts; *rig* is a module run in its place."""
+class Running:
+    """One process of the program, started with *arguments*; *rig* is a module run in its place."""
 
-    def __init__(self, place: Place, *, rig: str | None = None, **settings: str) -> None:
+    def __init__(
+        self, place: Place, *arguments: str, rig: str | None = None, **settings: str
+    ) -> None:
         self.place = place
-        self.port = _free_port()
-        self.log = place.folder / f"serve-{self.port}.log"
+        self.log = place.folder / f"{'-'.join(arguments)}.log"
+        self._arguments = arguments
         self._program: Sequence[str] = ("-m", rig) if rig else _MAIN
         self._settings = {f"BIHUAN_{name.upper()}": value for name, value in settings.items()}
         self._process: subprocess.Popen[bytes] | None = None
 
-    @property
-    def pid(self) -> int:
-        """Its process id while it runs."""
-        return self._running().pid
-
     async def start(self) -> Self:
-        """Start, and wait until it answers."""
-        return await asyncio.to_thread(self._start)
+        """Start, and wait until it is there."""
+        await asyncio.to_thread(self._start)
+        return self
 
     async def kill(self) -> None:
         """End it as a power cut would, and wait until it is gone."""
@@ -63,11 +61,11 @@ class Serving:
 
     def freeze(self) -> None:
         """Stop it in the middle of whatever it does."""
-        os.kill(self.pid, signal.SIGSTOP)
+        self._running().send_signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Let it go on."""
-        os.kill(self.pid, signal.SIGCONT)
+        self._running().send_signal(signal.SIGCONT)
 
     def require_alive(self) -> None:
         """Raise `Broken` where it has ended by itself."""
@@ -78,27 +76,43 @@ class Serving:
     async def end(self) -> None:
         """End it by all means, at the end of a fault."""
         if self._process is not None and self._process.poll() is None:
-            self.thaw()
-            self._process.kill()
-            await asyncio.to_thread(self._process.wait)
+            await self.kill()
 
-    def _start(self) -> Self:
+    def _start(self) -> None:
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, *self._program, "serve", "--port", str(self.port)],
+                [sys.executable, *self._program, *self._arguments],
                 cwd=self.place.folder,
                 env=environment(self.place, self._settings),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
             )
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        if self._process is None:
+            raise Broken("the service was never started")
+        return self._process
+
+    def _tail(self) -> Sequence[str]:
+        return self.log.read_text("utf-8", "replace").splitlines()[-5:]
+
+
+class Serving(Running):
+    """One `serve` on a port that it keeps over restarts."""
+
+    def __init__(self, place: Place, *, rig: str | None = None, **settings: str) -> None:
+        self.port = _free_port()
+        super().__init__(place, "serve", "--port", str(self.port), rig=rig, **settings)
+
+    def _start(self) -> None:
+        super()._start()
         give_up = time.monotonic() + START_SECONDS
         while not self._answers():
             self.require_alive()
             if time.monotonic() > give_up:
                 raise Broken(f"the service did not answer: {self._tail()}")
             time.sleep(0.02)
-        return self
 
     def _answers(self) -> bool:
         asking = http.client.HTTPConnection(HOST, self.port, timeout=5)
@@ -110,25 +124,24 @@ class Serving:
         finally:
             asking.close()
 
-    def _running(self) -> "subprocess.Popen[bytes]":
-        if self._process is None:
-            raise Broken("the service was never started")
-        return self._process
 
-    def _tail(self) -> Sequence[str]:
-        return self.log.read_text("utf-8", "replace").splitlines()[-5:]
+RunningT = TypeVar("RunningT", bound=Running)
 
 
 @asynccontextmanager
-async def serving(
-    place: Place, *, rig: str | None = None, **settings: str
-) -> AsyncIterator[Serving]:
-    """A running service, ended with the block."""
-    process = Serving(place, rig=rig, **settings)
+async def running(process: RunningT) -> AsyncIterator[RunningT]:
+    """*process*, started, and ended with the block."""
     try:
         yield await process.start()
     finally:
         await process.end()
+
+
+def serving(
+    place: Place, *, rig: str | None = None, **settings: str
+) -> AbstractAsyncContextManager[Serving]:
+    """A service that runs for the time of a block."""
+    return running(Serving(place, rig=rig, **settings))
 
 
 def _free_port() -> int:

@@ -31,6 +31,7 @@ FAULTS: Mapping[str, tuple[Fault, int]] = {
     "kill_postgresql": (partial(killing.kill_service, database="postgres"), 50),
     "kill_one_of_two": (killing.kill_one_of_two, 20),
     "kill_follower": (following.kill_follower, 20),
+    "stalled_view": (following.stalled_view, 5),
     "kill_database": (crashing.kill_database, 20),
     "promote_standby": (crashing.promote_standby, 8),
     "full_disk_sqlite": (disks.full_disk_sqlite, 10),

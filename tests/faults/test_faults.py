@@ -24,7 +24,7 @@ def require_nothing_lost(playing: Awaitable[Findings]) -> None:
 
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
 def test_what_was_acknowledged_survives_a_kill(scene: Scene, database: str) -> None:
-    require_nothing_lost(kill_service(replace(scene, rounds=1), database))
+    require_nothing_lost(kill_service(scene, database))
 
 
 def test_a_lost_commit_is_settled_whether_it_was_carried_out_or_not(scene: Scene) -> None:
