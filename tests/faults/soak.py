@@ -7,6 +7,7 @@ Ends with status 1 where anything acknowledged is lost, or anything is not as it
 
 import argparse
 import asyncio
+import signal
 import sys
 import tempfile
 import time
@@ -15,9 +16,20 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 from service.settings import Settings
-from tests.faults import crashing, disks, following, freezing, killing, losing, turning_away
+from tests.faults import (
+    crashing,
+    disks,
+    following,
+    freezing,
+    killing,
+    losing,
+    meeting,
+    turning_away,
+)
 from tests.faults.checker import Findings
 from tests.faults.scene import Impossible, NotBuilt, Scene
 from tests.faults.serving import Broken
@@ -27,6 +39,7 @@ from tests.postgres import PostgresServer, temporary_folder
 Fault = Callable[[Scene], Awaitable[Findings]]
 
 FAULTS: Mapping[str, tuple[Fault, int]] = {
+    "hundred_at_once": (meeting.hundred_at_once, 10),
     "kill_sqlite": (partial(killing.kill_service, database="sqlite"), 50),
     "kill_postgresql": (partial(killing.kill_service, database="postgres"), 50),
     "kill_one_of_two": (killing.kill_one_of_two, 20),
@@ -50,6 +63,7 @@ FAULTS: Mapping[str, tuple[Fault, int]] = {
 }
 """Each fault, and how often it strikes in a full soak."""
 
+HEADING = f"{'fault':<26}{'rounds':>7}{'acknowledged':>14}{'found':>8}{'lost':>6}{'wrong':>7}"
 _FAULT_SECONDS = 1_800
 
 
@@ -118,6 +132,7 @@ def play(name: str, rounds: int | None, installations: Installations) -> Outcome
         outcome = _outcome(name, fault, scene)
     for violation in outcome.findings.violations if outcome.findings else ():
         say(f"VIOLATION {violation}")
+    print(f"{HEADING}\n{outcome.line()}\n", flush=True)
     return outcome
 
 
@@ -145,14 +160,20 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--rounds", type=int, help="for each fault; a full soak's if unsaid")
     parser.add_argument("faults", nargs="*", choices=[[], *FAULTS], metavar="FAULT")
     chosen = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, _leave)
     with ExitStack() as stack:
         installations = Installations(stack)
         names = chosen.faults or list(FAULTS)
         outcomes = [play(name, chosen.rounds, installations) for name in names]
-    print(f"\n{'fault':<26}{'rounds':>7}{'acknowledged':>14}{'found':>8}{'lost':>6}{'wrong':>7}")
+    print(HEADING)
     for outcome in outcomes:
         print(outcome.line())
     return int(any(outcome.is_failure for outcome in outcomes))
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """Ended from outside, the soak still ends every process that it has started."""
+    raise SystemExit(128 + signal.SIGTERM)
 
 
 if __name__ == "__main__":
