@@ -51,6 +51,8 @@ class Caller:
             return None
         told = _told(ask, number, reply)
         self._kept.tell(told)
+        if reply.status == 503 and "retry-after" not in reply.headers:
+            self._kept.seen.append(f"503 to {ask.path} without Retry-After")
         return told
 
     async def hang_up(self, ask: Ask, *, upto: int | None = None) -> None:
@@ -88,8 +90,6 @@ class Caller:
 
 
 def _told(ask: Ask, attempt: int, reply: Reply) -> Told:
-    if reply.status == 503 and "retry-after" not in reply.headers:
-        raise Broken(f"503 to {ask.path} without Retry-After")
     if not 200 <= reply.status < 300:
         return Told(ask=ask.number, attempt=attempt, status=reply.status)
     shown = reply.told

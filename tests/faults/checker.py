@@ -51,6 +51,7 @@ def examine(kept: Kept, record: Record, *, strict: bool = False, bearing: int = 
     demands = [*DEMANDS, not_now_wrote_nothing] if strict else DEMANDS
     wrong = [f"{demand.__name__}: {said}" for demand in demands for said in demand(case)]
     wrong += [f"answered {said}" for said in _unknown_answers(kept, _KNOWN | {bearing})]
+    wrong += [f"seen: {said}" for said in kept.seen]
     acknowledged = kept.acknowledged()
     found = sum(number in case.written for number in acknowledged)
     return Findings(acknowledged=len(acknowledged), found=found, violations=wrong)

@@ -70,6 +70,8 @@ class Kept:
     told: list[Told] = field(default_factory=list)
     successes: list[Told] = field(default_factory=list)
     attempts: Counter[int] = field(default_factory=Counter)
+    seen: list[str] = field(default_factory=list)
+    """What callers saw that may never be, in words."""
 
     def attempt(self, ask: Ask) -> int:
         """The number of a further attempt, whoever makes it."""

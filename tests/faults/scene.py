@@ -62,10 +62,9 @@ def judge(place: Place, kept: Kept, *, strict: bool = False, bearing: int = 0) -
 async def words_still_open(place: Place, kept: Kept, port: int) -> None:
     """Read the last reports again: the vault has lost no key of what was acknowledged."""
     wire = Wire(patience=30)
-    reports = [told for told in kept.successes if told.status == 201][-_READ_AGAIN:]
-    for told in reports:
-        headers = {"authorization": f"Bearer {place.secret}"}
+    headers = {"authorization": f"Bearer {place.secret}"}
+    for told in [told for told in kept.successes if told.status == 201][-_READ_AGAIN:]:
         reply = await wire.ask(port, request("GET", f"/v1/issues/{told.issue}", headers))
-        assert reply.status == 200, reply
-        assert reply.told["words"] == words(told.ask), told
+        if reply.status != 200 or reply.told["words"] != words(told.ask):
+            kept.seen.append(f"the words of {told.issue} no longer open ({reply.status})")
     wire.drop()

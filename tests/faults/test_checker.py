@@ -167,6 +167,12 @@ def test_what_is_lost_is_counted(lived: tuple[Path, Kept]) -> None:
     assert (found.acknowledged, found.found, found.lost) == (5, 4, 1)
 
 
+def test_what_callers_saw_counts(lived: tuple[Path, Kept]) -> None:
+    path, kept = lived[0], deepcopy(lived[1])
+    kept.seen.append("a read of an older version")
+    assert _complaints(kept, path) == {"seen"}
+
+
 def test_every_demand_has_been_broken_here() -> None:
     demands = {demand.__name__ for demand in [*DEMANDS, not_now_wrote_nothing]}
     broken = {*IN_THE_DATABASE, *IN_WHAT_WAS_TOLD}
