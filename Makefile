@@ -11,7 +11,7 @@ LOCKER := .venv-lock
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help env run lint types architecture test bench profile lock openapi lifecycle clean
+.PHONY: help env run lint types architecture test bench profile soak lock openapi lifecycle clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/\1 \2/p' Makefile | \
@@ -50,6 +50,9 @@ bench: env ## measure beside other ways, into bench/results/ (QUICK=1: within tw
 
 profile: env ## where a worker under load spends its time, into bench/results/ (KIND=postgresql)
 	$(BIN)/python -m bench.profile $(KIND)
+# FAULTS='kill_sqlite lose_commit' chooses among them, ROUNDS=5 shortens each.
+soak: env ## harm a running service in every way; what was acknowledged must be there
+	@$(BIN)/python -m tests.faults.soak $(if $(ROUNDS),--rounds $(ROUNDS)) $(FAULTS)
 
 # Versions already locked stay unless UPGRADE=--upgrade is given.
 lock: ## regenerate requirements.lock (UPGRADE=--upgrade for newer versions)

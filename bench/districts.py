@@ -13,7 +13,7 @@ from domain.actor import Role
 from domain.body.events import Level
 from domain.method.terms import Scale, Track
 from domain.organisation.events import OrganisationKind
-from projections.replay import Progress
+from projections.anew import Progress
 from service.commands.base import Command
 from service.commands.directory import (
     AddCompound,

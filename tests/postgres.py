@@ -124,6 +124,18 @@ class PostgresServer:
         """
         self._administer(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
+    def copy(self, folder: Path) -> None:
+        """Copy this running server into `folder` (pg_basebackup), as a standby that follows it.
+
+        `start` starts it there. Raises PostgresError.
+        """
+        account = _Account.for_server()
+        binaries = _binaries(folder.resolve(), account)
+        data_folder = account.make_folder(folder.resolve() / "data")
+        command = [str(binaries / "pg_basebackup"), "-h", str(self.socket_folder), "-p", str(PORT)]
+        command += ["-U", SUPERUSER, "-D", str(data_folder), "-R", "-X", "stream", "-c", "fast"]
+        _run(command, account.popen_options(data_folder))
+
     def stop(self) -> None:
         """Shut down fast (sessions are ended, data is kept); a second call does nothing.
 
@@ -268,11 +280,15 @@ def _socket_folder(folder: Path, account: _Account) -> Path:
 def _initialise(binaries: Path, data_folder: Path, account: _Account) -> None:
     command = [str(binaries / "initdb"), "-D", str(data_folder), f"--username={SUPERUSER}"]
     command += ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
-    options = account.popen_options(data_folder)
+    _run(command, account.popen_options(data_folder))
+
+
+def _run(command: list[str], options: dict[str, Any]) -> None:
+    """Run one of PostgreSQL's own programs; raises PostgresError with what it has printed."""
     result = subprocess.run(command, capture_output=True, text=True, check=False, **options)
     if result.returncode != 0:
-        output = result.stdout + result.stderr
-        raise PostgresError(f"initdb ended with status {result.returncode}:\n{output}")
+        name, output = Path(command[0]).name, result.stdout + result.stderr
+        raise PostgresError(f"{name} ended with status {result.returncode}:\n{output}")
 
 
 def _launch(

@@ -18,7 +18,7 @@ from bench.stock import issues
 from domain.actor import Role
 from ledger.database import Database
 from ledger.log import read_head
-from projections.replay import silent
+from projections.anew import silent
 
 ISSUES = 4
 
