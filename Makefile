@@ -50,6 +50,7 @@ bench: env ## measure beside other ways, into bench/results/ (QUICK=1: within tw
 
 profile: env ## where a worker under load spends its time, into bench/results/ (KIND=postgresql)
 	$(BIN)/python -m bench.profile $(KIND)
+
 # FAULTS='kill_sqlite lose_commit' chooses among them, ROUNDS=5 shortens each.
 soak: env ## harm a running service in every way; what was acknowledged must be there
 	@$(BIN)/python -m tests.faults.soak $(if $(ROUNDS),--rounds $(ROUNDS)) $(FAULTS)
