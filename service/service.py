@@ -79,6 +79,7 @@ class Service:
             self.database,
             inline(self.views),
             queue_limit=settings.queue_limit,
+            memory=settings.memory,
             now=now,
             grams=self._grams,
         )

@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     queue_limit: Annotated[int, Field(ge=1, description="waiting commands before 503")] = 2_000
     pool_size: Annotated[int, Field(ge=2, le=100, description="readers at once, each database")] = 8
     pool_seconds: Annotated[float, Field(gt=0, description="how long a reader may wait")] = 2.0
+    memory: Annotated[int, Field(ge=100, description="states and rows of each view remembered")] = (
+        20_000
+    )
     command_seconds: Annotated[float, Field(gt=0, description="how long a command may wait")] = 10.0
     idempotency_hours: Annotated[int, Field(ge=24, description="how long successes are kept")] = 48
     follow_up_days: Annotated[int, Field(ge=1, le=3650, description="how long a receipt opens")] = (
