@@ -114,7 +114,11 @@ class Vault:
         return loaded
 
     def _of_subjects(self, connection: Connection, wanted: set[Subject]) -> dict[Subject, Key]:
-        query = select(table).where(table.c.subject.in_({subject for _, subject in wanted}))
+        # The index begins with the scope: without it, every key of the vault would be read.
+        query = select(table).where(
+            table.c.scope.in_({scope.value for scope, _ in wanted}),
+            table.c.subject.in_({subject for _, subject in wanted}),
+        )
         rows = connection.execute(query).all()
         by_subject = {(KeyScope(row.scope), row.subject): row for row in rows}
         found = {s: self._unwrap(row) for s, row in by_subject.items() if s in wanted}

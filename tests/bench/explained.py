@@ -13,9 +13,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, event
 
+from ledger.database import Database
 from service.service import Service
 
-BIG = ("view_status", "view_timeline", "view_assignment", "event", "gram", "claim")
+BIG = ("view_status", "view_timeline", "view_assignment", "event", "gram", "claim", "vault_key")
 """Tables that grow with history, by the beginning of their names."""
 
 
@@ -42,7 +43,7 @@ class Plans:
 
 
 @contextmanager
-def explaining(service: Service) -> Iterator[Plans]:
+def explaining(service: Service, database: Database | None = None) -> Iterator[Plans]:
     """Explains every SELECT just before it is carried out, on the same connection."""
     plans = Plans()
 
@@ -50,7 +51,7 @@ def explaining(service: Service) -> Iterator[Plans]:
         if sql.startswith("SELECT"):
             plans.told.append(_explained(connection, sql, given))
 
-    engine = service.database.engine
+    engine = (database or service.database).engine
     event.listen(engine, "before_cursor_execute", before)
     try:
         yield plans
