@@ -182,7 +182,11 @@ class Vault:
         return loaded
 
     def _of_subjects(self, connection: Connection, wanted: set[Subject]) -> dict[Subject, Key]:
-        query = select(table).where(table.c.subject.in_({subject for _, subject in wanted}))
+        # The index begins with the scope: without it, every key of the vault would be read.
+        query = select(table).where(
+            table.c.scope.in_({scope.value for scope, _ in wanted}),
+            table.c.subject.in_({subject for _, subject in wanted}),
+        )
         rows = {subject_of(row): row for row in connection.execute(query)}
         return {s: self._key_in(row) for s, row in rows.items() if s in wanted}
 

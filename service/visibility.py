@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, false, func, or_, select, true
 
 from projections.views.assignment import TABLE as ASSIGNMENT
 from projections.views.directory import TABLE as DIRECTORY
@@ -51,10 +51,13 @@ def _subtree(principal: Principal) -> ColumnElement[bool]:
     bodies = DIRECTORY.c.kind == EntryKind.BODY
     children = select(DIRECTORY.c.id).where(bodies, DIRECTORY.c.parent == principal.body)
     grandchildren = select(DIRECTORY.c.id).where(bodies, DIRECTORY.c.parent.in_(children))
+    # Looked at, never looked up: many issues are of the subtree, so that the walk along the list
+    # fills a page soon. SQLite, which keeps no statistics, would collect and sort them all.
+    committee = func.coalesce(STATUS.c.committee, STATUS.c.committee, type_=STATUS.c.committee.type)
     return or_(
-        STATUS.c.committee == principal.body,
-        STATUS.c.committee.in_(children),
-        STATUS.c.committee.in_(grandchildren),
+        committee == principal.body,
+        committee.in_(children),
+        committee.in_(grandchildren),
     )
 
 

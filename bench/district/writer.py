@@ -52,7 +52,9 @@ class Writer:
         return position
 
     def analyse(self) -> None:
-        """Let the database count what it holds, as its own upkeep would in time."""
+        """Let PostgreSQL count what it holds, as its own upkeep would in time; SQLite has none."""
+        if self._database.is_sqlite:
+            return
         with self._database.write(patient=True) as connection:
             connection.exec_driver_sql("ANALYZE")
 

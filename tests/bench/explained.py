@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, event
 
+from ledger.database import Database
 from service.service import Service
 
 BIG = (
@@ -23,6 +24,7 @@ BIG = (
     "event",
     "gram",
     "claim",
+    "vault_key",
 )
 """Tables that grow with history, by the beginning of their names."""
 
@@ -50,7 +52,7 @@ class Plans:
 
 
 @contextmanager
-def explaining(service: Service) -> Iterator[Plans]:
+def explaining(service: Service, database: Database | None = None) -> Iterator[Plans]:
     """Explains every SELECT just before it is carried out, on the same connection."""
     plans = Plans()
 
@@ -58,7 +60,7 @@ def explaining(service: Service) -> Iterator[Plans]:
         if sql.startswith("SELECT"):
             plans.told.append(_explained(connection, sql, given))
 
-    engine = service.database.engine
+    engine = (database or service.database).engine
     event.listen(engine, "before_cursor_execute", before)
     try:
         yield plans

@@ -15,6 +15,7 @@ from domain.issue.events import Level
 from domain.issue.lifecycle import Status
 from domain.method.terms import Scale, Track
 from domain.moment import Moment
+from domain.sealed import KeyScope
 from projections.views import status
 from projections.views.directory import EntryKind
 from projections.views.status import Filter, Half
@@ -167,6 +168,16 @@ def test_one_issue_costs_its_own_events(standing: Standing) -> None:
         service.reader.timeline(clerk, issue, after=0, limit=50)
     assert nothing_scanned(plans)
     assert not any(plan.sorts for plan in plans.of("view_timeline"))
+
+
+def test_a_key_is_looked_up(standing: Standing) -> None:
+    service, outcome = standing
+    clerk = who(outcome, "clerk")
+    [seen] = service.reader.issues(clerk, Filter(), older_than=None, newer_than=None, limit=1)
+    with explaining(service, service._vault_database) as plans:
+        service.vault.keys_of([(KeyScope.ISSUE, seen.row.issue)])
+    assert plans.told
+    assert nothing_scanned(plans)
 
 
 def test_the_directory_is_paged_by_name(standing: Standing) -> None:
