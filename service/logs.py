@@ -53,27 +53,41 @@ def _rendered(_logger: object, _name: str, event: structlog.typing.EventDict) ->
     return _ENCODER.encode(event)
 
 
+class Lines:
+    """Lines on stdout; those of one turn of the event loop are written together."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def add(self, line: str) -> None:
+        """Write *line* at the end of this turn of the running loop."""
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            # Another loop's turn may never end: it may have been closed.
+            self._write()
+            self._loop = loop
+            loop.call_soon(self._write)
+        self._lines.append(line)
+
+    def _write(self) -> None:
+        lines, self._lines, self._loop = self._lines, [], None
+        if lines:
+            sys.stdout.write("\n".join((*lines, "")))
+            sys.stdout.flush()
+
+
+_LINES = Lines()
+
+
 def tell(event: str, **facts: str | int | float) -> None:
     """A line of level *info* for what happens at each request: the same as through structlog.
 
-    That takes longer for its line than a request's whole way through the routes. Lines of one
-    turn of the event loop are written together; who calls must be in one.
+    That takes longer for its line than a request's whole way through the routes. Who calls must
+    be in an event loop.
     """
     now = datetime.now(UTC).isoformat().replace("+00:00", "Z")
-    line = _ENCODER.encode({**facts, "event": event, "level": "info", "timestamp": now})
-    if not _waiting:
-        asyncio.get_running_loop().call_soon(_write)
-    _waiting.append(line)
-
-
-_waiting: list[str] = []
-
-
-def _write() -> None:
-    lines = "\n".join((*_waiting, ""))
-    _waiting.clear()
-    sys.stdout.write(lines)
-    sys.stdout.flush()
+    _LINES.add(_ENCODER.encode({**facts, "event": event, "level": "info", "timestamp": now}))
 
 
 def frames(error: BaseException) -> Sequence[str]:

@@ -124,8 +124,8 @@ def test_a_text_that_cannot_be_opened_is_told_as_such(
 ) -> None:
     issue = shared_sqlite.town.play()
     holder = Holder(shared_sqlite, issue)
-    vault = shared_sqlite.service.vault
-    monkeypatch.setattr(vault, "open", lambda items: [None for _ in items])
+    opener = shared_sqlite.service.opener
+    monkeypatch.setattr(opener, "_unsealed", lambda items: [None for _ in items])
     assert holder.status().marked("said") == ["（内容已无法显示）"] * 3
     assert [answer["text"] for answer in holder.json()["answers"]] == [None] * 3
 
