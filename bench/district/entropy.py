@@ -43,8 +43,8 @@ def seeded(entropy: Entropy) -> Iterator[None]:
     """
     with (
         patch("ledger.cipher.secrets", entropy),
-        patch("ledger.vault.secrets", entropy),
-        patch("ledger.vault.uuid4", entropy.uuid4),
+        patch("ledger.wrapping.secrets", entropy),
+        patch("ledger.wrapping.uuid4", entropy.uuid4),
     ):
         cipher._NONCES.begin_anew()
         try:
