@@ -5,6 +5,8 @@ index are those of a real installation.
 """
 
 import asyncio
+import math
+import time
 from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -29,6 +31,8 @@ from service.policy import Principal
 from service.service import Service
 
 COMMITTEES = 20
+LEAST = 200
+"""Fewer issues than this would be held in every cache, and met too often by 128 clients."""
 EVENTS_AN_ISSUE = 6
 """What `build` records of each: person, report, triage, response, dispatch, acknowledgement."""
 MESSAGE = "已收到您反映的情况，今天下午派人到现场查看，处理结果会再告诉您。"
@@ -62,12 +66,17 @@ class District:
     events: int
 
 
-def build(service: Service, issues: int, progress: Progress) -> District:
-    """A district of that many issues, all dispatched and acknowledged."""
-    return asyncio.run(_build(service, issues, progress))
+def build(
+    service: Service, issues: int, progress: Progress, *, seconds: float = math.inf
+) -> District:
+    """A district of that many issues, all dispatched and acknowledged.
+
+    After *seconds* no further one is begun, where there are `LEAST` already.
+    """
+    return asyncio.run(_build(service, issues, progress, seconds))
 
 
-async def _build(service: Service, issues: int, progress: Progress) -> District:
+async def _build(service: Service, issues: int, progress: Progress, seconds: float) -> District:
     administrator = _person(Role.ADMINISTRATOR)
     company = new_id()
     committees = await _settled(service, administrator, company)
@@ -75,12 +84,14 @@ async def _build(service: Service, issues: int, progress: Progress) -> District:
     keys = [service.keyring.create(c.clerk, _id_of(c.clerk))[1] for c in committees]
     where = [index % COMMITTEES for index in range(issues)]
     cases = [Case(new_id(), committees[i].clerk, keys[i]) for i in where]
+    until = time.monotonic() + seconds
     lives = (
         _life(service, case, committees[i], company, handler)
-        for case, i in zip(cases, where, strict=True)
+        for number, (case, i) in enumerate(zip(cases, where, strict=True))
+        if number < LEAST or time.monotonic() < until
     )
-    await _together(lives, issues, progress)
-    return District(cases=cases, events=issues * EVENTS_AN_ISSUE)
+    done = await _together(lives, issues, progress)
+    return District(cases=cases[:done], events=done * EVENTS_AN_ISSUE)
 
 
 async def _settled(
@@ -143,8 +154,8 @@ async def _life(
 
 async def _together(
     lives: Iterator[Coroutine[None, None, None]], total: int, progress: Progress
-) -> None:
-    """Run them, never more than `_TASKS` at once."""
+) -> int:
+    """Run them, never more than `_TASKS` at once; returns how many there were."""
     done = 0
 
     async def run() -> None:
@@ -155,6 +166,7 @@ async def _together(
             progress(done, total)
 
     await asyncio.gather(*(run() for _ in range(_TASKS)))
+    return done
 
 
 def _committee() -> Committee:

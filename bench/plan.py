@@ -1,5 +1,6 @@
 """How long and how much: the full run, and the one that is over within two minutes."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ class Plan:
     """Seconds of one leg in one round, rounds by number of callers, and sizes of what is built.
 
     `pair_rounds` are the rounds with two workers, of the legs in `pair_legs`; `log` is the least
-    number of events of the log that is rebuilt.
+    number of events of the log that is rebuilt. Where *build_seconds* are over, fewer must do.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Plan:
     rebuild_rounds: int
     issues: int
     log: int
+    build_seconds: float = math.inf
 
     @property
     def built(self) -> int:
@@ -56,8 +58,9 @@ QUICK = Plan(
     process_rounds={8: 2, 64: 2, 1: 1},
     read_rounds=2,
     rebuild_rounds=2,
-    issues=200,
-    log=1_200,
+    issues=4_000,
+    log=20_000,
+    build_seconds=6.0,
 )
 
 
