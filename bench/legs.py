@@ -5,6 +5,7 @@ are the product's own. All but the product answer with a row that was read befor
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from threading import Lock
 from typing import ClassVar
 from uuid import UUID, uuid4
@@ -20,6 +21,7 @@ from service.answers import Answer, Idempotency
 from service.commands.base import Command
 from service.commands.handling import Respond
 from service.policy import Principal
+from service.scenes import Vocabularies, reporter_of, scenes_of
 from service.service import Service
 
 STATE_BYTES = 640
@@ -64,11 +66,21 @@ class Prepared(Service):
         """What this leg does in place of the product's own work."""
 
     def _rows(self) -> Mapping[UUID, Answer]:
-        """An answer for every issue, as the product would give it."""
+        """An answer for every issue, as the product would give it, with its scene."""
         with self.database.read() as connection:
             found = connection.execute(select(status.VIEW.table)).mappings()
             rows = [status.VIEW.read(dict(row)) for row in found]
-        return {row.issue: Answer(view=status.VIEW, row=row, position=row.version) for row in rows}
+            scenes = scenes_of(connection, rows, Vocabularies().newest(connection))
+            reporters = [reporter_of(connection, row) for row in rows]
+        return {
+            row.issue: Answer(
+                view=status.VIEW,
+                row=row,
+                position=row.version,
+                scene=replace(scene, reporter=reporter),
+            )
+            for row, scene, reporter in zip(rows, scenes, reporters, strict=True)
+        }
 
 
 class NoDatabase(Prepared):
