@@ -23,6 +23,7 @@ _SHARED: list[structlog.typing.Processor] = [
 def configure(level: int = logging.INFO, *, worker: int | None = None) -> None:
     """JSON lines for our own logs and for those of libraries; a *worker* of several is named."""
     shared = [*_SHARED, _named(worker)] if worker is not None else _SHARED
+    _OURSELVES.update({} if worker is None else {"worker": worker})
     structlog.configure(
         processors=[*shared, _rendered],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -78,6 +79,8 @@ class Lines:
 
 
 _LINES = Lines()
+_OURSELVES: dict[str, int] = {}
+"""What every line of this process says of it."""
 
 
 def tell(event: str, **facts: str | int | float) -> None:
@@ -87,7 +90,8 @@ def tell(event: str, **facts: str | int | float) -> None:
     be in an event loop.
     """
     now = datetime.now(UTC).isoformat().replace("+00:00", "Z")
-    _LINES.add(_ENCODER.encode({**facts, "event": event, "level": "info", "timestamp": now}))
+    line = {**_OURSELVES, **facts, "event": event, "level": "info", "timestamp": now}
+    _LINES.add(_ENCODER.encode(line))
 
 
 def frames(error: BaseException) -> Sequence[str]:

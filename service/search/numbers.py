@@ -46,6 +46,18 @@ def conditions(connection: Connection, text: str) -> Iterator[ColumnElement[bool
             yield from _within(code, text.removeprefix(f"{normal(code)}-"))
 
 
+def is_told_by(number: str, text: str) -> bool:
+    """Whether *text* (normalised) stands for that number: the same question for one issue.
+
+    The middle of a number must not do: the issue may be looked at for a text that is hidden.
+    """
+    _, year, sequence = number.rsplit("-", 2)
+    end = _END.fullmatch(text)
+    if end and int(end["sequence"]) == int(sequence):
+        return end["year"] in (None, year)
+    return normal(number).startswith(text)
+
+
 def _within(code: str, rest: str) -> Iterator[ColumnElement[bool]]:
     """Of one committee: a whole year, or what begins with these digits."""
     told = _BEGINNING.fullmatch(rest)

@@ -12,6 +12,7 @@ from domain.sealed import Sealed
 from projections.views.status import StatusRow
 from service.opening import Opener, sees_reporter, shown
 from service.policy import Grant
+from service.search import numbers
 from service.search.grams import normal
 
 
@@ -47,8 +48,10 @@ def holds(
 
     These are its number, the names of its compound and committee, and the opened *texts*.
     """
-    told = (row.number, *(names.get(place) for place in places_of([row])), *texts)
-    return any(wanted in normal(text) for text in told if text is not None)
+    told = (*(names.get(place) for place in places_of([row])), *texts)
+    if any(wanted in normal(text) for text in told if text is not None):
+        return True
+    return numbers.is_told_by(row.number, wanted)
 
 
 def opened(

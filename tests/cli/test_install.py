@@ -44,7 +44,9 @@ def test_all_lies_in_one_folder_and_the_master_key_is_private(shell: Shell) -> N
     shell.good("migrate")
     assert {path.name for path in shell.folder.iterdir()} == {"var"}
     var = shell.folder / "var"
-    assert {path.name for path in var.iterdir()} == {"bihuan.db", "vault.db", "master.key"}
+    databases = {"bihuan.db", "vault.db"}
+    turns = {f"{name}.turn" for name in databases}
+    assert {path.name for path in var.iterdir()} == {*databases, *turns, "master.key"}
     assert stat.S_IMODE((var / "master.key").stat().st_mode) == 0o600
 
 

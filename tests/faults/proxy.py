@@ -1,6 +1,7 @@
 """Between the service and PostgreSQL: a unix socket that is slow, or loses a COMMIT's answer."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from tests.postgres import PORT
 
 _SOCKET = f".s.PGSQL.{PORT}"
+_WRITTEN = re.compile(rb"(?:INSERT 0|UPDATE) [1-9]")
 _READY = b"Z\x00\x00\x00\x05"
 """The head of ReadyForQuery, which one byte follows: the answer to a COMMIT ends with it."""
 
@@ -86,7 +88,7 @@ class Proxy:
 
     async def _back(self, session: _Session, reader: asyncio.StreamReader) -> None:
         while chunk := await reader.read(1 << 16):
-            session.has_written |= b"INSERT 0 " in chunk
+            session.has_written |= _WRITTEN.search(chunk) is not None
             if session.held is None:
                 await self._pass_on(session.down, chunk)
                 continue
