@@ -3,11 +3,8 @@
 The binding means that a ciphertext copied to another place opens nowhere.
 """
 
-import os
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass
-from threading import Lock
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -16,11 +13,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from domain.sealed import KeyScope, Sealed
+from ledger.randomness import Drawn
 
 ALGORITHM = "A256GCM"
 KEY_SIZE = 32
 _NONCE_SIZE = 12
-_AT_ONCE = 256
+_NONCES = Drawn(_NONCE_SIZE)
 _TAG = b"bihuan-sealed-1"
 _SIXTEEN = (16).to_bytes(4, "big")
 _HEAD = len(_TAG).to_bytes(4, "big") + _TAG + _SIXTEEN
@@ -53,7 +51,7 @@ class Key:
 
 def seal(key: Key, place: Place, text: str) -> Sealed:
     """Encrypt *text* for one place."""
-    nonce = _NONCES.draw()
+    nonce = _NONCES.next()
     cipher = AESGCM(key.secret).encrypt(nonce, text.encode(), _bound(place))
     return Sealed(
         scope=key.scope, key=key.id, alg=ALGORITHM, place=place.field, nonce=nonce, text=cipher
@@ -87,37 +85,6 @@ def unwrap(master: bytes, wrapped: bytes, bound_to: bytes) -> bytes:
 def derive(master: bytes, purpose: bytes) -> bytes:
     """A key of 32 bytes for one purpose; none tells anything of another, or of the master key."""
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(master)
-
-
-class _Nonces:
-    """Random nonces, drawn from the system many at a time: to ask it for each costs more."""
-
-    def __init__(self) -> None:
-        self.begin_anew()
-        # A forked process would draw the very same ones.
-        os.register_at_fork(after_in_child=self.begin_anew)
-
-    def begin_anew(self) -> None:
-        """Forget what was drawn and not used."""
-        self._drawn: Iterator[bytes] = iter(())
-        self._lock = Lock()
-
-    def draw(self) -> bytes:
-        """One that nobody else gets."""
-        with self._lock:
-            nonce = next(self._drawn, None)
-            if nonce is None:
-                self._drawn = _split(secrets.token_bytes(_NONCE_SIZE * _AT_ONCE))
-                nonce = next(self._drawn)
-            return nonce
-
-
-def _split(random: bytes) -> Iterator[bytes]:
-    for start in range(0, len(random), _NONCE_SIZE):
-        yield random[start : start + _NONCE_SIZE]
-
-
-_NONCES = _Nonces()
 
 
 def _bound(place: Place) -> bytes:

@@ -54,6 +54,7 @@ class Batch:
         self.projector = Projector(connection, views, memory)
         self.remembered = Remembered(connection)
         self.staging = Staging(grams)
+        self._ledger = NO_LEDGER
         self._absent: set[UUID] = set()
         self._superiors: dict[UUID, frozenset[UUID]] = {}
         self._states: dict[UUID, Known] = {}
@@ -72,9 +73,11 @@ class Batch:
 
     @property
     def ledger(self) -> UUID:
-        """This ledger's id."""
-        opened = self.get(LEDGER, LEDGER_STREAM)
-        return opened.state.ledger if opened else NO_LEDGER
+        """This ledger's id, which every sealed field asks for."""
+        if self._ledger == NO_LEDGER:
+            opened = self.get(LEDGER, LEDGER_STREAM)
+            self._ledger = opened.state.ledger if opened else NO_LEDGER
+        return self._ledger
 
     def expect(self, streams: Iterable[UUID]) -> None:
         """Look up in one go the states of streams that will be asked for."""

@@ -5,7 +5,6 @@ written since, and the tree's edge proves that it is still the same history: a s
 promoted may have lost its end, and grown another.
 """
 
-from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -30,36 +29,43 @@ Known = tuple[str, Folded[Any]]
 
 
 class Bounded(Generic[K, V]):
-    """The entries that were used last; the one not used for longest goes first."""
+    """The entries that were used last, at most *limit*.
+
+    Those used since the last turn are young. When they are half of what may be kept, the old ones
+    go and the young are the old: to use an entry costs a look-up and no more.
+    """
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._entries: OrderedDict[K, V] = OrderedDict()
+        self._half = limit // 2
+        self._young: dict[K, V] = {}
+        self._old: dict[K, V] = {}
 
     def get(self, key: K) -> V | None:
         """The entry, which counts as used now."""
-        found = self._entries.get(key)
-        if found is not None:
-            self._entries.move_to_end(key)
+        found = self._young.get(key)
+        if found is None:
+            found = self._old.get(key)
+            if found is not None:
+                self.put(key, found)
         return found
 
     def put(self, key: K, value: V) -> None:
-        """Keep an entry, and let go of the oldest beyond the limit."""
-        self._entries[key] = value
-        self._entries.move_to_end(key)
-        if len(self._entries) > self._limit:
-            self._entries.popitem(last=False)
+        """Keep an entry."""
+        self._young[key] = value
+        if len(self._young) >= self._half:
+            self._young, self._old = {}, self._young
 
     def drop(self, key: K) -> None:
         """Let go of one entry."""
-        self._entries.pop(key, None)
+        self._young.pop(key, None)
+        self._old.pop(key, None)
 
     def clear(self) -> None:
         """Let go of all."""
-        self._entries.clear()
+        self._young, self._old = {}, {}
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._young.keys() | self._old.keys())
 
 
 class Memory:

@@ -42,7 +42,7 @@ def seeded(entropy: Entropy) -> Iterator[None]:
     Nonces that were drawn ahead are forgotten at either end, so that none is foreseeable later.
     """
     with (
-        patch("ledger.cipher.secrets", entropy),
+        patch("ledger.randomness.secrets", entropy),
         patch("ledger.wrapping.secrets", entropy),
         patch("ledger.wrapping.uuid4", entropy.uuid4),
     ):

@@ -8,6 +8,7 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 
@@ -22,6 +23,7 @@ _SEARCHABLE = re.compile(
 )
 
 
+@lru_cache(maxsize=4_096)
 def is_searchable(place: str) -> bool:
     """Whether the text that is sealed for a place (`topic/path`) can be searched for.
 
