@@ -83,9 +83,14 @@ def line(site: Site, district: District) -> Iterator[Line]:
         caller = stack.enter_context(child(client.serve, {_REQUESTS: requests_of(district)}))
         shared = {leg: stack.enter_context(worker.reserved_port()) for leg in LEGS}
         posts = [
-            worker.Post(leg=leg, site=site, shared_port=shared[leg].getsockname()[1])
+            worker.Post(
+                leg=leg,
+                site=site,
+                shared_port=shared[leg].getsockname()[1],
+                follows=(leg, number) == (Product.name, 0),
+            )
             for leg in LEGS
-            for _ in range(2)
+            for number in range(2)
         ]
         posts.append(worker.Post(leg=InsertInTurn.name, site=site))
         posts.append(worker.Post(leg=worker.BARE, site=None))

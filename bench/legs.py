@@ -33,8 +33,8 @@ class Product(Service):
 
     name: ClassVar[str] = "product"
 
-    def __init__(self, site: Site) -> None:
-        super().__init__(site.settings())
+    def __init__(self, site: Site, *, follows: bool = False) -> None:
+        super().__init__(site.settings(follows=follows))
         self.start()
 
 
@@ -43,8 +43,8 @@ class Prepared(Service):
 
     name: ClassVar[str]
 
-    def __init__(self, site: Site) -> None:
-        super().__init__(site.settings())
+    def __init__(self, site: Site, *, follows: bool = False) -> None:
+        super().__init__(site.settings(follows=follows))
         self._prepared = self._rows()
 
     async def execute(
@@ -94,8 +94,8 @@ class InsertCommit(Prepared):
 
     name: ClassVar[str] = "insert_commit"
 
-    def __init__(self, site: Site) -> None:
-        super().__init__(site)
+    def __init__(self, site: Site, *, follows: bool = False) -> None:
+        super().__init__(site, follows=follows)
         self._plain: Plain = plain(site.plain)
 
     async def act(self, command: Respond, principal: Principal) -> None:
@@ -113,8 +113,8 @@ class InsertInTurn(InsertCommit):
 
     name: ClassVar[str] = "insert_commit_in_turn"
 
-    def __init__(self, site: Site) -> None:
-        super().__init__(site)
+    def __init__(self, site: Site, *, follows: bool = False) -> None:
+        super().__init__(site, follows=follows)
         self._turn = Lock()
 
     def insert(self, issue: UUID, state: bytes) -> None:
@@ -128,8 +128,8 @@ class StockLibrary(Prepared):
 
     name: ClassVar[str] = "stock_library"
 
-    def __init__(self, site: Site) -> None:
-        super().__init__(site)
+    def __init__(self, site: Site, *, follows: bool = False) -> None:
+        super().__init__(site, follows=follows)
         self._issues: Issues = issues(site.stock)
 
     async def act(self, command: Respond, principal: Principal) -> None:

@@ -48,7 +48,7 @@ def _profile(site: Site, leg: str, callers: int, issues: int) -> None:
     with opened(site) as service, progress("building a district") as report:
         district = districts.build(service, issues, report)
     requests = {"responses": http_command.requests_of(district)}
-    post = worker.Post(leg=leg, site=site)
+    post = worker.Post(leg=leg, site=site, follows=leg == Product.name)
     with child(client.serve, requests) as caller, child(worker.serve, post) as served:
         port = served.hear()
         for seconds in (2.0, _SECONDS + 4.0):

@@ -34,9 +34,10 @@ class Site:
     plain: str
     stock: Mapping[str, str]
 
-    def settings(self) -> Settings:
-        """What the service is opened with."""
+    def settings(self, *, follows: bool = False) -> Settings:
+        """What the service is opened with; one process of a site is enough to *follow*."""
         return Settings(
+            follow=follows,
             database_url=self.ledger,
             vault_url=self.vault,
             files=Path(self.files),

@@ -21,11 +21,16 @@ BARE = "bare_asgi"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What a worker serves, and the port that it shares with its like (0: none)."""
+    """What a worker serves, and the port that it shares with its like (0: none).
+
+    Of many workers on one ledger only one *follows* its views: the others would look at it all
+    the time that somebody else is measured.
+    """
 
     leg: str
     site: Site | None
     shared_port: int = 0
+    follows: bool = False
 
 
 class Server(uvicorn.Server):
@@ -75,7 +80,7 @@ def _application(post: Post) -> Callable[..., Awaitable[None]]:
     if post.site is None:
         return _bare
     configure()
-    return create_app(LEGS[post.leg](post.site))
+    return create_app(LEGS[post.leg](post.site, follows=post.follows))
 
 
 async def _bare(scope: dict[str, object], receive: object, send: object) -> None:
