@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -49,6 +50,10 @@ masked in answers.
 """
 
 
+_BESIDE = 16
+"""Threads beside those of readers: for commands, the vault, and what asks no database."""
+
+
 def create_app(service: Service) -> FastAPI:
     """The app around a service that has been migrated and started; it stops the service.
 
@@ -57,6 +62,9 @@ def create_app(service: Service) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        # Whoever is slow to read must not keep those out who ask for a seat of another kind.
+        threads = ThreadPoolExecutor(service.settings.pool_size + _BESIDE, "asking")
+        asyncio.get_running_loop().set_default_executor(threads)
         followers = Followers(service.database, service.views)
         if service.settings.follow:
             app.state.followers = followers

@@ -135,8 +135,17 @@ class Workers:
             pause = worker.bury()
             _log.error("worker died", worker=worker.number, status=status, restart_in=pause)
         if worker.due is not None and worker.due <= time.monotonic():
+            self._start_again(worker)
+
+    def _start_again(self, worker: _Worker) -> None:
+        try:
             worker.start()
-            _log.info("worker started again", worker=worker.number, pid=worker.process.pid)
+        except OSError as error:
+            # No process to be had just now: the others go on, and this one is tried again.
+            worker.due = time.monotonic() + _LONGEST_PAUSE
+            _log.error("worker not started", worker=worker.number, error=str(error.strerror))
+            return
+        _log.info("worker started again", worker=worker.number, pid=worker.process.pid)
 
     def _until_due(self) -> float:
         due = [worker.due for worker in self._workers if worker.due is not None]

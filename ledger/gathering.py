@@ -24,11 +24,19 @@ class Gathering(Generic[Q, A]):
     """Asks *serve* for everybody who waits at once, in one thread of its own.
 
     *serve* gives the answers in the order of the questions. Where it raises, each question is
-    tried alone, so that nobody is told another's fault.
+    tried alone, so that nobody is told another's fault; but errors *alike* for all, as an outage
+    is, are told to all at once.
     """
 
-    def __init__(self, name: str, serve: Callable[[Sequence[Q]], Sequence[A]]) -> None:
+    def __init__(
+        self,
+        name: str,
+        serve: Callable[[Sequence[Q]], Sequence[A]],
+        *,
+        alike: tuple[type[Exception], ...] = (),
+    ) -> None:
         self._serve = serve
+        self._alike = alike
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._waiting: list[_Waiting[Q, A]] = []
         self._lock = Lock()
@@ -73,8 +81,9 @@ class Gathering(Generic[Q, A]):
         try:
             answers = self._serve([waiting.question for waiting in round_])
         except Exception as error:
-            if len(round_) == 1:
-                round_[0].answer.set_exception(error)
+            if len(round_) == 1 or isinstance(error, self._alike):
+                for waiting in round_:
+                    waiting.answer.set_exception(error)
                 return
             for waiting in round_:
                 self._answer([waiting])

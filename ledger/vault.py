@@ -16,7 +16,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError, TimeoutError
 
 from domain.sealed import Sealed
 from ledger.cipher import CannotOpen, Key, Place, open_sealed
@@ -59,7 +59,10 @@ class Vault:
         self._database = database
         self.phones = Phones(database, master)
         self._cache = KeyCache()
-        self._line: Gathering[Wanted, Mapping[Subject, Key]] = Gathering("vault", self._serve)
+        self._line: Gathering[Wanted, Mapping[Subject, Key]] = Gathering(
+            "vault", self._serve, alike=(OperationalError, TimeoutError)
+        )
+        self._looking = False
 
     def close(self) -> None:
         """End what the vault does of its own; its database is closed by who opened it."""
@@ -154,8 +157,11 @@ class Vault:
 
     def _look_ahead(self) -> None:
         """Before the keys in use lapse, see once for all which of them still stand there."""
+        if self._looking:
+            return
         due = self._cache.all_if_due()
         if due:
+            self._looking = True
             self._line.aside(lambda: self._look_up_again(due))
 
     def _look_up_again(self, ids: Sequence[UUID]) -> None:
@@ -171,10 +177,13 @@ class Vault:
         except SQLAlchemyError as error:
             # The keys lapse, and whoever needs one asks the database and is told.
             _log.warning("keys were not looked up again: %s", type(error).__name__)
+        finally:
+            self._looking = False
 
     def _load(self, ids: set[UUID]) -> dict[UUID, Key]:
         seen = time.monotonic()
-        with self._database.read() as connection:
+        # A command's answer may wait for it, which is committed by then.
+        with self._database.read(urgent=True) as connection:
             rows = connection.execute(select(table).where(table.c.id.in_(ids))).all()
         loaded = {row.id: self._key_in(row) for row in rows}
         self._cache.forget(ids - set(loaded))

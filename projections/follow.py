@@ -37,7 +37,9 @@ def fold_batch(database: Database, view: View[Any], *, most: int) -> int:
     if portion is None:
         return 0
     with database.write() as connection:
-        if cursors.claim(connection, view) != portion.after:
+        # A primary that was promoted may have lost the end of what was folded.
+        reached = read_head(connection, lock=False).position
+        if cursors.claim(connection, view) != portion.after or reached < portion.upto:
             return 0
         portion.projector.flush(connection, portion.upto)
     return portion.upto - portion.after

@@ -108,7 +108,7 @@ def tell(results: Iterable[tuple[Waiting, Told]]) -> None:
     by_loop: defaultdict[asyncio.AbstractEventLoop, list[tuple[Waiting, Told]]] = defaultdict(list)
     for waiting, told in results:
         if waiting.loop is None:
-            _settle(waiting, told)
+            _settle_all([(waiting, told)])
         else:
             by_loop[waiting.loop].append((waiting, told))
     for loop, settled in by_loop.items():

@@ -5,7 +5,7 @@ of the record. Told again, the row is folded anew up to there. So nothing is sto
 erased person is gone from here as well.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,12 @@ _NO_VIEW = ""
 """Stands for the view of what no view shows; its row is the id of what was made."""
 
 _VIEWS = {view.id.rpartition("_v")[0]: view for view in discover()}
+
+_PLACE = "_v0"
+"""The version of a view for which no row is kept, only its place. To a program that kept rows it
+is an older version: it looks the key up, and tells the row as it stands."""
+
+_STREAM = "stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +97,19 @@ class Remembered:
         return Insert(table, [bind(one) for one in kept if one is not None])
 
     def _answer(self, row: _Kept) -> Answer:
-        told = msgspec.json.decode(row.row)
         if row.view == _NO_VIEW:
-            return Answer(
-                view=None, row=None, position=row.position, made=UUID(told), replayed=True
-            )
+            made = msgspec.json.decode(row.row, type=UUID)
+            return Answer(view=None, row=None, position=row.position, made=made, replayed=True)
         view = _VIEWS[row.view.rpartition("_v")[0]]
-        return Answer(
-            view=view, row=self._row(view, told, row.position), position=row.position, replayed=True
-        )
+        told = self._told(view, msgspec.json.decode(row.row), row.position)
+        return Answer(view=view, row=told, position=row.position, replayed=True)
 
-    def _row(self, view: View[Any], told: Any, position: int) -> Any:
-        if isinstance(told, dict):
-            # Version 0.2 kept the whole row: its key is in it, and what it shows is there still.
-            return fetch(self._connection, view, _ids(told[c.name] for c in view.key_columns()))
-        stream, *key = _ids(told)
-        then = row_as_of(self._connection, view, tuple(key), stream, AsOf(position=position))
-        return None if then is None else then.row
+    def _told(self, view: View[Any], kept: Mapping[str, Any], position: int) -> Any:
+        key = tuple(UUID(kept[column.name]) for column in view.key_columns())
+        # Version 0.2 kept the whole row, and no stream: but for compounds it is the key's own.
+        stream = UUID(kept.get(_STREAM, str(key[0])))
+        then = row_as_of(self._connection, view, key, stream, AsOf(position=position))
+        return fetch(self._connection, view, key) if then is None else then.row
 
 
 def use_of(person: UUID, use: Idempotency) -> Use:
@@ -130,8 +132,13 @@ def _require_same(fingerprint: bytes, use: Idempotency) -> None:
         raise KeyReused
 
 
-def _ids(texts: Iterable[str]) -> tuple[UUID, ...]:
-    return tuple(UUID(text) for text in texts)
+def _place(accepted: Accepted, view: View[Any], key: Key) -> Mapping[str, Any]:
+    names = (column.name for column in view.key_columns())
+    return {_STREAM: _stream(accepted, view, key), **dict(zip(names, key, strict=True))}
+
+
+def _unversioned(view: View[Any]) -> str:
+    return view.id.rpartition("_v")[0]
 
 
 def _kept(use: Use, fingerprint: bytes, accepted: Accepted, at: Moment) -> _Kept | None:
@@ -139,14 +146,14 @@ def _kept(use: Use, fingerprint: bytes, accepted: Accepted, at: Moment) -> _Kept
     if shown is None and made is None:
         return None
     person, method, path, key = use
-    told: Any = made if shown is None else [_stream(accepted, *shown), *shown[1]]
+    told: Any = made if shown is None else _place(accepted, *shown)
     return _Kept(
         person=person,
         method=method,
         path=path,
         key=key,
         fingerprint=fingerprint,
-        view=_NO_VIEW if shown is None else shown[0].id,
+        view=_NO_VIEW if shown is None else f"{_unversioned(shown[0])}{_PLACE}",
         row=msgspec.json.encode(told).decode(),
         position=accepted.position,
         at=at,

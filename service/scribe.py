@@ -15,7 +15,6 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from domain.refusal import Refused
 from ledger.catalogue import UnknownEvent
@@ -85,6 +84,8 @@ class Scribe:
     @property
     def halted(self) -> str | None:
         """Why this process no longer writes, None while it does."""
+        if self._halted is None and self._thread.ident and not self._thread.is_alive():
+            return "the writer has ended"
         return self._halted
 
     async def perform(self, order: Order) -> Answer:
@@ -111,12 +112,21 @@ class Scribe:
         while self._line.wait():
             taken: list[Waiting] = []
             try:
-                self._require_unhalted()
-                results = self._transact(partial(self._take, taken))
+                self._serve(taken)
             except Exception as error:
-                self._failed(taken or self._line.take(_MAX_BATCH), error)
-            else:
-                tell(zip(taken, results, strict=True))
+                # Not even telling has worked, as with a log that nobody reads any more: go on.
+                tell((waiting, self._told(error)) for waiting in taken)
+
+    def _serve(self, taken: list[Waiting]) -> None:
+        try:
+            self._require_unhalted()
+            results = self._transact(partial(self._take, taken))
+        except Exception as error:
+            if not taken:
+                taken.extend(self._line.take(_MAX_BATCH))
+            self._failed(taken, error)
+        else:
+            tell(zip(taken, results, strict=True))
 
     def _take(self, taken: list[Waiting]) -> Sequence[Order]:
         """Everybody who waits by now."""
@@ -166,6 +176,7 @@ class Scribe:
     def _transact(self, take: Take) -> Sequence[Told]:
         batch: Batch | None = None
         results: Sequence[Told] = []
+        written = False
         try:
             while batch is None:
                 with self._database.write() as connection:
@@ -173,9 +184,11 @@ class Scribe:
                     if batch is not None:
                         results = _performed(batch, take())
                         batch.write()
-        except DBAPIError:
+                        written = True
+        except Exception:
             # The COMMIT may have been carried out although its answer was lost.
-            if batch is None or not self._landed(batch.first):
+            if batch is None or not written or not self._landed(batch.first):
+                self._memory.forget()
                 raise
         batch.committed()
         return results
@@ -205,7 +218,8 @@ class Scribe:
             with self._database.write() as connection:
                 read_head(connection, lock=True)
                 return read_at(connection, first.position) == first
-        except DBAPIError as error:
+        except Exception as error:
+            # Whatever kept us from looking: nobody may be told that nothing happened.
             raise Unsettled from error
 
 

@@ -34,7 +34,7 @@ idempotency = Table(
     Column("position", BigInteger, nullable=False),
     Column("at", BigInteger, nullable=False),
 )
-"""Remembered successes: the view row that was answered, sealed fields still sealed."""
+"""Remembered successes: which row of which view was answered, and at which position."""
 Index("idempotency_at", idempotency.c.at)
 
 follow_up = Table(
