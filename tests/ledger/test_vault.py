@@ -1,10 +1,11 @@
 """The vault: one key per subject, wrapped, and gone when its row is gone."""
 
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 from uuid import UUID, uuid4
 
 import pytest
@@ -199,3 +200,23 @@ def test_an_erased_row_leaves_no_bytes_in_the_file(tmp_path: Path) -> None:
     database.close()
     files = b"".join(path.read_bytes() for path in tmp_path.glob("files.db*"))
     assert wrapped not in files
+
+
+def test_keys_that_lapse_soon_are_looked_up_once_however_many_ask(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever needs a new key would wait behind all of them."""
+    item = (PLACE, sealed_by(vault, person(), "甲"))
+    looks, may_go_on = [], Event()
+
+    def slow(ids: Sequence[UUID]) -> None:
+        looks.append(ids)
+        may_go_on.wait(10)
+
+    monkeypatch.setattr("ledger.key_cache._SOON", 60.0)
+    monkeypatch.setattr(vault, "_look_up_again", slow)
+    for _ in range(50):
+        assert vault.open_at_hand([item]) == ["甲"]
+    may_go_on.set()
+    vault.close()
+    assert len(looks) == 1

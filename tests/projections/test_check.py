@@ -8,7 +8,7 @@ from sqlalchemy import text
 from ledger.tables import event
 from projections.difference import Difference
 from projections.replay import check
-from projections.views import timeline
+from projections.views import status, timeline
 from service.service import Service
 from tests.neighbourhood import Neighbourhood, settle
 from tests.projections.tampering import TABLES, another, sibling, tampered
@@ -124,6 +124,14 @@ def test_a_changed_event_is_found_by_the_head(town: Neighbourhood) -> None:
     finally:
         with town.service.database.write() as connection:
             connection.execute(statement.values(state=state))
+
+
+def test_a_number_that_python_takes_for_the_same_is_found(town: Neighbourhood) -> None:
+    """Its own hash counts modulo 2⁶¹ - 1."""
+    with tampered(town.service.database, status.VIEW.id) as by_hand:
+        row = by_hand.first()
+        by_hand.change(row, updated_at=row["updated_at"] + 2**61 - 1)
+        assert [one.kind for one in found(town.service)] == ["changed"]
 
 
 def test_it_finds_nothing_while_somebody_writes(service: Service) -> None:

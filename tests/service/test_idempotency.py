@@ -1,20 +1,25 @@
 """The same key and body get the first success again; nothing else is remembered."""
 
+import json
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
+import msgspec
 import pytest
+from sqlalchemy import select, update
 
 from domain.method.terms import Scale, Track
 from domain.moment import HOUR, Moment
 from domain.refusal import Code, Refused
 from ledger.now import clock
+from projections.views import status
 from service.answers import Idempotency
 from service.commands.handling import Reply, Respond
 from service.commands.intake import Triage
 from service.errors import Forbidden, KeyReused, MatchRequired, NotFound, Stale
 from service.service import Service
+from service.tables import idempotency
 from tests.neighbourhood import Neighbourhood
 from tests.service.line import Line, answer, outcome, position
 
@@ -146,3 +151,27 @@ def test_old_answers_are_forgotten(town: Neighbourhood, use: Idempotency) -> Non
     again = town.do(town.reporting(), by=town.clerk, idempotency=use)
     assert not again.replayed
     assert again.position > first.position
+
+
+def test_an_answer_that_version_0_2_kept_is_told_as_it_was(
+    town: Neighbourhood, use: Idempotency
+) -> None:
+    """That version kept the row itself."""
+    report = town.reporting()
+    first = town.do(report, by=town.clerk, idempotency=use)
+    kept = msgspec.json.encode(first.row).decode()
+    with town.service.database.write() as connection:
+        old = update(idempotency).where(idempotency.c.key == use.key)
+        connection.execute(old.values(view=status.VIEW.id, row=kept))
+    town.do(Respond(issue=report.issue, message="您好"), by=town.clerk)
+    assert town.do(report, by=town.clerk, idempotency=use).row == first.row
+
+
+def test_to_a_program_that_kept_rows_a_place_is_an_older_view(
+    town: Neighbourhood, use: Idempotency
+) -> None:
+    """It looks the view's key up in what is kept."""
+    first = town.do(town.reporting(), by=town.clerk, idempotency=use)
+    with town.service.database.read() as connection:
+        row = connection.execute(select(idempotency).where(idempotency.c.key == use.key)).one()
+    assert (row.view, json.loads(row.row)["issue"]) == ("view_status_v0", str(first.row.issue))

@@ -72,3 +72,24 @@ def test_the_line_goes_on_afterwards(town: Neighbourhood, monkeypatch: pytest.Mo
     first, second = town.report(), town.report()
     assert (town.issue(first).version, town.issue(second).version) == (1, 1)
     assert town.service.readiness()["ready"]
+
+
+def test_whatever_hides_the_fate_nobody_is_tried_again(
+    town: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The COMMIT was carried out, and to look for it fails in a way of its own."""
+    line, before = Line(town.service), position(town.service)
+    reports = [town.reporting() for _ in range(3)]
+    futures = [line.add(report, town.clerk) for report in reports]
+    lose(monkeypatch, town.service, carried_out=True)
+
+    def hidden(*_asked: object) -> None:
+        raise LookupError("closed")
+
+    monkeypatch.setattr("service.scribe.read_at", hidden)
+    line.run()
+    assert all(isinstance(outcome(future), Unavailable) for future in futures)
+    written = [row.stream for row in log(town.service, after=before)]
+    assert [one for one in written if one in {r.issue for r in reports}] == [
+        report.issue for report in reports
+    ]

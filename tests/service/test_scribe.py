@@ -2,6 +2,7 @@
 
 import threading
 import time
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -168,3 +169,20 @@ def test_nobody_gets_in_line_behind_the_end(town: Neighbourhood) -> None:
         future = line.scribe.submit(order)
     stopping.join()
     assert answer(future).row.status is Status.REPORTED
+
+
+def test_the_writer_outlives_its_log(town: Neighbourhood, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Line(town.service)
+
+    def unread(*_told: object, **_facts: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("service.scribe._log", SimpleNamespace(error=unread))
+    monkeypatch.setattr("service.scribe._performed", unread)
+    failed = line.add(town.reporting(), town.clerk)
+    line.scribe.start()
+    assert isinstance(failed.exception(timeout=10), BrokenPipeError)
+    monkeypatch.undo()
+    assert answer(line.add(town.reporting(), town.clerk)).row.status is Status.REPORTED
+    line.scribe.stop()
+    assert line.scribe.halted == "the writer has ended"
