@@ -5,7 +5,7 @@ Its rows are frozen dataclasses whose fields are the table's columns.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -65,10 +65,6 @@ class View(Generic[R]):
     def read(self, mapping: Mapping[str, Any]) -> R:
         """A row from its columns."""
         return self.row(**mapping)
-
-    def columns_of(self, row: R) -> dict[str, Any]:
-        """The columns of a row."""
-        return {f.name: getattr(row, f.name) for f in fields(cast(Any, row))}
 
 
 def view_table(name: str, version: int, *parts: Any) -> Table:

@@ -64,9 +64,6 @@ class Bounded(Generic[K, V]):
         """Let go of all."""
         self._young, self._old = {}, {}
 
-    def __len__(self) -> int:
-        return len(self._young.keys() | self._old.keys())
-
 
 class Memory:
     """States, rows and numbers at one position; `limit` bounds how many states it holds."""
