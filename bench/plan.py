@@ -50,17 +50,17 @@ FULL = Plan(
 
 QUICK = Plan(
     name="quick",
-    seconds=0.4,
-    rounds={32: 3, 128: 1, 8: 1, 1: 1},
-    pair_rounds={32: 2, 128: 1},
+    seconds=0.3,
+    rounds={32: 2, 128: 1, 8: 1, 1: 1},
+    pair_rounds={32: 1, 128: 1},
     pair_legs=("product", "no_database"),
     flush_rounds=1,
-    process_rounds={8: 2, 64: 2, 1: 1},
+    process_rounds={8: 1, 64: 1, 1: 1},
     read_rounds=1,
     rebuild_rounds=1,
     issues=4_000,
     log=20_000,
-    build_seconds=6.0,
+    build_seconds=4.0,
 )
 
 
