@@ -49,7 +49,7 @@ def _written(plan: Plan, database: Database, vault: Vault, grams: Grams, told: P
     vault.require_master()
     writer = Writer(database, discover())
     # The same again is what is asked for: the ledger is a demonstration, and says so.
-    entropy = Entropy(Random(f"entropy {plan.seed}"))  # noqa: S311
+    entropy = Entropy(Random(f"entropy {plan.seed}"))  # noqa: S311  # foreseeable on purpose
     with seeded(entropy):
         simulation = Simulation(plan, entropy, vault, grams, writer)
         simulation.run(told)

@@ -65,7 +65,7 @@ def _peopled(service: Service, outcome: Outcome, built: float, loop: asyncio.Run
     clerks = [(one.clerk, one.id, one.compounds[0].id) for one in committees]
     readers = [committees[0].clerk, committees[-1].superior, outcome.district.auditor]
     # The same draw for every size; which issue it is matters to no operation.
-    random = Random(7)  # noqa: S311
+    random = Random(7)  # noqa: S311  # foreseeable on purpose
     sample = random.sample(clerks, min(len(clerks), 20))
     return Standing(
         service=service,

@@ -46,10 +46,7 @@ def catch_up(connection: Connection, views: Sequence[View[Any]], upto: int, *, m
 def _advance(connection: Connection, view: View[Any], after: int, upto: int, most: int) -> bool:
     stop = min(after + most, upto)
     rows = read_log(connection, after=after, upto=stop, page=most)
-    events = [CATALOGUE.decode(row) for row in rows]
     projector = Projector(connection, [view])
-    projector.expect(events)
-    for recorded in events:
-        projector.apply(recorded)
+    projector.apply_all([CATALOGUE.decode(row) for row in rows])
     projector.flush(connection, stop)
     return stop == upto

@@ -142,6 +142,12 @@ class Projector:
                 for key, row in found.items():
                     self._kept.learn_row(view.id, key, row)
 
+    def apply_all(self, events: Sequence[Recorded[object]]) -> None:
+        """Fold some events, whose rows are looked up together."""
+        self.expect(events)
+        for recorded in events:
+            self.apply(recorded)
+
     def apply(self, recorded: Recorded[object]) -> None:
         """Fold one event into every view that it touches."""
         for view in self._views:

@@ -54,8 +54,5 @@ def _folded(connection: Connection, view: View[Any], most: int) -> _Portion | No
     upto = min(after + most, head)
     projector = Projector(connection, [view])
     rows = read_log(connection, after=after, upto=upto, page=most)
-    events = [CATALOGUE.decode(row) for row in rows]
-    projector.expect(events)
-    for recorded in events:
-        projector.apply(recorded)
+    projector.apply_all([CATALOGUE.decode(row) for row in rows])
     return _Portion(after=after, upto=upto, projector=projector)

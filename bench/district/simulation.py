@@ -56,7 +56,7 @@ class Simulation:
     ) -> None:
         self._plan = plan
         # The same again is what is asked for, and nothing secret.
-        self._random = Random(plan.seed)  # noqa: S311
+        self._random = Random(plan.seed)  # noqa: S311  # foreseeable on purpose
         self._entropy, self._vault, self._writer = entropy, vault, writer
         committees = plan.committees or committees_for(plan.events)
         self.district = lay_out(entropy, self._random, BEGIN, committees)
