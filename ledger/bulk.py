@@ -6,7 +6,7 @@ single statement for everything, with a binary array for each column: rows as so
 cost several times as much there, and each statement is a journey of its own.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -15,6 +15,8 @@ from typing import Any, cast
 
 from sqlalchemy import Column, Connection, Dialect, LargeBinary, Table, make_url
 from sqlalchemy.types import TypeDecorator
+
+from ledger.arrays import array
 
 Values = tuple[Any, ...]
 """One row as the driver takes it, in the order of the table's columns."""
@@ -78,8 +80,8 @@ def find(connection: Connection, table: Table, keys: Iterable[Values]) -> list[V
         operands = tuple(value for key in wanted for value in key)
         found = connection.exec_driver_sql(_sqlite_find(table, len(wanted)), operands)
     else:
-        arrays = tuple(list(column) for column in zip(*wanted, strict=True))
-        found = connection.exec_driver_sql(_postgres_find(table), arrays)
+        arrays = _arrays(table.primary_key.columns, wanted)
+        found = connection.exec_driver_sql(_postgres_find(table), tuple(arrays))
     read = _reader(table, dialect)
     return [read(row) for row in found]
 
@@ -152,9 +154,14 @@ def _write_postgres(
 ) -> None:
     shape = tuple((insert.table, insert.conflict) for insert in inserts)
     moved = tuple((move.table, tuple(move.values), move.column) for move in moves)
-    arrays = [list(column) for insert in inserts for column in zip(*insert.rows, strict=True)]
+    arrays = [one for insert in inserts for one in _arrays(insert.table.columns, insert.rows)]
     scalars = [value for move in moves for value in (*move.values.values(), list(move.of))]
     connection.exec_driver_sql(_postgres_statement(shape, moved), (*arrays, *scalars))
+
+
+def _arrays(columns: Iterable[Column[Any]], rows: Iterable[Values]) -> Iterator[object]:
+    """One for each column, in their order."""
+    return map(array, map(_element, columns), zip(*rows, strict=True))
 
 
 @lru_cache(maxsize=256)
@@ -183,6 +190,7 @@ def _postgres_insert(table: Table, conflict: Conflict) -> str:
     return f"{_into(table)} SELECT * FROM unnest({arrays}){_on_conflict(table, conflict)}"  # noqa: S608
 
 
+@lru_cache(maxsize=1024)
 def _element(column: Column[Any]) -> str:
     # A cast to varchar(n) would cut a text that is too long, where an insert refuses it.
     known = column.type.dialect_impl(_DIALECTS["postgresql"])

@@ -12,6 +12,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from ledger.arrays import AsItIs, BinaryArray
+
 _TRANSACTION_SECONDS: Final = 15
 _SESSION: Final = {
     # A writer that was frozen or cut off must not hold the head for long.
@@ -45,7 +47,8 @@ def connect_arguments(url: URL) -> dict[str, str]:
 
 
 def watch(engine: Engine) -> None:
-    """Have every connection of *engine* bounded, and never a dead one handed out."""
+    """Have every connection of *engine* bounded and taught, and never a dead one handed out."""
+    event.listen(engine, "connect", _take_arrays)
     event.listen(engine, "connect", _bound)
     event.listen(engine, "checkout", _require_alive)
     event.listen(engine, "handle_error", _tell_standby)
@@ -57,6 +60,10 @@ def be_patient(connection: Connection) -> None:
     names = [*_LIMITS, "transaction_timeout"] if newer else _LIMITS
     lifted = ", ".join(f"set_config('{name}', '0', true)" for name in names)
     connection.exec_driver_sql(f"SELECT {lifted}")
+
+
+def _take_arrays(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.adapters.register_dumper(BinaryArray, AsItIs)
 
 
 def _bound(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
