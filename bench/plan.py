@@ -36,14 +36,14 @@ class Plan:
 
 FULL = Plan(
     name="full",
-    seconds=4.0,
+    seconds=2.0,
     rounds={32: 7, 128: 5, 8: 5, 1: 5},
-    pair_rounds={32: 7, 128: 5, 8: 5, 1: 5},
+    pair_rounds={32: 5, 128: 5, 8: 2, 1: 2},
     pair_legs=("product", "no_database", "insert_commit", "stock_library"),
-    flush_rounds=5,
-    process_rounds={8: 5, 64: 5, 1: 5},
-    read_rounds=5,
-    rebuild_rounds=5,
+    flush_rounds=3,
+    process_rounds={8: 5, 64: 5, 1: 3},
+    read_rounds=3,
+    rebuild_rounds=3,
     issues=4_000,
     log=100_000,
 )

@@ -89,6 +89,10 @@ def _http(kind: str) -> Iterator[Pair]:
     bare = Setting(group=group, leg=worker.BARE, callers=HEADLINE)
     stub = Setting(group=group, leg=NoDatabase.name, callers=HEADLINE)
     yield f"client.{kind}.bare_asgi_vs_no_database", bare, stub, figures.rate
+    # What the product would reach if its commands cost nothing: the face is the same in all legs.
+    for leg in (InsertCommit.name, StockLibrary.name):
+        other = Setting(group=group, leg=leg, callers=HEADLINE)
+        yield f"{group}.vs_{leg}_at_best", stub, other, figures.rate
 
 
 def _slow(kind: str) -> Iterator[Pair]:
