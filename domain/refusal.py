@@ -105,6 +105,7 @@ class Code(StrEnum):
 
     # revisit
     REVISITOR_DID_THE_WORK = "revisitor-did-the-work"
+    PROMISED_IN_THE_PAST = "promised-in-the-past"
     ATTEMPTS_TOO_FEW = "attempts-too-few"
     ANSWER_REQUIRED = "answer-required"
     ANSWER_UNEXPECTED = "answer-unexpected"
@@ -115,6 +116,16 @@ class Code(StrEnum):
     ROUNDS_LEFT = "rounds-left"
     NOT_OBJECTED = "not-objected"
     ALREADY_RATED = "already-rated"
+
+    # time
+    UNKNOWN_CLOCK = "unknown-clock"
+    CLOCK_NOT_RUNNING = "clock-not-running"
+    CLOCK_NOT_PAUSED = "clock-not-paused"
+    CLOCK_NOT_PAUSABLE = "clock-not-pausable"
+    CLOCK_PAUSED = "clock-paused"
+    DEADLINE_PASSED = "deadline-passed"
+    EXTENSION_IN_THE_PAST = "extension-in-the-past"
+    LIMIT_OUT_OF_RANGE = "limit-out-of-range"
 
     # merging and leaving
     MERGE_INTO_ITSELF = "merge-into-itself"

@@ -28,9 +28,40 @@ _FIRST_RULES: Mapping[str, object] = {
 }
 """Under which rules an issue runs that was reported before methods had any."""
 
+_FIRST_TIMING: Mapping[str, object] = {
+    "grace": 1440,
+    "at_risk": 80,
+    "pausable": ["completion"],
+    "reopening": [["response", "ends"], ["completion", "afresh"]],
+    "ladder": [],
+    "laddered": [],
+}
+"""What the clocks of an issue go by that was reported before anything was said of it."""
+
+_FIRST_TIMETABLE: Mapping[str, object] = {
+    "calendar": None,
+    "hours": {"periods": [[510, 690], [780, 1020]]},
+}
+"""Where there was no calendar yet, working days are Monday to Friday."""
+
 
 def _with_rules(data: dict[str, object]) -> dict[str, object]:
     return {**data, "rules": _FIRST_RULES}
+
+
+def _timed(data: dict[str, object]) -> dict[str, object]:
+    rules = data["rules"]
+    if not isinstance(rules, dict):
+        raise TypeError("rules are an object")
+    return {**data, "rules": {**rules, "timing": _FIRST_TIMING}, "timetable": _FIRST_TIMETABLE}
+
+
+def _by_hand(data: dict[str, object]) -> dict[str, object]:
+    return {**data, "rung": None}
+
+
+def _promising_nothing(data: dict[str, object]) -> dict[str, object]:
+    return {**data, "again_at": None}
 
 
 def _without_emergency(data: dict[str, object]) -> dict[str, object]:
@@ -53,7 +84,12 @@ def _unchanged(data: dict[str, object]) -> dict[str, object]:
 
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("issue.reported", 1): _with_rules,
+    ("issue.reported", 2): _timed,
     ("issue.triaged", 1): _without_emergency,
+    ("issue.triaged", 2): _unchanged,
+    ("issue.transferred", 1): _timed,
+    ("issue.escalated", 1): _by_hand,
+    ("issue.revisit-attempted", 1): _promising_nothing,
     ("issue.done", 1): _confirmed,
     ("body.seat-filled", 1): _not_acting,
     ("body.seat-vacated", 1): _unchanged,

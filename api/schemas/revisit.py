@@ -25,6 +25,9 @@ class AttemptBody(Body):
 
     kind: Reaching
     note: Text | None = None
+    again_at: Annotated[OccurredAt | None, Field(description="when another call was promised")] = (
+        None
+    )
     occurred_at: OccurredAt | None = None
 
     def command(self, issue: UUID) -> AttemptRevisit:
@@ -33,6 +36,7 @@ class AttemptBody(Body):
             issue=issue,
             kind=self.kind,
             note=self.note,
+            again_at=moment_or_none(self.again_at),
             occurred_at=moment_or_none(self.occurred_at),
         )
 

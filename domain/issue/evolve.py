@@ -2,28 +2,57 @@
 
 from typing import assert_never
 
+from domain.clock import fold
 from domain.history import Stamp, begun
-from domain.issue.events import Reported
+from domain.issue.events import (
+    ClockPaused,
+    ClockResumed,
+    DeadlineExtended,
+    DeadlineMissed,
+    DeadlineRecalculated,
+    DeadlineWarned,
+    Reported,
+)
 from domain.issue.folds import handling, intake, negotiation, revisit, works
 from domain.issue.folds.handling import HandlingEvent
 from domain.issue.folds.intake import IntakeEvent
 from domain.issue.folds.negotiation import NegotiationEvent
 from domain.issue.folds.revisit import RevisitEvent
 from domain.issue.folds.works import WorksEvent
-from domain.issue.lifecycle import arrive
+from domain.issue.lifecycle import Status, arrive
 from domain.issue.state import IssueState
 from domain.replacing import replace
 
-IssueEvent = Reported | IntakeEvent | HandlingEvent | NegotiationEvent | WorksEvent | RevisitEvent
+TimeEvent = (
+    ClockPaused
+    | ClockResumed
+    | DeadlineExtended
+    | DeadlineWarned
+    | DeadlineMissed
+    | DeadlineRecalculated
+)
+"""What is said of the clocks alone."""
+
+Later = IntakeEvent | HandlingEvent | NegotiationEvent | WorksEvent | RevisitEvent | TimeEvent
+"""Every event but the first."""
+
+IssueEvent = Reported | Later
 
 
 def evolve(state: IssueState | None, event: IssueEvent, stamp: Stamp) -> IssueState:
     """The state after *event*; never refuses, for history is history."""
     if isinstance(event, Reported):
-        return intake.begin(event, stamp.occurred_at)
+        return intake.begin(event, stamp)
     state = begun(state)
     status = arrive(type(event), state.status, state.merging.before)
     moved = state if status is state.status else replace(state, status=status)
+    folded = _folded(moved, event, stamp, state.status)
+    clocks = fold.evolve(state.clocks, event, stamp)
+    return folded if clocks is state.clocks else replace(folded, clocks=clocks)
+
+
+def _folded(moved: IssueState, event: Later, stamp: Stamp, before: Status) -> IssueState:
+    """The state at its new status, by the stage that the event belongs to."""
     if isinstance(event, IntakeEvent):
         return intake.evolve(moved, event)
     if isinstance(event, HandlingEvent):
@@ -33,5 +62,7 @@ def evolve(state: IssueState | None, event: IssueEvent, stamp: Stamp) -> IssueSt
     if isinstance(event, WorksEvent):
         return works.evolve(moved, event, stamp)
     if isinstance(event, RevisitEvent):
-        return revisit.evolve(moved, event, stamp, state.status)
+        return revisit.evolve(moved, event, stamp, before)
+    if isinstance(event, TimeEvent):
+        return moved
     assert_never(event)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.body.registry import require_committee
 from domain.body.state import BodyState
+from domain.calendar.hours import Timetable
 from domain.issue.events import (
     Discovery,
     Emergency,
@@ -30,13 +31,15 @@ from domain.vocabulary.state import Vocabulary
 class ReportFacts:
     """What the ledger knows when a report arrives, read under the head lock.
 
-    `number` is the next free one of the committee and the year.
+    `number` is the next free one of the committee and the year, `timetable` the newest calendar
+    and the committee's hours.
     """
 
     committee: BodyState
     method: Method
     vocabulary: Vocabulary
     number: str
+    timetable: Timetable
 
 
 def report_time(claimed: Moment | None, *, now: Moment, rules: Rules) -> Moment:
@@ -95,6 +98,7 @@ def report(
             vocabulary=facts.vocabulary.version,
             terms=resolve(method.terms, category, None),
             rules=method.rules,
+            timetable=facts.timetable,
         ),
     )
 
@@ -141,13 +145,14 @@ def transfer(
     receiver: BodyState,
     method: Method,
     vocabulary: Vocabulary,
+    timetable: Timetable,
     *,
     committee: UUID,
     compound: UUID | None,
     receiver_in_reach: bool,
     reason: Sealed,
 ) -> tuple[Transferred]:
-    """Hand the issue over to another committee, which works by its own *method*.
+    """Hand the issue over to another committee, which works by its own *method* and *timetable*.
 
     The receiver triages it anew; only the category goes along.
 
@@ -171,6 +176,7 @@ def transfer(
             vocabulary=vocabulary.version,
             terms=resolve(method.terms, state.category, None),
             rules=method.rules,
+            timetable=timetable,
             reason=reason,
         ),
     )

@@ -79,6 +79,13 @@ LIFECYCLE: Mapping[Edge, Target] = {
     **_stays(events.Supervised, *_OPEN),
     **_stays(events.Escalated, *_OPEN),
     **_stays(events.HandedDown, *_OPEN),
+    # time
+    **_stays(events.ClockPaused, *_OPEN),
+    **_stays(events.ClockResumed, *_OPEN),
+    **_stays(events.DeadlineExtended, *_OPEN, _D),
+    **_stays(events.DeadlineWarned, *_LIVE, Status.MERGED),
+    **_stays(events.DeadlineMissed, *_LIVE, Status.MERGED),
+    **_stays(events.DeadlineRecalculated, *_LIVE, Status.MERGED),
     # merging
     **_leads(events.Merged, Status.MERGED, _R, _N),
     **_leads(events.Unmerged, "before-merge", Status.MERGED),

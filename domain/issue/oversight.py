@@ -35,7 +35,7 @@ def escalate(
     admit(Escalated, state)
     if LEVELS.index(level) <= LEVELS.index(state.level):
         raise Refused(Code.LEVEL_NOT_HIGHER, level=state.level)
-    return (Escalated(level=level, body=_present(level, body), reason=reason),)
+    return (Escalated(level=level, body=_present(level, body), reason=reason, rung=None),)
 
 
 def hand_down(

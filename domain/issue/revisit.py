@@ -40,11 +40,21 @@ RevisitOutcome = Revisited | ReworkOrdered | Reopened | Unmerged
 
 
 def attempt(
-    state: IssueState, *, kind: RevisitKind, note: Sealed | None
+    state: IssueState,
+    *,
+    kind: RevisitKind,
+    note: Sealed | None,
+    again_at: Moment | None = None,
+    now: Moment,
 ) -> tuple[RevisitAttempted]:
-    """Nobody was reached: `inspection-only` where there is nobody to reach."""
+    """Nobody was reached; *again_at* is when another call was promised.
+
+    Refused: `inspection-only` where there is nobody to reach, `promised-in-the-past`.
+    """
     admit(RevisitAttempted, state)
-    return (RevisitAttempted(kind=kind, note=note),)
+    if again_at is not None and again_at <= now:
+        raise Refused(Code.PROMISED_IN_THE_PAST)
+    return (RevisitAttempted(kind=kind, note=note, again_at=again_at),)
 
 
 def revisit(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.clock.parts import Clocks
 from domain.issue.events import Discovery, Level, PinnedMethod
 from domain.issue.lifecycle import Status
 from domain.issue.parts import (
@@ -33,7 +34,7 @@ class IssueState:
     work was refused in this round, which no new triage undoes. `urged` counts the urgings and
     `supervised` the supervisions that the work has not yet answered. `seated` are all
     organisations that ever had a seat at the table of a plan. `round_began` is when the reporter's
-    answer, or the late objection, began this round; None in the first.
+    answer, or the late objection, began this round; None in the first. `clocks` run and have run.
     """
 
     status: Status
@@ -74,6 +75,7 @@ class IssueState:
     settled_at: Moment | None = None
     told_at: Moment | None = None
     merging: Merging = ALONE
+    clocks: Clocks
 
     def dispatch_of(self, party: UUID) -> Dispatch | None:
         """The newest order of *party*, open or not."""

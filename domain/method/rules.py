@@ -7,6 +7,8 @@ the rules under which it was taken in.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.method.timing import USUAL_TIMING, Timing
+
 
 class ApprovalRule(StrEnum):
     """By what a plan is approved.
@@ -49,7 +51,7 @@ class Rules:
     An issue is to stand in `registers_needed` of `registers` and to be handed to
     `parties_needed` parties (双登记双交办). `attempts` failed calls make *unreachable*; after
     `rounds` rounds the superior concludes; a late objection reopens within `reopen_days`.
-    A report may be dated back by `backdate_days`.
+    A report may be dated back by `backdate_days`. `timing` is what its clocks go by.
     """
 
     seats: tuple[str, ...] = ("residents-committee", "owners-committee", "property-company")
@@ -67,3 +69,4 @@ class Rules:
     reopen_days: int = 30
     reopen_on: ReopenOn = ReopenOn.DISSATISFIED
     backdate_days: int = 30
+    timing: Timing = USUAL_TIMING

@@ -5,10 +5,16 @@ from enum import StrEnum
 
 
 class Clock(StrEnum):
-    """The time limits of the field (时限)."""
+    """The time limits of the field (时限); a supervision's limit is its own, no method's."""
 
     RESPONSE = "response"
     COMPLETION = "completion"
+    DISPATCH = "dispatch"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    NEGOTIATION = "negotiation"
+    APPROVAL = "approval"
+    REVISIT = "revisit"
+    SUPERVISION = "supervision"
 
 
 class Basis(StrEnum):

@@ -70,7 +70,7 @@ class StatusRow:
 
 TABLE = view_table(
     "status",
-    2,
+    3,
     Column("issue", Uuid, primary_key=True),
     Column("opened", BigInteger, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
@@ -94,9 +94,9 @@ TABLE = view_table(
     Column("state", Json(IssueState), nullable=False),
     Column("content", Json(Content), nullable=False),
 )
-Index("view_status_v2_committee", TABLE.c.committee, TABLE.c.opened)
-Index("view_status_v2_compound", TABLE.c.compound, TABLE.c.opened)
-Index("view_status_v2_reporter", TABLE.c.reporter, TABLE.c.opened)
+Index("view_status_v3_committee", TABLE.c.committee, TABLE.c.opened)
+Index("view_status_v3_compound", TABLE.c.compound, TABLE.c.opened)
+Index("view_status_v3_reporter", TABLE.c.reporter, TABLE.c.opened)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:

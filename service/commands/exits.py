@@ -14,7 +14,7 @@ from domain.refusal import Code, Refused
 from ledger.catalogue import CATALOGUE
 from ledger.streams import BODY, ISSUE
 from service.commands.children import reply_to_children, unmerge_children
-from service.commands.intake import method_in_force, vocabulary
+from service.commands.intake import method_in_force, timetable, vocabulary
 from service.commands.issue_command import IssueDecision
 from service.policy import Action, Reach, Scope, covers
 from service.work import Work
@@ -96,6 +96,7 @@ class Transfer(IssueDecision):
             receiver,
             method_in_force(work, receiver),
             vocabulary(work),
+            timetable(work, receiver),
             committee=self.committee,
             compound=self.compound,
             receiver_in_reach=self._in_reach(work),

@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.actor import Role
 from domain.body.registry import require_committee
 from domain.body.state import BodyState
+from domain.calendar.hours import OFFICE, Timetable
 from domain.issue import intake, number
 from domain.issue.events import Discovery, Reported
 from domain.issue.evolve import IssueEvent
@@ -162,6 +163,7 @@ class Report(Command):
             method=method_in_force(work, body),
             vocabulary=vocabulary(work),
             number=number.issue_number(body.code, year, work.next_number(NUMBER, scope)),
+            timetable=timetable(work, body),
         )
 
     def _sealed(self, work: Work, field: str, text: str, author: UUID | None) -> Sealed:
@@ -229,6 +231,11 @@ def register_person(work: Work, person: UUID, contact: Contact) -> None:
 def vocabulary(work: Work) -> Vocabulary:
     """The newest vocabulary; `migrate` has installed one."""
     return work.require(VOCABULARY, VOCABULARY_STREAM).state.current
+
+
+def timetable(work: Work, body: BodyState) -> Timetable:
+    """The newest calendar, and the hours at which *body* works."""
+    return Timetable(calendar=None, hours=OFFICE)
 
 
 def method_in_force(work: Work, body: BodyState) -> Method:

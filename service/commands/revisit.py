@@ -28,11 +28,14 @@ class AttemptRevisit(IssueDecision):
 
     kind: RevisitKind
     note: str | None = None
+    again_at: Moment | None = None
 
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """Counted towards *unreachable*."""
         note = self.sealed_if(work, "issue.revisit-attempted/note", self.note)
-        return revisit.attempt(state, kind=self.kind, note=note)
+        return revisit.attempt(
+            state, kind=self.kind, note=note, again_at=self.again_at, now=work.now
+        )
 
     def earliest(self, work: Work, state: IssueState) -> Moment:
         """Nobody asks before there is something to ask about."""

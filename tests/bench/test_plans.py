@@ -59,11 +59,11 @@ def who(outcome: Outcome, role: str) -> Principal:
     }[role]
 
 
-OPENED = {"sqlite_autoindex_view_status_v2_2", "view_status_v2_opened_key"}
+OPENED = {"sqlite_autoindex_view_status_v3_2", "view_status_v3_opened_key"}
 WALKED = {
-    "resident": {"view_status_v2_reporter"},
-    "clerk": {"view_status_v2_committee"} | OPENED,
-    "owners": {"view_status_v2_compound"},
+    "resident": {"view_status_v3_reporter"},
+    "clerk": {"view_status_v3_committee"} | OPENED,
+    "owners": {"view_status_v3_compound"},
     "superior": OPENED,
     "director": OPENED,
     "integrator": OPENED,

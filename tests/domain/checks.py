@@ -56,7 +56,9 @@ from tests.domain.willing import NO_DECISION_OF_ITS_OWN, decided
 Check = Callable[[], None]
 Pairs = Iterable[tuple[type, Status]]
 
-HIGH = events.Escalated(level=events.Level.SUBDISTRICT, body=SUBDISTRICT, reason=sealed())
+HIGH = events.Escalated(
+    level=events.Level.SUBDISTRICT, body=SUBDISTRICT, reason=sealed(), rung=None
+)
 URGENT_PLAN = (reported(), EMERGENCY, tabled(), *WORDS, negotiated(), received())
 DRAFT = (*APPROVED, tabled(2), *(position(seat, version=2) for seat in SEATS))
 LAST_WORD = (*TABLED, *WORDS[:2])

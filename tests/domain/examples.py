@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from domain.body import events as body
 from domain.body.state import BodyState
+from domain.calendar.hours import OFFICE, Timetable
 from domain.issue import events as issue
 from domain.issue.intake import ReportFacts
 from domain.method.rules import FundExit, Rules, Waiver
@@ -82,8 +83,14 @@ def method_state(text: str = LINBA_TEXT) -> MethodState:
 
 def facts(**other: Any) -> ReportFacts:
     """What the ledger knows: the committee works by linba v2."""
-    usual = {"committee": body_state(), "method": LINBA, "vocabulary": VOCABULARY}
-    return ReportFacts(**{**usual, "number": "LB-2026-000001", **other})
+    usual: dict[str, Any] = {
+        "committee": body_state(),
+        "method": LINBA,
+        "vocabulary": VOCABULARY,
+        "number": "LB-2026-000001",
+        "timetable": TIMETABLE,
+    }
+    return ReportFacts(**usual | other)
 
 
 FIFTEEN_MINUTES = Term(clock=Clock.RESPONSE, amount=15, span=Span.MINUTE, basis=Basis.NATURAL)
@@ -99,6 +106,9 @@ LINBA_RULES = Rules(
     cases=CASES,
 )
 """The troika agrees jointly, three attempts, three rounds, thirty days: what linba asks."""
+
+
+TIMETABLE = Timetable(calendar=1, hours=OFFICE)
 
 
 def ruled(**other: Any) -> Rules:
@@ -126,6 +136,7 @@ def reported(**other: Any) -> issue.Reported:
         "vocabulary": VOCABULARY.version,
         "terms": LINBA_TERMS,
         "rules": LINBA_RULES,
+        "timetable": TIMETABLE,
     }
     return issue.Reported(**fields | other)
 

@@ -21,6 +21,7 @@ from tests.domain.examples import (
     OWNER,
     OWNERS,
     PROPERTY,
+    TIMETABLE,
     VOCABULARY,
     reported,
     sealed,
@@ -45,6 +46,7 @@ def transferred(**other: Any) -> issue.Transferred:
         "vocabulary": VOCABULARY.version,
         "terms": LINBA_TERMS,
         "rules": LINBA_RULES,
+        "timetable": TIMETABLE,
         "reason": sealed(),
     }
     return issue.Transferred(**fields | other)
@@ -196,7 +198,7 @@ UNMERGED = issue.Unmerged(reason=None)
 ABSORBED = issue.Absorbed(child=CHILD)
 RELEASED = issue.Released(child=CHILD)
 REWORK = issue.ReworkOrdered(round=2)
-ATTEMPTED = issue.RevisitAttempted(kind=RevisitKind.PHONE, note=None)
+ATTEMPTED = issue.RevisitAttempted(kind=RevisitKind.PHONE, note=None, again_at=None)
 UNHAPPY = revisited(resolved=False, satisfaction=None)
 RETURN_ASKED = issue.ReturnRequested(party=PROPERTY, reason=sealed())
 RETURN_GRANTED = issue.ReturnGranted(party=PROPERTY, note=None)

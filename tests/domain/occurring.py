@@ -55,7 +55,7 @@ from tests.domain.loop import (
 )
 
 LIMIT = Limit(amount=3, span=Span.DAY, basis=Basis.WORKING)
-UP = events.Escalated(level=events.Level.SUBDISTRICT, body=SUBDISTRICT, reason=sealed())
+UP = events.Escalated(level=events.Level.SUBDISTRICT, body=SUBDISTRICT, reason=sealed(), rung=None)
 DOWN = events.HandedDown(level=events.Level.COMMITTEE, body=SUBDISTRICT, reason=sealed())
 FILED = events.Attached(register="service-log", order=None, evidence=None, note=None)
 MET = events.MeetingNoted(

@@ -178,7 +178,7 @@ _HISTORIES: Sequence[tuple[tuple[object, ...], str]] = (
 
 OPEN = f"{LEAVE} negotiation-failed"
 TOP, MIDDLE, LOW = (
-    issue.Escalated(level=level, body=SUBDISTRICT, reason=sealed())
+    issue.Escalated(level=level, body=SUBDISTRICT, reason=sealed(), rung=None)
     for level in (issue.Level.DISTRICT, issue.Level.SUBDISTRICT, issue.Level.COMMITTEE)
 )
 BARE = reported(compound=None, address=sealed())

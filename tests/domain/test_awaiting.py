@@ -63,7 +63,7 @@ ONE = (tabled(seats=(pinned("property-company"),)), WORDS[2])
 STRICT = tabled(rule=ApprovalRule.SUPERIOR)
 LAST = (reported(rules=ruled(rounds=1)), FAST, DONE, UNHAPPY)
 
-UP = Escalated(level=Level.SUBDISTRICT, body=SUBDISTRICT, reason=sealed())
+UP = Escalated(level=Level.SUBDISTRICT, body=SUBDISTRICT, reason=sealed(), rung=None)
 DOWN = HandedDown(level=Level.COMMITTEE, body=COMMITTEE_ID, reason=sealed())
 
 NO = rejected(None, ApprovalRule.EMERGENCY, bearer=PROPERTY)

@@ -14,6 +14,7 @@ from tests.domain.examples import (
     LINBA_RULES,
     LINBA_TERMS,
     REPORTER,
+    TIMETABLE,
     body_state,
     facts,
     registered,
@@ -84,6 +85,7 @@ def test_a_report_says_all_that_it_was_told() -> None:
             vocabulary=2,
             terms=LINBA_TERMS,
             rules=LINBA_RULES,
+            timetable=TIMETABLE,
         )
     ).leaves(sites=(1, 2), reporter=None, confidential=True, compound=None)
 

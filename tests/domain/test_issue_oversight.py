@@ -34,7 +34,7 @@ BODIES = {
 
 def up(level: Level) -> Escalated:
     """Passed up to that level."""
-    return Escalated(level=level, body=BODIES[level], reason=sealed())
+    return Escalated(level=level, body=BODIES[level], reason=sealed(), rung=None)
 
 
 def down(level: Level) -> HandedDown:

@@ -17,6 +17,7 @@ from tests.domain.examples import (
     EMERGENCY,
     NORMAL,
     PROPERTY,
+    TIMETABLE,
     VOCABULARY,
     body_state,
     dispatched,
@@ -51,6 +52,7 @@ def transferring(*history: object, **other: object) -> Outcome:
         "receiver": ELSEWHERE,
         "method": DEFAULT,
         "vocabulary": VOCABULARY,
+        "timetable": TIMETABLE,
         "committee": RECEIVER,
         "compound": ITS_COMPOUND,
         "receiver_in_reach": True,
@@ -66,6 +68,7 @@ MOVED = Transferred(
     vocabulary=2,
     terms=resolve(DEFAULT.terms, "lighting", None),
     rules=DEFAULT.rules,
+    timetable=TIMETABLE,
     reason=sealed(),
 )
 

@@ -7,7 +7,25 @@ from collections.abc import Mapping
 
 CODES: Mapping[str, set[str]] = {
     "method.Basis": {"natural", "working"},
-    "method.Clock": {"response", "completion"},
+    "method.Clock": {
+        "response",
+        "completion",
+        "dispatch",
+        "acknowledgement",
+        "negotiation",
+        "approval",
+        "revisit",
+        "supervision",
+    },
+    "method.Reopening": {"afresh", "continues", "ends"},
+    "issue.PauseGround": {
+        "waiting-for-resident",
+        "waiting-for-material",
+        "waiting-for-permit",
+        "weather",
+        "before-court",
+        "other",
+    },
     "issue.Agreement": {"joint", "single", "superior"},
     "issue.DeclineGround": {
         "out-of-remit",

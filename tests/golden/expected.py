@@ -12,6 +12,7 @@ from tests.golden.intake import INTAKE
 from tests.golden.negotiation import NEGOTIATION
 from tests.golden.reports import REPORTED
 from tests.golden.streams import STREAMS
+from tests.golden.timing import TIMING
 from tests.golden.values import (
     CLERK,
     COMMAND,
@@ -47,6 +48,7 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **STREAMS,
     **INTAKE,
     **HANDLING,
+    **TIMING,
     **NEGOTIATION,
     **WORKS,
 }

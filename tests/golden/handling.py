@@ -1,6 +1,7 @@
 """Golden events of handling and merging: orders, answers, pressure, levels, pairs."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import domain.issue.events as issue
 from domain.actor import Actor
@@ -19,6 +20,17 @@ from tests.golden.values import (
     TARGET,
     by_issue,
     by_person,
+)
+
+FIRST_ESCALATION = issue.Escalated(
+    level=issue.Level.SUBDISTRICT,
+    body=SUBDISTRICT,
+    reason=by_issue(
+        "issue.escalated/reason",
+        "avq9ZkktWtudcJpO",
+        "G2EkMPVwhfq/Ehut1LyeGxHHzBnp5HD4Rkp1l7Xq3SV0frZ2Cw==",
+    ),
+    rung=None,
 )
 
 HANDLING: Mapping[tuple[str, int], tuple[Actor, object]] = {
@@ -130,18 +142,8 @@ HANDLING: Mapping[tuple[str, int], tuple[Actor, object]] = {
             ),
         ),
     ),
-    ("issue.escalated", 1): (
-        CLERK,
-        issue.Escalated(
-            level=issue.Level.SUBDISTRICT,
-            body=SUBDISTRICT,
-            reason=by_issue(
-                "issue.escalated/reason",
-                "avq9ZkktWtudcJpO",
-                "G2EkMPVwhfq/Ehut1LyeGxHHzBnp5HD4Rkp1l7Xq3SV0frZ2Cw==",
-            ),
-        ),
-    ),
+    ("issue.escalated", 1): (CLERK, FIRST_ESCALATION),
+    ("issue.escalated", 2): (CLERK, replace(FIRST_ESCALATION, rung=2)),
     ("issue.handed-down", 1): (
         SUPERIOR,
         issue.HandedDown(

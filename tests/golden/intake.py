@@ -1,12 +1,25 @@
 """Golden events of intake: how an issue comes in, is classified, passed on, or leaves."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import domain.issue.events as issue
 from domain.actor import Actor
 from domain.method.rules import Waiver
 from domain.method.terms import Scale, Track
-from tests.golden.reports import FIRST_REPORT, FIVE_DAYS, ONE_DAY, REPORTED, RESPONSE, RULES
+from tests.golden.reports import (
+    FIRST_REPORT,
+    FIRST_TIMETABLE,
+    FIVE_DAYS,
+    ONE_DAY,
+    REPORTED,
+    RESPONSE,
+    REVISIT,
+    RULES,
+    SECOND_REPORT,
+    TIMED_RULES,
+    TIMETABLE,
+)
 from tests.golden.streams import HASH
 from tests.golden.values import (
     CLERK,
@@ -19,9 +32,46 @@ from tests.golden.values import (
     by_person,
 )
 
+SECOND_TRIAGE = issue.Triaged(
+    category="facilities",
+    scale=Scale.URGENT,
+    track=Track.EMERGENCY,
+    summary=by_issue(
+        "issue.triaged/summary",
+        "Z/XH5N+00XhT51zW",
+        "cScS896+4ptXcJl5q4sgmRt22EO6d7urbNBvdw==",
+    ),
+    terms=(RESPONSE, ONE_DAY),
+    emergency=issue.Emergency(
+        ground=by_issue(
+            "issue.triaged/emergency/ground",
+            "kBsEmYZO4dXZ10vG",
+            "PMhawPGqRHCAjVzF3vmmZKd0427WROb//8JWcmE+MPlu9w==",
+        ),
+        case="water-supply",
+        waives=(Waiver.NEGOTIATION, Waiver.APPROVAL),
+    ),
+)
+
+FIRST_TRANSFER = issue.Transferred(
+    committee=NEIGHBOUR,
+    compound=COMPOUND,
+    method=issue.PinnedMethod(name="donghulu", version=1, hash=HASH),
+    vocabulary=2,
+    terms=(RESPONSE, FIVE_DAYS),
+    rules=RULES,
+    timetable=FIRST_TIMETABLE,
+    reason=by_issue(
+        "issue.transferred/reason",
+        "ce6Uc5Zhg9i5AxUT",
+        "nIsQ4ntXIq1s8b6o11Q+I3RfOS8HrZVMj4RjcRcMs0l8YEXsMQspKA==",
+    ),
+)
+
 INTAKE: Mapping[tuple[str, int], tuple[Actor, object]] = {
     ("issue.reported", 1): (CLERK, FIRST_REPORT),
-    ("issue.reported", 2): (CLERK, REPORTED),
+    ("issue.reported", 2): (CLERK, SECOND_REPORT),
+    ("issue.reported", 3): (CLERK, REPORTED),
     ("issue.triaged", 1): (
         CLERK,
         issue.Triaged(
@@ -37,28 +87,10 @@ INTAKE: Mapping[tuple[str, int], tuple[Actor, object]] = {
             emergency=None,
         ),
     ),
-    ("issue.triaged", 2): (
+    ("issue.triaged", 2): (CLERK, SECOND_TRIAGE),
+    ("issue.triaged", 3): (
         CLERK,
-        issue.Triaged(
-            category="facilities",
-            scale=Scale.URGENT,
-            track=Track.EMERGENCY,
-            summary=by_issue(
-                "issue.triaged/summary",
-                "Z/XH5N+00XhT51zW",
-                "cScS896+4ptXcJl5q4sgmRt22EO6d7urbNBvdw==",
-            ),
-            terms=(RESPONSE, ONE_DAY),
-            emergency=issue.Emergency(
-                ground=by_issue(
-                    "issue.triaged/emergency/ground",
-                    "kBsEmYZO4dXZ10vG",
-                    "PMhawPGqRHCAjVzF3vmmZKd0427WROb//8JWcmE+MPlu9w==",
-                ),
-                case="water-supply",
-                waives=(Waiver.NEGOTIATION, Waiver.APPROVAL),
-            ),
-        ),
+        replace(SECOND_TRIAGE, terms=(RESPONSE, ONE_DAY, REVISIT)),
     ),
     ("issue.linked", 1): (CLERK, issue.Linked(other=TARGET, kind=issue.LinkKind.FOLLOWS)),
     ("issue.attached", 1): (
@@ -76,20 +108,14 @@ INTAKE: Mapping[tuple[str, int], tuple[Actor, object]] = {
             ),
         ),
     ),
-    ("issue.transferred", 1): (
+    ("issue.transferred", 1): (SUPERIOR, FIRST_TRANSFER),
+    ("issue.transferred", 2): (
         SUPERIOR,
-        issue.Transferred(
-            committee=NEIGHBOUR,
-            compound=COMPOUND,
-            method=issue.PinnedMethod(name="donghulu", version=1, hash=HASH),
-            vocabulary=2,
-            terms=(RESPONSE, FIVE_DAYS),
-            rules=RULES,
-            reason=by_issue(
-                "issue.transferred/reason",
-                "ce6Uc5Zhg9i5AxUT",
-                "nIsQ4ntXIq1s8b6o11Q+I3RfOS8HrZVMj4RjcRcMs0l8YEXsMQspKA==",
-            ),
+        replace(
+            FIRST_TRANSFER,
+            terms=(RESPONSE, REVISIT),
+            rules=TIMED_RULES,
+            timetable=TIMETABLE,
         ),
     ),
     ("issue.published", 1): (

@@ -1,10 +1,13 @@
-"""Golden reports of both versions, and the rules that each is read with."""
+"""Golden reports of all versions, and the rules that each is read with."""
 
 from dataclasses import replace
 
 import domain.issue.events as issue
+from domain.calendar.hours import Hours, Timetable
+from domain.levels import Level
 from domain.method.rules import ApprovalRule, FundExit, ReopenOn, Rules, Waiver
-from domain.method.terms import Basis, Clock, Span, Term
+from domain.method.terms import Basis, Clock, Limit, Span, Term
+from domain.method.timing import Reopening, Rung, Timing
 from tests.golden.streams import HASH
 from tests.golden.values import (
     COMMITTEE,
@@ -18,6 +21,35 @@ RESPONSE = Term(clock=Clock.RESPONSE, amount=15, span=Span.MINUTE, basis=Basis.N
 FIVE_DAYS = Term(clock=Clock.COMPLETION, amount=5, span=Span.DAY, basis=Basis.WORKING)
 ONE_DAY = Term(clock=Clock.COMPLETION, amount=24, span=Span.HOUR, basis=Basis.NATURAL)
 
+
+FIRST_TIMING = Timing(
+    grace=1440,
+    at_risk=80,
+    pausable=(Clock.COMPLETION,),
+    reopening=((Clock.RESPONSE, Reopening.ENDS), (Clock.COMPLETION, Reopening.AFRESH)),
+    ladder=(),
+    laddered=(),
+)
+FIRST_TIMETABLE = Timetable(calendar=None, hours=Hours(periods=((510, 690), (780, 1020))))
+"""What a report of version 2 is read with, for ever."""
+
+TIMING = Timing(
+    grace=15,
+    at_risk=75,
+    pausable=(Clock.APPROVAL, Clock.NEGOTIATION),
+    reopening=(
+        (Clock.RESPONSE, Reopening.AFRESH),
+        (Clock.COMPLETION, Reopening.CONTINUES),
+        (Clock.DISPATCH, Reopening.ENDS),
+    ),
+    ladder=(
+        Rung(level=Level.COMMITTEE, wait=Limit(amount=2, span=Span.HOUR, basis=Basis.NATURAL)),
+        Rung(level=Level.DISTRICT, wait=Limit(amount=1, span=Span.DAY, basis=Basis.WORKING)),
+    ),
+    laddered=(Clock.SUPERVISION,),
+)
+TIMETABLE = Timetable(calendar=3, hours=Hours(periods=((540, 720), (810, 1050))))
+REVISIT = Term(clock=Clock.REVISIT, amount=3, span=Span.DAY, basis=Basis.WORKING)
 
 FIRST_RULES = Rules(
     seats=("residents-committee", "owners-committee", "property-company"),
@@ -35,6 +67,7 @@ FIRST_RULES = Rules(
     reopen_days=30,
     reopen_on=ReopenOn.DISSATISFIED,
     backdate_days=30,
+    timing=FIRST_TIMING,
 )
 """What a report of version 1 is read with, for ever."""
 
@@ -54,7 +87,9 @@ RULES = Rules(
     reopen_days=60,
     reopen_on=ReopenOn.UNRESOLVED,
     backdate_days=7,
+    timing=FIRST_TIMING,
 )
+TIMED_RULES = replace(RULES, timing=TIMING)
 
 FIRST_REPORT = issue.Reported(
     number="LY-2026-000017",
@@ -100,6 +135,14 @@ FIRST_REPORT = issue.Reported(
     vocabulary=1,
     terms=(RESPONSE, FIVE_DAYS),
     rules=FIRST_RULES,
+    timetable=FIRST_TIMETABLE,
 )
 
-REPORTED = replace(FIRST_REPORT, rules=RULES)
+SECOND_REPORT = replace(FIRST_REPORT, rules=RULES)
+
+REPORTED = replace(
+    FIRST_REPORT,
+    terms=(RESPONSE, FIVE_DAYS, REVISIT),
+    rules=TIMED_RULES,
+    timetable=TIMETABLE,
+)

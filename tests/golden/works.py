@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import domain.issue.events as issue
 from domain.actor import Actor
+from domain.moment import Moment
 from tests.golden.values import (
     CLERK,
     COMPANY,
@@ -32,6 +33,16 @@ FIRST_DONE = issue.Done(
     ),
     cost=36_850,
     unconfirmed=False,
+)
+
+FIRST_ATTEMPT = issue.RevisitAttempted(
+    kind=issue.RevisitKind.DOOR,
+    note=by_issue(
+        "issue.revisit-attempted/note",
+        "Fkouy2/YdOFv5gqq",
+        "sOqGsmm42Z+FBt6YnKgxbnL2+RlnYJQACCjGZA==",
+    ),
+    again_at=None,
 )
 
 WORKS: Mapping[tuple[str, int], tuple[Actor, object]] = {
@@ -105,16 +116,10 @@ WORKS: Mapping[tuple[str, int], tuple[Actor, object]] = {
     ),
     ("issue.done", 1): (CLERK, FIRST_DONE),
     ("issue.done", 2): (CLERK, replace(FIRST_DONE, unconfirmed=True)),
-    ("issue.revisit-attempted", 1): (
+    ("issue.revisit-attempted", 1): (SUPERIOR, FIRST_ATTEMPT),
+    ("issue.revisit-attempted", 2): (
         SUPERIOR,
-        issue.RevisitAttempted(
-            kind=issue.RevisitKind.DOOR,
-            note=by_issue(
-                "issue.revisit-attempted/note",
-                "Fkouy2/YdOFv5gqq",
-                "sOqGsmm42Z+FBt6YnKgxbnL2+RlnYJQACCjGZA==",
-            ),
-        ),
+        replace(FIRST_ATTEMPT, again_at=Moment(1_785_571_200_000_000)),
     ),
     ("issue.revisited", 1): (
         SUPERIOR,

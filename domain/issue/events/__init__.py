@@ -17,7 +17,6 @@ from domain.issue.events.handling import (
     DispatchRecalled,
     Escalated,
     HandedDown,
-    Level,
     Replied,
     Responded,
     ReturnGranted,
@@ -72,6 +71,17 @@ from domain.issue.events.revisit import (
     ReworkOrdered,
     Satisfaction,
 )
+from domain.issue.events.timing import (
+    ClockId,
+    ClockPaused,
+    ClockResumed,
+    DeadlineExtended,
+    DeadlineMissed,
+    DeadlineRecalculated,
+    DeadlineWarned,
+    Moved,
+    PauseGround,
+)
 from domain.issue.events.works import (
     Done,
     FundsPledged,
@@ -83,6 +93,7 @@ from domain.issue.events.works import (
     ProgressNoted,
     WorkStarted,
 )
+from domain.levels import Level
 
 __all__ = [
     "Absorbed",
@@ -92,7 +103,14 @@ __all__ = [
     "Approved",
     "Attached",
     "Authorisation",
+    "ClockId",
+    "ClockPaused",
+    "ClockResumed",
     "Concluded",
+    "DeadlineExtended",
+    "DeadlineMissed",
+    "DeadlineRecalculated",
+    "DeadlineWarned",
     "DeclineGround",
     "DeclineOverruled",
     "Declined",
@@ -117,11 +135,13 @@ __all__ = [
     "Linked",
     "MeetingNoted",
     "Merged",
+    "Moved",
     "Negotiated",
     "NegotiationFailed",
     "NegotiationReopened",
     "Outcome",
     "Output",
+    "PauseGround",
     "PinnedMethod",
     "PinnedSeat",
     "PositionTaken",

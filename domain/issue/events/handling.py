@@ -1,20 +1,11 @@
 """Handling (办理): orders to parties, answers to the reporter, and pressure from above."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
+from domain.levels import Level
 from domain.method.terms import Limit
 from domain.sealed import Sealed
-
-
-class Level(StrEnum):
-    """Where an issue is dealt with: 小区 → 居民区 → 街道 → 区."""
-
-    COMPOUND = "compound"
-    COMMITTEE = "committee"
-    SUBDISTRICT = "subdistrict"
-    DISTRICT = "district"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +94,16 @@ class Supervised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalated:
-    """Passed up to `body` (上报上级): what the level below cannot settle."""
+    """Passed up to `body` (上报上级): what the level below cannot settle, or did not in time.
+
+    `rung` is the step of the method's ladder, counted from 1, by which it went up by itself;
+    whoever passes it up by hand gives a `reason` instead.
+    """
 
     level: Level
     body: UUID
-    reason: Sealed
+    reason: Sealed | None
+    rung: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from domain.calendar.hours import Timetable
 from domain.method.rules import Rules, Waiver
 from domain.method.terms import Scale, Term, Track
 from domain.sealed import Sealed
@@ -57,7 +58,8 @@ class Reported:
     Exactly one of `compound` and `address` is given. `reporter` is None for an anonymous
     report, whose `words` are then sealed with the issue's key. `summary` is staff's wording and
     never made from the resident's words, which outlives them nowhere. `category` is the
-    reporter's guess; triage decides. `rules` are what the method asks beyond time.
+    reporter's guess; triage decides. `rules` are what the method asks beyond time limits, and
+    `timetable` by what working time is counted.
     """
 
     number: str
@@ -76,6 +78,7 @@ class Reported:
     vocabulary: int
     terms: tuple[Term, ...]
     rules: Rules
+    timetable: Timetable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +155,7 @@ class Transferred:
     vocabulary: int
     terms: tuple[Term, ...]
     rules: Rules
+    timetable: Timetable
     reason: Sealed
 
 

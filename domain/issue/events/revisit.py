@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.moment import Moment
 from domain.sealed import Sealed
 
 
@@ -33,10 +34,11 @@ class ReopenCause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevisitAttempted:
-    """Somebody tried to ask, and reached nobody."""
+    """Somebody tried to ask, and reached nobody; `again_at` is when another call was promised."""
 
     kind: RevisitKind
     note: Sealed | None
+    again_at: Moment | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,14 @@
 """Folding intake: classification, registers, transfer, publication, and leaving at the door."""
 
 from typing import assert_never
-from uuid import UUID
 
+from domain.clock import fold as clocks
+from domain.clock.repinning import lowest
+from domain.history import Stamp
 from domain.issue.events import (
     Attached,
     Declined,
     DeclineOverruled,
-    Level,
     Linked,
     PublicationWithdrawn,
     Published,
@@ -20,7 +21,6 @@ from domain.issue.events import (
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Emergency, Negotiation
 from domain.issue.state import IssueState
-from domain.moment import Moment
 from domain.replacing import replace
 
 IntakeEvent = (
@@ -37,7 +37,7 @@ IntakeEvent = (
 )
 
 
-def begin(event: Reported, occurred_at: Moment) -> IssueState:
+def begin(event: Reported, stamp: Stamp) -> IssueState:
     """The issue as the report leaves it."""
     return IssueState(
         status=Status.REPORTED,
@@ -47,14 +47,15 @@ def begin(event: Reported, occurred_at: Moment) -> IssueState:
         reporter=event.reporter,
         confidential=event.confidential,
         discovery=event.discovery,
-        reported_at=occurred_at,
+        reported_at=stamp.occurred_at,
         method=event.method,
         vocabulary=event.vocabulary,
         terms=event.terms,
         rules=event.rules,
         sites=tuple(site.number for site in event.sites),
-        level=_lowest(event.compound),
+        level=lowest(event.compound),
         category=event.category,
+        clocks=clocks.begin(event, stamp),
     )
 
 
@@ -114,7 +115,7 @@ def _transferred(state: IssueState, event: Transferred) -> IssueState:
         track=None,
         emergency=None,
         refused=False,
-        level=_lowest(event.compound),
+        level=lowest(event.compound),
         negotiation=Negotiation(versions=state.negotiation.versions),
     )
 
@@ -123,7 +124,3 @@ def _entered(registers: tuple[str, ...], register: str | None) -> tuple[str, ...
     if register is None or register in registers:
         return registers
     return (*registers, register)
-
-
-def _lowest(compound: UUID | None) -> Level:
-    return Level.COMMITTEE if compound is None else Level.COMPOUND

@@ -1,0 +1,100 @@
+"""The clocks of an issue as its stream tells them: facts alone, and nothing that runs out.
+
+When a clock is due follows from these facts, the calendar and the hours: see `reading`.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.calendar.hours import Timetable
+from domain.issue.events.timing import ClockId, PauseGround
+from domain.levels import Level
+from domain.method.terms import Clock, Limit, Term, Track
+from domain.method.timing import Timing
+from domain.moment import Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """When something is said to have happened, and when that was recorded."""
+
+    occurred_at: Moment
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Time that does not count; *ground* None where nobody paused it: the issue was not at hand."""
+
+    since: Moment
+    ground: PauseGround | None = None
+    until: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """One clock: its limit, when it began and ended, and what was taken out of it.
+
+    `stop` is the earliest end that was entered within the method's grace, `claim` the earliest
+    that was entered later: it is shown, and does not count as in time. `cancelled` says that
+    what it measures is not to come. `warned_for` and `missed_for` are the deadlines for which
+    that is on record.
+    """
+
+    id: ClockId
+    party: UUID | None = None
+    limit: Limit
+    timetable: Timetable
+    round: int
+    started: Entry
+    pauses: tuple[Pause, ...] = ()
+    extensions: tuple[Limit, ...] = ()
+    stop: Entry | None = None
+    claim: Entry | None = None
+    cancelled: Entry | None = None
+    warned_for: Moment | None = None
+    missed_for: Moment | None = None
+    missed_at: Moment | None = None
+
+    @property
+    def paused(self) -> Pause | None:
+        """The pause that is not over yet."""
+        return self.pauses[-1] if self.pauses and self.pauses[-1].until is None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clocks:
+    """All of an issue's clocks, and what the next ones begin with.
+
+    `ended` keeps the newest of each kind and party; older rounds are told from the stream.
+    `counted` are the clocks of each kind that ever began. `answerable` says that there is
+    somebody who is owed an answer. `level_at` is when the issue came to `level`.
+    """
+
+    terms: tuple[Term, ...]
+    timing: Timing
+    timetable: Timetable
+    answerable: bool
+    level: Level
+    level_at: Moment
+    round: int = 1
+    track: Track | None = None
+    merged: bool = False
+    running: tuple[Timer, ...] = ()
+    ended: tuple[Timer, ...] = ()
+    counted: tuple[tuple[Clock, int], ...] = ()
+
+    def limit_of(self, kind: Clock) -> Limit | None:
+        """What the method allows for *kind*; None where it sets no limit."""
+        for term in self.terms:
+            if term.clock is kind:
+                return Limit(amount=term.amount, span=term.span, basis=term.basis)
+        return None
+
+    def find(self, clock: ClockId) -> Timer | None:
+        """The clock of that name, running or ended; None where it is not kept."""
+        return next((t for t in (*self.running, *self.ended) if t.id == clock), None)
+
+    def running_of(self, kind: Clock) -> Timer | None:
+        """The newest one of *kind* that runs."""
+        return next((t for t in reversed(self.running) if t.id.kind is kind), None)
