@@ -13,6 +13,7 @@ from api import openapi, problems
 from api.access_log import AccessLog
 from api.routers import (
     approval,
+    clocks,
     directory,
     exits,
     files,
@@ -113,6 +114,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         record,
         files,
         oversight,
+        clocks,
         exits,
         merging,
         negotiation,

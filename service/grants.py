@@ -52,6 +52,9 @@ class Action(StrEnum):
     SUPERVISE = "issue.supervise"
     ESCALATE = "issue.escalate"
     HAND_DOWN = "issue.hand-down"
+    PAUSE_CLOCK = "issue.pause-clock"
+    RESUME_CLOCK = "issue.resume-clock"
+    EXTEND_DEADLINE = "issue.extend-deadline"
     MERGE = "issue.merge"
     UNMERGE = "issue.unmerge"
 
@@ -127,6 +130,8 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.URGE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.ESCALATE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.HAND_DOWN, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.PAUSE_CLOCK, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.RESUME_CLOCK, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.MERGE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.UNMERGE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.NOTE_MEETING, Scope.COMMITTEE),
@@ -163,6 +168,9 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SUPERIOR, Action.SUPERVISE, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.ESCALATE, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.HAND_DOWN, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.PAUSE_CLOCK, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.RESUME_CLOCK, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.EXTEND_DEADLINE, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.UNMERGE, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.NOTE_MEETING, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.TABLE, Scope.SUBTREE),
