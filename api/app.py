@@ -13,6 +13,7 @@ from api import openapi, problems
 from api.access_log import AccessLog
 from api.routers import (
     approval,
+    calendars,
     directory,
     exits,
     files,
@@ -123,6 +124,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         persons,
         directory,
         methods,
+        calendars,
         ledger,
     )
     routers = [one.router for one in capabilities]
