@@ -13,6 +13,7 @@ from api import openapi, problems
 from api.access_log import AccessLog
 from api.routers import (
     approval,
+    calendars,
     clocks,
     directory,
     exits,
@@ -125,6 +126,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         persons,
         directory,
         methods,
+        calendars,
         ledger,
     )
     routers = [one.router for one in capabilities]

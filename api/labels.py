@@ -74,6 +74,10 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "verify-identity": ("核实身份", "To verify an identity"),
         "legal-duty": ("法定职责", "A duty by law"),
     },
+    "calendar-origin": {
+        "library": ("随程序附带", "With the program"),
+        "imported": ("人工导入", "Imported"),
+    },
     "awaiting": {
         "committee": ("待居委会处理", "The committee"),
         "parties": ("待承办单位办理", "The parties in charge"),

@@ -23,6 +23,8 @@ class Action(StrEnum):
     BODY_REGISTER = "body.register"
     BODY_AMEND = "body.amend"
     METHOD_ADOPT = "method.adopt"
+    CALENDAR_PUBLISH = "calendar.publish"
+    HOURS_SET = "body.set-hours"
     ORGANISATION_REGISTER = "organisation.register"
     DIRECTORY_VIEW = "directory.view"
 
@@ -103,9 +105,11 @@ class Grant:
 POLICY: Sequence[Grant] = (
     Grant(Role.SYSTEM, Action.INSTALL, Scope.ALL),
     Grant(Role.SYSTEM, Action.PERSON_REGISTER, Scope.ALL),
+    Grant(Role.SYSTEM, Action.CALENDAR_PUBLISH, Scope.ALL),
     # clerk 社区工作者
     Grant(Role.CLERK, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.HOURS_SET, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.PERSON_ADD, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REPORT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.VIEW, Scope.COMMITTEE),
@@ -199,6 +203,8 @@ POLICY: Sequence[Grant] = (
     Grant(Role.ADMINISTRATOR, Action.BODY_REGISTER, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.BODY_AMEND, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.METHOD_ADOPT, Scope.ALL),
+    Grant(Role.ADMINISTRATOR, Action.HOURS_SET, Scope.ALL),
+    Grant(Role.ADMINISTRATOR, Action.CALENDAR_PUBLISH, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.ORGANISATION_REGISTER, Scope.ALL),
     # handler 承办单位经办人
     Grant(Role.HANDLER, Action.DIRECTORY_VIEW, Scope.ALL),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from domain.calendar.state import CalendarState
 from domain.method.state import MethodState, method_stream
 from domain.vocabulary.state import Vocabulary
 from ledger.database import Database
@@ -19,6 +20,7 @@ from projections.views import directory, status, timeline
 from projections.views.directory import DirectoryRow, EntryKind
 from projections.views.status import Filter, StatusRow
 from service.answers import Answer
+from service.calendars import NewestCalendars
 from service.errors import Forbidden, NotFound, NotYet
 from service.opening import Opener
 from service.policy import EVERYTHING, Action, Principal, role_for
@@ -38,6 +40,7 @@ class Reader:
         self._presenter = Presenter(opener, now)
         self._swift = Presenter(swift, now)
         self._vocabularies = Vocabularies()
+        self._calendars = NewestCalendars()
         self._now = now
 
     def issue(self, principal: Principal, issue: UUID) -> SeenIssue:
@@ -156,6 +159,12 @@ class Reader:
         if folded is None:
             raise NotFound
         return folded.state
+
+    def calendars(self, principal: Principal) -> CalendarState | None:
+        """All versions of the calendar; None before there is any."""
+        _require_directory(principal)
+        with self._database.read() as connection:
+            return self._calendars.newest(connection)
 
     def vocabulary(self, principal: Principal) -> Vocabulary:
         """The newest vocabulary."""

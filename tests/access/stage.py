@@ -13,6 +13,7 @@ from domain.method.terms import Scale, Track
 from domain.organisation.events import OrganisationKind
 from projections.engine import fetch
 from projections.views import directory
+from service.calendars import library_text
 from service.commands.directory import AddCompound, FillSeat, RegisterBody, RegisterOrganisation
 from service.commands.handling import Complete, CompleteDispatch, Dispatch
 from service.commands.intake import Triage
@@ -75,7 +76,7 @@ class Stage:
             organisation=scene.third,
             code="not-found",
             name="linba",
-            version=2,
+            version=1 if "calendars" in template else 2,
             token=self._token(cell, scene) if "{token}" in template else None,
             digest=self._digest(scene, issue) if "{digest}" in template else None,
         )
@@ -242,6 +243,10 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
         "method": scene.method,
         "version": 2,
     },
+    "POST /v1/bodies/{body}/hours": lambda scene: {
+        "periods": [{"opens": f"08:{int(scene.code[2:]) % 60:02}", "closes": "17:00"}]
+    },
+    "POST /v1/calendars": lambda _: {"text": library_text(2)},
     "POST /v1/organisations": lambda _: {"name": "启明电工", "kind": "contractor"},
     **EARLY_BODIES,
     **LATE_BODIES,

@@ -32,6 +32,8 @@ ISSUE, BODY = "/v1/issues/{issue}", "/v1/bodies/{body}"
 FELT_AT: Mapping[Action, str] = {
     Action.BODY_REGISTER: "POST /v1/bodies",
     Action.BODY_AMEND: f"POST {BODY}/seats",
+    Action.HOURS_SET: f"POST {BODY}/hours",
+    Action.CALENDAR_PUBLISH: "POST /v1/calendars",
     Action.METHOD_ADOPT: f"POST {BODY}/method-adoptions",
     Action.ORGANISATION_REGISTER: "POST /v1/organisations",
     Action.DIRECTORY_VIEW: "GET /v1/vocabulary",

@@ -7,6 +7,7 @@ import pytest
 from api.labels import LABELS
 from domain.actor import Role
 from domain.body.events import Level
+from domain.calendar.events import Origin
 from domain.issue.awaiting import Awaiting
 from domain.issue.events import (
     Agreement,
@@ -51,6 +52,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "reopen-cause": ReopenCause,
     "organisation": OrganisationKind,
     "purpose": Purpose,
+    "calendar-origin": Origin,
 }
 
 
