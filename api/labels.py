@@ -28,10 +28,6 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "told": ("居民反映", "Told by residents"),
         "found": ("主动发现", "Found by staff"),
     },
-    "clock": {
-        "response": ("响应时限", "Response"),
-        "completion": ("办结时限", "Completion"),
-    },
     "span": {
         "minute": ("分钟", "minutes"),
         "hour": ("小时", "hours"),

@@ -7,7 +7,7 @@ from importlib.metadata import version as version_of
 from chinese_calendar.constants import holidays, workdays
 from sqlalchemy import Connection, func, select
 
-from domain.calendar.state import CALENDAR_STREAM, CalendarState
+from domain.calendar.state import CALENDAR_STREAM, Calendars, CalendarState
 from domain.calendar.text import FORMAT
 from ledger.streams import CALENDAR, load
 from ledger.tables import event
@@ -23,6 +23,11 @@ class NewestCalendars:
 
     def __init__(self) -> None:
         self._known: tuple[int, CalendarState] | None = None
+
+    def at_hand(self, connection: Connection) -> Calendars:
+        """Its versions; none where none was published."""
+        state = self.newest(connection)
+        return Calendars() if state is None else state.calendars
 
     def newest(self, connection: Connection) -> CalendarState | None:
         """It; None where none was published."""

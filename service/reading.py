@@ -181,7 +181,9 @@ class Reader:
         in_full: bool = False,
     ) -> list[SeenIssue]:
         """Rows as the principal sees them in a list; raises `NotFound` for one not visible."""
-        scenes = scenes_of(connection, rows, self._vocabularies.newest(connection))
+        vocabulary = self._vocabularies.newest(connection)
+        calendars = self._calendars.at_hand(connection)
+        scenes = scenes_of(connection, rows, vocabulary, calendars)
         return self._presenter.in_list(principal, rows, scenes, in_full=in_full)
 
     def _seen_in_full(

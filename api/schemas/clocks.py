@@ -77,6 +77,4 @@ class ExtensionBody(ClockBody):
 
     def command(self, issue: UUID) -> ExtendDeadline:
         """The command."""
-        return ExtendDeadline(
-            issue=issue, clock=self.id(), by=self.by.limit(), reason=self.reason
-        )
+        return ExtendDeadline(issue=issue, clock=self.id(), by=self.by.limit(), reason=self.reason)
