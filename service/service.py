@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.actor import Role
+from domain.calendar.state import CalendarState
 from domain.issue.events import Evidence
 from domain.ledger.events import LedgerKind
 from domain.ledger.state import LEDGER_STREAM, LedgerState
@@ -30,6 +31,7 @@ from projections.engine import discover
 from projections.kinds import following, inline
 from projections.replay import are_built
 from service.answers import Answer, Idempotency
+from service.calendars import NewestCalendars
 from service.commands.base import Command
 from service.errors import KeysMissing, Unavailable
 from service.files import Files
@@ -84,6 +86,7 @@ class Service:
             grams=self._grams,
         )
         self._ledger: LedgerState | None = None
+        self._calendars = NewestCalendars()
 
     def migrate(self, kind: LedgerKind | None = None, progress: Progress = silent) -> bool:
         """Bring both databases up to date; a new ledger is opened as *kind* (else production).
@@ -164,6 +167,11 @@ class Service:
                 opened = load(connection, LEDGER, LEDGER_STREAM)
             self._ledger = opened.state if opened else None
         return self._ledger
+
+    def calendars(self) -> CalendarState | None:
+        """Every version of the working calendar; None before there is any."""
+        with self.database.read() as connection:
+            return self._calendars.newest(connection)
 
     @property
     def ledger(self) -> LedgerState:

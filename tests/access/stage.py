@@ -119,6 +119,7 @@ class Stage:
             other=lambda: self._reported(place),
             role=cell.role,
             known=self.town.resident.person,
+            calendar=self._next_calendar(),
         )
 
     def _place(self, cell: Cell) -> Place:
@@ -174,6 +175,11 @@ class Stage:
         with self.face.service.database.read() as connection:
             row = fetch(connection, directory.VIEW, (committee,))
         return "default" if row and row.method and row.method[0] == "linba" else "linba"
+
+    def _next_calendar(self) -> int:
+        state = self.face.service.calendars()
+        assert state is not None
+        return state.newest + 1
 
     def _compound(self, committee: UUID) -> UUID:
         compound = new_id()
@@ -246,7 +252,7 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "POST /v1/bodies/{body}/hours": lambda scene: {
         "periods": [{"opens": f"08:{int(scene.code[2:]) % 60:02}", "closes": "17:00"}]
     },
-    "POST /v1/calendars": lambda _: {"text": library_text(2)},
+    "POST /v1/calendars": lambda scene: {"text": library_text(scene.calendar)},
     "POST /v1/organisations": lambda _: {"name": "启明电工", "kind": "contractor"},
     **EARLY_BODIES,
     **LATE_BODIES,

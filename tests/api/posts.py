@@ -116,7 +116,7 @@ def _directory_posts(face: Face) -> list[Post]:
 
 def next_calendar(face: Face, then: int = 1) -> str:
     """The text of the version behind the newest, or of another counted from there."""
-    state = face.service.reader.calendars(face.town.clerk)
+    state = face.service.calendars()
     assert state is not None
     return library_text(state.newest + then)
 
