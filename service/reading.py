@@ -21,6 +21,7 @@ from projections.views.directory import DirectoryRow, EntryKind
 from projections.views.status import Filter, StatusRow
 from service.answers import Answer
 from service.calendars import NewestCalendars
+from service.clocks import clocks_at
 from service.errors import Forbidden, NotFound, NotYet
 from service.opening import Opener
 from service.policy import EVERYTHING, Action, Principal, role_for
@@ -85,9 +86,13 @@ class Reader:
             if then is None:
                 raise NotFound
             names = directory.names(connection, named_in([then.row]))
+            calendars = self._calendars.at_hand(connection)
         # What is confidential now was so all along, to who is not to know.
         [texts] = self._opener.issues([then.row], [now.words], in_full=True)
-        return replace(now, row=then.row, texts=texts, names=names, allowed=(), then=then)
+        clocks = clocks_at(then.row.state.clocks, calendars, now.role, then.at)
+        return replace(
+            now, row=then.row, texts=texts, names=names, allowed=(), clocks=clocks, then=then
+        )
 
     def sight(self, principal: Principal, issue: UUID) -> Sight:
         """One issue in the caller's role; raises `NotFound` for what is unknown or not visible."""

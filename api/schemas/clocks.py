@@ -1,4 +1,4 @@
-"""Clocks as they are asked for and shown."""
+"""Clocks as they are asked for."""
 
 from typing import Annotated
 from uuid import UUID
