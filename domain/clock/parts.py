@@ -61,6 +61,16 @@ class Timer:
         """The pause that is not over yet."""
         return self.pauses[-1] if self.pauses and self.pauses[-1].until is None else None
 
+    @property
+    def ended(self) -> bool:
+        """Whether it was stopped or called off."""
+        return any(end is not None for end in (self.stop, self.claim, self.cancelled))
+
+    @property
+    def away(self) -> bool:
+        """Whether it waits because the issue is not at hand; nobody paused it."""
+        return self.paused is not None and self.paused.ground is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clocks:

@@ -57,6 +57,8 @@ CALLS_OFF: Mapping[type, tuple[Clock, ...]] = {
     events.ReworkOrdered: (Clock.REVISIT,),
     # The target is supervised in its place.
     events.Merged: (Clock.SUPERVISION,),
+    # Its reporter is asked again once it is done itself.
+    events.Unmerged: (Clock.REVISIT,),
 }
 """Event → what is not to come any more. An end in the same event goes before."""
 

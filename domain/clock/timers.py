@@ -63,8 +63,8 @@ def suspended(clocks: Clocks, kind: Clock, stamp: Stamp) -> Clocks:
 def restored(clocks: Clocks, stamp: Stamp) -> Clocks:
     """The issue is at hand again: whatever waited for that goes on."""
     for timer in clocks.running:
-        if timer.paused is not None and timer.paused.ground is None:
-            clocks = _exchanged(clocks, _resumed(timer, stamp))
+        if timer.away:
+            clocks = _exchanged(clocks, _resumed(timer, stamp.occurred_at))
     return clocks
 
 
@@ -74,7 +74,7 @@ def told(clocks: Clocks, event: object, stamp: Stamp) -> Clocks:
         case events.ClockPaused(clock=clock, ground=ground):
             return _of(clocks, clock, lambda timer: _with_pause(timer, stamp, ground))
         case events.ClockResumed(clock=clock):
-            return _of(clocks, clock, lambda timer: _resumed(timer, stamp))
+            return _of(clocks, clock, lambda timer: _resumed(timer, stamp.occurred_at))
         case events.DeadlineExtended(clock=clock, by=more):
             return _of(clocks, clock, lambda t: replace(t, extensions=(*t.extensions, more)))
         case events.DeadlineWarned(clock=clock, due=due):
@@ -89,9 +89,11 @@ def told(clocks: Clocks, event: object, stamp: Stamp) -> Clocks:
 
 def run_on(clocks: Clocks, timer: Timer, stamp: Stamp) -> Clocks:
     """A clock that had ended goes on, and the time between is left out."""
-    end = timer.stop or timer.claim or _entry(stamp)
-    pause = Pause(since=end.occurred_at, until=max(end.occurred_at, stamp.occurred_at))
-    again = replace(timer, stop=None, claim=None, round=clocks.round, pauses=(*timer.pauses, pause))
+    end = (timer.stop or timer.claim or _entry(stamp)).occurred_at
+    pause = Pause(since=end, until=max(end, stamp.occurred_at))
+    # Whatever it waited for when it ended was over then.
+    pauses = (*_resumed(timer, end).pauses, pause)
+    again = replace(timer, stop=None, claim=None, round=clocks.round, pauses=pauses)
     others = tuple(one for one in clocks.ended if one.id != timer.id)
     return replace(clocks, running=(*clocks.running, again), ended=others)
 
@@ -122,11 +124,11 @@ def _not_before(timer: Timer, stamp: Stamp) -> Moment:
     return max(stamp.occurred_at, timer.started.occurred_at, last or stamp.occurred_at)
 
 
-def _resumed(timer: Timer, stamp: Stamp) -> Timer:
+def _resumed(timer: Timer, when: Moment) -> Timer:
     pause = timer.paused
     if pause is None:
         return timer
-    closed = replace(pause, until=max(pause.since, stamp.occurred_at))
+    closed = replace(pause, until=max(pause.since, when))
     return replace(timer, pauses=(*timer.pauses[:-1], closed))
 
 

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from domain.clock.policies import clock_to_extend, clock_to_pause, clock_to_resume
 from domain.issue import events
 from domain.issue.lifecycle import Status, permits, require
 from domain.issue.policies import (
@@ -63,6 +64,9 @@ POLICIES: Mapping[type, tuple[Policy, ...]] = {
     events.DispatchRecalled: (somebody_dispatched,),
     events.Escalated: (level_above,),
     events.HandedDown: (level_below,),
+    events.ClockPaused: (clock_to_pause,),
+    events.ClockResumed: (clock_to_resume,),
+    events.DeadlineExtended: (clock_to_extend,),
     events.Merged: (no_dispatch_open, work_to_start, no_children, no_funds),
     events.ProposalTabled: (triaged_first, talks_open),
     events.PositionTaken: (talks_open, plan_tabled),

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from domain.clock.limits import require_range
 from domain.issue.events import Escalated, HandedDown, Level, Supervised, Urged
 from domain.issue.guards import admit
 from domain.issue.state import IssueState
@@ -20,8 +21,9 @@ def urge(state: IssueState, *, message: Sealed | None) -> tuple[Urged]:
 
 
 def supervise(state: IssueState, *, limit: Limit, demand: Sealed) -> tuple[Supervised]:
-    """The superior supervises it under a limit of its own."""
+    """The superior supervises it under a limit of its own: `limit-out-of-range`."""
     admit(Supervised, state)
+    require_range(limit)
     return (Supervised(limit=limit, demand=demand),)
 
 

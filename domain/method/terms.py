@@ -51,6 +51,17 @@ class Limit:
     basis: Basis
 
 
+LONGEST_DAYS = 3660
+"""About ten years: what is longer is no time limit."""
+
+_MINUTES = {Span.MINUTE: 1, Span.HOUR: 60, Span.DAY: 24 * 60}
+
+
+def is_in_range(amount: int, span: Span) -> bool:
+    """Whether a limit is one: a minute at least, and 3,660 days at most."""
+    return 1 <= amount * _MINUTES[span] <= LONGEST_DAYS * _MINUTES[Span.DAY]
+
+
 class Track(StrEnum):
     """How an issue travels.
 

@@ -1,25 +1,22 @@
 """The text of a working method: what a committee adopts, parsed and checked."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
-from typing import TypeVar
 
 from domain.labels import Label
+from domain.method import limits_text
+from domain.method.choices import chosen, members
 from domain.method.rules import ApprovalRule, FundExit, ReopenOn, Rules, Waiver
-from domain.method.terms import Basis, Clock, Scale, Span, Term, TermRule
+from domain.method.terms import Scale, TermRule
 from domain.refusal import Code
 from domain.text import Table, read
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,62}")
-FORMAT = 2
+FORMAT = 3
 """How a method's text is written; a text states it, so that a later format can be told apart."""
-
-_LIMIT = re.compile(r"([1-9][0-9]{0,5}) (minute|hour|day)s?")
-_E = TypeVar("_E", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +43,7 @@ _USUAL = Rules()
 """What a stored text of an earlier format, which names no rules, is read with."""
 
 _SECTIONS = ("report", "negotiation", "approval", "emergency", "registers", "dispatch", "revisit")
+_KEYS = ("format", "name", "version", "title", "source", "channels", "fast", *_SECTIONS)
 
 
 @lru_cache(maxsize=64)
@@ -56,9 +54,7 @@ def parse(text: str, *, strict: bool = False) -> Method:
     is read as it is; a clock that it does not name has no limit.
     """
     root = read(text, Code.METHOD_MALFORMED, strict=strict)
-    root.only(
-        "format", "name", "version", "title", "source", "channels", "fast", "terms", *_SECTIONS
-    )
+    root.only(*_KEYS, "terms", "clocks", "ladder")
     if strict and root.number("format") != FORMAT:
         raise root.fault("format", f"format {FORMAT} is the one that can be published")
     name = root.text("name")
@@ -74,7 +70,7 @@ def parse(text: str, *, strict: bool = False) -> Method:
         source=root.text("source"),
         channels=root.texts("channels"),
         fast_scales=_fast(root.table("fast")),
-        terms=_terms(root),
+        terms=limits_text.terms(root),
         rules=_rules(root),
     )
 
@@ -86,7 +82,7 @@ def _label(table: Table) -> Label:
 
 def _fast(table: Table) -> tuple[Scale, ...]:
     table.only("scales")
-    return _members(table, "scales", Scale)
+    return members(table, "scales", Scale)
 
 
 def _rules(root: Table) -> Rules:
@@ -102,11 +98,11 @@ def _rules(root: Table) -> Rules:
     revisit.only("attempts", "rounds", "reopen_days", "reopen_on")
     return Rules(
         seats=_seats(negotiation),
-        abstention_blocks=_chosen(negotiation, "abstention", _Abstention, _Abstention.BLOCKS)
+        abstention_blocks=chosen(negotiation, "abstention", _Abstention, _Abstention.BLOCKS)
         is _Abstention.BLOCKS,
         approval=_approval(approval),
-        fund_exits=_members(approval, "fund_exits", FundExit),
-        waives=_members(emergency, "waives", Waiver),
+        fund_exits=members(approval, "fund_exits", FundExit),
+        waives=members(emergency, "waives", Waiver),
         confirmed_by=emergency.texts("confirmed_by"),
         cases=emergency.texts("cases"),
         registers=registers.texts("of"),
@@ -115,8 +111,9 @@ def _rules(root: Table) -> Rules:
         attempts=_at_least_one(revisit, "attempts", _USUAL.attempts),
         rounds=_at_least_one(revisit, "rounds", _USUAL.rounds),
         reopen_days=revisit.count("reopen_days", _USUAL.reopen_days),
-        reopen_on=_chosen(revisit, "reopen_on", ReopenOn, _USUAL.reopen_on),
+        reopen_on=chosen(revisit, "reopen_on", ReopenOn, _USUAL.reopen_on),
         backdate_days=report.count("backdate_days", _USUAL.backdate_days),
+        timing=limits_text.timing(root),
     )
 
 
@@ -135,7 +132,7 @@ def _seats(negotiation: Table) -> tuple[str, ...]:
 
 
 def _approval(approval: Table) -> ApprovalRule:
-    rule = _chosen(approval, "rule", ApprovalRule, _USUAL.approval)
+    rule = chosen(approval, "rule", ApprovalRule, _USUAL.approval)
     if approval.strict and rule is ApprovalRule.EMERGENCY:
         raise approval.fault("rule", "emergency is a track, not a rule that a plan waits for")
     return rule
@@ -153,46 +150,3 @@ def _at_least_one(table: Table, key: str, default: int) -> int:
     if table.strict and number < 1:
         raise table.fault(key, "a whole number of at least 1 is required")
     return number
-
-
-def _chosen(table: Table, key: str, kind: type[_E], default: _E) -> _E:
-    """One member; *default* where a text that is not strict lacks it."""
-    if not table.strict and key not in table.values:
-        return default
-    return _member(table, key, table.text(key), kind)
-
-
-def _terms(root: Table) -> tuple[TermRule, ...]:
-    rules = tuple(_rule(table) for table in root.tables("terms"))
-    without_condition = {r.term.clock for r in rules if not r.categories and not r.scales}
-    for clock in Clock:
-        if root.strict and clock not in without_condition:
-            raise root.fault("terms", f"a limit without condition is required for {clock}")
-    return rules
-
-
-def _rule(table: Table) -> TermRule:
-    table.only("clock", "limit", "basis", "categories", "scales")
-    limit = _LIMIT.fullmatch(table.text("limit"))
-    if limit is None:
-        raise table.fault("limit", "write it as '15 minutes', '24 hours' or '5 days'")
-    term = Term(
-        clock=_member(table, "clock", table.text("clock"), Clock),
-        amount=int(limit[1]),
-        span=Span(limit[2]),
-        basis=_member(table, "basis", table.text("basis"), Basis),
-    )
-    return TermRule(
-        term=term, categories=table.texts("categories"), scales=_members(table, "scales", Scale)
-    )
-
-
-def _members(table: Table, key: str, kind: type[_E]) -> tuple[_E, ...]:
-    return tuple(_member(table, key, value, kind) for value in table.texts(key))
-
-
-def _member(table: Table, key: str, value: str, kind: type[_E]) -> _E:
-    known: Sequence[str] = [member.value for member in kind]
-    if value not in known:
-        raise table.fault(key, f"one of {', '.join(known)} is required")
-    return kind(value)

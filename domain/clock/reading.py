@@ -1,0 +1,109 @@
+"""Reading a clock at a moment: how it stands, when it is due, and how much of it is used."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.calendar.state import Calendars
+from domain.clock.course import Course, course_of, end_of
+from domain.clock.ladder import next_rung
+from domain.clock.parts import Clocks, Entry, Timer
+from domain.method.timing import Timing
+from domain.moment import Moment
+
+_ALL = 100
+
+
+class State(StrEnum):
+    """How a clock stands. What is stopped within its limit is met, whoever says so and when."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    MET = "met"
+    MET_LATE = "met-late"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A clock at one moment.
+
+    `due` is None while it is paused, for nobody knows. `warn_at` is when it is at risk; None
+    where nobody is to be warned. `used` and `remaining` are microseconds that count. `claimed`
+    says that it was met by a stop alone that was entered later than the method's grace;
+    `backdated` that its beginning or its end was entered after it happened.
+    """
+
+    state: State
+    due: Moment | None
+    warn_at: Moment | None
+    provisional: bool
+    used: int
+    remaining: int
+    claimed: bool
+    backdated: bool
+
+
+def due_of(timer: Timer, calendars: Calendars) -> Moment | None:
+    """When it is used up; None while it is paused before that."""
+    return course_of(timer, calendars).due
+
+
+def read(timer: Timer, clocks: Clocks, calendars: Calendars, now: Moment) -> Reading:
+    """*timer*, one of *clocks*, at *now*; one that has ended is read at its end."""
+    course = course_of(timer, calendars)
+    end = end_of(timer)
+    used = sum(s.counted for s in course.until(end.occurred_at if end else now))
+    return Reading(
+        state=_state(timer, course.due, now),
+        due=course.due,
+        warn_at=warn_at(course, clocks.timing),
+        provisional=course.provisional,
+        used=used,
+        remaining=max(0, course.length - used),
+        claimed=_is_claimed(timer, course.due),
+        backdated=any(e and e.at > e.occurred_at for e in (timer.started, end)),
+    )
+
+
+def warn_at(course: Course, timing: Timing) -> Moment | None:
+    """When so much of it is used that it is at risk; None where nobody is to be warned."""
+    if not timing.at_risk:
+        return None
+    return course.reached(-(-course.length * timing.at_risk // _ALL))
+
+
+def next_at(clocks: Clocks, calendars: Calendars) -> Moment | None:
+    """The first moment at which there is something to record; None where there never is."""
+    moments = [_next_of(timer, clocks.timing, calendars) for timer in clocks.running]
+    step = next_rung(clocks, calendars)
+    moments.append(step.at if step else None)
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _next_of(timer: Timer, timing: Timing, calendars: Calendars) -> Moment | None:
+    course = course_of(timer, calendars)
+    if timer.away or course.due is None or timer.missed_for == course.due:
+        return None
+    warn = None if timer.warned_for == course.due else warn_at(course, timing)
+    # At the moment itself it is still in time.
+    return Moment(course.due + 1) if warn is None else warn
+
+
+def _state(timer: Timer, due: Moment | None, now: Moment) -> State:
+    if timer.cancelled is not None:
+        return State.CANCELLED
+    if timer.stop is not None or timer.claim is not None:
+        in_time = _within(timer.stop, due) or _within(timer.claim, due)
+        return State.MET if in_time else State.MET_LATE
+    if due is None:
+        return State.PAUSED
+    return State.MISSED if timer.missed_for == due or now > due else State.RUNNING
+
+
+def _is_claimed(timer: Timer, due: Moment | None) -> bool:
+    return not _within(timer.stop, due) and _within(timer.claim, due)
+
+
+def _within(entry: Entry | None, due: Moment | None) -> bool:
+    return entry is not None and due is not None and entry.occurred_at <= due
