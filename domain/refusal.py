@@ -153,11 +153,6 @@ class Code(StrEnum):
     HOURS_MALFORMED = "hours-malformed"
     HOURS_UNCHANGED = "hours-unchanged"
     VERSION_NOT_NEXT = "version-not-next"
-    CALENDAR_MALFORMED = "calendar-malformed"
-    CALENDAR_SHRINKS = "calendar-shrinks"
-    UNKNOWN_CALENDAR = "unknown-calendar"
-    HOURS_MALFORMED = "hours-malformed"
-    HOURS_UNCHANGED = "hours-unchanged"
     CODE_TAKEN = "code-taken"
 
     # persons
