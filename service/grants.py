@@ -57,6 +57,7 @@ class Action(StrEnum):
     PAUSE_CLOCK = "issue.pause-clock"
     RESUME_CLOCK = "issue.resume-clock"
     EXTEND_DEADLINE = "issue.extend-deadline"
+    KEEP_TIME = "issue.keep-time"
     MERGE = "issue.merge"
     UNMERGE = "issue.unmerge"
 
@@ -106,6 +107,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SYSTEM, Action.INSTALL, Scope.ALL),
     Grant(Role.SYSTEM, Action.PERSON_REGISTER, Scope.ALL),
     Grant(Role.SYSTEM, Action.CALENDAR_PUBLISH, Scope.ALL),
+    Grant(Role.SYSTEM, Action.KEEP_TIME, Scope.ALL),
     # clerk 社区工作者
     Grant(Role.CLERK, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),

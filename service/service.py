@@ -3,7 +3,7 @@
 import asyncio
 import hmac
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -148,6 +148,16 @@ class Service:
             further = await asyncio.to_thread(self.vault.keys_of, error.subjects)
             again = replace(order, keys={**order.keys, **further})
             return await self._scribe.perform(again)
+
+    async def execute_in_order(
+        self, commands: Iterable[Command], *, principal: Principal
+    ) -> list[Answer | BaseException]:
+        """`execute` for each, decided in this order where none needs a key that is not at hand.
+
+        What one comes to is no matter of the others: an exception stands in its place.
+        """
+        tasks = [asyncio.create_task(self.execute(c, principal=principal)) for c in commands]
+        return await asyncio.gather(*tasks, return_exceptions=True)
 
     def execute_now(self, command: Command, *, principal: Principal) -> Answer:
         """`execute` for callers outside an event loop: the command line, the demonstration."""
