@@ -163,6 +163,8 @@ def test_supervisions_are_counted_and_have_limits_of_their_own() -> None:
     supervised = events.Supervised(limit=hour, demand=sealed())
     state = told(BEGIN, supervised, replace(supervised, limit=replace(hour, amount=2)), TRIAGED)
     assert [timer(state, Clock.SUPERVISION, n).limit.amount for n in (1, 2)] == [1, 2]
+    done = told(replace(TRIAGED, track=Track.FAST), DONE, state=state)
+    assert all(timer(done, Clock.SUPERVISION, n).stop for n in (1, 2))
 
 
 def test_triage_gives_new_limits_to_clocks_that_run() -> None:
