@@ -112,6 +112,7 @@ def test_what_is_met_by_a_claim_alone_says_so() -> None:
     late = On(RESPONDED, f"{MONDAY} 09:20")
     both = reading(told(began, late, claim), f"{MONDAY} 16:00", Clock.RESPONSE)
     assert (both.state, both.claimed) == (State.MET, True)
+    assert both.used == 20 * MINUTE
     real = On(RESPONDED, f"{MONDAY} 09:12")
     both = reading(told(began, real, claim), f"{MONDAY} 16:00", Clock.RESPONSE)
     assert (both.state, both.claimed) == (State.MET, False)
