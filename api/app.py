@@ -13,6 +13,8 @@ from api import openapi, problems
 from api.access_log import AccessLog
 from api.routers import (
     approval,
+    calendars,
+    clocks,
     directory,
     exits,
     files,
@@ -113,6 +115,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         record,
         files,
         oversight,
+        clocks,
         exits,
         merging,
         negotiation,
@@ -123,6 +126,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         persons,
         directory,
         methods,
+        calendars,
         ledger,
     )
     routers = [one.router for one in capabilities]

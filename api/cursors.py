@@ -41,6 +41,17 @@ def publication_cursor(cursor: str | None) -> int | None:
             raise _bad()
 
 
+def version_cursor(cursor: str | None) -> int | None:
+    """The version behind which a list of versions goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["version", int(version)] if _is_position(version):
+            return version
+        case _:
+            raise _bad()
+
+
 def name_cursor(cursor: str | None) -> tuple[str, UUID] | None:
     """The (name, id) behind which a directory list goes on."""
     if cursor is None:

@@ -18,6 +18,7 @@ from bench.site import Site
 from bench.stock import Issues, issues
 from projections.views import status
 from service.answers import Answer, Idempotency
+from service.calendars import NewestCalendars
 from service.commands.base import Command
 from service.commands.handling import Respond
 from service.policy import Principal
@@ -70,7 +71,9 @@ class Prepared(Service):
         with self.database.read() as connection:
             found = connection.execute(select(status.VIEW.table)).mappings()
             rows = [status.VIEW.read(dict(row)) for row in found]
-            scenes = scenes_of(connection, rows, Vocabularies().newest(connection))
+            vocabulary = Vocabularies().newest(connection)
+            calendars = NewestCalendars().at_hand(connection)
+            scenes = scenes_of(connection, rows, vocabulary, calendars)
             reporters = [reporter_of(connection, row) for row in rows]
         return {
             row.issue: Answer(

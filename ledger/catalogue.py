@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 import domain.body.events as body
+import domain.calendar.events as calendar
 import domain.issue.events as issue
 import domain.ledger.events as ledger
 import domain.method.events as method
@@ -45,11 +46,13 @@ ENTRIES: Sequence[Entry] = (
     Entry("ledger.opened", 1, ledger.Opened),
     Entry("vocabulary.published", 1, vocabulary.Published),
     Entry("method.published", 1, method.Published),
+    Entry("calendar.published", 1, calendar.Published),
     Entry("body.registered", 1, body.Registered),
     Entry("body.compound-added", 1, body.CompoundAdded),
     Entry("body.seat-filled", 2, body.SeatFilled),
     Entry("body.seat-vacated", 2, body.SeatVacated),
     Entry("body.method-adopted", 1, body.MethodAdopted),
+    Entry("body.hours-set", 1, body.HoursSet),
     Entry("organisation.registered", 1, organisation.Registered),
     Entry("person.registered", 1, person.Registered),
     Entry("person.disclosed", 1, person.Disclosed),

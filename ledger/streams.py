@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 import domain.body.state as body
+import domain.calendar.events as calendar_events
+import domain.calendar.state as calendar
 import domain.issue.evolve as issue
 import domain.ledger.events as ledger_events
 import domain.ledger.state as ledger
@@ -54,6 +56,9 @@ VOCABULARY: Kind[vocabulary.VocabularyState, vocabulary_events.Published] = Kind
     "vocabulary", vocabulary.evolve
 )
 METHOD: Kind[method.MethodState, method_events.Published] = Kind("method", method.evolve)
+CALENDAR: Kind[calendar.CalendarState, calendar_events.Published] = Kind(
+    "calendar", calendar.evolve
+)
 BODY: Kind[body.BodyState, body.BodyEvent] = Kind("body", body.evolve)
 ORGANISATION: Kind[organisation.OrganisationState, organisation_events.Registered] = Kind(
     "organisation", organisation.evolve
@@ -103,5 +108,6 @@ def kind_of(topic: str) -> Kind[Any, Any]:
 
 
 _KINDS: Mapping[str, Kind[Any, Any]] = {
-    kind.name: kind for kind in (LEDGER, VOCABULARY, METHOD, BODY, ORGANISATION, PERSON, ISSUE)
+    kind.name: kind
+    for kind in (LEDGER, VOCABULARY, METHOD, CALENDAR, BODY, ORGANISATION, PERSON, ISSUE)
 }

@@ -28,7 +28,7 @@ def made_anew(
     ends: Mapping[str, int],
     progress: Progress = silent,
 ) -> Iterator[Made]:
-    """Every row of some views, each view as of the position at which it ends.
+    """Every row of some views, bound, each view as of the position at which it ends.
 
     Progress counts up to the highest of them.
     """

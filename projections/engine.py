@@ -5,7 +5,7 @@ Its rows are frozen dataclasses whose fields are the table's columns.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -28,8 +28,15 @@ R = TypeVar("R")
 Key = tuple[Hashable, ...]
 """The values of a row's primary key, in the table's order."""
 
+Evolve = Callable[[Key, R | None, Recorded[object]], R | None]
+"""A row after an event; None where there is none."""
+
 VIEWS_METADATA = MetaData()
 """The tables of all views, made by the engine and never by a migration."""
+
+
+def _unbound(_key: Key, _row: object, recorded: Recorded[object]) -> None:
+    raise TypeError(f"{recorded.topic} is folded by a view that was not given what it needs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,22 +48,42 @@ class View(Generic[R]):
     key for every event: no row needs to be looked up before it is made. Where a row is folded
     from more than one stream, the view is folded *across* them. `whole` makes all rows of one
     stream at once, for those whose rows cost more to make than to fold.
+
+    A view that follows may be *given* what never changes once it is recorded, and is recorded
+    before any event that names it: `bind` makes its fold of that, and it has no other. Whatever
+    else the log holds then, every snapshot makes the same rows of the same events.
     """
 
     name: str
     table: Table
     row: type[R]
     keys: Callable[[Recorded[object]], Sequence[Key]]
-    evolve: Callable[[Key, R | None, Recorded[object]], R | None]
+    evolve: Evolve[R] = _unbound
     follows: bool = False
     adds: bool = False
     across: bool = False
     whole: Callable[[Sequence[Recorded[object]]], Iterable[R]] | None = None
+    given: Callable[[Connection], Any] | None = None
+    bind: Callable[[Any], Evolve[R]] | None = None
+
+    def __post_init__(self) -> None:
+        is_given = self.given is not None
+        if (self.bind is not None) != is_given or (self.evolve is _unbound) != is_given:
+            raise ValueError(f"{self.name}: a view has a fold, or is given something and binds it")
+        if is_given and (not self.follows or self.whole is not None):
+            # The writer's memory folds by what it knows, and asks for nothing.
+            raise ValueError(f"{self.name}: only a view that follows, row by row, may be given")
 
     @property
     def id(self) -> str:
         """Name and version, as in the cursor table."""
         return self.table.name
+
+    def bound(self, connection: Connection) -> "View[R]":
+        """The same view, folding by what it is given, as this snapshot has it."""
+        if self.given is None or self.bind is None:
+            return self
+        return replace(self, evolve=self.bind(self.given(connection)), given=None, bind=None)
 
     def key_columns(self) -> list[Column[Any]]:
         """The primary key's columns."""
@@ -79,6 +106,11 @@ CURSOR = Table(
     Column("position", BigInteger, nullable=False),
 )
 """How far each view has been folded. Inline views move with the head; made by Alembic."""
+
+
+def bound(connection: Connection, views: Sequence[View[Any]]) -> Sequence[View[Any]]:
+    """All of *views* with their folds, as this snapshot has what they are given."""
+    return [view.bound(connection) for view in views]
 
 
 def discover() -> Sequence[View[Any]]:
@@ -114,7 +146,7 @@ class Projector:
     """Folds events into rows: fetched once, evolved in memory, written together.
 
     *kept* are rows that its owner knows to be current, and learns. With *connection* None it
-    starts from nothing, which is a rebuild.
+    starts from nothing, which is a rebuild; *views* are then bound already.
     """
 
     def __init__(
@@ -124,7 +156,7 @@ class Projector:
         kept: Kept | None = None,
     ) -> None:
         self._connection = connection
-        self._views = views
+        self._views = views if connection is None else bound(connection, views)
         self._kept = kept or _Nothing()
         self._rows: dict[str, dict[Key, Any]] = {view.id: {} for view in views}
         self._touched: dict[str, dict[Key, None]] = {view.id: {} for view in views}

@@ -22,7 +22,7 @@ from ledger.tree import grow
 from projections.anew import PAGE, Progress, made_anew, silent
 from projections.cursors import cursors, lock
 from projections.difference import Difference, Expected, check_cursors
-from projections.engine import CURSOR, View
+from projections.engine import CURSOR, View, bound
 from projections.kinds import following, inline
 
 _SHELF = 1_000
@@ -51,7 +51,7 @@ def check(
         ends = {view.id: _end(view, reached, last) for view in views}
         tables = {view.id: Expected(connection, view.table) for view in views}
         expected = [*_head_and_claims(connection, last), *tables.values()]
-        for view, rows in made_anew(connection, views, ends, progress):
+        for view, rows in made_anew(connection, bound(connection, views), ends, progress):
             tables[view.id].add(rows)
         differences = [one for table in expected for one in table.differences()]
         return [*differences, *check_cursors(reached, following(views), last)]
@@ -67,10 +67,10 @@ def rebuild(database: Database, views: Sequence[View[Any]], progress: Progress =
         if inline(views):
             read_head(connection, lock=True)
         lock(connection, views)
-        last = _last(connection)
+        last, folding = _last(connection), bound(connection, views)
         for view in views:
             connection.execute(delete(view.table))
-        written = _written(connection, views, last, progress)
+        written = _written(connection, folding, last, progress)
         for view in views:
             _set_cursor(connection, view, last)
         return written

@@ -5,8 +5,9 @@ Known and visible (404), permitted (403), an earlier success (told again), `If-M
 """
 
 from domain.actor import Role
+from domain.calendar.state import CALENDAR_STREAM, Calendars
 from domain.vocabulary.state import VOCABULARY_STREAM
-from ledger.streams import PERSON, VOCABULARY
+from ledger.streams import CALENDAR, PERSON, VOCABULARY
 from projections.views import directory
 from projections.views.status import StatusRow
 from service.accepted import Accepted
@@ -91,11 +92,13 @@ def _scene(batch: Batch, row: StatusRow) -> Scene | None:
     vocabulary = batch.get(VOCABULARY, VOCABULARY_STREAM)
     if vocabulary is None:
         return None
+    calendar = batch.get(CALENDAR, CALENDAR_STREAM)
     reporter = None if row.reporter is None else batch.get(PERSON, row.reporter)
     entries = ((one, batch.projector.row(directory.VIEW, (one,))) for one in named_in([row]))
     return Scene(
         reach=reach_of(row, batch.superiors(row.committee)),
         names={one: entry.name for one, entry in entries if entry is not None},
         vocabulary=vocabulary.state.current,
+        calendars=Calendars() if calendar is None else calendar.state.calendars,
         reporter=None if reporter is None else reporter.state,
     )

@@ -23,6 +23,8 @@ class Action(StrEnum):
     BODY_REGISTER = "body.register"
     BODY_AMEND = "body.amend"
     METHOD_ADOPT = "method.adopt"
+    CALENDAR_PUBLISH = "calendar.publish"
+    HOURS_SET = "body.set-hours"
     ORGANISATION_REGISTER = "organisation.register"
     DIRECTORY_VIEW = "directory.view"
 
@@ -52,6 +54,10 @@ class Action(StrEnum):
     SUPERVISE = "issue.supervise"
     ESCALATE = "issue.escalate"
     HAND_DOWN = "issue.hand-down"
+    PAUSE_CLOCK = "issue.pause-clock"
+    RESUME_CLOCK = "issue.resume-clock"
+    EXTEND_DEADLINE = "issue.extend-deadline"
+    KEEP_TIME = "issue.keep-time"
     MERGE = "issue.merge"
     UNMERGE = "issue.unmerge"
 
@@ -100,9 +106,12 @@ class Grant:
 POLICY: Sequence[Grant] = (
     Grant(Role.SYSTEM, Action.INSTALL, Scope.ALL),
     Grant(Role.SYSTEM, Action.PERSON_REGISTER, Scope.ALL),
+    Grant(Role.SYSTEM, Action.CALENDAR_PUBLISH, Scope.ALL),
+    Grant(Role.SYSTEM, Action.KEEP_TIME, Scope.ALL),
     # clerk 社区工作者
     Grant(Role.CLERK, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.HOURS_SET, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.PERSON_ADD, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REPORT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.VIEW, Scope.COMMITTEE),
@@ -127,6 +136,8 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.URGE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.ESCALATE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.HAND_DOWN, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.PAUSE_CLOCK, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.RESUME_CLOCK, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.MERGE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.UNMERGE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.NOTE_MEETING, Scope.COMMITTEE),
@@ -163,6 +174,9 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SUPERIOR, Action.SUPERVISE, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.ESCALATE, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.HAND_DOWN, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.PAUSE_CLOCK, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.RESUME_CLOCK, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.EXTEND_DEADLINE, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.UNMERGE, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.NOTE_MEETING, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.TABLE, Scope.SUBTREE),
@@ -191,6 +205,8 @@ POLICY: Sequence[Grant] = (
     Grant(Role.ADMINISTRATOR, Action.BODY_REGISTER, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.BODY_AMEND, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.METHOD_ADOPT, Scope.ALL),
+    Grant(Role.ADMINISTRATOR, Action.HOURS_SET, Scope.ALL),
+    Grant(Role.ADMINISTRATOR, Action.CALENDAR_PUBLISH, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.ORGANISATION_REGISTER, Scope.ALL),
     # handler 承办单位经办人
     Grant(Role.HANDLER, Action.DIRECTORY_VIEW, Scope.ALL),

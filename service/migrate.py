@@ -16,6 +16,7 @@ from projections.anew import Progress, silent
 from projections.engine import View
 from projections.replay import ensure_tables, rebuild
 from service.commands.base import Command
+from service.commands.calendars import SeedCalendar
 from service.commands.system import OpenLedger, PublishMethod, PublishVocabulary
 from service.ids import new_id
 
@@ -48,7 +49,7 @@ def build_views(
 
 
 def installation(kind: LedgerKind | None) -> Sequence[Command]:
-    """What an installation brings: genesis for a new ledger (*kind*), vocabulary, methods."""
+    """What an installation brings: genesis for a new ledger (*kind*), vocabulary, methods, days."""
     genesis = [OpenLedger(ledger=new_id(), kind=kind)] if kind else []
     vocabulary = METHODS / "vocabulary.toml"
     methods = sorted(path for path in METHODS.glob("*.toml") if path != vocabulary)
@@ -56,6 +57,7 @@ def installation(kind: LedgerKind | None) -> Sequence[Command]:
         *genesis,
         PublishVocabulary(text=vocabulary.read_text("utf-8")),
         *(PublishMethod(text=path.read_text("utf-8")) for path in methods),
+        SeedCalendar(),
     ]
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domain.actor import Role
+from domain.moment import Moment
 from domain.person.state import PersonState
 from domain.vocabulary.state import Vocabulary
 from ledger.now import Clock
 from projections.past import Then
 from projections.views.status import StatusRow
 from service.allowed import allowed_actions
+from service.clocks import SeenClock, clocks_at
 from service.errors import NotFound
 from service.opening import Contact, Opener, Texts, sees_reporter
 from service.policy import Action, Grant, Principal, Reach, grant_for
@@ -19,7 +21,8 @@ from service.scenes import Scene
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenIssue:
-    """An issue as one principal sees it. `contact` is None in lists, and where hidden.
+    """An issue as one principal sees it. `contact` is None in lists, and where hidden; `clocks`
+    are empty in lists.
 
     `words` says whether its reporter is shown; `then` is None for the issue as it stands now.
     """
@@ -31,6 +34,7 @@ class SeenIssue:
     names: Mapping[UUID, str]
     vocabulary: Vocabulary
     allowed: Sequence[Action]
+    clocks: Sequence[SeenClock]
     contact: Contact | None = None
     then: Then[StatusRow] | None = None
 
@@ -67,6 +71,7 @@ class Presenter:
                 names=scene.names,
                 vocabulary=scene.vocabulary,
                 allowed=allowed_actions(principal, scene.reach, row.state, now=now),
+                clocks=_clocks(row, scene, grant.role, now) if in_full else (),
             )
             for row, scene, grant, own, texts in zip(
                 rows, scenes, grants, words, opened, strict=True
@@ -88,6 +93,10 @@ class Presenter:
             return seen
         contact = self._opener.contact(seen.row.reporter, reporter, clear=clear)
         return replace(seen, contact=contact)
+
+
+def _clocks(row: StatusRow, scene: Scene, role: Role, now: Moment) -> Sequence[SeenClock]:
+    return clocks_at(row.state.clocks, scene.calendars, role, now)
 
 
 def grant_seeing(principal: Principal, reach: Reach) -> Grant:

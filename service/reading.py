@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from domain.calendar.state import CalendarState
 from domain.method.state import MethodState, method_stream
 from domain.vocabulary.state import Vocabulary
 from ledger.database import Database
@@ -19,6 +20,8 @@ from projections.views import directory, status, timeline
 from projections.views.directory import DirectoryRow, EntryKind
 from projections.views.status import Filter, StatusRow
 from service.answers import Answer
+from service.calendars import NewestCalendars
+from service.clocks import clocks_at
 from service.errors import Forbidden, NotFound, NotYet
 from service.opening import Opener
 from service.policy import EVERYTHING, Action, Principal, role_for
@@ -38,6 +41,7 @@ class Reader:
         self._presenter = Presenter(opener, now)
         self._swift = Presenter(swift, now)
         self._vocabularies = Vocabularies()
+        self._calendars = NewestCalendars()
         self._now = now
 
     def issue(self, principal: Principal, issue: UUID) -> SeenIssue:
@@ -82,9 +86,13 @@ class Reader:
             if then is None:
                 raise NotFound
             names = directory.names(connection, named_in([then.row]))
+            calendars = self._calendars.at_hand(connection)
         # What is confidential now was so all along, to who is not to know.
         [texts] = self._opener.issues([then.row], [now.words], in_full=True)
-        return replace(now, row=then.row, texts=texts, names=names, allowed=(), then=then)
+        clocks = clocks_at(then.row.state.clocks, calendars, now.role, then.at)
+        return replace(
+            now, row=then.row, texts=texts, names=names, allowed=(), clocks=clocks, then=then
+        )
 
     def sight(self, principal: Principal, issue: UUID) -> Sight:
         """One issue in the caller's role; raises `NotFound` for what is unknown or not visible."""
@@ -157,6 +165,12 @@ class Reader:
             raise NotFound
         return folded.state
 
+    def calendars(self, principal: Principal) -> CalendarState | None:
+        """All versions of the calendar; None before there is any."""
+        _require_directory(principal)
+        with self._database.read() as connection:
+            return self._calendars.newest(connection)
+
     def vocabulary(self, principal: Principal) -> Vocabulary:
         """The newest vocabulary."""
         _require_directory(principal)
@@ -172,7 +186,9 @@ class Reader:
         in_full: bool = False,
     ) -> list[SeenIssue]:
         """Rows as the principal sees them in a list; raises `NotFound` for one not visible."""
-        scenes = scenes_of(connection, rows, self._vocabularies.newest(connection))
+        vocabulary = self._vocabularies.newest(connection)
+        calendars = self._calendars.at_hand(connection)
+        scenes = scenes_of(connection, rows, vocabulary, calendars)
         return self._presenter.in_list(principal, rows, scenes, in_full=in_full)
 
     def _seen_in_full(

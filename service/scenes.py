@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 
+from domain.calendar.state import Calendars
 from domain.person.state import PersonState
 from domain.vocabulary.state import VOCABULARY_STREAM, Vocabulary
 from ledger.streams import PERSON, VOCABULARY, load
@@ -23,6 +24,7 @@ class Scene:
     reach: Reach
     names: Mapping[UUID, str]
     vocabulary: Vocabulary
+    calendars: Calendars
     reporter: PersonState | None = None
 
 
@@ -45,12 +47,15 @@ class Vocabularies:
 
 
 def scenes_of(
-    connection: Connection, rows: Sequence[StatusRow], vocabulary: Vocabulary
+    connection: Connection,
+    rows: Sequence[StatusRow],
+    vocabulary: Vocabulary,
+    calendars: Calendars,
 ) -> list[Scene]:
     """The scenes of some rows, without reporters."""
     names = directory.names(connection, named_in(rows))
     return [
-        Scene(reach=reach, names=names, vocabulary=vocabulary)
+        Scene(reach=reach, names=names, vocabulary=vocabulary, calendars=calendars)
         for reach in reaches_of(connection, rows)
     ]
 

@@ -3,7 +3,7 @@
 import asyncio
 import hmac
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy.exc import SQLAlchemyError
 
 from domain.actor import Role
+from domain.calendar.state import CalendarState
 from domain.issue.events import Evidence
 from domain.ledger.events import LedgerKind
 from domain.ledger.state import LEDGER_STREAM, LedgerState
@@ -30,6 +31,7 @@ from projections.engine import discover
 from projections.kinds import following, inline
 from projections.replay import are_built
 from service.answers import Answer, Idempotency
+from service.calendars import NewestCalendars
 from service.commands.base import Command
 from service.errors import KeysMissing, Unavailable
 from service.files import Files
@@ -84,6 +86,7 @@ class Service:
             grams=self._grams,
         )
         self._ledger: LedgerState | None = None
+        self._calendars = NewestCalendars()
 
     def migrate(self, kind: LedgerKind | None = None, progress: Progress = silent) -> bool:
         """Bring both databases up to date; a new ledger is opened as *kind* (else production).
@@ -146,6 +149,16 @@ class Service:
             again = replace(order, keys={**order.keys, **further})
             return await self._scribe.perform(again)
 
+    async def execute_in_order(
+        self, commands: Iterable[Command], *, principal: Principal
+    ) -> list[Answer | BaseException]:
+        """`execute` for each, decided in this order where none needs a key that is not at hand.
+
+        What one comes to is no matter of the others: an exception stands in its place.
+        """
+        tasks = [asyncio.create_task(self.execute(c, principal=principal)) for c in commands]
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
     def execute_now(self, command: Command, *, principal: Principal) -> Answer:
         """`execute` for callers outside an event loop: the command line, the demonstration."""
         return asyncio.run(self.execute(command, principal=principal))
@@ -164,6 +177,11 @@ class Service:
                 opened = load(connection, LEDGER, LEDGER_STREAM)
             self._ledger = opened.state if opened else None
         return self._ledger
+
+    def calendars(self) -> CalendarState | None:
+        """Every version of the working calendar; None before there is any."""
+        with self.database.read() as connection:
+            return self._calendars.newest(connection)
 
     @property
     def ledger(self) -> LedgerState:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from domain.actor import Actor, Role
+from domain.calendar.state import CALENDAR_STREAM, Calendars
 from domain.issue.events import Evidence
 from domain.issue.state import IssueState
 from domain.moment import Moment
@@ -20,7 +21,7 @@ from ledger.cipher import Place, seal
 from ledger.claims import claims_of
 from ledger.envelope import Recorded, Row
 from ledger.places import require_in_place
-from ledger.streams import ORGANISATION, Folded, Kind, fold
+from ledger.streams import CALENDAR, ORGANISATION, Folded, Kind, fold
 from ledger.vault import Subject
 from service.batch import Batch
 from service.errors import KeysMissing, NotFound, Unavailable
@@ -84,6 +85,11 @@ class Work:
         """The state alone, None where there is none."""
         folded = self.get(kind, stream)
         return folded.state if folded else None
+
+    def calendars(self) -> Calendars:
+        """Every version of the calendar, by which working time is counted."""
+        state = self.state(CALENDAR, CALENDAR_STREAM)
+        return state.calendars if state else Calendars()
 
     def seal(self, scope: KeyScope, subject: UUID, stream: UUID, field: str, text: str) -> Sealed:
         """Seal *text* for the place `field` (`topic/path`) of *stream*."""

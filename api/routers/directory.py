@@ -12,6 +12,7 @@ from api.call import Call, TheCall
 from api.cursors import encode, link_header, name_cursor
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
+from api.schemas.calendars import HoursBody
 from api.schemas.directory import (
     AdoptionBody,
     BodyBody,
@@ -193,6 +194,17 @@ async def vacate_seat(body: UUID, content: VacancyBody, call: TheCall) -> Respon
 )
 async def adopt_method(body: UUID, content: AdoptionBody, call: TheCall) -> Response:
     """New issues follow this version; running ones keep theirs."""
+    return await _amended(call, content.command(body))
+
+
+@router.post(
+    "/bodies/{body}/hours",
+    response_model=BodyShown,
+    summary="Set working hours (办公时间)",
+    responses=openapi.changes("hours-malformed", "hours-unchanged", "not-a-committee"),
+)
+async def set_hours(body: UUID, content: HoursBody, call: TheCall) -> Response:
+    """New clocks count by these hours; running ones keep theirs."""
     return await _amended(call, content.command(body))
 
 

@@ -7,8 +7,10 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from api.labels import label_of
 from api.language import Language, in_language
+from api.schemas.calendars import PeriodShown, hours_of
 from api.schemas.fields import Body, Code, Count, Cursor, Line, Shown
 from domain.body.events import Level
+from domain.calendar.hours import OFFICE
 from domain.organisation.events import OrganisationKind
 from domain.vocabulary.state import Vocabulary
 from projections.views.directory import DirectoryRow
@@ -168,6 +170,9 @@ class BodyShown(Shown):
     superior: UUID | None
     method: AdoptedMethod | None = Field(description="None: the general method applies")
     seats: list[SeatShown]
+    hours: list[PeriodShown] | None = Field(
+        description="When a committee works on a working day; None for other bodies"
+    )
 
 
 class CompoundShown(Shown):
@@ -250,6 +255,7 @@ def body_of(row: DirectoryRow, vocabulary: Vocabulary, language: Language) -> Bo
             )
             for s in row.seats
         ],
+        hours=hours_of(row.hours or OFFICE) if row.sort == Level.COMMITTEE else None,
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.labels import label_of
 from api.language import Language, in_language
+from api.schemas.clocks_shown import ClockShown, clock_of
 from api.schemas.fields import Named, Shown, Time
 from api.schemas.issue_parts import (
     Coded,
@@ -159,6 +160,7 @@ class Issue(IssueSummary):
     method: MethodShown
     vocabulary: int
     terms: list[TermShown]
+    clocks: list[ClockShown] = Field(description="in the order in which they began")
 
 
 def summary_of(seen: SeenIssue, language: Language) -> IssueSummary:
@@ -210,6 +212,7 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
         method=_method(state.method),
         vocabulary=state.vocabulary,
         terms=[_term(term) for term in state.terms],
+        clocks=[clock_of(clock, seen.names) for clock in seen.clocks],
     )
 
 

@@ -26,7 +26,7 @@ class UrgingBody(Body):
 class LimitBody(Body):
     """An amount of time."""
 
-    amount: Annotated[int, Field(strict=True, ge=1, le=9999)]
+    amount: Annotated[int, Field(strict=True, ge=0, le=9_999_999)]
     span: Span
     basis: Basis = Basis.WORKING
 

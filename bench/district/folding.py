@@ -21,6 +21,10 @@ class Folding:
         self._of: dict[UUID, dict[tuple[str, Key], None]] = defaultdict(dict)
         self._ready: dict[str, list[Any]] = defaultdict(list)
 
+    def fold_by(self, views: Sequence[View[Any]]) -> None:
+        """From now on by these: the same, bound to what is written by now."""
+        self._views = views
+
     def apply(self, recorded: Recorded[object]) -> None:
         """Fold one event into every view that it touches."""
         for view in self._views:

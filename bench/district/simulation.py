@@ -94,6 +94,9 @@ class Simulation:
             self._do(command, SYSTEM)
         for command in setting(self.district):
             self._do(command, self.district.administrator)
+        # The calendar, by which views fold, is asked for where everybody else asks for it.
+        self._write()
+        self._folding.fold_by(self._writer.bound())
 
     def _next(self) -> None:
         while not self._heap or self._heap[0][0] >= self._prepared:

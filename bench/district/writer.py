@@ -11,7 +11,7 @@ from ledger.bulk import Insert, binder, write
 from ledger.claims import inserting
 from ledger.database import Database
 from ledger.log import append, read_head
-from projections.engine import CURSOR, View
+from projections.engine import CURSOR, View, bound
 from service.search import index
 from service.search.index import Posting
 
@@ -42,6 +42,11 @@ class Writer:
             for name, some in rows.items():
                 _insert(connection, self._views[name], some)
             index.add(connection, postings)
+
+    def bound(self) -> Sequence[View[Any]]:
+        """The views with their folds, bound to what is written by now."""
+        with self._database.read() as connection:
+            return bound(connection, list(self._views.values()))
 
     def finish(self) -> int:
         """Everything stands at the head; returns its position."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from domain.calendar.hours import Hours
+
 
 class Level(StrEnum):
     """The levels of the hierarchy that this ledger knows: 区, 街道/镇, 居委会."""
@@ -59,3 +61,10 @@ class MethodAdopted:
 
     method: str
     version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursSet:
+    """The committee works at these hours; clocks that run already keep theirs."""
+
+    hours: Hours

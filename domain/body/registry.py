@@ -4,6 +4,7 @@ from uuid import UUID
 
 from domain.body.events import (
     CompoundAdded,
+    HoursSet,
     Level,
     MethodAdopted,
     Registered,
@@ -11,6 +12,8 @@ from domain.body.events import (
     SeatVacated,
 )
 from domain.body.state import BodyState
+from domain.calendar.hours import Hours
+from domain.calendar.hours import require as require_hours
 from domain.method.state import MethodState
 from domain.refusal import Code, Refused
 from domain.vocabulary.state import Vocabulary
@@ -108,6 +111,18 @@ def adopt_method(
     if state.method == (name, version):
         raise Refused(Code.METHOD_ALREADY_ADOPTED, version=version)
     return (MethodAdopted(method=name, version=version),)
+
+
+def set_hours(state: BodyState, *, hours: Hours) -> tuple[HoursSet]:
+    """The committee works at these hours from now on.
+
+    Refused: `hours-malformed`, and `hours-unchanged` where it does already.
+    """
+    require_committee(state)
+    require_hours(hours)
+    if state.hours == hours:
+        raise Refused(Code.HOURS_UNCHANGED)
+    return (HoursSet(hours=hours),)
 
 
 def _require_compound(state: BodyState, compound: UUID | None) -> None:

@@ -7,16 +7,18 @@ from uuid import UUID
 
 from domain.body.events import (
     CompoundAdded,
+    HoursSet,
     Level,
     MethodAdopted,
     Registered,
     SeatFilled,
     SeatVacated,
 )
+from domain.calendar.hours import OFFICE, Hours
 from domain.history import Stamp, begun
 from domain.replacing import replace
 
-BodyEvent = Registered | CompoundAdded | SeatFilled | SeatVacated | MethodAdopted
+BodyEvent = Registered | CompoundAdded | SeatFilled | SeatVacated | MethodAdopted | HoursSet
 
 SeatKey = tuple[str, UUID | None]
 """A seat's code and its compound; None stands for all compounds of the committee."""
@@ -32,7 +34,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyState:
-    """Level, superior, compounds by id, holders by seat, and the adopted method@version.
+    """Level, superior, compounds by id, holders by seat, the adopted method@version, the hours.
 
     A seat that was ever filled exists; while it is vacant its holder is None.
     """
@@ -44,6 +46,7 @@ class BodyState:
     compounds: Mapping[UUID, str]
     seats: Mapping[SeatKey, Holder | None]
     method: tuple[str, int] | None
+    hours: Hours = OFFICE
 
     def seat(self, seat: str, compound: UUID | None) -> SeatKey | None:
         """Where a seat that counts in *compound* stands: there, or for all; None: nowhere.
@@ -79,5 +82,7 @@ def evolve(state: BodyState | None, event: BodyEvent, _stamp: Stamp) -> BodyStat
             return replace(state, seats={**state.seats, (event.seat, event.compound): None})
         case MethodAdopted():
             return replace(state, method=(event.method, event.version))
+        case HoursSet():
+            return replace(state, hours=event.hours)
         case _:
             assert_never(event)

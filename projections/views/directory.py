@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Index, Integer, String, Uuid, and_, o
 import domain.method.events as method
 import domain.organisation.events as organisation
 from domain.body import events as body
+from domain.calendar.hours import Hours
 from domain.replacing import replace
 from ledger.envelope import Recorded
 from projections.columns import Code, Json
@@ -40,7 +41,8 @@ class DirectoryRow:
     """One entry. `parent` is a body's superior or a compound's committee.
 
     `sort` is a body's level, an organisation's kind, nothing for compounds and methods.
-    `version` is that of the stream that wrote it last; for a method, its newest version.
+    `hours` are None where nobody has set any. `version` is that of the stream that wrote it last;
+    for a method, its newest version.
     """
 
     id: UUID
@@ -51,12 +53,13 @@ class DirectoryRow:
     parent: UUID | None
     method: tuple[str, int] | None
     seats: tuple[SeatHolder, ...]
+    hours: Hours | None
     version: int
 
 
 TABLE = view_table(
     "directory",
-    2,
+    3,
     Column("id", Uuid, primary_key=True),
     Column("kind", Code(EntryKind), nullable=False),
     Column("sort", String(40), nullable=False),
@@ -65,10 +68,11 @@ TABLE = view_table(
     Column("parent", Uuid),
     Column("method", Json(tuple[str, int])),
     Column("seats", Json(tuple[SeatHolder, ...]), nullable=False),
+    Column("hours", Json(Hours)),
     Column("version", Integer, nullable=False),
 )
-Index("view_directory_v2_parent", TABLE.c.parent)
-Index("view_directory_v2_kind", TABLE.c.kind, TABLE.c.name, TABLE.c.id)
+Index("view_directory_v3_parent", TABLE.c.parent)
+Index("view_directory_v3_kind", TABLE.c.kind, TABLE.c.name, TABLE.c.id)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
@@ -81,6 +85,7 @@ def keys(recorded: Recorded[object]) -> Sequence[Key]:
             | body.SeatFilled()
             | body.SeatVacated()
             | body.MethodAdopted()
+            | body.HoursSet()
             | organisation.Registered()
             | method.Published()
         ):
@@ -108,6 +113,7 @@ def fold(key: Key, row: DirectoryRow | None, recorded: Recorded[object]) -> Dire
                 parent=recorded.stream,
                 method=None,
                 seats=(),
+                hours=None,
                 version=recorded.version,
             )
         case event:
@@ -130,6 +136,7 @@ def _entry(
         parent=registered.superior if registered else None,
         method=None,
         seats=(),
+        hours=None,
         version=recorded.version,
     )
 
@@ -149,6 +156,8 @@ def _amended(row: DirectoryRow, event: object) -> DirectoryRow:
             return replace(row, seats=tuple(s for s in row.seats if (s.seat, s.compound) != gone))
         case body.MethodAdopted(method=method, version=version):
             return replace(row, method=(method, version))
+        case body.HoursSet(hours=hours):
+            return replace(row, hours=hours)
         case _:
             return row
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.body import registry
 from domain.body.events import Level
+from domain.calendar.hours import Hours
 from domain.method.state import method_stream
 from domain.organisation.events import OrganisationKind
 from domain.organisation.state import register
@@ -153,6 +154,20 @@ class AdoptMethod(BodyCommand):
             version=self.version,
         )
         work.append(BODY, self.body, events)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetHours(BodyCommand):
+    """The committee works at other hours."""
+
+    action: ClassVar[Action] = Action.HOURS_SET
+
+    hours: Hours
+
+    def run(self, work: Work) -> None:
+        """Clocks that run already keep theirs."""
+        state = work.require(BODY, self.body).state
+        work.append(BODY, self.body, registry.set_hours(state, hours=self.hours))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.actor import Role
 from domain.body.registry import require_committee
 from domain.body.state import BodyState
-from domain.calendar.hours import OFFICE, Timetable
+from domain.calendar.hours import Timetable
 from domain.issue import intake, number
 from domain.issue.events import Discovery, Reported
 from domain.issue.evolve import IssueEvent
@@ -235,7 +235,7 @@ def vocabulary(work: Work) -> Vocabulary:
 
 def timetable(work: Work, body: BodyState) -> Timetable:
     """The newest calendar, and the hours at which *body* works."""
-    return Timetable(calendar=None, hours=OFFICE)
+    return Timetable(calendar=work.calendars().newest, hours=body.hours)
 
 
 def method_in_force(work: Work, body: BodyState) -> Method:

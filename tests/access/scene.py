@@ -22,7 +22,7 @@ class Scene:
     """One request's surroundings; `other` reports one more issue in the same place.
 
     `role` is the caller's, `known` a person of the ledger, `receiver` another committee below the
-    superior of the tests, with its compound `received_in`.
+    superior of the tests, with its compound `received_in`, `calendar` the version that comes next.
     """
 
     place: Place
@@ -36,3 +36,4 @@ class Scene:
     other: Callable[[], UUID]
     role: Role | None
     known: UUID | None
+    calendar: int

@@ -13,6 +13,7 @@ from domain.method.terms import Scale, Track
 from domain.organisation.events import OrganisationKind
 from projections.engine import fetch
 from projections.views import directory
+from service.calendars import library_text
 from service.commands.directory import AddCompound, FillSeat, RegisterBody, RegisterOrganisation
 from service.commands.handling import Complete, CompleteDispatch, Dispatch
 from service.commands.intake import Triage
@@ -75,7 +76,7 @@ class Stage:
             organisation=scene.third,
             code="not-found",
             name="linba",
-            version=2,
+            version=1 if "calendars" in template else 2,
             token=self._token(cell, scene) if "{token}" in template else None,
             digest=self._digest(scene, issue) if "{digest}" in template else None,
         )
@@ -118,6 +119,7 @@ class Stage:
             other=lambda: self._reported(place),
             role=cell.role,
             known=self.town.resident.person,
+            calendar=self._next_calendar(),
         )
 
     def _place(self, cell: Cell) -> Place:
@@ -173,6 +175,11 @@ class Stage:
         with self.face.service.database.read() as connection:
             row = fetch(connection, directory.VIEW, (committee,))
         return "default" if row and row.method and row.method[0] == "linba" else "linba"
+
+    def _next_calendar(self) -> int:
+        state = self.face.service.calendars()
+        assert state is not None
+        return state.newest + 1
 
     def _compound(self, committee: UUID) -> UUID:
         compound = new_id()
@@ -240,8 +247,12 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "POST /v1/bodies/{body}/vacancies": _seat,
     "POST /v1/bodies/{body}/method-adoptions": lambda scene: {
         "method": scene.method,
-        "version": 2,
+        "version": 3,
     },
+    "POST /v1/bodies/{body}/hours": lambda scene: {
+        "periods": [{"opens": f"08:{int(scene.code[2:]) % 60:02}", "closes": "17:00"}]
+    },
+    "POST /v1/calendars": lambda scene: {"text": library_text(scene.calendar)},
     "POST /v1/organisations": lambda _: {"name": "启明电工", "kind": "contractor"},
     **EARLY_BODIES,
     **LATE_BODIES,

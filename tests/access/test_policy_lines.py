@@ -9,12 +9,14 @@ from domain.actor import Role
 from domain.body.events import Level
 from domain.ledger.events import LedgerKind
 from service import policy
+from service.calendars import library_text
+from service.commands.calendars import PublishCalendar
 from service.commands.directory import RegisterBody
 from service.credentials import KeyRequest, give_key
 from service.errors import Forbidden
 from service.ids import new_id
 from service.policy import POLICY, Action, Grant, Principal, Scope
-from service.service import Service
+from service.service import SYSTEM, Service
 from service.settings import Settings
 from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
@@ -32,6 +34,8 @@ ISSUE, BODY = "/v1/issues/{issue}", "/v1/bodies/{body}"
 FELT_AT: Mapping[Action, str] = {
     Action.BODY_REGISTER: "POST /v1/bodies",
     Action.BODY_AMEND: f"POST {BODY}/seats",
+    Action.HOURS_SET: f"POST {BODY}/hours",
+    Action.CALENDAR_PUBLISH: "POST /v1/calendars",
     Action.METHOD_ADOPT: f"POST {BODY}/method-adoptions",
     Action.ORGANISATION_REGISTER: "POST /v1/organisations",
     Action.DIRECTORY_VIEW: "GET /v1/vocabulary",
@@ -148,6 +152,22 @@ def test_no_key_is_given_without_its_line(stage: Stage, monkeypatch: pytest.Monk
     monkeypatch.undo()
     give_key(service, wanted)
     assert len(service.keyring.all_of()) == before + 1
+
+
+def test_no_calendar_is_imported_without_its_line(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = stage.face.service
+    before = service.calendars()
+    assert before is not None
+    command = PublishCalendar(text=library_text(before.newest + 1))
+    with monkeypatch.context() as patched:
+        patched.setattr(policy, "TABLE", without_system_line(Action.CALENDAR_PUBLISH))
+        with pytest.raises(Forbidden):
+            service.execute_now(command, principal=SYSTEM)
+    assert service.calendars() == before
+    service.execute_now(command, principal=SYSTEM)
+    assert service.calendars() != before
 
 
 def test_an_integrator_of_the_one_district_reads_the_record(

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.moment import SHANGHAI
+from service.calendars import library_text
 from tests.api.face import Call, Face
 from tests.api.posting import Post, post
 from tests.api.posts_early import posts_early
@@ -102,13 +103,22 @@ def _directory_posts(face: Face) -> list[Post]:
         f"{body}/compounds": {"name": "冬青苑"},
         f"{body}/seats": seat | {"organisation": str(town.property_company)},
         f"{body}/vacancies": seat,
-        f"{body}/method-adoptions": {"method": "default", "version": 2},
+        f"{body}/method-adoptions": {"method": "default", "version": 3},
+        f"{body}/hours": {"periods": [{"opens": "09:00", "closes": "12:00"}]},
+        "/v1/calendars": {"text": next_calendar(face)},
         "/v1/organisations": {"name": "和顺物业", "kind": "property-company"},
     }
     return [
         post(template, template.format(body=town.committee), content, town.administrator)
         for template, content in nouns.items()
     ]
+
+
+def next_calendar(face: Face, then: int = 1) -> str:
+    """The text of the version behind the newest, or of another counted from there."""
+    state = face.service.calendars()
+    assert state is not None
+    return library_text(state.newest + then)
 
 
 def _person_post(face: Face) -> Post:

@@ -8,7 +8,7 @@ import httpx2
 
 from service.ids import new_id
 from tests.api.face import Call, Face
-from tests.api.posts import PAST
+from tests.api.posts import PAST, next_calendar
 from tests.api.provoking_early import EARLY
 from tests.api.provoking_late import LATE
 from tests.erasing import erase
@@ -102,6 +102,21 @@ def _administer(noun: str, body: Mapping[str, Any], at: str = "committee") -> Pr
     return provoke
 
 
+def _publishing(text: str, to: str = "", then: int = 1) -> Provocation:
+    """The next calendar, with *text* in it turned *to* another."""
+
+    def provoke(face: Face) -> httpx2.Response:
+        body = {"text": next_calendar(face, then).replace(text, to)}
+        return face.post("/v1/calendars", body, face.town.administrator)
+
+    return provoke
+
+
+def _hours(*periods: tuple[str, str]) -> Provocation:
+    said = [{"opens": opens, "closes": closes} for opens, closes in periods]
+    return _administer("hours", {"periods": said}, at="next_committee")
+
+
 def _reused(face: Face) -> httpx2.Response:
     path = f"/v1/issues/{face.town.report()}/replies"
     face.post(path, {"message": "一"}, face.town.clerk, idempotency_key="k")
@@ -191,7 +206,12 @@ PROVOKED: Mapping[str, Provocation] = {
     "seat-taken": _administer("seats", _SEAT),
     "seat-vacant": _administer("vacancies", {"seat": "operator"}),
     "unknown-method": _administer("method-adoptions", {"method": "none-such", "version": 1}),
-    "method-already-adopted": _administer("method-adoptions", {"method": "linba", "version": 2}),
+    "method-already-adopted": _administer("method-adoptions", {"method": "linba", "version": 3}),
+    "calendar-malformed": _publishing('"10-01"', '"10-32"'),
+    "calendar-shrinks": _publishing("[years.2004]", "[years.2027]"),
+    "version-not-next": _publishing("source", "source", then=2),
+    "hours-malformed": _hours(("13:00", "12:00")),
+    "hours-unchanged": _hours(("08:30", "11:30"), ("13:00", "17:00")),
     "code-taken": _administer("", _BODY | {"code": "LY"}),
     "no-contact": _on("disclosures", {"purpose": "contact-reporter"}, contact=None),
     "reporter-confidential": _confidential,
@@ -214,7 +234,7 @@ NOT_OVER_HTTP: Mapping[str, str] = {
     "no-method": "`migrate` installs the general method before the first request",
     "method-malformed": "methods are installed by `migrate`; no route takes a text",
     "vocabulary-malformed": "the same for the vocabulary",
-    "version-not-next": "the same for both",
+    "unknown-calendar": "every clock pins a version that was published; no route names one",
     "rounds-left": "an answer that asks for another round opens it at once",
     "emergency-track-closed": "every method that `migrate` installs keeps the track open",
 }

@@ -13,7 +13,14 @@ from tests.api.posts import posts, uploads
 from tests.api.refusal import CANARY, require_refused
 
 pytestmark = pytest.mark.usefixtures("survives")
-LISTS = ("/v1/issues", "/v1/bodies", "/v1/organisations", "/v1/methods", "/v1/publications")
+LISTS = (
+    "/v1/issues",
+    "/v1/bodies",
+    "/v1/organisations",
+    "/v1/methods",
+    "/v1/calendars",
+    "/v1/publications",
+)
 ID = str(new_id())
 
 

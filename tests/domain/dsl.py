@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any
 
 import domain.body.state
+import domain.calendar.state
 import domain.issue.evolve
 import domain.ledger.state
 import domain.method.state
@@ -38,6 +39,7 @@ Spec = Callable[[], None]
 
 EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.body.events": domain.body.state.evolve,
+    "domain.calendar.events": domain.calendar.state.evolve,
     "domain.issue.events": domain.issue.evolve.evolve,
     "domain.ledger.events": domain.ledger.state.evolve,
     "domain.method.events": domain.method.state.evolve,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from domain.body import registry
+from domain.calendar import state as calendar
 from domain.issue import (
     answer,
     dispatch,
@@ -172,6 +173,9 @@ REFUSES: Mapping[Rule, set[Code]] = {
     },
     registry.vacate_seat: {C.NOT_A_COMMITTEE, C.SEAT_VACANT},
     registry.adopt_method: {C.NOT_A_COMMITTEE, C.UNKNOWN_METHOD, C.METHOD_ALREADY_ADOPTED},
+    registry.set_hours: {C.NOT_A_COMMITTEE, C.HOURS_MALFORMED, C.HOURS_UNCHANGED},
+    calendar.publish: {C.CALENDAR_MALFORMED, C.VERSION_NOT_NEXT, C.CALENDAR_SHRINKS},
+    calendar.Calendars.version: {C.UNKNOWN_CALENDAR},
     method.publish: {C.METHOD_MALFORMED, C.VERSION_NOT_NEXT},
     method.MethodState.version: {C.UNKNOWN_METHOD},
     publish_vocabulary: {C.VOCABULARY_MALFORMED, C.VERSION_NOT_NEXT},

@@ -4,6 +4,7 @@ from domain.refusal import Code
 from tests.domain import (
     test_body,
     test_body_seats,
+    test_calendar,
     test_moment,
     test_other_streams,
     test_publishing,
@@ -18,7 +19,13 @@ def asserted() -> set[tuple[str, Code]]:
     """The refusals of all decision specs, run anew so that no order of tests matters."""
     REFUSALS.clear()
     specs = specs_of(
-        *STAGES, test_body, test_body_seats, test_moment, test_other_streams, test_publishing
+        *STAGES,
+        test_body,
+        test_body_seats,
+        test_calendar,
+        test_moment,
+        test_other_streams,
+        test_publishing,
     )
     for spec in (*specs, *CHECKS):
         spec()

@@ -11,6 +11,7 @@ from hypothesis import assume
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from domain.calendar.text import parse as parse_calendar
 from domain.method.text import parse as parse_method
 from domain.refusal import Code, Refused
 from domain.vocabulary.state import parse as parse_vocabulary
@@ -50,7 +51,17 @@ VOCABULARY = Kind(
     Code.VOCABULARY_MALFORMED,
     tomllib.loads(VOCABULARY_TEXT),
 )
-KINDS = (METHOD, VOCABULARY)
+YEARS = {
+    "format": 1,
+    "version": 2,
+    "source": "国务院办公厅的通知",
+    "years": {
+        "2025": {"off": ["10-01", "10-02"], "on": ["10-11"]},
+        "2026": {"off": ["01-01"], "on": ["01-04"]},
+    },
+}
+CALENDAR = Kind(partial(parse_calendar, strict=True), Code.CALENDAR_MALFORMED, YEARS)
+KINDS = (METHOD, VOCABULARY, CALENDAR)
 OPTIONAL = {
     "fast",
     "scales",
@@ -61,6 +72,10 @@ OPTIONAL = {
     "confirmed_by",
     "cases",
     "of",
+    "off",
+    "on",
+    "2025",
+    "2026",
     "ladder",
 }
 COUNTS = {"backdate_days", "needed", "parties", "reopen_days", "grace_minutes", "at_risk"}
@@ -222,6 +237,36 @@ def test_a_value_of_the_wrong_type_is_named(kind: Kind, data: st.DataObject) -> 
 )
 def test_a_value_that_nobody_knows_is_named(path: Path, value: object) -> None:
     assert METHOD.refusal(replaced(FULL, path, value)).facts["key"] == dotted(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "key"),
+    [
+        (("format",), 2, "format"),
+        (("years",), {}, "years"),
+        (("years", "2024"), {}, None),
+        (("years", "2023"), {}, "years"),
+        (("years", "1969"), {}, "years.1969"),
+        (("years", "2200"), {}, "years.2200"),
+        (("years", "26"), {}, "years.26"),
+        (("years", "2026", "off"), ["2026-01-01"], "years.2026.off"),
+        (("years", "2026", "off"), ["1-1"], "years.2026.off"),
+        (("years", "2026", "off"), ["02-29"], "years.2026.off"),
+        (("years", "2026", "off"), ["13-01"], "years.2026.off"),
+        (("years", "2026", "off"), ["01-00"], "years.2026.off"),
+        (("years", "2026", "off"), ["01-02", "01-02"], "years.2026.off"),
+        (("years", "2026", "on"), ["04-31"], "years.2026.on"),
+        (("years", "2026", "on"), ["01-01"], "years"),
+        (("years", "2026", "on"), [], None),
+        (("source",), "长" * 8_000, "years"),
+    ],
+)
+def test_a_calendar_names_days_that_there_are(path: Path, value: object, key: str | None) -> None:
+    text = replaced(YEARS, path, value)
+    if key is None:
+        parse_calendar(text, strict=True)
+    else:
+        assert CALENDAR.refusal(text).facts["key"] == key
 
 
 def test_each_rung_leads_higher_than_the_one_before() -> None:

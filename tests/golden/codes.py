@@ -47,6 +47,7 @@ CODES: Mapping[str, set[str]] = {
     "issue.Discovery": {"told", "found"},
     "sealed.KeyScope": {"person", "issue"},
     "ledger.LedgerKind": {"production", "demonstration"},
+    "calendar.Origin": {"library", "imported"},
     "body.Level": {"district", "subdistrict", "committee"},
     "organisation.OrganisationKind": {
         "property-company",

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 import domain.body.events as body
+import domain.calendar.events as calendar
 import domain.ledger.events as ledger
 import domain.method.events as method
 import domain.organisation.events as organisation
 import domain.person.events as person
 import domain.vocabulary.events as vocabulary
 from domain.actor import Actor
+from domain.calendar.hours import Hours
 from tests.golden.values import (
     ADMINISTRATOR,
     CLERK,
@@ -26,6 +28,16 @@ from tests.golden.values import (
 TEXT = 'name = "linba"\nversion = 1\ntitle = { zh = "小事快办", en = "Quick matters" }\n'
 HASH = "75ce7cca4e746512cb31e62a340bfda500d8a5768d5e43e67a0988a3cd290f4e"
 
+NOTICE = """\
+format = 1
+version = 2
+source = "国务院办公厅关于2026年部分节假日安排的通知"
+
+[years.2026]
+off = ["01-01", "01-02", "01-03"]
+on = ["01-04"]
+"""
+NOTICE_HASH = "f7c5910a85acb357fc284c59354ee7633981dbfade962af3ada4676b7b17801a"
 
 STREAMS: Mapping[tuple[str, int], tuple[Actor, object]] = {
     ("ledger.opened", 1): (
@@ -41,6 +53,12 @@ STREAMS: Mapping[tuple[str, int], tuple[Actor, object]] = {
     ("method.published", 1): (
         SYSTEM,
         method.Published(name="linba", version=1, hash=HASH, text=TEXT),
+    ),
+    ("calendar.published", 1): (
+        ADMINISTRATOR,
+        calendar.Published(
+            version=2, hash=NOTICE_HASH, text=NOTICE, origin=calendar.Origin.IMPORTED
+        ),
     ),
     ("body.registered", 1): (
         ADMINISTRATOR,
@@ -69,6 +87,10 @@ STREAMS: Mapping[tuple[str, int], tuple[Actor, object]] = {
         body.SeatVacated(seat="police", compound=COMPOUND),
     ),
     ("body.method-adopted", 1): (ADMINISTRATOR, body.MethodAdopted(method="linba", version=1)),
+    ("body.hours-set", 1): (
+        CLERK,
+        body.HoursSet(hours=Hours(periods=((510, 690), (780, 1020)))),
+    ),
     ("organisation.registered", 1): (
         ADMINISTRATOR,
         organisation.Registered(

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.commands.directory import VacateSeat
+from domain.calendar.hours import Hours
+from service.commands.directory import SetHours, VacateSeat
 from service.commands.record import Publish
 from tests.neighbourhood import Neighbourhood, settle
 from tests.projections.following import follow
@@ -24,5 +25,7 @@ def town(
         town.do(Publish(issue=found, text="春晖路路灯不亮，已报修"), by=town.clerk)
         vacated = VacateSeat(body=town.committee, seat="property-company")
         town.do(vacated, by=town.administrator)
+        early = Hours(periods=((480, 720), (780, 960)))
+        town.do(SetHours(body=town.committee, hours=early), by=town.clerk)
         follow(service)
         yield town

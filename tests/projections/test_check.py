@@ -32,7 +32,7 @@ def test_every_kind_of_event_has_happened(town: Neighbourhood) -> None:
     # Otherwise the checks of this module would say little about the views.
     with town.service.database.read() as connection:
         topics = set(connection.execute(event.select()).scalars("topic"))
-    assert len(topics) == 20
+    assert len(topics) == 22
 
 
 @pytest.mark.parametrize(("name", "column"), COLUMNS)
@@ -77,8 +77,8 @@ def test_an_inserted_row_is_found(town: Neighbourhood, name: str) -> None:
         ("view_status_v3", "status", "no-such-status"),
         ("view_status_v3", "content", "{"),
         ("view_status_v3", "state", ""),
-        ("view_directory_v2", "seats", "null"),
-        ("view_directory_v2", "kind", ""),
+        ("view_directory_v3", "seats", "null"),
+        ("view_directory_v3", "kind", ""),
         (timeline.TABLE.name, "by", "路灯"),
     ],
 )

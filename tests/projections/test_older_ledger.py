@@ -7,13 +7,15 @@ import msgspec
 import pytest
 from sqlalchemy import func, insert, select, text
 
+from domain.calendar.events import Origin
+from domain.calendar.state import CALENDAR_STREAM
 from domain.vocabulary.state import VOCABULARY_STREAM
 from ledger.bulk import write
 from ledger.catalogue import CATALOGUE
 from ledger.claims import claims_of, inserting
 from ledger.envelope import Row
 from ledger.log import append, read_head
-from ledger.streams import VOCABULARY, load
+from ledger.streams import CALENDAR, VOCABULARY, load
 from projections.engine import CURSOR
 from projections.replay import check
 from projections.views import status, timeline
@@ -80,10 +82,13 @@ def test_it_is_read_and_goes_on(older: Settings) -> None:
             issues = connection.execute(select(func.count()).select_from(status.TABLE)).scalar()
             entries = connection.execute(select(func.count()).select_from(timeline.TABLE)).scalar()
             vocabulary = load(connection, VOCABULARY, VOCABULARY_STREAM)
+            calendar = load(connection, CALENDAR, CALENDAR_STREAM)
         assert issues == 2
         assert entries == sum(row.topic.startswith("issue.") for row in stored())
         assert vocabulary is not None
         assert vocabulary.state.version > 1
+        assert calendar is not None
+        assert (calendar.version, calendar.state.origin) == (1, Origin.LIBRARY)
     finally:
         service.stop()
 

@@ -1,0 +1,34 @@
+"""The clocks of an issue, read at a moment by the calendar that each is pinned to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.actor import Role
+from domain.calendar.state import Calendars
+from domain.clock.parts import Clocks, Timer
+from domain.clock.reading import Reading, read
+from domain.method.terms import Clock
+from domain.moment import Moment
+
+_RESIDENTS = frozenset({Clock.RESPONSE, Clock.COMPLETION, Clock.REVISIT})
+"""What a resident was promised; the others are between the committee and those who work."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenClock:
+    """One clock, and how it stands."""
+
+    timer: Timer
+    reading: Reading
+
+
+def clocks_at(clocks: Clocks, calendars: Calendars, role: Role, now: Moment) -> Sequence[SeenClock]:
+    """Those that *role* sees, in the order in which they began."""
+    timers = sorted(
+        (*clocks.running, *clocks.ended), key=lambda timer: (timer.started.at, timer.id.number)
+    )
+    return [
+        SeenClock(timer=timer, reading=read(timer, clocks, calendars, now))
+        for timer in timers
+        if role is not Role.RESIDENT or timer.id.kind in _RESIDENTS
+    ]
