@@ -1,6 +1,5 @@
 """What clocks know of an issue's history: claims, pauses, rounds, merges, new limits."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,9 +9,8 @@ from hypothesis import strategies as st
 from domain.clock.explain import Change, explained
 from domain.clock.parts import Entry
 from domain.issue import events
-from domain.issue.events import ClockId, Discovery
+from domain.issue.events import Discovery
 from domain.method.terms import Basis, Clock, Limit, Span, Track
-from domain.method.timing import Reopening
 from tests.domain.dsl import fold
 from tests.domain.examples import (
     ACKNOWLEDGED,
@@ -34,9 +32,7 @@ from tests.domain.loop import (
     MERGED,
     OVERRULED,
     PUBLISHED,
-    REWORK,
     UNMERGED,
-    reopened,
     transferred,
 )
 from tests.domain.timing import (
@@ -45,14 +41,11 @@ from tests.domain.timing import (
     RESUMED,
     On,
     at,
-    clock,
-    extended,
     promised,
     running,
     terms,
     timer,
     told,
-    usual,
 )
 
 DAY = "2025-09-22"
@@ -189,102 +182,3 @@ def test_another_calendar_is_for_what_still_runs() -> None:
     calendars = {one.id.kind: one.timetable.calendar for one in state.clocks.running}
     assert calendars == {Clock.COMPLETION: 2, Clock.ACKNOWLEDGEMENT: 2}
     assert timer(state, Clock.RESPONSE).timetable.calendar == 1
-
-
-def rounds(policy: Reopening, *again: object) -> list[str]:
-    """The clocks that run in the next round where the method has that policy for each of them."""
-    kinds = (Clock.RESPONSE, Clock.COMPLETION, Clock.DISPATCH, Clock.NEGOTIATION)
-    timing = usual(reopening=tuple((kind, policy) for kind in kinds))
-    state = told(promised(timing=timing), TRIAGED, dispatched(), ACKNOWLEDGED, DONE, *again)
-    return list(running(state.clocks))
-
-
-def test_what_a_reopening_does_is_the_methods_policy() -> None:
-    assert rounds(Reopening.AFRESH, reopened()) == [
-        "completion 2",
-        "dispatch 2",
-        "negotiation 2",
-        "response 2",
-    ]
-    assert rounds(Reopening.CONTINUES, reopened()) == ["completion 1", "dispatch 1", "response 1"]
-    assert rounds(Reopening.ENDS, reopened()) == []
-
-
-def test_a_rework_negotiates_nothing() -> None:
-    afresh = rounds(Reopening.AFRESH, REWORK)
-    assert afresh == ["completion 2", "dispatch 2", "response 2"]
-    fast = told(promised(), QUICK, DONE, reopened())
-    assert running(fast.clocks) == ["completion 2", "dispatch 2"]
-
-
-def test_what_runs_on_leaves_out_the_time_between() -> None:
-    timing = usual(reopening=((Clock.COMPLETION, Reopening.CONTINUES),))
-    state = told(
-        On(promised(timing=timing), f"{DAY} 09:00"),
-        On(QUICK, f"{DAY} 09:10"),
-        On(PAUSED, f"{DAY} 10:00"),
-        On(DONE, f"{DAY} 11:00"),
-        On(reopened(), f"{DAY} 15:00"),
-    )
-    on = timer(state, Clock.COMPLETION)
-    assert not on.ended
-    assert on.paused is None
-    spans = [(pause.since, pause.until) for pause in on.pauses]
-    ten, eleven, three = (at(f"{DAY} {time}") for time in ("10:00", "11:00", "15:00"))
-    assert spans == [(ten, eleven), (eleven, three)]
-
-
-def test_a_level_begins_where_the_issue_lies() -> None:
-    assert told(promised()).clocks.level == "compound"
-    assert told(promised(compound=None)).clocks.level == "committee"
-
-
-CHANGES: Sequence[tuple[On, list[tuple[ClockId, Change]]]] = (
-    (On(PAUSED, f"{DAY} 10:00"), [(clock(), Change.PAUSED)]),
-    (On(RESUMED, f"{DAY} 10:30"), [(clock(), Change.RESUMED)]),
-    (On(extended("1 natural day"), f"{DAY} 11:00"), [(clock(), Change.EXTENDED)]),
-    (
-        On(events.DeadlineWarned(clock=clock(), due=at(DAY), provisional=False), f"{DAY} 11:10"),
-        [(clock(), Change.WARNED)],
-    ),
-    (
-        On(events.DeadlineMissed(clock=clock(), due=at(DAY), provisional=False), f"{DAY} 11:20"),
-        [(clock(), Change.MISSED)],
-    ),
-    (On(RESPONDED, f"{DAY} 11:30"), [(clock(Clock.RESPONSE), Change.STOPPED)]),
-    (
-        On(REPLIED, f"{DAY} 09:01", f"{DAY} 12:00"),
-        [(clock(Clock.RESPONSE), Change.CLAIMED)],
-    ),
-    (On(events.Urged(message=None), f"{DAY} 12:10"), []),
-    (
-        On(replace(QUICK, terms=terms(completion="9 natural day")), f"{DAY} 13:00"),
-        [(clock(), Change.REPINNED)],
-    ),
-    (
-        On(DONE, f"{DAY} 14:00"),
-        [
-            (clock(), Change.STOPPED),
-            (clock(Clock.DISPATCH), Change.CANCELLED),
-        ],
-    ),
-)
-
-
-def test_every_change_is_told_event_by_event() -> None:
-    state = told(BEGIN)
-    first = {(one, change) for one, change in explained(None, state.clocks)}
-    kinds = (Clock.RESPONSE, Clock.COMPLETION, Clock.DISPATCH)
-    assert first == {(clock(kind), Change.BEGUN) for kind in kinds}
-    for event, changes in CHANGES:
-        after = told(event, state=state)
-        assert list(explained(state.clocks, after.clocks)) == changes, event
-        state = after
-
-
-def test_what_runs_on_is_told() -> None:
-    timing = usual(reopening=((Clock.COMPLETION, Reopening.CONTINUES),))
-    done = told(promised(timing=timing), QUICK, DONE)
-    again = told(reopened(), state=done)
-    assert (clock(), Change.CONTINUED) in explained(done.clocks, again.clocks)
-    assert again.clocks.track is Track.FAST
