@@ -30,5 +30,10 @@ def clocks_at(clocks: Clocks, calendars: Calendars, role: Role, now: Moment) -> 
     return [
         SeenClock(timer=timer, reading=read(timer, clocks, calendars, now))
         for timer in timers
-        if role is not Role.RESIDENT or timer.id.kind in _RESIDENTS
+        if is_seen_by(role, timer)
     ]
+
+
+def is_seen_by(role: Role, timer: Timer) -> bool:
+    """Whether *role* is told of a clock."""
+    return role is not Role.RESIDENT or timer.id.kind in _RESIDENTS

@@ -1,6 +1,6 @@
 """Questions: what a principal is shown. Nothing here waits for the scribe."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 from domain.calendar.state import CalendarState
 from domain.method.state import MethodState, method_stream
 from domain.vocabulary.state import Vocabulary
+from ledger.catalogue import CATALOGUE
 from ledger.database import Database
-from ledger.log import read_head
+from ledger.log import read_head, read_prefix
 from ledger.now import Clock
 from ledger.streams import METHOD, load
 from ledger.vault import KeysElsewhere
@@ -23,6 +24,7 @@ from service.answers import Answer
 from service.calendars import NewestCalendars
 from service.clocks import clocks_at
 from service.errors import Forbidden, NotFound, NotYet
+from service.explaining import ExplainedClock, explained_clocks
 from service.opening import Opener
 from service.policy import EVERYTHING, Action, Principal, role_for
 from service.presenting import Presenter, SeenIssue, grant_seeing
@@ -129,6 +131,27 @@ class Reader:
             entries = timeline.page(connection, issue, after=after, limit=limit)
             names = directory.names(connection, organisations_in(entries))
         return seen_entries(self._opener, sight, entries, names)
+
+    def clocks(
+        self, principal: Principal, issue: UUID, as_of: AsOf | None
+    ) -> tuple[Sequence[ExplainedClock], Mapping[UUID, str]]:
+        """Every clock of an issue explained, as it stands or stood, and the names of its parties.
+
+        Raises `NotFound`, and `NotYet` for a point that is still to come.
+        """
+        with self._database.read() as connection:
+            if as_of is not None:
+                self._require_reached(connection, as_of)
+            sight = _sight(connection, principal, issue)
+            point = as_of or AsOf()
+            prefix = read_prefix(connection, issue, position=point.position, at=point.at)
+            names = directory.names(connection, named_in([sight.row]))
+            calendars = self._calendars.at_hand(connection)
+        events = [CATALOGUE.decode(row) for row in prefix]
+        if not events:
+            raise NotFound
+        now = self._now() if as_of is None else as_of.at or events[-1].at
+        return explained_clocks(events, calendars, sight.grant.role, now), names
 
     def entry(self, principal: Principal, entry: UUID, kind: EntryKind) -> DirectoryRow:
         """One body, compound, organisation or method."""

@@ -1,14 +1,19 @@
 """Clocks (时限): pausing, resuming, granting more time."""
 
+import asyncio
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api import openapi
 from api.answers import show
 from api.call import TheCall
-from api.entrance import BEARER, Entrance
+from api.entrance import BEARER, Caller, Entrance, TheService
+from api.representation import answer
+from api.schemas.as_of import IssueMoment
 from api.schemas.clocks import ExtensionBody, PauseBody, ResumptionBody
+from api.schemas.clocks_shown import ClockList, explained_of
 from api.schemas.issues import Issue
 
 router = APIRouter(
@@ -17,6 +22,26 @@ router = APIRouter(
     route_class=Entrance,
     dependencies=[Depends(BEARER)],
 )
+
+
+@router.get(
+    "/clocks",
+    response_model=ClockList,
+    summary="Explain an issue's clocks",
+    responses=openapi.reads("not-found"),
+)
+async def explain_clocks(
+    request: Request,
+    service: TheService,
+    principal: Caller,
+    issue: UUID,
+    moment: Annotated[IssueMoment, Query()],
+) -> Response:
+    """Every clock of every round: the events that made it, what of its time counted or was left
+    out, and the days of the calendar; as they stand, or stood (`as_of`).
+    """
+    clocks, names = await asyncio.to_thread(service.reader.clocks, principal, issue, moment.as_of)
+    return answer(request, ClockList(items=[explained_of(one, names) for one in clocks]))
 
 
 @router.post(

@@ -14,7 +14,7 @@ from api.call import TheCall
 from api.cursors import encode, issue_cursor, link_header
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
-from api.schemas.as_of import Point
+from api.schemas.as_of import IssueMoment
 from api.schemas.commands import ReportBody
 from api.schemas.fields import Body, Code, Cursor, Instant, SearchText, moment_or_none
 from api.schemas.issues import Issue, IssueList, issue_of, summary_of
@@ -75,18 +75,6 @@ class IssueFilter(Body):
             since=moment_or_none(self.since),
             until=moment_or_none(self.until),
         )
-
-
-class IssueMoment(Body):
-    """As of which point of the record an issue is shown; now, if unsaid."""
-
-    as_of: Annotated[
-        Point | None,
-        Field(
-            description="as the record told of it at a time, or at `position:N`",
-            examples=["2026-05-06T09:30:00+08:00", "position:17"],
-        ),
-    ] = None
 
 
 class TimelinePage(Body):

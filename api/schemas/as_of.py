@@ -3,10 +3,17 @@
 import re
 from typing import Annotated, Final
 
-from pydantic import PlainSerializer, PlainValidator, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic import (
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
-from api.schemas.fields import Instant
+from api.schemas.fields import Body, Instant
 from domain.moment import moment_of
 from projections.past import AsOf
 
@@ -41,3 +48,15 @@ Point = Annotated[
     ),
 ]
 """RFC 3339 with an offset, or `position:N`."""
+
+
+class IssueMoment(Body):
+    """As of which point of the record an issue is shown; now, if unsaid."""
+
+    as_of: Annotated[
+        Point | None,
+        Field(
+            description="as the record told of it at a time, or at `position:N`",
+            examples=["2026-05-06T09:30:00+08:00", "position:17"],
+        ),
+    ] = None
