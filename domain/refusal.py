@@ -147,12 +147,12 @@ class Code(StrEnum):
     METHOD_ALREADY_ADOPTED = "method-already-adopted"
     METHOD_MALFORMED = "method-malformed"
     VOCABULARY_MALFORMED = "vocabulary-malformed"
+    VERSION_NOT_NEXT = "version-not-next"
     CALENDAR_MALFORMED = "calendar-malformed"
     CALENDAR_SHRINKS = "calendar-shrinks"
     UNKNOWN_CALENDAR = "unknown-calendar"
     HOURS_MALFORMED = "hours-malformed"
     HOURS_UNCHANGED = "hours-unchanged"
-    VERSION_NOT_NEXT = "version-not-next"
     CODE_TAKEN = "code-taken"
 
     # persons

@@ -47,7 +47,7 @@ def donghulu(above: Above) -> Neighbourhood:
             body(p.committee, Level.COMMITTEE, "东湖路社区", "DHL", above.qingfeng),
             compound(p.committee, p.pearl, "新城明珠小区"),
             compound(p.committee, p.garden, "清心佳园小区"),
-            AdoptMethod(body=p.committee, method="donghulu", version=1),
+            AdoptMethod(body=p.committee, method="donghulu", version=2),
             party(p.property, "东湖路片区物业", OrganisationKind.PROPERTY_COMPANY),
             party(p.gardeners, "绿化养护队", OrganisationKind.CONTRACTOR),
             party(p.branch, "新城明珠小区党支部", OrganisationKind.PARTY_BRANCH),

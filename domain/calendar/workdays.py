@@ -21,15 +21,15 @@ class Workdays:
     """The working days of one calendar, numbered."""
 
     def __init__(self, calendar: Calendar) -> None:
-        self._calendar = calendar
         self._marks = departures(calendar)
+        self._departing = frozenset(self._marks)
         shifts = (1 if calendar.works(mark) else -1 for mark in self._marks)
         self._shifts = list(accumulate(shifts, initial=0))
         self._behind = [self.before(Day(mark + 1)) for mark in self._marks]
 
     def works(self, day: Day) -> bool:
         """Whether that day is worked."""
-        return self._calendar.works(day)
+        return (weekday(day) < SATURDAY) != (day in self._departing)
 
     def before(self, day: Day) -> int:
         """The number of working days before *day*: its own number, where it is one."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.clock import repinning, timers
 from domain.clock.parts import Clocks
 from domain.clock.reopening import reopened
-from domain.clock.rules import BEGINS, CALLS_OFF, ENDS, OF_ONE_PARTY, RESTORES, SUSPENDS
+from domain.clock.rules import BEGINS, CALLS_OFF, ENDS, RESTORES, SUSPENDS
 from domain.history import Stamp
 from domain.issue import events
 from domain.method.terms import Clock, Limit, Track
@@ -135,7 +135,6 @@ _CONCERNED: frozenset[type] = frozenset(
         *CALLS_OFF,
         *SUSPENDS,
         *RESTORES,
-        *OF_ONE_PARTY,
         events.Escalated,
         events.HandedDown,
         events.ClockPaused,

@@ -70,11 +70,3 @@ SUSPENDS: Mapping[type, tuple[Clock, ...]] = {
 
 RESTORES: tuple[type, ...] = (events.DeclineOverruled, events.Unmerged)
 """With these the issue is at hand again, and what waited for that goes on."""
-
-OF_ONE_PARTY: tuple[type, ...] = (
-    events.Acknowledged,
-    events.DispatchCompleted,
-    events.ReturnGranted,
-    events.DispatchRecalled,
-)
-"""They concern the clock of their own party alone."""

@@ -54,7 +54,9 @@ def terms(root: Table) -> tuple[TermRule, ...]:
     """The time limits with their conditions."""
     rules = tuple(_rule(table) for table in root.tables("terms"))
     without_condition = {r.term.clock for r in rules if not r.categories and not r.scales}
-    for clock in _NEEDED:
+    # It begins with the report, before anybody knows category and scale.
+    dispatch = [rule.term.clock for rule in rules if rule.term.clock is Clock.DISPATCH]
+    for clock in (*_NEEDED, *dispatch):
         if root.strict and clock not in without_condition:
             raise root.fault("terms", f"a limit without condition is required for {clock}")
     return rules

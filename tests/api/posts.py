@@ -103,7 +103,7 @@ def _directory_posts(face: Face) -> list[Post]:
         f"{body}/compounds": {"name": "冬青苑"},
         f"{body}/seats": seat | {"organisation": str(town.property_company)},
         f"{body}/vacancies": seat,
-        f"{body}/method-adoptions": {"method": "default", "version": 2},
+        f"{body}/method-adoptions": {"method": "default", "version": 3},
         f"{body}/hours": {"periods": [{"opens": "09:00", "closes": "12:00"}]},
         "/v1/calendars": {"text": next_calendar(face)},
         "/v1/organisations": {"name": "和顺物业", "kind": "property-company"},

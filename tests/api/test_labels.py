@@ -103,14 +103,14 @@ def test_the_vocabulary(shared_sqlite: Face) -> None:
 
 def test_a_method(shared_sqlite: Face) -> None:
     for language, title in (("zh", "小事快办 · 凌八"), ("en", "Quick matters, Lingba")):
-        path = "/v1/methods/linba/2"
+        path = "/v1/methods/linba/3"
         told = shared_sqlite.get(path, shared_sqlite.town.clerk, accept_language=language).json()
-        assert (told["title"], told["version"]) == (title, 2)
+        assert (told["title"], told["version"]) == (title, 3)
         assert told["fast_scales"] == ["small", "urgent"]
         response = {"clock": "response", "amount": 15, "span": "minute", "basis": "natural"}
         assert told["terms"][0]["term"] == response
         assert 'name = "linba"' in told["text"]
-    for path in ("/v1/methods/linba/3", "/v1/methods/none-such/1"):
+    for path in ("/v1/methods/linba/4", "/v1/methods/none-such/1"):
         assert code_of(shared_sqlite.get(path, shared_sqlite.town.clerk)) == "not-found"
 
 
@@ -121,7 +121,7 @@ def test_a_body_and_an_organisation(shared_sqlite: Face) -> None:
     ).json()
     assert (body["level_label"], body["method"]) == (
         "Residents' committee",
-        {"name": "linba", "version": 2},
+        {"name": "linba", "version": 3},
     )
     [seat] = body["seats"]
     assert (seat["label"], seat["organisation"]) == ("Property company", str(town.property_company))

@@ -7,7 +7,8 @@ beside it goes on as before.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from domain.issue.events import Discovery, Level
+from domain.clock.parts import Pause
+from domain.issue.events import Discovery, Level, PauseGround
 from domain.issue.lifecycle import Status
 from domain.issue.parts import NO_WORKS, Account, Dispatch
 from domain.issue.state import IssueState
@@ -16,9 +17,11 @@ from domain.method.terms import Track
 from tests.domain.described import event_called
 from tests.domain.dsl import T0
 from tests.domain.examples import CHILD, STRANGER
+from tests.domain.timing import usual
 
 Burden = Callable[[IssueState], IssueState]
 HANDED = Dispatch(party=STRANGER, since=T0, acknowledged=True, return_requested=True)
+WAITING = Pause(since=T0, ground=PauseGround.WEATHER)
 HELD = Account(line=9, source="donation", payer=None, received=5)
 
 
@@ -30,6 +33,11 @@ def _talks(state: IssueState, **change: object) -> IssueState:
 def _orders(state: IssueState, **change: object) -> IssueState:
     marked = tuple(replace(d, **change) for d in state.dispatches)  # type: ignore[arg-type]
     return replace(state, dispatches=marked)
+
+
+def _clocks(state: IssueState, **change: object) -> IssueState:
+    running = tuple(replace(t, **change) for t in state.clocks.running)  # type: ignore[arg-type]
+    return replace(state, clocks=replace(state.clocks, running=running))
 
 
 def _off_plan(state: IssueState) -> IssueState:
@@ -102,6 +110,17 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
     "parent": (_parent, "transferred merged"),
     "top": (lambda s: replace(s, level=Level.DISTRICT), "escalated"),
     "bottom": (lambda s: replace(s, level=Level.COMPOUND), "handed-down"),
+    "clockless": (
+        lambda s: replace(s, clocks=replace(s.clocks, running=())),
+        "clock-paused clock-resumed deadline-extended",
+    ),
+    "standing still": (lambda s: _clocks(s, pauses=(WAITING,)), "clock-paused"),
+    "going on": (lambda s: _clocks(s, pauses=()), "clock-resumed"),
+    "overdue": (lambda s: _clocks(s, missed_for=T0), "clock-paused deadline-extended"),
+    "hurried": (
+        lambda s: replace(s, clocks=replace(s.clocks, timing=usual(pausable=()))),
+        "clock-paused",
+    ),
     "late": (lambda s: replace(s, round=s.rules.rounds), "rework-ordered reopened"),
     "early": (
         lambda s: replace(s, round=1, rules=replace(s.rules, rounds=3)),

@@ -51,6 +51,7 @@ from tests.domain.loop import (
 )
 from tests.domain.occurring import EXAMPLES
 from tests.domain.offers import FREE, HISTORIES
+from tests.domain.timing import PAUSED
 from tests.domain.willing import NO_DECISION_OF_ITS_OWN, decided
 
 Check = Callable[[], None]
@@ -72,6 +73,7 @@ WILLING: Mapping[type, tuple[object, ...]] = {
     events.ReturnRefused: (reported(), dispatched(), RETURN_ASKED),
     events.Released: (reported(), ABSORBED),
     events.HandedDown: (reported(), HIGH),
+    events.ClockResumed: (reported(), PAUSED),
     events.ProposalTabled: TABLED[:2],
     events.PositionTaken: LAST_WORD,
     events.Negotiated: LAST_WORD,

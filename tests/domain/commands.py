@@ -14,6 +14,7 @@ from domain.issue import (
 from domain.issue.events import RevisitKind
 from domain.method.terms import Track
 from tests.domain.card_talks import FUND, TROIKA
+from tests.domain.dsl import T0
 from tests.domain.examples import (
     CLERK,
     CONTRACTOR,
@@ -46,7 +47,7 @@ from tests.domain.trying import (
 
 GROUND = {"ground": events.DeclineGround.OTHER, "reply": sealed()}
 PROGRESS: Words = {"party": PROPERTY, "party_known": True, "note": sealed()}
-CALL: Words = {"kind": RevisitKind.PHONE, "note": None}
+CALL: Words = {"kind": RevisitKind.PHONE, "note": None, "now": T0}
 OLD, FAST, URGENT = Track.NORMAL, Track.FAST, Track.EMERGENCY
 OBJECT, ABSTAIN = events.Stance.OBJECT, events.Stance.ABSTAIN
 

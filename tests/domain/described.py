@@ -33,6 +33,12 @@ TABLE = """
     supervised          = = = - -   - - - -
     escalated           = = = - -   - - - -
     handed-down         = = = - -   - - - -
+    clock-paused        = = = - -   - - - -
+    clock-resumed       = = = - -   - - - -
+    deadline-extended   = = = = -   - - - -
+    deadline-warned     = = = = =   - - = -
+    deadline-missed     = = = = =   - - = -
+    deadline-recalculated = = = = = - - = -
     merged              M M - - -   - - - -
     unmerged            - - - - -   - - b -
     absorbed            = = = - -   - - - -

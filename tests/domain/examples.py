@@ -12,11 +12,13 @@ from domain.body.state import BodyState
 from domain.calendar.hours import OFFICE, Timetable
 from domain.issue import events as issue
 from domain.issue.intake import ReportFacts
+from domain.levels import Level
 from domain.method.rules import FundExit, Rules, Waiver
 from domain.method.state import MethodState
-from domain.method.terms import Basis, Clock, Scale, Span, Term, Track
+from domain.method.terms import Basis, Clock, Limit, Scale, Span, Term, Track
 from domain.method.text import Method
 from domain.method.text import parse as parse_method
+from domain.method.timing import Reopening, Rung, Timing
 from domain.sealed import KeyScope, Sealed
 from domain.vocabulary.state import Vocabulary
 from domain.vocabulary.state import parse as parse_vocabulary
@@ -26,7 +28,7 @@ from tests.domain.dsl import fold
 STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=100)
 
 STORED = Path(__file__).parent / "stored"
-"""Texts of format 1, as ledgers hold them."""
+"""Texts of earlier formats, as ledgers hold them."""
 
 METHODS = Path(__file__).parents[2] / "methods"
 METHOD_FILES = sorted(p for p in METHODS.glob("*.toml") if p.stem != "vocabulary")
@@ -82,7 +84,7 @@ def method_state(text: str = LINBA_TEXT) -> MethodState:
 
 
 def facts(**other: Any) -> ReportFacts:
-    """What the ledger knows: the committee works by linba v2."""
+    """What the ledger knows: the committee works by linba v3."""
     usual: dict[str, Any] = {
         "committee": body_state(),
         "method": LINBA,
@@ -99,11 +101,29 @@ LINBA_TERMS = (FIFTEEN_MINUTES, ONE_DAY)
 
 
 CASES = ("water-supply", "lift-failure", "facade-falling", "fire-equipment", "drainage-failure")
+HOURS_UP = ((Level.COMMITTEE, 2), (Level.SUBDISTRICT, 8), (Level.DISTRICT, 24))
+LINBA_TIMING = Timing(
+    grace=60,
+    at_risk=80,
+    pausable=(Clock.COMPLETION, Clock.NEGOTIATION, Clock.APPROVAL),
+    reopening=(
+        (Clock.RESPONSE, Reopening.ENDS),
+        (Clock.COMPLETION, Reopening.AFRESH),
+        (Clock.DISPATCH, Reopening.AFRESH),
+        (Clock.NEGOTIATION, Reopening.AFRESH),
+    ),
+    ladder=tuple(
+        Rung(level=level, wait=Limit(amount=hours, span=Span.HOUR, basis=Basis.NATURAL))
+        for level, hours in HOURS_UP
+    ),
+    laddered=(Clock.COMPLETION, Clock.SUPERVISION),
+)
 LINBA_RULES = Rules(
     fund_exits=(FundExit.STANDING_AUTHORISATION,),
     waives=(Waiver.NEGOTIATION, Waiver.APPROVAL),
     confirmed_by=("owners-committee",),
     cases=CASES,
+    timing=LINBA_TIMING,
 )
 """The troika agrees jointly, three attempts, three rounds, thirty days: what linba asks."""
 
@@ -117,8 +137,8 @@ def ruled(**other: Any) -> Rules:
 
 
 def reported(**other: Any) -> issue.Reported:
-    """A report at the compound, by a resident, under linba v2, with sites 1 and 2."""
-    pinned = issue.PinnedMethod(name="linba", version=2, hash=LINBA.hash)
+    """A report at the compound, by a resident, under linba v3, with sites 1 and 2."""
+    pinned = issue.PinnedMethod(name="linba", version=3, hash=LINBA.hash)
     fields: dict[str, Any] = {
         "number": "LB-2026-000001",
         "committee": COMMITTEE,

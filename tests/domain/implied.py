@@ -5,6 +5,7 @@ What is listed here is no gap of the suite: no state exists in which anybody cou
 
 from collections.abc import Mapping
 
+from domain.clock.policies import clock_to_extend
 from domain.issue import events, policies
 from domain.issue.lifecycle import Status
 from domain.issue.policies import Policy
@@ -37,6 +38,7 @@ IMPLIED: Mapping[type, Mapping[Policy, str]] = {
         policies.reporter_answered: "a reporter who is there is known",
         policies.reporter_present: "one question by two names",
     },
+    events.ClockPaused: {clock_to_extend: "what may be paused is neither over nor overdue"},
     events.Acknowledged: {policies.somebody_dispatched: "an order that waits is an open order"},
     events.ReturnGranted: {policies.somebody_dispatched: "who asks holds an open order"},
     events.ReturnRefused: {policies.somebody_dispatched: "who asks holds an open order"},

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from domain.issue import events
-from domain.method.terms import Basis, Limit, Span
+from domain.method.terms import Basis, Clock, Limit, Span
+from tests.domain.dsl import T0
 from tests.domain.examples import (
     ACKNOWLEDGED,
     COMPLETED,
@@ -53,6 +54,7 @@ from tests.domain.loop import (
     transferred,
     varied,
 )
+from tests.domain.timing import PAUSED, RESUMED, clock, extended, missed
 
 LIMIT = Limit(amount=3, span=Span.DAY, basis=Basis.WORKING)
 UP = events.Escalated(level=events.Level.SUBDISTRICT, body=SUBDISTRICT, reason=sealed(), rung=None)
@@ -88,6 +90,12 @@ EXAMPLES: Mapping[type, object] = {
         events.Supervised(limit=LIMIT, demand=sealed()),
         UP,
         DOWN,
+        PAUSED,
+        RESUMED,
+        extended("1 natural day"),
+        events.DeadlineWarned(clock=clock(), due=T0, provisional=False),
+        missed(Clock.COMPLETION, T0),
+        events.DeadlineRecalculated(calendar=2, moved=()),
         MERGED,
         UNMERGED,
         ABSORBED,

@@ -4,8 +4,11 @@ Written by hand: each history with the events that its rules let through.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.method.rules import ApprovalRule
+from domain.method.terms import Clock
+from tests.domain.dsl import T0
 from tests.domain.examples import (
     CONTRACTOR,
     DONE,
@@ -42,6 +45,7 @@ from tests.domain.loop import (
     tabled,
     varied,
 )
+from tests.domain.timing import PAUSED, RESUMED, missed, promised, terms
 
 LEAVE = "transferred declined withdrawn merged"
 ORDERS = "acknowledged dispatch-completed return-requested dispatch-recalled"
@@ -49,7 +53,8 @@ MONEY_IN = "funds-pledged funds-received"
 MONEY_OUT = "funds-spent funds-returned"
 RUNNING = f"reporter-detached proposal-tabled approval-annulled done {MONEY_IN}"
 AT_A = f"{RUNNING} work-started"
-AT_D = "reporter-detached revisit-attempted revisited reopened"
+NO_CLOCK = "-deadline-extended"
+AT_D = f"reporter-detached revisit-attempted revisited reopened {NO_CLOCK}"
 DECIDED = f"approved rejected negotiation-reopened {MONEY_IN}"
 IN_NEED = "proposal-tabled approved rejected"
 CONFIRMED = approved(None, ApprovalRule.EMERGENCY)
@@ -60,6 +65,11 @@ DRAFT = (*APPROVED, tabled(2))
 WORDS_AGAIN = tuple(position(seat, version=2) for seat in SEATS)
 PAID = (*DONE_WAY[:2], tabled(), received())
 LAST = (ONCE, *DONE_WAY[1:])
+
+LATE = "-clock-paused -deadline-extended"
+ASKED_IN_TIME = replace(FAST, terms=terms(revisit="1 natural day"))
+GOES_ON = "transferred declined withdrawn merged negotiation-failed"
+OVERDUE = missed(Clock.COMPLETION, T0)
 
 LATER: Sequence[tuple[tuple[object, ...], str]] = (
     # approved
@@ -104,11 +114,18 @@ LATER: Sequence[tuple[tuple[object, ...], str]] = (
         f"{MONEY_IN}",
     ),
     ((ONCE, *APPROVED[1:]), AT_A),
+    # the clocks
+    ((reported(), PAUSED), f"{GOES_ON} clock-resumed -clock-paused"),
+    ((reported(), PAUSED, RESUMED), GOES_ON),
+    ((promised({"completion": "1 natural day"}), OVERDUE), f"{GOES_ON} {LATE}"),
+    ((promised({"response": "1 natural day"}),), f"{GOES_ON} -clock-paused"),
+    ((promised({}),), f"{GOES_ON} {LATE}"),
     # done
     (DONE_WAY, AT_D),
-    ((*DONE_WAY, DETACHED), "revisited"),
-    ((NOBODY, FAST, PUBLISHED, DONE), "revisited publication-withdrawn"),
-    (LAST, "reporter-detached revisit-attempted revisited"),
+    ((*DONE_WAY, DETACHED), f"revisited {NO_CLOCK}"),
+    ((NOBODY, FAST, PUBLISHED, DONE), f"revisited publication-withdrawn {NO_CLOCK}"),
+    (LAST, f"reporter-detached revisit-attempted revisited {NO_CLOCK}"),
+    ((reported(), ASKED_IN_TIME, DONE), AT_D.replace(NO_CLOCK, "")),
     ((*FUNDED, DONE), f"{AT_D} funds-received {MONEY_OUT}"),
     ((*FUNDED, spent(), DONE), f"{AT_D} funds-received"),
     ((*PAID, DONE), f"{AT_D} funds-received funds-returned"),

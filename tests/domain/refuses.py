@@ -105,7 +105,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     answer.reply: {C.STATUS_FORBIDS},
     answer.may_disclose: {C.NO_CONTACT, C.REPORTER_CONFIDENTIAL},
     oversight.urge: {C.STATUS_FORBIDS},
-    oversight.supervise: {C.STATUS_FORBIDS},
+    oversight.supervise: {C.STATUS_FORBIDS, C.LIMIT_OUT_OF_RANGE},
     oversight.escalate: {C.STATUS_FORBIDS, C.LEVEL_NOT_HIGHER, C.LEVEL_MISSING},
     oversight.hand_down: {C.STATUS_FORBIDS, C.LEVEL_NOT_LOWER, C.LEVEL_MISSING},
     merging.merge: {

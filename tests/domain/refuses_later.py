@@ -2,12 +2,36 @@
 
 from collections.abc import Mapping
 
+from domain.clock import decisions
 from domain.issue import approval, revisit, works
 from domain.refusal import Code
 from tests.domain.dsl import Rule
 
 C = Code
 LATER: Mapping[Rule, set[Code]] = {
+    decisions.pause: {
+        C.STATUS_FORBIDS,
+        C.UNKNOWN_CLOCK,
+        C.CLOCK_NOT_RUNNING,
+        C.CLOCK_NOT_PAUSABLE,
+        C.CLOCK_PAUSED,
+        C.DEADLINE_PASSED,
+        C.OCCURRED_TOO_EARLY,
+    },
+    decisions.resume: {
+        C.STATUS_FORBIDS,
+        C.UNKNOWN_CLOCK,
+        C.CLOCK_NOT_RUNNING,
+        C.CLOCK_NOT_PAUSED,
+    },
+    decisions.extend: {
+        C.STATUS_FORBIDS,
+        C.UNKNOWN_CLOCK,
+        C.CLOCK_NOT_RUNNING,
+        C.DEADLINE_PASSED,
+        C.LIMIT_OUT_OF_RANGE,
+        C.EXTENSION_IN_THE_PAST,
+    },
     approval.approve: {
         C.STATUS_FORBIDS,
         C.NOT_AN_EMERGENCY,
@@ -49,7 +73,12 @@ LATER: Mapping[Rule, set[Code]] = {
         C.UNKNOWN_UNIT,
         C.UNKNOWN_SITE,
     },
-    revisit.attempt: {C.STATUS_FORBIDS, C.REPORTER_UNANSWERED, C.INSPECTION_ONLY},
+    revisit.attempt: {
+        C.STATUS_FORBIDS,
+        C.REPORTER_UNANSWERED,
+        C.INSPECTION_ONLY,
+        C.PROMISED_IN_THE_PAST,
+    },
     revisit.revisit: {
         C.STATUS_FORBIDS,
         C.REPORTER_UNANSWERED,

@@ -1,6 +1,7 @@
 """The modules of decision specs, stage by stage."""
 
 from tests.domain import (
+    test_clock_decisions,
     test_issue_answer,
     test_issue_approval,
     test_issue_dispatch,
@@ -32,6 +33,7 @@ STAGES = (
     test_issue_returns,
     test_issue_answer,
     test_issue_oversight,
+    test_clock_decisions,
     test_issue_negotiation,
     test_issue_seats,
     test_issue_funding,

@@ -59,8 +59,8 @@ def filling(*history: object, **other: object) -> Outcome:
 
 
 def adopting(*history: object, **other: object) -> Outcome:
-    """The committee adopts linba v2, unless told otherwise."""
-    usual: dict[str, object] = {"method": method_state(), "name": "linba", "version": 2}
+    """The committee adopts linba v3, unless told otherwise."""
+    usual: dict[str, object] = {"method": method_state(), "name": "linba", "version": 3}
     return given(*history or COMMITTEE).when(adopt_method, **usual | other)
 
 
@@ -155,24 +155,24 @@ def test_no_holder_disappears_unnoticed() -> None:
 
 
 def test_a_committee_adopts_a_published_version() -> None:
-    adopting().then(MethodAdopted(method="linba", version=2)).leaves(method=("linba", 2))
+    adopting().then(MethodAdopted(method="linba", version=3)).leaves(method=("linba", 3))
 
 
 def test_what_was_never_published_is_not_adopted() -> None:
-    adopting(method=None).refused(Code.UNKNOWN_METHOD, version=2)
-    for version in (1, 3):
+    adopting(method=None).refused(Code.UNKNOWN_METHOD, version=3)
+    for version in (1, 2, 4):
         adopting(version=version).refused(Code.UNKNOWN_METHOD, version=version)
 
 
 def test_a_version_is_adopted_anew_only_after_another() -> None:
-    second = MethodAdopted(method="linba", version=2)
-    adopting(*COMMITTEE, second).refused(Code.METHOD_ALREADY_ADOPTED, version=2)
-    adopting(*COMMITTEE, second, MethodAdopted(method="linba", version=3)).then(second)
-    adopting(*COMMITTEE, MethodAdopted(method="default", version=2)).then(second)
+    second = MethodAdopted(method="linba", version=3)
+    adopting(*COMMITTEE, second).refused(Code.METHOD_ALREADY_ADOPTED, version=3)
+    adopting(*COMMITTEE, second, MethodAdopted(method="linba", version=4)).then(second)
+    adopting(*COMMITTEE, MethodAdopted(method="default", version=3)).then(second)
 
 
 def test_a_method_is_adopted_under_its_own_name() -> None:
-    adopting(name="default").refused(Code.UNKNOWN_METHOD, version=2)
+    adopting(name="default").refused(Code.UNKNOWN_METHOD, version=3)
 
 
 def test_only_a_committee_has_compounds_seats_and_a_method() -> None:

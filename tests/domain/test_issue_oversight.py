@@ -54,6 +54,16 @@ def handing_down(*history: object, level: Level, **other: object) -> Outcome:
     return given(*history).when(hand_down, level=level, **usual | other)
 
 
+def test_a_supervision_has_a_limit_between_a_minute_and_ten_years() -> None:
+    for amount, allowed in ((0, False), (1, True), (3660, True), (3661, False)):
+        limit = Limit(amount=amount, span=Span.DAY, basis=Basis.WORKING)
+        asked = given(reported()).when(supervise, limit=limit, demand=sealed())
+        if allowed:
+            asked.then(Supervised(limit=limit, demand=sealed()))
+        else:
+            asked.refused(Code.LIMIT_OUT_OF_RANGE)
+
+
 def test_anybody_asks_for_haste_as_often_as_they_like() -> None:
     given(reported()).when(urge, message=None).then(URGED).leaves(urged=1)
     given(*AGREED, URGED).when(urge, message=sealed()).then(Urged(message=sealed())).leaves(urged=2)

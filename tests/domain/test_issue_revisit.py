@@ -1,12 +1,13 @@
 """Revisit: who may ask, in which form, and what follows from the answer at once."""
 
 from domain.actor import Actor, Role
-from domain.issue.events import RevisitKind, Satisfaction
+from domain.issue.events import RevisitAttempted, RevisitKind, Satisfaction
 from domain.issue.lifecycle import Status
 from domain.issue.revisit import Answer, attempt, revisit
 from domain.method.rules import ReopenOn
+from domain.moment import Moment
 from domain.refusal import Code
-from tests.domain.dsl import Deed, Outcome, given
+from tests.domain.dsl import T0, Deed, Outcome, given
 from tests.domain.examples import (
     CLERK,
     COLLEAGUE,
@@ -135,8 +136,18 @@ def test_a_reporter_answers_unasked_whoever_did_the_work() -> None:
     asking(by=own).then(revisited())
 
 
+def test_a_call_is_promised_for_later() -> None:
+    later = Moment(T0 + 1)
+    promised = RevisitAttempted(kind=PHONE, note=None, again_at=later)
+    calling = given(*DONE_WAY)
+    calling.when(attempt, kind=PHONE, note=None, again_at=later, now=T0).then(promised)
+    calling.when(attempt, kind=PHONE, note=None, again_at=T0, now=T0).refused(
+        Code.PROMISED_IN_THE_PAST
+    )
+
+
 def test_three_failed_attempts_come_before_unreachable() -> None:
-    given(*DONE_WAY).when(attempt, kind=PHONE, note=None).then(ATTEMPTED).leaves(attempts=1)
+    given(*DONE_WAY).when(attempt, kind=PHONE, note=None, now=T0).then(ATTEMPTED).leaves(attempts=1)
     silent = revisited(resolved=None, satisfaction=None, unreachable=True)
     for calls in (0, 1, 2):
         asking(*DONE_WAY, *THREE_CALLS[:calls], answer=SILENCE).refused(
@@ -179,7 +190,7 @@ def test_where_nobody_can_be_asked_it_is_inspected() -> None:
     for way in (UNKNOWN, (*DONE_WAY, DETACHED)):
         asking(*way, answer=seen).then(looked)
         asking(*way).refused(Code.INSPECTION_ONLY)
-        given(*way).when(attempt, kind=PHONE, note=None).refused(Code.INSPECTION_ONLY)
+        given(*way).when(attempt, kind=PHONE, note=None, now=T0).refused(Code.INSPECTION_ONLY)
     satisfied = Answer(kind=LOOK, resolved=True, satisfaction=Satisfaction.SATISFIED)
     asking(*UNKNOWN, answer=satisfied).refused(Code.ANSWER_UNEXPECTED)
     asking(*UNKNOWN, answer=Answer(kind=LOOK, unreachable=True)).refused(
@@ -189,4 +200,6 @@ def test_where_nobody_can_be_asked_it_is_inspected() -> None:
 
 def test_nobody_is_asked_before_it_is_done() -> None:
     for way, status in ((APPROVED, "approved"), ((*DONE_WAY, revisited()), "revisited")):
-        given(*way).when(attempt, kind=PHONE, note=None).refused(Code.STATUS_FORBIDS, status=status)
+        given(*way).when(attempt, kind=PHONE, note=None, now=T0).refused(
+            Code.STATUS_FORBIDS, status=status
+        )

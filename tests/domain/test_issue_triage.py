@@ -68,7 +68,8 @@ def test_triage_pins_the_terms_of_the_scale() -> None:
     for scale, days in ((Scale.SMALL, 5), (Scale.URGENT, 3), (Scale.HARD, 15)):
         last = Term(clock=Clock.COMPLETION, amount=days, span=Span.DAY, basis=Basis.WORKING)
         decided = triaging(method=DEFAULT, scale=scale)
-        decided.leaves(terms=(first, last))
+        assert decided.value[0].terms[:2] == (first, last)
+        decided.leaves(terms=decided.value[0].terms)
 
 
 def test_triage_may_be_said_again() -> None:

@@ -29,6 +29,7 @@ from tests.domain.mutants import (
     unguarded,
 )
 from tests.domain.stages import STAGES
+from tests.domain.willing import BY_TIME
 
 SPECS = specs_of(*STAGES)
 
@@ -41,14 +42,18 @@ ASKED_AGAIN = {
     events.DispatchRecalled,
     events.Escalated,
     events.HandedDown,
+    events.ClockPaused,
+    events.ClockResumed,
+    events.DeadlineExtended,
     events.FundsSpent,
     events.FundsReturned,
 }
-"""Their decisions ask the same of one party, line or level by name, so that the policy, which
-speaks for all of them, decides nothing but what is offered."""
+"""Their decisions ask the same of one party, clock, line or level by name, so that the policy,
+which speaks for all of them, decides nothing but what is offered."""
 
-ALONG = frozenset({events.ReworkOrdered, events.Negotiated})
-"""Decided in the same breath as a revisit or a last word, which ask for their own edge."""
+ALONG = frozenset({events.ReworkOrdered, events.Negotiated}) | BY_TIME
+"""Decided in the same breath as a revisit or a last word, which ask for their own edge, or by
+nobody at all."""
 
 
 def unnoticed(mutants: Iterator[Mutant], check: Callable[[Mutant], None]) -> list[Mutant]:

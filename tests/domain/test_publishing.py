@@ -1,5 +1,6 @@
 """Publishing a method and the vocabulary: the next version, checked, or nothing."""
 
+import re
 from dataclasses import replace
 from hashlib import sha256
 
@@ -15,7 +16,7 @@ from tests.domain.examples import LINBA_TEXT, STORED, VOCABULARY, VOCABULARY_TEX
 
 def version(text: str, number: int) -> str:
     """The same text as another version."""
-    return text.replace("version = 2", f"version = {number}")
+    return re.sub(r"^version = \d+$", f"version = {number}", text, flags=re.MULTILINE)
 
 
 def method_published(number: int) -> MethodPublished:
@@ -59,8 +60,8 @@ def test_a_method_goes_forward_and_rewrites_no_version() -> None:
             publish_method, vocabulary=VOCABULARY, text=version(LINBA_TEXT, wrong)
         ).refused(Code.VERSION_NOT_NEXT, version=wrong)
     reworded = LINBA_TEXT.replace("Quick matters", "Quick things")
-    given(method_published(2)).when(publish_method, vocabulary=VOCABULARY, text=reworded).refused(
-        Code.VERSION_NOT_NEXT, version=2
+    given(method_published(3)).when(publish_method, vocabulary=VOCABULARY, text=reworded).refused(
+        Code.VERSION_NOT_NEXT, version=3
     )
 
 
@@ -92,8 +93,8 @@ def test_a_malformed_method_is_not_published() -> None:
 
 def test_a_published_version_can_be_read_and_no_other() -> None:
     linba = method_state()
-    assert linba.version(2).title.en == "Quick matters, Lingba"
-    for missing in (0, 1, 3):
+    assert linba.version(3).title.en == "Quick matters, Lingba"
+    for missing in (0, 1, 2, 4):
         given().when(linba.version, version=missing).refused(Code.UNKNOWN_METHOD, version=missing)
 
 
@@ -152,26 +153,26 @@ def test_a_malformed_vocabulary_is_not_published() -> None:
 
 
 def test_a_text_of_another_format_is_not_published() -> None:
-    detail = "format 2 is the one that can be published"
+    detail = "format {} is the one that can be published"
     for number in (1, 3):
-        words, method = (
-            text.replace("format = 2", f"format = {number}")
-            for text in (VOCABULARY_TEXT, LINBA_TEXT)
-        )
+        words = VOCABULARY_TEXT.replace("format = 2", f"format = {number}")
         given().when(publish_vocabulary, text=words).refused(
-            Code.VOCABULARY_MALFORMED, key="format", detail=detail
+            Code.VOCABULARY_MALFORMED, key="format", detail=detail.format(2)
         )
+    for number in (1, 2, 4):
+        method = LINBA_TEXT.replace("format = 3", f"format = {number}")
         given().when(publish_method, vocabulary=VOCABULARY, text=method).refused(
-            Code.METHOD_MALFORMED, key="format", detail=detail
+            Code.METHOD_MALFORMED, key="format", detail=detail.format(3)
         )
 
 
-def test_a_stored_text_of_format_1_is_followed_by_one_of_format_2() -> None:
-    old = (STORED / "linba.v1.toml").read_text(encoding="utf-8")
-    stored = MethodPublished(name="linba", version=1, hash=parse(old).hash, text=old)
-    newest = method_published(2)
-    given(stored).when(publish_method, vocabulary=VOCABULARY, text=LINBA_TEXT).then(newest)
-    given(stored).when(publish_method, vocabulary=VOCABULARY, text=old).nothing()
+def test_a_stored_text_of_an_earlier_format_is_followed_by_the_newest() -> None:
+    newest = method_published(3)
+    for number in (1, 2):
+        old = (STORED / f"linba.v{number}.toml").read_text(encoding="utf-8")
+        stored = MethodPublished(name="linba", version=number, hash=parse(old).hash, text=old)
+        given(stored).when(publish_method, vocabulary=VOCABULARY, text=LINBA_TEXT).then(newest)
+        given(stored).when(publish_method, vocabulary=VOCABULARY, text=old).nothing()
     words = (STORED / "vocabulary.v1.toml").read_text(encoding="utf-8")
     first = VocabularyPublished(version=1, text=words)
     given(first).when(publish_vocabulary, text=VOCABULARY_TEXT).then(vocabulary_published(2))

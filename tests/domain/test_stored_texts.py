@@ -1,14 +1,20 @@
 """Texts that ledgers hold are read leniently for ever; what they lack is the usual."""
 
+from dataclasses import replace
+
 import pytest
 
+from domain.levels import Level
 from domain.method.rules import ApprovalRule, FundExit, ReopenOn, Rules, Waiver
-from domain.method.terms import Clock, Scale
+from domain.method.terms import Basis, Clock, Limit, Scale, Span
+from domain.method.text import Method
 from domain.method.text import parse as parse_method
+from domain.method.timing import Reopening, Rung, Timing
 from domain.refusal import Refused
 from domain.vocabulary.state import parse as parse_vocabulary
 from tests.domain.examples import DEFAULT, LINBA, LINBA_RULES, METHODS, STORED
 
+TWO_DAYS = Limit(amount=2, span=Span.DAY, basis=Basis.WORKING)
 USUAL = Rules(
     seats=("residents-committee", "owners-committee", "property-company"),
     abstention_blocks=True,
@@ -25,6 +31,19 @@ USUAL = Rules(
     reopen_days=30,
     reopen_on=ReopenOn.DISSATISFIED,
     backdate_days=30,
+    timing=Timing(
+        grace=60,
+        at_risk=80,
+        pausable=(Clock.COMPLETION, Clock.NEGOTIATION, Clock.APPROVAL),
+        reopening=(
+            (Clock.RESPONSE, Reopening.ENDS),
+            (Clock.COMPLETION, Reopening.AFRESH),
+            (Clock.DISPATCH, Reopening.AFRESH),
+            (Clock.NEGOTIATION, Reopening.AFRESH),
+        ),
+        ladder=(),
+        laddered=(Clock.COMPLETION, Clock.SUPERVISION),
+    ),
 )
 """What a text that names no rules is read with."""
 
@@ -39,7 +58,7 @@ def test_a_method_of_format_1_is_read_with_the_usual_rules(name: str) -> None:
     method = parse_method(stored(name))
     assert (method.name, method.version, method.rules) == (name, 1, USUAL)
     assert method.fast_scales
-    assert {rule.term.clock for rule in method.terms} == set(Clock)
+    assert {rule.term.clock for rule in method.terms} == {Clock.RESPONSE, Clock.COMPLETION}
     with pytest.raises(Refused):
         parse_method(stored(name), strict=True)
 
@@ -71,8 +90,34 @@ def test_a_section_that_says_little_keeps_the_usual_for_the_rest() -> None:
     assert (rules.seats, rules.abstention_blocks) == (USUAL.seats, False)
 
 
+@pytest.mark.parametrize("stored_as", ["linba.v2", "default.v2", "donghulu.v1"])
+def test_a_method_of_format_2_has_the_usual_timing_and_rules_of_its_own(stored_as: str) -> None:
+    text = (STORED / f"{stored_as}.toml").read_text(encoding="utf-8")
+    name, _, number = stored_as.partition(".v")
+    method = parse_method(text)
+    newest = parse_method((METHODS / f"{name}.toml").read_text(encoding="utf-8"))
+    assert (method.name, method.version) == (name, int(number))
+    assert method.rules == replace(newest.rules, timing=USUAL.timing)
+    with pytest.raises(Refused):
+        parse_method(text, strict=True)
+
+
+def test_a_limit_of_former_days_is_read_as_it_is() -> None:
+    text = stored("linba").replace("24 hours", "999999 days")
+    assert parse_method(text).terms[1].term.amount == 999_999
+
+
+def ladder(method: Method) -> list[str]:
+    """The rungs as a person reads them."""
+    rungs = [(rung.level, rung.wait) for rung in method.rules.timing.ladder]
+    return [f"{level} {wait.amount} {wait.span}" for level, wait in rungs]
+
+
 def test_the_shipped_methods_say_what_they_are_known_for() -> None:
-    assert LINBA.rules == DEFAULT.rules == LINBA_RULES
+    assert LINBA.rules == LINBA_RULES
+    assert replace(DEFAULT.rules, timing=LINBA_RULES.timing) == LINBA_RULES
+    assert ladder(LINBA) == ["committee 2 hour", "subdistrict 8 hour", "district 24 hour"]
+    assert ladder(DEFAULT) == ["committee 1 day", "subdistrict 2 day", "district 3 day"]
     donghulu = parse_method((METHODS / "donghulu.toml").read_text(encoding="utf-8"))
     rules = donghulu.rules
     assert (rules.registers_needed, len(rules.registers), rules.parties_needed) == (2, 3, 2)
@@ -84,6 +129,20 @@ def test_every_rule_of_a_text_is_read() -> None:
     text = (
         stored("linba")
         + """
+[clocks]
+grace_minutes = 5
+at_risk = 0
+pausable = ["dispatch"]
+laddered = ["response"]
+[clocks.reopening]
+response = "afresh"
+completion = "continues"
+dispatch = "ends"
+negotiation = "ends"
+[[ladder]]
+to = "district"
+after = "2 days"
+basis = "working"
 [report]
 backdate_days = 7
 [negotiation]
@@ -124,4 +183,17 @@ reopen_on = "unresolved"
         reopen_days=10,
         reopen_on=ReopenOn.UNRESOLVED,
         backdate_days=7,
+        timing=Timing(
+            grace=5,
+            at_risk=0,
+            pausable=(Clock.DISPATCH,),
+            reopening=(
+                (Clock.RESPONSE, Reopening.AFRESH),
+                (Clock.COMPLETION, Reopening.CONTINUES),
+                (Clock.DISPATCH, Reopening.ENDS),
+                (Clock.NEGOTIATION, Reopening.ENDS),
+            ),
+            ladder=(Rung(level=Level.DISTRICT, wait=TWO_DAYS),),
+            laddered=(Clock.RESPONSE,),
+        ),
     )

@@ -12,7 +12,15 @@ from domain.method.terms import Basis, Clock, Scale, Span, Term, TermRule, resol
 from domain.method.text import Method, parse
 from domain.vocabulary import state as vocabulary
 from tests.domain.dsl import given
-from tests.domain.examples import DEFAULT, LINBA, METHOD_FILES, STEADY, VOCABULARY, VOCABULARY_TEXT
+from tests.domain.examples import (
+    DEFAULT,
+    LINBA,
+    METHOD_FILES,
+    METHODS,
+    STEADY,
+    VOCABULARY,
+    VOCABULARY_TEXT,
+)
 
 CATEGORIES = ("lift", "noise", "waste")
 TERMS = st.builds(
@@ -53,9 +61,8 @@ def last_that_fits(
 def test_the_last_rule_that_fits_sets_each_limit(
     rules: tuple[TermRule, ...], category: str | None, scale: Scale | None
 ) -> None:
-    response = last_that_fits(rules, Clock.RESPONSE, category, scale)
-    completion = last_that_fits(rules, Clock.COMPLETION, category, scale)
-    assert list(resolve(rules, category, scale)) == response + completion
+    last = [term for clock in Clock for term in last_that_fits(rules, clock, category, scale)]
+    assert list(resolve(rules, category, scale)) == last
 
 
 def promised(method: Method) -> dict[str, set[str]]:
@@ -76,10 +83,26 @@ def test_linba_promises_15_minutes_and_24_hours_to_everybody() -> None:
 def test_the_general_method_promises_working_days_by_scale() -> None:
     days = {None: 5, Scale.SMALL: 5, Scale.URGENT: 3, Scale.HARD: 15}
     for scale, amount in days.items():
-        response, completion = resolve(DEFAULT.terms, "lighting", scale)
+        response, completion, *others = resolve(DEFAULT.terms, "lighting", scale)
         assert (response.amount, response.span, response.basis) == (1, "day", "working")
         assert (completion.amount, completion.span, completion.basis) == (amount, "day", "working")
+        told = {term.clock: f"{term.amount} {term.basis} {term.span}" for term in others}
+        assert told == {
+            "acknowledgement": "1 working day",
+            "approval": "15 working day",
+            "revisit": "5 working day",
+        }
     assert DEFAULT.fast_scales == (Scale.SMALL,)
+
+
+def test_deli_answers_in_24_hours_and_works_by_category() -> None:
+    deli = parse((METHODS / "deli.toml").read_text(encoding="utf-8"))
+    limits = promised(deli)
+    assert limits["response"] == {"24 natural hour"}
+    assert limits["completion"] == {f"{days} working day" for days in (1, 3, 5, 15)}
+    assert limits["revisit"] == {"3 natural day"}
+    (lift,) = [t for t in resolve(deli.terms, "lift", Scale.HARD) if t.clock is Clock.COMPLETION]
+    assert (lift.amount, lift.span, lift.basis) == (1, "day", "working")
 
 
 @pytest.mark.parametrize("path", METHOD_FILES, ids=lambda path: path.stem)
@@ -95,7 +118,9 @@ def test_every_shipped_method_gives_every_issue_both_limits() -> None:
     for path in METHOD_FILES:
         method = parse(path.read_text(encoding="utf-8"))
         for category, scale in product((None, *VOCABULARY.categories), (None, *Scale)):
-            assert [term.clock for term in resolve(method.terms, category, scale)] == [*Clock]
+            clocks = [term.clock for term in resolve(method.terms, category, scale)]
+            assert clocks[:2] == [Clock.RESPONSE, Clock.COMPLETION]
+            assert Clock.SUPERVISION not in clocks
 
 
 def test_the_shipped_vocabulary_can_be_published() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from domain.clock import decisions
 from domain.issue import (
     dispatch,
     events,
@@ -14,12 +15,13 @@ from domain.issue.events import Stance
 from domain.issue.state import IssueState
 from domain.method.terms import Track
 from domain.refusal import Refused
-from tests.domain.dsl import Rule
+from tests.domain.dsl import T0, Rule
 from tests.domain.examples import (
     STRANGER,
     sealed,
 )
 from tests.domain.loop import SEATS
+from tests.domain.timing import CALENDARS, clock, limit
 from tests.domain.worded import (
     ASKED,
     LOOK,
@@ -90,9 +92,35 @@ def _answers(state: IssueState) -> Iterator[tuple[Rule, Words]]:
     yield revisit.revisit, {"by": OUTSIDER, "answer": content}
 
 
+def _clocks(state: IssueState) -> Iterator[events.ClockId]:
+    """Each clock that runs; one that every issue had where none does."""
+    running = [timer.id for timer in state.clocks.running]
+    return iter(running or [clock()])
+
+
+def _pauses(state: IssueState) -> Iterator[tuple[Rule, Words]]:
+    for one in _clocks(state):
+        why: Words = {"ground": events.PauseGround.WEATHER, "note": sealed()}
+        yield decisions.pause, why | {"clock": one, "occurred": T0, "now": T0}
+
+
+def _resumptions(state: IssueState) -> Iterator[tuple[Rule, Words]]:
+    for one in _clocks(state):
+        yield decisions.resume, {"clock": one, "note": None}
+
+
+def _extensions(state: IssueState) -> Iterator[tuple[Rule, Words]]:
+    for one in _clocks(state):
+        more: Words = {"by": limit("1 natural day"), "reason": sealed(), "approver": STRANGER}
+        yield decisions.extend, more | {"calendars": CALENDARS, "clock": one, "now": T0}
+
+
 DEPENDING: Mapping[type, Callable[[IssueState], Iterator[tuple[Rule, Words]]]] = {
     events.Dispatched: _dispatches,
     events.Triaged: _triages,
+    events.ClockPaused: _pauses,
+    events.ClockResumed: _resumptions,
+    events.DeadlineExtended: _extensions,
     events.Escalated: _levels(oversight.escalate),
     events.HandedDown: _levels(oversight.hand_down),
     events.ProposalTabled: _plans,
@@ -139,5 +167,8 @@ def decided(event: type, state: IssueState) -> tuple[set[type], set[tuple[str, s
     return came, refused
 
 
-NO_DECISION_OF_ITS_OWN = frozenset({events.Reported, events.ReworkOrdered})
+BY_TIME = frozenset({events.DeadlineWarned, events.DeadlineMissed, events.DeadlineRecalculated})
+"""Nobody decides them: they are recorded when it is time; see test_fire.py."""
+
+NO_DECISION_OF_ITS_OWN = frozenset({events.Reported, events.ReworkOrdered}) | BY_TIME
 """A report begins a stream, and rework is ordered by the revisit, in the same breath."""

@@ -34,7 +34,7 @@ CODES: Mapping[str, set[str]] = {
         "unverifiable",
         "other",
     },
-    "issue.Level": {"compound", "committee", "subdistrict", "district"},
+    "levels.Level": {"compound", "committee", "subdistrict", "district"},
     "issue.LinkKind": {"follows", "related"},
     "issue.ReopenCause": {"revisit", "objection"},
     "issue.RevisitKind": {"phone", "message", "door", "online", "inspection"},
