@@ -27,6 +27,7 @@ router = APIRouter(
         "status-forbids",
         "reporter-unanswered",
         "inspection-only",
+        "promised-in-the-past",
         *openapi.CLAIMED_TIME,
     ),
 )

@@ -76,7 +76,8 @@ class Timer:
 class Clocks:
     """All of an issue's clocks, and what the next ones begin with.
 
-    `ended` keeps the newest of each kind and party; older rounds are told from the stream.
+    `ended` keeps the newest of each kind and party, and every supervision; older rounds are told
+    from the stream.
     `counted` are the clocks of each kind that ever began. `answerable` says that there is
     somebody who is owed an answer. `level_at` is when the issue came to `level`.
     """

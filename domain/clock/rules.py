@@ -63,8 +63,8 @@ CALLS_OFF: Mapping[type, tuple[Clock, ...]] = {
 """Event → what is not to come any more. An end in the same event goes before."""
 
 SUSPENDS: Mapping[type, tuple[Clock, ...]] = {
-    events.Declined: tuple(Clock),
-    events.Merged: tuple(kind for kind in Clock if kind is not Clock.RESPONSE),
+    events.Declined: tuple(kind for kind in Clock if kind is not Clock.RESPONSE),
+    events.Merged: tuple(kind for kind in Clock if kind not in (Clock.RESPONSE, Clock.SUPERVISION)),
 }
 """Event → what waits while the issue is not at hand. Each reporter keeps an answer of their own."""
 

@@ -160,7 +160,9 @@ def _moved_out(clocks: Clocks, timer: Timer) -> Clocks:
 
 
 def _is_older(one: Timer, than: Timer) -> bool:
-    return one.id.kind is than.id.kind and one.party == than.party
+    # Supervisions run beside each other, and one event ends them all.
+    same = one.id.kind is than.id.kind and one.party == than.party
+    return same and one.id.kind is not Clock.SUPERVISION
 
 
 def _entry(stamp: Stamp) -> Entry:

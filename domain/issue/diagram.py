@@ -6,10 +6,12 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from domain.clock.rules import BEGINS, CALLS_OFF, ENDS, SUSPENDS
 from domain.issue.guards import AT_REPORTED, POLICIES
 from domain.issue.lifecycle import LIFECYCLE, Status
 from domain.issue.policies import Policy
 from domain.labels import Label
+from domain.method.terms import Clock
 
 STATUS_LABELS: Mapping[Status, Label] = {
     Status.REPORTED: Label(zh="已上报", en="Reported"),
@@ -40,9 +42,26 @@ Beyond the status, an event asks these, in the order of the table; the code in b
 what the refusal is called."""
 
 
+_CLOCKS_INTRO = """\
+## Clocks
+
+What an event does to the issue's time limits (`clock/rules.py`). Beside these rules, a supervision
+has a limit of its own, every order has a clock for each party, and what a reopening begins anew is
+the method's policy."""
+
+
 def lifecycle_page() -> str:
     """The whole page in Markdown, its last line ended."""
-    parts = (_INTRO, _diagram(), "## Events", _table(), _POLICIES_INTRO, _policies())
+    parts = (
+        _INTRO,
+        _diagram(),
+        "## Events",
+        _table(),
+        _POLICIES_INTRO,
+        _policies(),
+        _CLOCKS_INTRO,
+        _clocks(),
+    )
     return "\n\n".join(parts) + "\n"
 
 
@@ -95,6 +114,21 @@ def _policies() -> str:
     tables = (*AT_REPORTED.values(), *POLICIES.values())
     known = dict.fromkeys(policy for guards in tables for policy in guards)
     return "\n".join(f"- `{policy.__name__}`: {_meaning(policy)}" for policy in known)
+
+
+def _clocks() -> str:
+    """One row for each event that begins, ends, calls off or suspends a clock."""
+    tables = (BEGINS, ENDS, CALLS_OFF, SUSPENDS)
+    known = dict.fromkeys(event for event, _ in LIFECYCLE if any(event in t for t in tables))
+    cells = [[event_name(event), *(_kinds(t, event) for t in tables)] for event in known]
+    lines = [f"| {' | '.join(row)} |" for row in cells]
+    head = "| event | begins | ends | calls off | lets wait |"
+    return "\n".join([head, "|---|---|---|---|---|", *lines])
+
+
+def _kinds(table: Mapping[type, tuple[Clock, ...]], event: type) -> str:
+    kinds = table.get(event, ())
+    return "all" if len(kinds) == len(Clock) else ", ".join(kinds)
 
 
 def _meaning(policy: Policy) -> str:

@@ -23,6 +23,7 @@ from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, Preparation
 from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
+from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED
 from tests.api.face import Call, Face
 from tests.evidence import PNG
 from tests.neighbourhood import Neighbourhood, principal
@@ -255,6 +256,7 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "POST /v1/calendars": lambda scene: {"text": library_text(scene.calendar)},
     "POST /v1/organisations": lambda _: {"name": "启明电工", "kind": "contractor"},
     **EARLY_BODIES,
+    **TIMING_BODIES,
     **LATE_BODIES,
 }
 """A body that the rules accept, for every command."""
@@ -272,5 +274,9 @@ def _done(town: Neighbourhood, scene: Scene, issue: UUID) -> None:
     town.do(Complete(issue=issue, outcome=Outcome.SOLVED, reply="已修好"), by=clerk)
 
 
-PREPARED: Mapping[str, Preparation] = {**EARLY_PREPARED, **dict.fromkeys(FORMS, _done)}
+PREPARED: Mapping[str, Preparation] = {
+    **EARLY_PREPARED,
+    **TIMING_PREPARED,
+    **dict.fromkeys(FORMS, _done),
+}
 """What further has to have happened, by route."""

@@ -23,6 +23,7 @@ from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
 from tests.access.stage_early import EARLY_FELT_AT
 from tests.access.stage_late import LATE_FELT_AT
+from tests.access.stage_timing import TIMING_FELT_AT
 from tests.api.face import Face
 from tests.installations import SqliteInstallations
 from tests.neighbourhood import principal
@@ -55,6 +56,7 @@ FELT_AT: Mapping[Action, str] = {
     Action.ATTACH: f"POST {ISSUE}/files",
     Action.READ_LEDGER: "GET /v1/ledger/events",
     **EARLY_FELT_AT,
+    **TIMING_FELT_AT,
     **LATE_FELT_AT,
 }
 """Where to look first; it only saves time."""

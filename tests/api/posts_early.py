@@ -14,7 +14,14 @@ _TEMPLATE = "/v1/issues/{issue}/"
 
 def posts_early(face: Face) -> list[Post]:
     """Requests about new issues, each in the order in which it is accepted."""
-    return [*_record(face), *_returns(face), *_oversight(face), *_exits(face), _person(face)]
+    return [
+        *_record(face),
+        *_returns(face),
+        *_oversight(face),
+        *_clocks(face),
+        *_exits(face),
+        _person(face),
+    ]
 
 
 def _on(issue: UUID, noun: str, body: Any, by: Principal, match: int | None = None) -> Post:
@@ -55,6 +62,17 @@ def _oversight(face: Face) -> list[Post]:
         _on(issue, "supervisions", {"limit": limit, "demand": "三日内办结"}, town.superior),
         _on(issue, "escalations", {"level": "subdistrict", "reason": "需协调"}, town.clerk),
         _on(issue, "hand-downs", {"level": "committee", "reason": "就地解决"}, town.superior),
+    ]
+
+
+def _clocks(face: Face) -> list[Post]:
+    town = face.town
+    issue, clock = town.report(), {"clock": "completion"}
+    more = {"amount": 3, "span": "day", "basis": "working"}
+    return [
+        _on(issue, "pauses", clock | {"ground": "weather", "note": "台风"}, town.clerk),
+        _on(issue, "resumptions", clock | {"note": "已放晴"}, town.clerk),
+        _on(issue, "extensions", clock | {"by": more, "reason": "配件外地调运"}, town.superior, 3),
     ]
 
 

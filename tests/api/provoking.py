@@ -11,6 +11,7 @@ from tests.api.face import Call, Face
 from tests.api.posts import PAST, next_calendar
 from tests.api.provoking_early import EARLY
 from tests.api.provoking_late import LATE
+from tests.api.provoking_timing import TIMING
 from tests.erasing import erase
 from tests.evidence import JPEG, PNG, damage
 
@@ -217,6 +218,7 @@ PROVOKED: Mapping[str, Provocation] = {
     "reporter-confidential": _confidential,
     "reporter-erased": _erased,
     **EARLY,
+    **TIMING,
     **LATE,
 }
 

@@ -8,6 +8,7 @@ from api.labels import LABELS
 from domain.actor import Role
 from domain.body.events import Level
 from domain.calendar.events import Origin
+from domain.clock.reading import State
 from domain.issue.awaiting import Awaiting
 from domain.issue.events import (
     Agreement,
@@ -15,6 +16,7 @@ from domain.issue.events import (
     Discovery,
     LinkKind,
     Outcome,
+    PauseGround,
     ReopenCause,
     RevisitKind,
     Satisfaction,
@@ -50,6 +52,8 @@ ENUMS: dict[str, type[StrEnum]] = {
     "revisit": RevisitKind,
     "satisfaction": Satisfaction,
     "reopen-cause": ReopenCause,
+    "clock-state": State,
+    "pause-ground": PauseGround,
     "organisation": OrganisationKind,
     "purpose": Purpose,
     "calendar-origin": Origin,

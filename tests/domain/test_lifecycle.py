@@ -65,6 +65,13 @@ def test_the_page_tells_every_policy_and_its_refusal() -> None:
         assert re.search(r" \((e\.g\. )?`[a-z-]+`\)\.$", told), told
 
 
+def test_the_page_tells_what_each_event_does_to_the_clocks() -> None:
+    page = diagram.lifecycle_page()
+    assert "| reported | response, dispatch, completion |  |  |  |\n" in page
+    assert "| withdrawn |  |  | all |  |\n" in page
+    assert "| negotiated | approval | negotiation | dispatch |  |\n" in page
+
+
 def test_every_status_has_a_label() -> None:
     assert set(diagram.STATUS_LABELS) == set(Status)
     words = [word for label in diagram.STATUS_LABELS.values() for word in (label.zh, label.en)]

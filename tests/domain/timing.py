@@ -8,6 +8,7 @@ from typing import Any
 from domain.actor import SYSTEM
 from domain.calendar.state import Calendars
 from domain.clock.parts import Clocks, Timer
+from domain.clock.reading import Reading, due_of, read
 from domain.history import Stamp
 from domain.issue import events
 from domain.issue.evolve import evolve
@@ -155,3 +156,22 @@ def missed(kind: Clock, due: Moment) -> events.DeadlineMissed:
 def usual(**other: Any) -> Timing:
     """The usual timing with some of another method's."""
     return replace(Timing(), **other)
+
+
+MONDAY = "2025-09-22"
+
+
+def begun(completion: str, when: str, **other: Any) -> On:
+    """A report under that limit to complete, and a quarter of an hour to respond."""
+    limits = {"response": "15 natural minute", "completion": completion}
+    return On(promised(limits, **other), when)
+
+
+def due(state: IssueState) -> Moment | None:
+    """When completion is due."""
+    return due_of(timer(state, Clock.COMPLETION), CALENDARS)
+
+
+def reading(state: IssueState, when: str, kind: Clock = Clock.COMPLETION) -> Reading:
+    """That clock at that time."""
+    return read(timer(state, kind), state.clocks, CALENDARS, at(when))

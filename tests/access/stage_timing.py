@@ -1,0 +1,42 @@
+"""The matrix's requests for clocks."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from domain.issue.events import ClockId, PauseGround
+from domain.method.terms import Clock
+from service.commands.clocks import PauseClock
+from service.policy import Action
+from tests.access.scene import Scene
+from tests.neighbourhood import Neighbourhood
+
+_ON = "POST /v1/issues/{issue}/"
+_CLOCK = {"clock": "completion"}
+
+
+def _paused(town: Neighbourhood, scene: Scene, issue: UUID) -> None:
+    clock = ClockId(kind=Clock.COMPLETION)
+    pause = PauseClock(issue=issue, clock=clock, ground=PauseGround.WEATHER, note="台风")
+    town.do(pause, by=scene.place.clerk)
+
+
+TIMING_BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
+    f"{_ON}pauses": lambda _: {**_CLOCK, "ground": "weather", "note": "台风"},
+    f"{_ON}resumptions": lambda _: _CLOCK,
+    f"{_ON}extensions": lambda _: {
+        **_CLOCK,
+        "by": {"amount": 3, "span": "day"},
+        "reason": "配件外地调运",
+    },
+}
+
+TIMING_PREPARED: Mapping[str, Callable[[Neighbourhood, Scene, UUID], None]] = {
+    f"{_ON}resumptions": _paused
+}
+
+TIMING_FELT_AT: Mapping[Action, str] = {
+    Action.PAUSE_CLOCK: f"{_ON}pauses",
+    Action.RESUME_CLOCK: f"{_ON}resumptions",
+    Action.EXTEND_DEADLINE: f"{_ON}extensions",
+}
