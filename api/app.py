@@ -40,6 +40,7 @@ from api.shortcut import Shortcut
 from api.surface import surface_of
 from api.waiting import waiting_in
 from processes.followers import Followers
+from processes.timekeeping import Timekeeping
 from service.service import Service
 
 VERSION = "0.2.0"
@@ -59,7 +60,8 @@ _BESIDE = 16
 def create_app(service: Service) -> FastAPI:
     """The app around a service that has been migrated and started; it stops the service.
 
-    While it runs, it follows the views that follow, unless the settings leave that to others.
+    While it runs, it follows the views that follow, and keeps time, unless the settings leave
+    that to others.
     """
 
     @asynccontextmanager
@@ -71,7 +73,12 @@ def create_app(service: Service) -> FastAPI:
         if service.settings.follow:
             app.state.followers = followers
             followers.start()
+        timekeeping = Timekeeping(service, hint=followers.wake)
+        if service.settings.timekeeper:
+            app.state.timekeeping = timekeeping
+            timekeeping.start()
         yield
+        await asyncio.to_thread(timekeeping.stop)
         await asyncio.to_thread(followers.stop)
         await asyncio.to_thread(service.stop)
 

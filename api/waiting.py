@@ -1,4 +1,4 @@
-"""What goes on beside the requests of an application: its followers, and those who wait."""
+"""What goes on beside the requests of an application: followers, timekeeper, those who wait."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -7,6 +7,8 @@ from fastapi import Depends, FastAPI, Request
 
 from processes.follower import Stall
 from processes.followers import Followers
+from processes.timekeeper import Keeping
+from processes.timekeeping import Timekeeping
 from processes.waiting import Waiting
 
 
@@ -30,6 +32,12 @@ def stalls_in(app: FastAPI) -> Mapping[str, Stall]:
     """The views that cannot go on; none are known where others follow."""
     followers = _followers_in(app)
     return followers.stalls() if followers else {}
+
+
+def keeping_in(app: FastAPI) -> Keeping | None:
+    """How the timekeeper goes; None where others keep time."""
+    timekeeping: Timekeeping | None = getattr(app.state, "timekeeping", None)
+    return timekeeping.state() if timekeeping else None
 
 
 def _wake(app: FastAPI) -> None:

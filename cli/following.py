@@ -1,9 +1,6 @@
 """Following: views folded by a process of their own."""
 
-import signal
-from threading import Event
-from types import FrameType
-
+from cli.asked import asked_to_end
 from processes.follower import Follower
 from processes.followers import Followers
 from projections.kinds import following
@@ -12,13 +9,7 @@ from service.service import Service
 
 def run(service: Service) -> None:
     """Follow until SIGINT or SIGTERM."""
-    asked = Event()
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        asked.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+    asked = asked_to_end()
     followers = Followers(service.database, service.views)
     followers.start()
     asked.wait()

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli import calendar, demonstration, following, keys, search
+from cli import calendar, demonstration, following, keys, search, timekeeper
 from cli.opened import fail, service
 from cli.port import reserved, tell
 from cli.progress import progress
@@ -21,7 +21,8 @@ app = typer.Typer(
     help="Bihuan 闭环: every neighbourhood issue on record, from report to revisit.",
     epilog="Settings come from the environment: BIHUAN_DATABASE_URL, BIHUAN_VAULT_URL, "
     "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_FILES, BIHUAN_HOST, BIHUAN_PORT, "
-    "BIHUAN_WORKERS, BIHUAN_FOLLOW, BIHUAN_PUBLIC_URL; docs/operations.md has them all.",
+    "BIHUAN_WORKERS, BIHUAN_FOLLOW, BIHUAN_TIMEKEEPER, BIHUAN_PUBLIC_URL; docs/operations.md "
+    "has them all.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -63,8 +64,6 @@ def serve(
     with service() as opened:
         settings = opened.settings
         configure()
-        opened.forget_old_answers()
-        opened.follow_ups.prune()
         where = host or settings.host, settings.port if port is None else port
         count = workers or settings.workers
         if count == 1:
@@ -106,6 +105,21 @@ def follow(
             following.catch_up(opened)
         else:
             following.run(opened)
+
+
+@app.command("timekeeper")
+def keep_time(
+    once: Annotated[
+        bool, typer.Option("--once", help="End as soon as nothing is left that is due")
+    ] = False,
+) -> None:
+    """Record what falls due until interrupted, beside a `serve` with BIHUAN_TIMEKEEPER=false."""
+    with service() as opened:
+        configure()
+        if not once:
+            timekeeper.run(opened)
+        elif fault := timekeeper.catch_up(opened):
+            fail(f"time could not be kept of every issue: {fault}")
 
 
 @app.command()

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from threading import Event, Thread
 
 from domain.moment import SECOND
+from processes.follower import Follower
+from processes.follower import Step as Folded
 from processes.timekeeper import Keeping, Step, Timekeeper
 from service.service import Service
 
@@ -17,10 +19,21 @@ _TURN = 0.2
 
 
 class Timekeeping:
-    """Starts and stops it."""
+    """Starts and stops it.
 
-    def __init__(self, service: Service, *, hint: Callable[[], object]) -> None:
-        self._keeper = Timekeeper(service, hint=hint)
+    *hint* wakes whoever folds its view; with *folding* it does that itself, before each look.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        *,
+        hint: Callable[[], object] | None = None,
+        folding: Follower | None = None,
+    ) -> None:
+        self._folding = folding
+        wake = hint or (folding.step if folding else _nobody)
+        self._keeper = Timekeeper(service, hint=wake)
         self._now = service.now
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="keep time", daemon=True)
@@ -43,9 +56,16 @@ class Timekeeping:
         pause = _TICK
         while not self._stopped.is_set():
             began = time.monotonic()
+            self._fold()
             step = self._keeper.step()
             pause = self._pause_after(step, pause, took=time.monotonic() - began)
             self._stopped.wait(pause)
+
+    def _fold(self) -> None:
+        """Fold what has been written, where that is left to this process."""
+        while self._folding and not self._stopped.is_set():
+            if self._folding.step() is not Folded.FOLDED:
+                return
 
     def _pause_after(self, step: Step, before: float, *, took: float) -> float:
         """Between pages as long as one takes, so that commands of people get their turn."""
@@ -63,3 +83,7 @@ class Timekeeping:
     def _until_next(self) -> float:
         due = self._keeper.next_due
         return _LONGEST if due is None else (due - self._now()) / SECOND
+
+
+def _nobody() -> None:
+    """Others fold, and look by themselves."""

@@ -31,6 +31,9 @@ Key = tuple[Hashable, ...]
 Evolve = Callable[[Key, R | None, Recorded[object]], R | None]
 """A row after an event; None where there is none."""
 
+Whole = Callable[[Sequence[Recorded[object]]], Iterable[R]]
+"""All rows of one stream by all its events."""
+
 VIEWS_METADATA = MetaData()
 """The tables of all views, made by the engine and never by a migration."""
 
@@ -50,8 +53,9 @@ class View(Generic[R]):
     stream at once, for those whose rows cost more to make than to fold.
 
     A view that follows may be *given* what never changes once it is recorded, and is recorded
-    before any event that names it: `bind` makes its fold of that, and it has no other. Whatever
-    else the log holds then, every snapshot makes the same rows of the same events.
+    before any event that names it: `bind` makes its fold of that, and it has no other;
+    `bind_whole` may make its `whole`. Whatever else the log holds then, every snapshot makes the
+    same rows of the same events.
     """
 
     name: str
@@ -62,17 +66,20 @@ class View(Generic[R]):
     follows: bool = False
     adds: bool = False
     across: bool = False
-    whole: Callable[[Sequence[Recorded[object]]], Iterable[R]] | None = None
+    whole: Whole[R] | None = None
     given: Callable[[Connection], Any] | None = None
     bind: Callable[[Any], Evolve[R]] | None = None
+    bind_whole: Callable[[Any], Whole[R]] | None = None
 
     def __post_init__(self) -> None:
         is_given = self.given is not None
         if (self.bind is not None) != is_given or (self.evolve is _unbound) != is_given:
             raise ValueError(f"{self.name}: a view has a fold, or is given something and binds it")
-        if is_given and (not self.follows or self.whole is not None):
+        if is_given and not self.follows:
             # The writer's memory folds by what it knows, and asks for nothing.
-            raise ValueError(f"{self.name}: only a view that follows, row by row, may be given")
+            raise ValueError(f"{self.name}: only a view that follows may be given something")
+        if (self.whole is not None and is_given) or (self.bind_whole is not None and not is_given):
+            raise ValueError(f"{self.name}: what is given is bound to all rows as well as to one")
 
     @property
     def id(self) -> str:
@@ -83,7 +90,15 @@ class View(Generic[R]):
         """The same view, folding by what it is given, as this snapshot has it."""
         if self.given is None or self.bind is None:
             return self
-        return replace(self, evolve=self.bind(self.given(connection)), given=None, bind=None)
+        given = self.given(connection)
+        return replace(
+            self,
+            evolve=self.bind(given),
+            whole=self.bind_whole(given) if self.bind_whole else None,
+            given=None,
+            bind=None,
+            bind_whole=None,
+        )
 
     def key_columns(self) -> list[Column[Any]]:
         """The primary key's columns."""

@@ -103,7 +103,6 @@ class Service:
         for command in installation(genesis):
             self.execute_now(command, principal=SYSTEM)
         self.search_builder.catch_up(progress)
-        self.prune_phones()
         return genesis is not None
 
     def start(self) -> None:

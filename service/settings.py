@@ -66,6 +66,9 @@ class Settings(BaseSettings):
     follow: Annotated[
         bool, Field(description="serve also folds following views; else `bihuan follow` has to")
     ] = True
+    timekeeper: Annotated[
+        bool, Field(description="serve also keeps time; else `bihuan timekeeper` has to")
+    ] = True
     queue_limit: Annotated[int, Field(ge=1, description="waiting commands before 503")] = 2_000
     pool_size: Annotated[int, Field(ge=2, le=100, description="readers at once, each database")] = 8
     pool_seconds: Annotated[float, Field(gt=0, description="how long a reader may wait")] = 2.0

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import datetime
 from html import escape
 from typing import Literal
 
@@ -15,8 +16,10 @@ from api.language import TAGS, in_language, preferred
 from api.problem_types import PROBLEMS
 from api.problems import Problem
 from api.schemas.fields import Shown
-from api.waiting import stalls_in
+from api.waiting import keeping_in, stalls_in
+from domain.moment import local
 from processes.follower import Stall
+from processes.timekeeper import Keeping
 
 router = APIRouter(tags=["public"])
 
@@ -41,11 +44,20 @@ class FollowingLag(Shown):
     stalled: Stalled | None
 
 
+class TimeKept(Shown):
+    """How this process keeps time: its last look, how many issues were then overdue for a record
+    (预警、超时、升级), and what kept it from making one, by an error's class."""
+
+    looked_at: datetime | None
+    overdue: int
+    fault: str | None
+
+
 class Readiness(Shown):
     """Whether commands can be served. `lag` counts events for each view that they need.
 
-    Views that follow, and the search index, are told and make nothing unready: `search_lag` is
-    None where the index has been dropped.
+    Views that follow, the search index and the timekeeper are told and make nothing unready:
+    `search_lag` is None where the index has been dropped, `timekeeper` where others keep time.
     """
 
     ready: bool
@@ -54,6 +66,7 @@ class Readiness(Shown):
     lag: dict[str, int]
     following: dict[str, FollowingLag]
     search_lag: int | None
+    timekeeper: TimeKept | None
 
 
 @router.get("/healthz", response_model=Health, summary="Is the process alive?")
@@ -72,10 +85,11 @@ async def readyz(request: Request, service: TheService) -> Response:
     """Checks databases, migrations, the writer and the lag of every view."""
     told = await asyncio.to_thread(service.readiness)
     following = _following(told["following"], stalls_in(request.app))
-    state = Readiness.model_validate({**told, "following": following})
+    beside = {"following": following, "timekeeper": _time_kept(keeping_in(request.app))}
+    state = Readiness.model_validate({**told, **beside})
     headers = {} if state.ready else {"Retry-After": "1"}
     return JSONResponse(
-        state.model_dump(), status_code=200 if state.ready else 503, headers=headers
+        state.model_dump(mode="json"), status_code=200 if state.ready else 503, headers=headers
     )
 
 
@@ -84,6 +98,13 @@ def _following(lags: Mapping[str, int], stalls: Mapping[str, Stall]) -> Mapping[
         view: Stalled(position=stall.position, error=stall.error) for view, stall in stalls.items()
     }
     return {view: FollowingLag(lag=lag, stalled=stalled.get(view)) for view, lag in lags.items()}
+
+
+def _time_kept(keeping: Keeping | None) -> TimeKept | None:
+    if keeping is None:
+        return None
+    looked_at = None if keeping.looked_at is None else local(keeping.looked_at)
+    return TimeKept(looked_at=looked_at, overdue=keeping.overdue, fault=keeping.fault)
 
 
 @router.get(

@@ -25,7 +25,7 @@ from domain.replacing import replace
 from ledger.envelope import Recorded
 from projections.calendars import published
 from projections.columns import Code, Json, MomentColumn
-from projections.engine import Evolve, Key, View, view_table
+from projections.engine import Evolve, Key, View, Whole, view_table
 
 NO_CALENDAR = 0
 """What stands in `calendar` where a clock counts by no version: there was none when it began."""
@@ -105,6 +105,23 @@ def bind(calendars: Calendars) -> Evolve[DeadlineRow]:
     return fold
 
 
+def bind_whole(calendars: Calendars) -> Whole[DeadlineRow]:
+    """The same for all events of an issue: what follows from its clocks is asked at the end."""
+
+    def whole(recorded: Sequence[Recorded[object]]) -> Sequence[DeadlineRow]:
+        first = recorded[0]
+        if not isinstance(first.event, events.Reported):
+            return ()
+        row = _opened(first, first.event, calendars)
+        clocks = row.clocks
+        for one in recorded[1:]:
+            clocks = evolve(clocks, one.event, one.stamp)
+            row = _noted(row, one.event)
+        return (replace(row, **_told(clocks, calendars)),)
+
+    return whole
+
+
 VIEW = View(
     name="deadline",
     table=TABLE,
@@ -113,6 +130,7 @@ VIEW = View(
     follows=True,
     given=published,
     bind=bind,
+    bind_whole=bind_whole,
 )
 
 

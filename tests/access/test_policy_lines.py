@@ -12,6 +12,7 @@ from service import policy
 from service.calendars import library_text
 from service.commands.calendars import PublishCalendar
 from service.commands.directory import RegisterBody
+from service.commands.timekeeping import KeepTime
 from service.credentials import KeyRequest, give_key
 from service.errors import Forbidden
 from service.ids import new_id
@@ -170,6 +171,18 @@ def test_no_calendar_is_imported_without_its_line(
     assert service.calendars() == before
     service.execute_now(command, principal=SYSTEM)
     assert service.calendars() != before
+
+
+def test_no_time_is_kept_without_its_line(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    service, command = stage.face.service, KeepTime(issue=stage.face.town.report())
+    for somebody in (stage.face.town.clerk, stage.face.town.administrator):
+        with pytest.raises(Forbidden):
+            service.execute_now(command, principal=somebody)
+    with monkeypatch.context() as patched:
+        patched.setattr(policy, "TABLE", without_system_line(Action.KEEP_TIME))
+        with pytest.raises(Forbidden):
+            service.execute_now(command, principal=SYSTEM)
+    service.execute_now(command, principal=SYSTEM)
 
 
 def test_an_integrator_of_the_one_district_reads_the_record(

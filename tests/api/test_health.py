@@ -12,6 +12,7 @@ from sqlalchemy import update
 from api.app import create_app
 from ledger.tables import gram_cursor
 from processes.followers import Followers
+from processes.timekeeping import Timekeeping
 from projections.engine import CURSOR
 from projections.kinds import following, inline
 from projections.views import publication
@@ -86,19 +87,19 @@ def test_a_view_that_lags(face: Face) -> None:
 
 def test_what_follows_may_lag(face: Face) -> None:
     """It is told, and stops nobody from working."""
-    [view] = following(face.service.views)
+    ids = [view.id for view in following(face.service.views)]
     face.town.report()
     answer = face.get("/readyz", None)
     told = answer.json()
     assert (answer.status_code, told["ready"]) == (200, True)
-    assert told["following"] == {view.id: {"lag": face.head(), "stalled": None}}
+    assert told["following"] == {key: {"lag": face.head(), "stalled": None} for key in ids}
     follow(face.service)
     told = face.get("/readyz", None).json()
-    assert told["following"] == {view.id: {"lag": 0, "stalled": None}}
+    assert told["following"] == {key: {"lag": 0, "stalled": None} for key in ids}
 
 
 def test_a_view_that_stalls(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:
-    [view] = following(face.service.views)
+    view = publication.VIEW
     follow(face.service)
     monkeypatch.setattr(publication, "_opened", lambda *_: 1 // 0)
     followers = Followers(face.service.database, face.service.views)
@@ -111,7 +112,23 @@ def test_a_view_that_stalls(face: Face, monkeypatch: pytest.MonkeyPatch) -> None
     followers.stop()
     stalled = {"position": face.head(), "error": "ZeroDivisionError"}
     assert answer.status_code == 200
-    assert answer.json()["following"] == {view.id: {"lag": 1, "stalled": stalled}}
+    assert answer.json()["following"][view.id] == {"lag": 1, "stalled": stalled}
+
+
+def test_how_time_is_kept_is_told(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert face.get("/readyz", None).json()["timekeeper"] is None
+    keeping = Timekeeping(face.service, hint=lambda: follow(face.service))
+    face.app.state.timekeeping = keeping
+    unlooked = {"looked_at": None, "overdue": 0, "fault": None}
+    assert face.get("/readyz", None).json()["timekeeper"] == unlooked
+    monkeypatch.setattr("processes.timekeeper.deadlines.due", lambda _by: 1 // 0)
+    keeping.start()
+    while keeping.state().fault is None:
+        time.sleep(0.01)
+    answer = face.get("/readyz", None)
+    keeping.stop()
+    told = answer.json()["timekeeper"]
+    assert (answer.status_code, told["fault"]) == (200, "ZeroDivisionError")
 
 
 def test_the_search_index_may_lag_or_be_gone(face: Face) -> None:

@@ -19,6 +19,7 @@ from service.service import Service
 BIG = (
     "view_status",
     "view_publication",
+    "view_deadline",
     "view_timeline",
     "view_assignment",
     "event",

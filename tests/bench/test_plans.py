@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -16,12 +17,15 @@ from domain.issue.lifecycle import Status
 from domain.method.terms import Scale, Track
 from domain.moment import Moment
 from domain.sealed import KeyScope
-from projections.views import status
+from projections import deadlines
+from projections.deadlines import Mark, Watch
+from projections.views import deadline, status
 from projections.views.directory import EntryKind
 from projections.views.status import Filter, Half
 from service.policy import Principal
 from service.service import Service
 from tests.bench.conftest import settings_of
+from tests.bench.explained import Plan as Explained
 from tests.bench.explained import Plans, explaining
 
 PLAN = Plan(events=8_000, seed=1, committees=8, brief=True)
@@ -187,6 +191,56 @@ def test_the_directory_is_paged_by_name(standing: Standing) -> None:
     assert plans.told
     if service.database.is_sqlite:
         assert not any(plan.sorts for plan in plans.told)
+
+
+DUE = "view_deadline_v1_next"
+OUTDATED = "view_deadline_v1_calendar"
+
+
+def walked(standing: Standing, watch: Watch, after: Mark | None) -> Explained:
+    service, _ = standing
+    with explaining(service) as plans, service.database.read() as connection:
+        assert deadlines.page(connection, watch, after=after, limit=20)
+    [plan] = plans.of("view_deadline")
+    return plan
+
+
+@pytest.mark.parametrize("after", [None, (Moment(9), UUID(int=7))], ids=["first", "next"])
+@pytest.mark.parametrize("index", [DUE, OUTDATED])
+def test_the_timekeeper_walks_an_index(standing: Standing, index: str, after: Mark | None) -> None:
+    """However many issues there are of which nothing is to be recorded."""
+    last = standing[1].last
+    watch = deadlines.due(last) if index == DUE else deadlines.outdated(1, Moment(0))
+    plan = walked(standing, watch, after)
+    assert (len(plan.scanned), plan.sorts) == (0, False)
+    assert plan.indexes == {index}
+
+
+def test_what_falls_due_next_is_looked_up(standing: Standing) -> None:
+    service, outcome = standing
+    with explaining(service) as plans, service.database.read() as connection:
+        deadlines.next_due(connection, behind=Moment(outcome.last // 2))
+        page = deadlines.page(connection, deadlines.due(outcome.last), after=None, limit=5)
+        issues = [issue for _, issue in page]
+        assert deadlines.still(connection, deadlines.due(outcome.last), issues)
+    assert nothing_scanned(plans)
+    assert not any(plan.sorts for plan in plans.told)
+
+
+@pytest.mark.parametrize(
+    ("column", "index"),
+    [("soonest_due", "view_deadline_v1_due"), ("promised_at", "view_deadline_v1_promised")],
+)
+def test_a_committee_sees_what_is_due_first(standing: Standing, column: str, index: str) -> None:
+    service, outcome = standing
+    told = deadline.TABLE.c[column]
+    mine = deadline.TABLE.c.committee == outcome.district.committees[0].id
+    first = select(deadline.TABLE.c.issue).where(mine, told <= outcome.last).order_by(told)
+    with explaining(service) as plans, service.database.read() as connection:
+        connection.execute(first.limit(20)).all()
+    [plan] = plans.of("view_deadline")
+    assert (len(plan.scanned), plan.sorts) == (0, False)
+    assert plan.indexes == {index}
 
 
 def test_what_reads_and_sorts_everything_is_told(standing: Standing) -> None:

@@ -14,6 +14,10 @@ from tests.faults.record import Event, Record
 _ONCE = frozenset({"issue.triaged", "issue.dispatched", "issue.acknowledged"})
 """What the load asks several times of an issue and only one caller may be granted."""
 
+_TIMED = frozenset({"issue.deadline-warned", "issue.deadline-missed"})
+
+Firing = tuple[UUID, str, str]
+
 _KNOWN = frozenset({200, 201, 409, 412, 503, 507})
 """The answers that a well-meant command may get in a fault."""
 
@@ -141,6 +145,25 @@ def once_is_once(case: Case) -> Iterator[str]:
     yield from (f"{topic} {n} times in {stream}" for (stream, topic), n in counted.items() if n > 1)
 
 
+def one_firing_per_deadline(case: Case) -> Iterator[str]:
+    """Of one clock, one deadline is warned of once and missed once; a rung is climbed once."""
+    counted = Counter(firings(case.record))
+    yield from (f"{firing} {n} times" for firing, n in counted.items() if n > 1)
+
+
+def firings(record: Record) -> list[Firing]:
+    """What was recorded of time alone: the issue, what it was, and of which deadline or rung."""
+    found: list[Firing] = []
+    for event in record.events:
+        data = event.data
+        if event.topic in _TIMED:
+            of = f"{data['clock']['kind']} {data['clock']['number']} {data['due']}"
+            found.append((event.stream, event.topic, of))
+        elif event.topic == "issue.escalated" and data.get("rung") is not None:
+            found.append((event.stream, event.topic, f"{data['level']} {data['rung']}"))
+    return found
+
+
 def numbers_are_consecutive(case: Case) -> Iterator[str]:
     """The issues of a committee and year are numbered without a gap, and told so."""
     given = {e.stream: str(e.data["number"]) for e in case.record.events if _is_report(e)}
@@ -189,6 +212,7 @@ DEMANDS: Sequence[Callable[[Case], Iterator[str]]] = (
     a_refusal_wrote_nothing,
     nothing_was_decided_on_stale_state,
     once_is_once,
+    one_firing_per_deadline,
     numbers_are_consecutive,
     successes_are_remembered,
     nobody_else_wrote,

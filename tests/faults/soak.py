@@ -28,6 +28,7 @@ from tests.faults import (
     killing,
     losing,
     meeting,
+    timekeeping,
     turning_away,
 )
 from tests.faults.checker import Findings
@@ -44,6 +45,11 @@ FAULTS: Mapping[str, tuple[Fault, int]] = {
     "kill_postgresql": (partial(killing.kill_service, database="postgres"), 50),
     "kill_one_of_two": (killing.kill_one_of_two, 20),
     "kill_follower": (following.kill_follower, 20),
+    "kill_timekeepers_sqlite": (partial(timekeeping.kill_timekeepers, database="sqlite"), 50),
+    "kill_timekeepers_postgresql": (
+        partial(timekeeping.kill_timekeepers, database="postgres"),
+        50,
+    ),
     "stalled_view": (following.stalled_view, 5),
     "kill_database": (crashing.kill_database, 20),
     "promote_standby": (crashing.promote_standby, 8),
@@ -63,7 +69,7 @@ FAULTS: Mapping[str, tuple[Fault, int]] = {
 }
 """Each fault, and how often it strikes in a full soak."""
 
-HEADING = f"{'fault':<26}{'rounds':>7}{'acknowledged':>14}{'found':>8}{'lost':>6}{'wrong':>7}"
+HEADING = f"{'fault':<28}{'rounds':>7}{'acknowledged':>14}{'found':>8}{'lost':>6}{'wrong':>7}"
 _FAULT_SECONDS = 1_800
 
 
@@ -104,11 +110,11 @@ class Outcome:
     def line(self) -> str:
         """As the table shows it."""
         if self.findings is None:
-            return f"{self.name:<26}{self.rounds:>7}  {self.reason}"
+            return f"{self.name:<28}{self.rounds:>7}  {self.reason}"
         f = self.findings
         wrong = len(f.violations)
         return (
-            f"{self.name:<26}{self.rounds:>7}{f.acknowledged:>14}{f.found:>8}{f.lost:>6}{wrong:>7}"
+            f"{self.name:<28}{self.rounds:>7}{f.acknowledged:>14}{f.found:>8}{f.lost:>6}{wrong:>7}"
         )
 
 

@@ -29,6 +29,14 @@ _AGAIN = """
            CAST(replace(CAST(state AS TEXT), '{old}', '{new}') AS BLOB)
     FROM event WHERE {which} ORDER BY position DESC LIMIT 1
 """
+_DUE = '{"clock": {"kind": "response", "number": 1}, "due": 7}'
+_MISSED = f"""
+    INSERT INTO event (position, stream, version, topic, at, state)
+    SELECT position + 1, stream, version + 1, 'issue.deadline-missed', at,
+           CAST(json_set(CAST(state AS TEXT), '$.correlation', '{UUID(int=1)}',
+                         '$.data', json('{_DUE}')) AS BLOB)
+    FROM event WHERE {_LAST}
+"""  # noqa: S608  # of ours
 _MOVE = "UPDATE head SET position = position + 1"
 
 
@@ -104,6 +112,7 @@ IN_THE_DATABASE: Mapping[str, list[str]] = {
     "no_key_has_two_effects": [_again(_bare(5, 1), _bare(5, 2)), _MOVE],
     "nothing_was_decided_on_stale_state": [_SKIP],
     "once_is_once": [_again(_bare(5, 1), str(UUID(int=1))), _MOVE],
+    "one_firing_per_deadline": [_MISSED, _MISSED, _MOVE, _MOVE],
     "numbers_are_consecutive": [
         "UPDATE event SET state = CAST(replace(CAST(state AS TEXT), '-000002', '-000003') AS BLOB)"
     ],
@@ -151,6 +160,10 @@ def test_a_doctored_database_is_found(
     lived: tuple[Path, Kept], tmp_path: Path, demand: str
 ) -> None:
     assert demand in doctored(lived, tmp_path, *IN_THE_DATABASE[demand])
+
+
+def test_one_miss_of_a_deadline_is_sound(lived: tuple[Path, Kept], tmp_path: Path) -> None:
+    assert doctored(lived, tmp_path, _MISSED, _MOVE) == set()
 
 
 @pytest.mark.parametrize("demand", IN_WHAT_WAS_TOLD)

@@ -11,6 +11,7 @@ from tests.faults.killing import kill_service
 from tests.faults.losing import lose_commit
 from tests.faults.meeting import hundred_at_once
 from tests.faults.scene import Scene
+from tests.faults.timekeeping import kill_timekeepers
 from tests.faults.turning_away import full_queue, hang_up, raising_view, unknown_event
 
 
@@ -34,6 +35,11 @@ def test_a_hundred_at_once_through_two_processes_get_consecutive_versions(scene:
 
 def test_a_lost_commit_is_settled_whether_it_was_carried_out_or_not(scene: Scene) -> None:
     require_nothing_lost(lose_commit(replace(scene, rounds=3)))
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_each_deadline_is_recorded_once_whoever_is_killed(scene: Scene, database: str) -> None:
+    require_nothing_lost(kill_timekeepers(replace(scene, rounds=3), database))
 
 
 @pytest.mark.parametrize("fault", [full_queue, hang_up, raising_view, unknown_event])

@@ -17,7 +17,7 @@ from ledger.streams import CALENDAR, load
 from processes.follower import Follower
 from projections.engine import CURSOR, Key, Projector, View, view_table
 from projections.replay import check, ensure_tables, rebuild
-from projections.views import publication, status
+from projections.views import deadline, publication, status
 from service.calendars import library_text
 from service.commands.calendars import PublishCalendar
 from service.service import Service
@@ -179,8 +179,14 @@ def test_what_was_given_nothing_folds_nothing(town: Neighbourhood) -> None:
         {"evolve": publication.VIEW.evolve},
         {"whole": status.VIEW.whole},
         {"given": None, "bind": None},
+        {
+            "given": None,
+            "bind": None,
+            "evolve": publication.VIEW.evolve,
+            "bind_whole": deadline.VIEW.bind_whole,
+        },
     ],
-    ids=["inline", "unbound", "ungiven", "two-folds", "whole", "no-fold"],
+    ids=["inline", "unbound", "ungiven", "two-folds", "whole", "no-fold", "whole-ungiven"],
 )
 def test_a_view_that_nobody_could_fold_is_none(fields: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="pinned"):

@@ -1,0 +1,30 @@
+"""The program by a clock that is set: `BIHUAN_RIG_CLOCK` names a file with µs to be added.
+
+Its timekeeper hands in few issues at a time, so that a kill may meet it between any two.
+"""
+
+import os
+from functools import partial
+from pathlib import Path
+
+import cli.opened
+import processes.timekeeping
+from cli.main import main
+from domain.moment import Moment
+from ledger.now import clock
+from processes.timekeeper import Timekeeper
+from service.service import Service
+
+_PAGE = 7
+
+
+def stepped(file: Path) -> Moment:
+    """The present, as somebody has set it."""
+    return Moment(clock() + int(file.read_text()))
+
+
+if __name__ == "__main__":
+    setting = partial(stepped, Path(os.environ["BIHUAN_RIG_CLOCK"]))
+    cli.opened.__dict__["Service"] = partial(Service, now=setting)
+    processes.timekeeping.__dict__["Timekeeper"] = partial(Timekeeper, page=_PAGE)
+    main()
