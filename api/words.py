@@ -9,9 +9,10 @@ from api.not_now import Reason
 from domain.issue.events import RevisitKind
 from domain.issue.lifecycle import Status
 from domain.labels import Label
-from domain.method.terms import Basis, Clock, Span, Term
+from domain.method.terms import Basis, Span, Term
 from projections.content import RevisitMade
 from projections.views.status import StatusRow
+from service.clocks import PROMISED
 
 FOLDER = Path(__file__).with_name("pages")
 """Templates, style and words of the pages."""
@@ -81,7 +82,7 @@ def needed() -> frozenset[str]:
             "in_round",
             "comma",
             *(f"standing_{s}" for s in stages),
-            *(f"clock_{c}" for c in Clock),
+            *(f"clock_{clock}" for clock in PROMISED),
             *units,
             *revisits,
             *following,

@@ -10,7 +10,7 @@ from domain.clock.reading import Reading, read
 from domain.method.terms import Clock
 from domain.moment import Moment
 
-_RESIDENTS = frozenset({Clock.RESPONSE, Clock.COMPLETION, Clock.REVISIT})
+PROMISED = frozenset({Clock.RESPONSE, Clock.COMPLETION, Clock.REVISIT})
 """What a resident was promised; the others are between the committee and those who work."""
 
 
@@ -36,4 +36,4 @@ def clocks_at(clocks: Clocks, calendars: Calendars, role: Role, now: Moment) -> 
 
 def is_seen_by(role: Role, timer: Timer) -> bool:
     """Whether *role* is told of a clock."""
-    return role is not Role.RESIDENT or timer.id.kind in _RESIDENTS
+    return role is not Role.RESIDENT or timer.id.kind in PROMISED

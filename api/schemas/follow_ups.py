@@ -14,6 +14,7 @@ from domain.issue.events import RevisitKind, Satisfaction
 from domain.issue.lifecycle import Status
 from domain.method.terms import Term
 from projections.views.status import StatusRow
+from service.clocks import PROMISED
 from service.following import Followed, Receipt, Said
 
 _TOKEN = "pV0aWTq3yYb1rN5cZ8uKfG2hJ6mXsE9dLoQ7iB4tRvA"  # noqa: S105  # of nobody's
@@ -115,7 +116,7 @@ def follow_up_of(followed: Followed, language: Language) -> FollowUp:
         committee=followed.committee,
         compound=followed.compound,
         reported_at=row.reported_at,
-        terms=[_promise(term, language) for term in row.state.terms],
+        terms=[_promise(term, language) for term in row.state.terms if term.clock in PROMISED],
         answers=[_answer(said, language) for said in followed.said],
         revisit=_heard(row, language),
         may_rate=followed.may_rate,

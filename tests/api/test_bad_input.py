@@ -111,9 +111,9 @@ def _members(request: Post) -> list[Call]:
 
 def test_unknown_members_of_nested_objects(shared: Face, good: Sequence[Post]) -> None:
     calls = [call for request in good for call in _members(request)]
-    # A reporter, an output, a period, an order, a limit; an opinion, a planned output, a share of
-    # the budget and its authorisation.
-    assert len(calls) == 9
+    # A reporter, an output, a period, an order, two limits; an opinion, a planned output, a share
+    # of the budget and its authorisation.
+    assert len(calls) == 10
     require_refused(shared, calls, {422})
 
 

@@ -32,6 +32,7 @@ NEED_MATCH = {
     "completion",
     "proposals",
     "decision",
+    "extensions",
     "transfers",
     "declines",
     "withdrawal",

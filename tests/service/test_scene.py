@@ -44,16 +44,26 @@ def answers(town: Neighbourhood) -> Iterator[Answer]:
     yield town.do(Reply(issue=issue, message="明天到"), by=clerk)
 
 
+def _at_any_moment(seen: SeenIssue | None) -> SeenIssue | None:
+    """Without what runs on between one look and the next."""
+    if seen is None:
+        return None
+    clocks = [
+        replace(clock, reading=replace(clock.reading, used=0, remaining=0)) for clock in seen.clocks
+    ]
+    return replace(seen, clocks=clocks)
+
+
 def shown(town: Neighbourhood, who: Principal, done: Answer) -> SeenIssue | None:
     try:
-        return town.service.reader.present(who, done, clear=True)
+        return _at_any_moment(town.service.reader.present(who, done, clear=True))
     except NotFound:
         return None
 
 
 def at_hand(town: Neighbourhood, who: Principal, done: Answer) -> SeenIssue | None:
     try:
-        return town.service.reader.at_hand(who, done, clear=True)
+        return _at_any_moment(town.service.reader.at_hand(who, done, clear=True))
     except NotFound:
         return None
 

@@ -24,6 +24,9 @@ STAFF_TEXTS = (*SITES, ADDRESS, SUMMARY, MESSAGE, NOTE, INSTALLED, CHECKED, REPL
 GENERAL = [
     {"clock": "response", "amount": 1, "span": "day", "basis": "working"},
     {"clock": "completion", "amount": 5, "span": "day", "basis": "working"},
+    {"clock": "acknowledgement", "amount": 1, "span": "day", "basis": "working"},
+    {"clock": "approval", "amount": 15, "span": "day", "basis": "working"},
+    {"clock": "revisit", "amount": 5, "span": "day", "basis": "working"},
 ]
 LOOP = [
     ("issue.reported", "上报"),

@@ -158,7 +158,13 @@ def adopt_another_method(teller: Teller, committee: str, compound: str, issue: s
     told = teller.post("居民", "/v1/issues", tap | {"words": "西门也有人乱停车。"})
     assert (told.status, told.topics) == (201, ["issue.reported"])
     terms = [(t["clock"], t["amount"], t["span"], t["basis"]) for t in told.said["terms"]]
-    assert terms == [("response", 1, "day", "working"), ("completion", 5, "day", "working")]
+    assert terms == [
+        ("response", 1, "day", "working"),
+        ("completion", 5, "day", "working"),
+        ("acknowledgement", 1, "day", "working"),
+        ("approval", 15, "day", "working"),
+        ("revisit", 5, "day", "working"),
+    ]
 
 
 def look_back(teller: Teller, issue: str) -> None:

@@ -73,6 +73,9 @@ def take_in(matter: Matter) -> None:
     assert [(t["clock"], t["amount"], t["basis"]) for t in shown["terms"]] == [
         ("response", 1, "working"),
         ("completion", 15, "working"),
+        ("acknowledgement", 1, "working"),
+        ("approval", 15, "working"),
+        ("revisit", 5, "working"),
     ]
 
 

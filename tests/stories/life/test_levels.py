@@ -73,6 +73,9 @@ def supervised(quarter: Quarter, issue: str) -> None:
     assert [(one["clock"], one["amount"]) for one in shown["terms"]] == [
         ("response", 1),
         ("completion", 5),
+        ("acknowledgement", 1),
+        ("approval", 15),
+        ("revisit", 5),
     ]
 
 

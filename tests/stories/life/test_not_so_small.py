@@ -10,6 +10,10 @@ def term(clock: str, days: int) -> dict[str, object]:
     return {"clock": clock, "amount": days, "span": "day", "basis": "working"}
 
 
+BESIDE = [term("acknowledgement", 1), term("approval", 15), term("revisit", 5)]
+"""What the general method promises of every issue."""
+
+
 def test_what_looked_small_goes_through_the_whole_loop(quarter: Quarter) -> None:
     issue = taken_for_small(quarter)
     the_plumber_finds_more(quarter, issue)
@@ -23,7 +27,7 @@ def test_what_looked_small_goes_through_the_whole_loop(quarter: Quarter) -> None
 def taken_for_small(quarter: Quarter) -> str:
     issue = quarter.report("居民")
     shown = quarter.triages(issue, "fast", "small", summary=FIRST)
-    assert shown["terms"] == [term("response", 1), term("completion", 5)]
+    assert shown["terms"] == [term("response", 1), term("completion", 5), *BESIDE]
     assert shown["labels"]["track"] == "小事专人管"
     assert "issue.complete" in shown["allowed_actions"]
     quarter.does("陆社工", issue, "responses", {"message": "今天下午就来看。"}, "responded")
@@ -34,7 +38,7 @@ def taken_for_small(quarter: Quarter) -> str:
 def the_plumber_finds_more(quarter: Quarter, issue: str) -> None:
     """Triaged anew, with the order still in hand: other terms, the same report."""
     shown = quarter.triages(issue, "normal", "hard", summary=AFTER_ALL)
-    assert shown["terms"] == [term("response", 1), term("completion", 15)]
+    assert shown["terms"] == [term("response", 1), term("completion", 15), *BESIDE]
     assert (shown["scale"], shown["labels"]["track"]) == ("hard", "大事多方办")
     assert (shown["summary"], shown["version"]) == (AFTER_ALL, 5)
     finding = {"note": "地漏清通后仍返水，内窥镜见支管断裂。"}

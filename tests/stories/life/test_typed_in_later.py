@@ -68,6 +68,9 @@ def typed_in(quarter: Quarter, days: Days, called: str) -> str:
     assert [(one["clock"], one["amount"]) for one in shown["terms"]] == [
         ("response", 1),
         ("completion", 5),
+        ("acknowledgement", 1),
+        ("approval", 15),
+        ("revisit", 5),
     ]
     prompt = quarter.shown("陆社工", quarter.report())
     assert (prompt["number"], prompt["backdated"]) == (f"HQ-{year}-000002", False)
