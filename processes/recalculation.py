@@ -40,7 +40,7 @@ class Recalculation:
     @property
     def fault(self) -> str | None:
         """What one of the issues has failed by."""
-        return next((walk.fault for walk in self._walks.values() if walk.fault), None)
+        return next((walk.fault for walk in list(self._walks.values()) if walk.fault), None)
 
     def _watches(self, calendars: Calendars, newest: int) -> Iterator[tuple[Watch, Walk]]:
         """Of each older version what is due from the first day on that differs."""

@@ -65,7 +65,8 @@ class Walk:
     @property
     def fault(self) -> str | None:
         """What one of the issues has failed by."""
-        return next((rest.error for rest in self._resting.values() if rest.error), None)
+        # Asked from other threads: a copy is made in one go.
+        return next((rest.error for rest in list(self._resting.values()) if rest.error), None)
 
     def _is_awake(self, mark: Mark) -> bool:
         rest = self._resting.get(mark[1])
