@@ -77,7 +77,7 @@ class Stage:
             organisation=scene.third,
             code="not-found",
             name="linba",
-            version=1 if "calendars" in template else 2,
+            version=1 if "calendars" in template else 3,
             token=self._token(cell, scene) if "{token}" in template else None,
             digest=self._digest(scene, issue) if "{digest}" in template else None,
         )
