@@ -2,8 +2,16 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Coroutine,
+    Iterator,
+    Sequence,
+)
+from contextlib import asynccontextmanager, contextmanager
 from random import Random
 from uuid import UUID
 
@@ -15,6 +23,9 @@ from tests.faults.serving import Broken
 _TRIAGE = {"category": "lighting", "scale": "small", "track": "fast"}
 _BOARD = 8
 """How many issues are talked about at a time: few, so that commands meet on them."""
+
+_EASED_SECONDS = 0.25
+"""What a client waits before its next command while it takes its time."""
 
 
 class Load:
@@ -30,11 +41,32 @@ class Load:
         self._versions: dict[UUID, int] = {}
         self._stopping = False
         self._tasks: list[asyncio.Task[None]] = []
+        self._callers: list[Caller] = []
+        self._pause = 0.0
 
     def caller(self, shift: int = 0) -> Caller:
         """A further caller; *shift* says which port it begins with."""
         turned = self._ports[shift % len(self._ports) :] + self._ports[: shift % len(self._ports)]
-        return Caller(self._place, turned, self.kept, patience=self._patience)
+        caller = Caller(self._place, turned, self.kept, patience=self._patience)
+        self._callers.append(caller)
+        return caller
+
+    def spread(self) -> None:
+        """Everybody asks again where they began.
+
+        Nobody leaves a port that answers: once a process has failed, all would stay with the other.
+        """
+        for caller in self._callers:
+            caller.go_home()
+
+    @contextmanager
+    def eased(self) -> Iterator[None]:
+        """They take their time meanwhile: on few cores they would starve a process that starts."""
+        self._pause = _EASED_SECONDS
+        try:
+            yield
+        finally:
+            self._pause = 0.0
 
     def caller_of(self, port: int) -> Caller:
         """A caller that knows one port alone."""
@@ -116,6 +148,7 @@ class Load:
         try:
             while not self._stopping:
                 await self._episode(chance)(callers)
+                await asyncio.sleep(self._pause)
         finally:
             for caller in callers:
                 caller.close()
