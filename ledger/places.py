@@ -1,9 +1,9 @@
 """Where sealed fields stand in an event: `topic/path`, the path in the event's own JSON."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import is_dataclass
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, cast, get_args, get_type_hints
 
 import msgspec
 
@@ -50,7 +50,7 @@ def _sealed_fields(value: object, path: str) -> Iterator[tuple[str, Sealed]]:
         for index, item in enumerate(value):
             yield from _sealed_fields(item, f"{path}/{index}")
     else:
-        for name in _sealing(type(value)):
+        for name in _sealing(cast("Hashable", type(value))):
             yield from _sealed_fields(getattr(value, name), f"{path}/{name}")
 
 
