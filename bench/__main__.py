@@ -31,7 +31,6 @@ from bench.processes import child
 from bench.site import Site, folder, opened, postgres_site, server, sqlite_site
 from bench.stock import issues
 from cli.progress import progress
-from tests.postgres import PostgresServer
 
 RESULTS = Path(__file__).parent / "results"
 Told = Callable[[str], None]
@@ -65,7 +64,7 @@ def main(
             facts[f"issues_{site.kind}"] = len(district.cases[: plan.issues])
             samples += _measured(site, district, plan)
             if plan.flat_rounds:
-                both = _both(site.kind, where, running, plan)
+                both = flat.build(site.kind, where / f"flat-{site.kind}", running, plan.flat_issues)
                 facts |= flat.facts(site.kind, both)
                 samples += _in_child(str, flat.measure, both, plan)
     report.write(results, samples, {**facts, "seconds": round(time.monotonic() - started)})
@@ -95,11 +94,6 @@ def _built(site: Site, plan: Plan) -> District:
     finally:
         library.close()
     return district
-
-
-def _both(kind: str, where: Path, running: PostgresServer, plan: Plan) -> flat.Both:
-    with progress(f"{kind}: building a small and a large district") as told:
-        return flat.build(kind, where / f"flat-{kind}", running, plan.flat_issues, told)
 
 
 def _in_child(

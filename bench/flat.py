@@ -23,7 +23,6 @@ from bench.plan import FULL, Plan
 from bench.site import Site, folder, postgres_site, server, sqlite_site
 from bench.standing import OPERATIONS, Standing, standing, written
 from cli.progress import progress
-from projections.anew import Progress, silent
 from tests.postgres import PostgresServer
 
 SMALL, LARGE = "small", "large"
@@ -46,17 +45,11 @@ Both = Mapping[str, Stood]
 """The small and the large one."""
 
 
-def build(
-    kind: str,
-    where: Path,
-    running: PostgresServer,
-    issues: tuple[int, int],
-    told: Progress = silent,
-) -> Both:
+def build(kind: str, where: Path, running: PostgresServer, issues: tuple[int, int]) -> Both:
     """Write a district of each size, into new databases in *where* or of that server."""
     where.mkdir()
     sites = {name: _site(kind, name, where, running) for name in (SMALL, LARGE)}
-    return {name: _stood(sites[name], many, told) for name, many in zip(sites, issues, strict=True)}
+    return {name: _stood(sites[name], name, many) for name, many in zip(sites, issues, strict=True)}
 
 
 def measure(both: Both, plan: Plan, parent: "Pipe[object, None]") -> None:
@@ -109,9 +102,10 @@ def _site(kind: str, name: str, where: Path, running: PostgresServer) -> Site:
     return postgres_site(where, running, f"flat_{name}")
 
 
-def _stood(site: Site, issues: int, told: Progress) -> Stood:
+def _stood(site: Site, name: str, issues: int) -> Stood:
     began = time.perf_counter()
-    outcome = written(site.settings(), issues, told)
+    with progress(f"{site.kind}: writing a {name} district") as told:
+        outcome = written(site.settings(), issues, told)
     return Stood(site=site, outcome=outcome, seconds=time.perf_counter() - began)
 
 
@@ -153,8 +147,7 @@ def command(
 ) -> None:
     """Measure on one kind of database, and print."""
     with folder(near) as where, server(where / "postgres") as running:
-        with progress(f"{kind}: writing") as told:
-            both = build(kind, where / "flat", running, (small, large), told)
+        both = build(kind, where / "flat", running, (small, large))
         typer.echo(facts(kind, both))
         samples = samples_of(both, rounds)
     for name in OPERATIONS:
