@@ -26,9 +26,6 @@ from cli.progress import progress
 from tests.postgres import PostgresServer
 
 SMALL, LARGE = "small", "large"
-ACTS = 40
-"""How often each district is asked for one thing in one round."""
-
 Heard = Callable[[str], object]
 
 
@@ -54,11 +51,11 @@ def build(kind: str, where: Path, running: PostgresServer, issues: tuple[int, in
 
 def measure(both: Both, plan: Plan, parent: "Pipe[object, None]") -> None:
     """All rounds; sends a word for each operation of each round, then the list of samples."""
-    parent.send(samples_of(both, plan.flat_rounds, parent.send))
+    parent.send(samples_of(both, plan.flat_rounds, plan.flat_acts, parent.send))
 
 
-def samples_of(both: Both, rounds: int, heard: Heard = str, acts: int = ACTS) -> list[Sample]:
-    """Every operation, in so many rounds."""
+def samples_of(both: Both, rounds: int, acts: int, heard: Heard = str) -> list[Sample]:
+    """Every operation, in so many rounds of so many acts in each district."""
     with ExitStack() as stack:
         districts = {
             name: stack.enter_context(standing(one.site.settings(), one.outcome))
@@ -149,7 +146,7 @@ def command(
     with folder(near) as where, server(where / "postgres") as running:
         both = build(kind, where / "flat", running, (small, large))
         typer.echo(facts(kind, both))
-        samples = samples_of(both, rounds)
+        samples = samples_of(both, rounds, FULL.flat_acts)
     for name in OPERATIONS:
         typer.echo(_line(samples, kind, name))
 

@@ -30,6 +30,7 @@ class Plan:
     build_seconds: float = math.inf
     flat_issues: tuple[int, int] = (10_000, 100_000)
     flat_rounds: int = 0
+    flat_acts: int = 40
 
     @property
     def built(self) -> int:
