@@ -4,6 +4,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -12,7 +13,17 @@ from uuid import uuid4
 
 import typer
 
-from bench import districts, http_command, in_process, machine, processes, reads, rebuild, report
+from bench import (
+    districts,
+    flat,
+    http_command,
+    in_process,
+    machine,
+    processes,
+    reads,
+    rebuild,
+    report,
+)
 from bench.districts import MESSAGE, District
 from bench.figures import Sample
 from bench.plan import FULL, QUICK, Plan, steps
@@ -28,9 +39,12 @@ Told = Callable[[str], None]
 def main(
     quick: Annotated[bool, typer.Option("--quick", help="Short rounds, a small district")] = False,
     results: Annotated[Path, typer.Option(help="Where latest.json goes")] = RESULTS,
+    large: Annotated[
+        int, typer.Option("--flat", help="Issues of the large district", min=200)
+    ] = FULL.flat_issues[1],
 ) -> None:
     """Measure the product beside other ways to do the same, on both databases."""
-    plan = QUICK if quick else FULL
+    plan = replace(QUICK if quick else FULL, flat_issues=(FULL.flat_issues[0], large))
     started = time.monotonic()
     # Asked to end, we still take what we have started with us.
     signal.signal(signal.SIGTERM, _leave)
@@ -49,6 +63,10 @@ def main(
             facts[f"events_in_log_{site.kind}"] = district.events
             facts[f"issues_{site.kind}"] = len(district.cases[: plan.issues])
             samples += _measured(site, district, plan)
+            if plan.flat_rounds:
+                both = flat.build(site.kind, where / f"flat-{site.kind}", running, plan.flat_issues)
+                facts |= flat.facts(site.kind, both)
+                samples += _in_child(str, flat.measure, both, plan)
     report.write(results, samples, {**facts, "seconds": round(time.monotonic() - started)})
     typer.echo(report.goals_text(samples))
     typer.echo(f"{results / 'latest.md'} has the rest", err=True)
@@ -78,7 +96,9 @@ def _built(site: Site, plan: Plan) -> District:
     return district
 
 
-def _in_child(told: Told, target: Callable[..., None], *arguments: Any) -> list[Sample]:
+def _in_child(
+    told: Callable[[str], object], target: Callable[..., None], *arguments: Any
+) -> list[Sample]:
     """What *target* measures in a process of its own."""
     with child(target, *arguments) as running:
         while isinstance(heard := running.hear(), str):

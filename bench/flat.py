@@ -1,100 +1,161 @@
 """Whether cost grows with history: the same questions to a small and to a large district.
 
-    python -m bench.flat --small 10000 --large 100000 --folder /tmp/flat
+    python -m bench.flat --kind postgresql --large 1000000
 
-Both stand side by side and are asked in turn, in one process, without HTTP. A ratio is the
-large one's median time by the small one's: 1 is flat.
+Both have the same committees, stand side by side and are asked in turn, in one process and
+without HTTP. A ratio is the large one's median time by the small one's, in one round: 1 is flat.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
-from statistics import median
 from typing import Annotated
 
 import typer
 
-from bench.standing import OPERATIONS, Standing, standing
+from bench import figures
+from bench.district.plan import Outcome
+from bench.figures import Sample, Setting, percentile
+from bench.plan import FULL, Plan
+from bench.site import Site, folder, postgres_site, server, sqlite_site
+from bench.standing import OPERATIONS, Standing, standing, written
 from cli.progress import progress
-from projections.anew import Progress, silent
-from service.settings import Settings
+from tests.postgres import PostgresServer
 
-ROUNDS = 60
+SMALL, LARGE = "small", "large"
+Heard = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flat:
-    """Median seconds of each operation, small and large; `built` is how long writing took."""
+class Stood:
+    """A district as it was written, and how many seconds that took."""
 
-    issues: tuple[int, int]
-    events: tuple[int, int]
-    built: tuple[float, float]
-    seconds: Mapping[str, tuple[float, float]]
-
-    @property
-    def ratios(self) -> Mapping[str, float]:
-        """Large by small."""
-        return {name: large / small for name, (small, large) in self.seconds.items()}
+    site: Site
+    outcome: Outcome
+    seconds: float
 
 
-def measure(
-    small: Settings,
-    large: Settings,
-    *,
-    issues: tuple[int, int] = (10_000, 1_000_000),
-    rounds: int = ROUNDS,
-    told: Progress = silent,
-) -> Flat:
-    """Write a district of each size into new databases, and ask both in turn."""
-    with standing(small, issues[0]) as one, standing(large, issues[1], told) as other:
-        both = (one, other)
-        return Flat(
-            issues=(one.outcome.issues, other.outcome.issues),
-            events=(one.outcome.events, other.outcome.events),
-            built=(one.built, other.built),
-            seconds={name: _medians(act, both, rounds) for name, act in OPERATIONS.items()},
-        )
+Both = Mapping[str, Stood]
+"""The small and the large one."""
 
 
-def _medians(
-    act: Callable[[Standing], None], both: tuple[Standing, Standing], rounds: int
-) -> tuple[float, float]:
-    """In turn, so that whatever else the machine does meets both alike."""
-    taken: tuple[list[float], list[float]] = ([], [])
-    for district in both:
-        act(district)
-    for _ in range(rounds):
-        for district, times in zip(both, taken, strict=True):
+def build(kind: str, where: Path, running: PostgresServer, issues: tuple[int, int]) -> Both:
+    """Write a district of each size, into new databases in *where* or of that server."""
+    where.mkdir()
+    sites = {name: _site(kind, name, where, running) for name in (SMALL, LARGE)}
+    return {name: _stood(sites[name], name, many) for name, many in zip(sites, issues, strict=True)}
+
+
+def measure(both: Both, plan: Plan, parent: "Pipe[object, None]") -> None:
+    """All rounds; sends a word for each operation of each round, then the list of samples."""
+    parent.send(samples_of(both, plan.flat_rounds, plan.flat_acts, parent.send))
+
+
+def samples_of(both: Both, rounds: int, acts: int, heard: Heard = str) -> list[Sample]:
+    """Every operation, in so many rounds of so many acts in each district."""
+    with ExitStack() as stack:
+        districts = {
+            name: stack.enter_context(standing(one.site.settings(), one.outcome))
+            for name, one in both.items()
+        }
+        kind = both[SMALL].site.kind
+        groups = [f"flat.{kind}.{name}" for name in OPERATIONS]
+        # The first round fills what is remembered.
+        return [
+            sample
+            for number in range(rounds + 1)
+            for group in groups
+            for sample in _round(group, districts, number, acts, heard)
+            if number
+        ]
+
+
+def compared(kind: str, operation: str) -> tuple[Setting, Setting]:
+    """What is divided by what, by the median time of one act."""
+    group = f"flat.{kind}.{operation}"
+    return Setting(group=group, leg=LARGE, callers=1), Setting(group=group, leg=SMALL, callers=1)
+
+
+def facts(kind: str, both: Both) -> Mapping[str, object]:
+    """How large they are, and how fast they were written."""
+    return {
+        f"flat_{kind}": {
+            name: {
+                "issues": one.outcome.issues,
+                "events": one.outcome.events,
+                "seconds": round(one.seconds),
+            }
+            for name, one in both.items()
+        }
+    }
+
+
+def _site(kind: str, name: str, where: Path, running: PostgresServer) -> Site:
+    if kind == "sqlite":
+        return sqlite_site(where / name)
+    return postgres_site(where, running, f"flat_{name}")
+
+
+def _stood(site: Site, name: str, issues: int) -> Stood:
+    began = time.perf_counter()
+    with progress(f"{site.kind}: writing a {name} district") as told:
+        outcome = written(site.settings(), issues, told)
+    return Stood(site=site, outcome=outcome, seconds=time.perf_counter() - began)
+
+
+def _round(
+    group: str, districts: Mapping[str, Standing], number: int, acts: int, heard: Heard
+) -> Iterator[Sample]:
+    """In turn, so that whatever else the machine does meets both alike, and neither is first."""
+    act = OPERATIONS[group.rpartition(".")[2]]
+    taken: Mapping[str, list[float]] = {name: [] for name in districts}
+    for turn in range(acts):
+        for name in sorted(districts, reverse=turn % 2 == 0):
             began = time.perf_counter()
-            act(district)
-            times.append(time.perf_counter() - began)
-    return median(taken[0]), median(taken[1])
+            act(districts[name])
+            taken[name].append(time.perf_counter() - began)
+    heard(group)
+    return (_sample(group, name, number, seconds) for name, seconds in taken.items())
+
+
+def _sample(group: str, leg: str, number: int, taken: Sequence[float]) -> Sample:
+    return Sample(
+        group=group,
+        leg=leg,
+        callers=1,
+        workers=1,
+        round=number,
+        seconds=sum(taken),
+        count=len(taken),
+        p50=percentile(taken, 0.50) * 1000,
+        p99=percentile(taken, 0.99) * 1000,
+    )
 
 
 def command(
-    folder: Annotated[Path, typer.Option(help="For the SQLite databases of both")],
-    small: Annotated[int, typer.Option(help="Issues", min=200)] = 10_000,
-    large: Annotated[int, typer.Option(help="Issues", min=200)] = 100_000,
-    rounds: Annotated[int, typer.Option(min=1)] = ROUNDS,
+    kind: Annotated[str, typer.Option(help="sqlite or postgresql")] = "sqlite",
+    small: Annotated[int, typer.Option(help="Issues", min=200)] = FULL.flat_issues[0],
+    large: Annotated[int, typer.Option(help="Issues", min=200)] = FULL.flat_issues[1],
+    rounds: Annotated[int, typer.Option(min=1)] = FULL.flat_rounds,
+    near: Annotated[Path, typer.Option(help="Where there is room")] = Path("/var/tmp"),  # noqa: S108  # a folder of its own is made there
 ) -> None:
-    """Measure on SQLite, and print."""
-    settings = [_sqlite(folder / name) for name in ("small", "large")]
-    with progress("writing") as told:
-        flat = measure(settings[0], settings[1], issues=(small, large), rounds=rounds, told=told)
-    typer.echo(f"issues {flat.issues}, events {flat.events}, written in {flat.built} s")
-    for name, (less, more) in flat.seconds.items():
-        line = f"{name:8} {less * 1000:8.2f} ms {more * 1000:8.2f} ms {flat.ratios[name]:6.2f}"
-        typer.echo(line)
+    """Measure on one kind of database, and print."""
+    with folder(near) as where, server(where / "postgres") as running:
+        both = build(kind, where / "flat", running, (small, large))
+        typer.echo(facts(kind, both))
+        samples = samples_of(both, rounds, FULL.flat_acts)
+    for name in OPERATIONS:
+        typer.echo(_line(samples, kind, name))
 
 
-def _sqlite(folder: Path) -> Settings:
-    folder.mkdir(parents=True, exist_ok=True)
-    return Settings(
-        database_url=f"sqlite:///{folder}/bihuan.db",
-        vault_url=f"sqlite:///{folder}/vault.db",
-        files=folder / "files",
-    )
+def _line(samples: Sequence[Sample], kind: str, name: str) -> str:
+    more, less = compared(kind, name)
+    large, small = (figures.typical(samples, one, figures.p50) for one in (more, less))
+    quotient = figures.ratio(samples, more, less, figures.p50)
+    return f"{name:12} {small or 0:8.2f} ms {large or 0:8.2f} ms {quotient or 0:6.2f}"
 
 
 if __name__ == "__main__":

@@ -133,7 +133,8 @@ class StockLibrary(Prepared):
 
     def __init__(self, site: Site, *, follows: bool = False) -> None:
         super().__init__(site, follows=follows)
-        self._issues: Issues = issues(site.stock)
+        # The tables are there; two workers that make them anew at once would meet in the catalogue.
+        self._issues: Issues = issues({**site.stock, "CREATE_TABLE": "no"})
 
     async def act(self, command: Respond, principal: Principal) -> None:
         """Load, decide, one event, save."""

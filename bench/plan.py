@@ -13,6 +13,7 @@ class Plan:
 
     `pair_rounds` are the rounds with two workers, of the legs in `pair_legs`; `log` is the least
     number of events of the log that is rebuilt. Where *build_seconds* are over, fewer must do.
+    `flat_issues` are the sizes of the two districts of `bench.flat`; without rounds it is left out.
     """
 
     name: str
@@ -27,6 +28,9 @@ class Plan:
     issues: int
     log: int
     build_seconds: float = math.inf
+    flat_issues: tuple[int, int] = (10_000, 100_000)
+    flat_rounds: int = 0
+    flat_acts: int = 40
 
     @property
     def built(self) -> int:
@@ -46,6 +50,7 @@ FULL = Plan(
     rebuild_rounds=3,
     issues=4_000,
     log=100_000,
+    flat_rounds=5,
 )
 
 QUICK = Plan(

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench import figures, in_process, reads, rebuild, worker
+from bench import figures, flat, in_process, reads, rebuild, worker
 from bench.figures import Quantity, Sample, Setting
 from bench.legs import InsertCommit, InsertInTurn, NoDatabase, Product, StockLibrary
 from bench.site import KINDS
+from bench.standing import OPERATIONS
 
 HEADLINE = 32
 """The number of clients whose ratio goes by its name alone."""
@@ -39,6 +40,11 @@ GOALS: Mapping[str, Goal] = {
     **{f"in_process.{kind}.vs_stock_save_64": Goal(value=20) for kind in KINDS},
     "rebuild.sqlite.current_status_vs_select": Goal(value=0.4),
     "rebuild.sqlite.all_views_vs_select": Goal(value=0.2),
+    **{
+        f"flat.{kind}.{name}": Goal(value=2, at_most=True)
+        for kind in KINDS
+        for name in ("report", "list", "detail", "search", "append")
+    },
 }
 
 
@@ -62,6 +68,7 @@ def _pairs() -> Iterator[Pair]:
         yield from _in_process(kind)
         yield from _rebuild(kind)
         yield from _reads(kind)
+        yield from _flat(kind)
 
 
 def _http(kind: str) -> Iterator[Pair]:
@@ -129,6 +136,11 @@ def _reads(kind: str) -> Iterator[Pair]:
         one = Setting(group=group, leg=reads.PRODUCT, callers=1)
         other = Setting(group=group, leg=reads.BARE, callers=1)
         yield group, one, other, figures.rate
+
+
+def _flat(kind: str) -> Iterator[Pair]:
+    for name in OPERATIONS:
+        yield f"flat.{kind}.{name}", *flat.compared(kind, name), figures.p50
 
 
 def _suffix(callers: int, workers: int) -> str:

@@ -70,11 +70,17 @@ def _facts(facts: Mapping[str, object]) -> Iterator[str]:
 
 def _goals(found: Mapping[str, float]) -> list[str]:
     rows = [
-        [f"`{name}`", f"{found[name]:.3g}", str(goal), "yes" if goal.met(found[name]) else "no"]
+        [
+            f"`{name}`",
+            f"{found[name]:.3g}",
+            str(goal),
+            "yes" if goal.met(found[name]) else "no",
+            f"{found[f'{name}_at_best']:.3g}" if f"{name}_at_best" in found else "",
+        ]
         for name, goal in GOALS.items()
         if name in found
     ]
-    return _table(["ratio", "measured", "goal", "met"], rows)
+    return _table(["ratio", "measured", "goal", "met", "at best"], rows)
 
 
 def _rates(samples: Sequence[Sample]) -> list[str]:

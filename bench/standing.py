@@ -1,14 +1,13 @@
 """A simulated district that is asked: who asks, and what, in one process and without HTTP."""
 
 import asyncio
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import cycle
-from random import Random
 from uuid import UUID
 
+from bench.district.ground import District
 from bench.district.plan import Outcome, Plan
 from bench.simulate_district import simulate
 from projections.anew import Progress, silent
@@ -22,6 +21,7 @@ from service.service import Service
 from service.settings import Settings
 
 TEXTS = ("电梯", "消防通道", "路灯", "停车收费", "窨井盖")
+COMMITTEES = 20
 _PAGE = 20
 _SAMPLE = 200
 
@@ -31,12 +31,11 @@ class Standing:
     """A district that is asked: everybody in it, and issues that are open for more."""
 
     service: Service
-    outcome: Outcome
-    built: float
     loop: asyncio.Runner
     clerks: Iterator[tuple[Principal, UUID, UUID]]
     issues: Iterator[tuple[Principal, UUID]]
     readers: Iterator[Principal]
+    party: Principal
     texts: Iterator[str]
 
     def execute(self, command: Command, principal: Principal) -> None:
@@ -44,37 +43,35 @@ class Standing:
         self.loop.run(self.service.execute(command, principal=principal))
 
 
+def written(settings: Settings, issues: int, told: Progress = silent) -> Outcome:
+    """A district of so many brief issues; its committees are as many, however long it stands."""
+    per_issue = Plan(events=0, brief=True).events_per_issue
+    plan = Plan(events=round(issues * per_issue), brief=True, committees=COMMITTEES)
+    return simulate(settings, plan, told)
+
+
 @contextmanager
-def standing(settings: Settings, issues: int, told: Progress = silent) -> Iterator[Standing]:
-    """A district of so many brief issues, with its service running."""
-    began = time.perf_counter()
-    plan = Plan(events=round(issues * Plan(events=0, brief=True).events_per_issue), brief=True)
-    outcome = simulate(settings, plan, told)
-    built = time.perf_counter() - began
+def standing(settings: Settings, outcome: Outcome) -> Iterator[Standing]:
+    """A district that was written, with its service running."""
     service = Service(settings)
     service.start()
     try:
         with asyncio.Runner() as loop:
-            yield _peopled(service, outcome, built, loop)
+            yield _peopled(service, outcome.district, loop)
     finally:
         service.stop()
 
 
-def _peopled(service: Service, outcome: Outcome, built: float, loop: asyncio.Runner) -> Standing:
-    committees = outcome.district.committees
+def _peopled(service: Service, district: District, loop: asyncio.Runner) -> Standing:
+    committees = district.committees
     clerks = [(one.clerk, one.id, one.compounds[0].id) for one in committees]
-    readers = [committees[0].clerk, committees[-1].superior, outcome.district.auditor]
-    # The same draw for every size; which issue it is matters to no operation.
-    random = Random(7)  # noqa: S311  # foreseeable on purpose
-    sample = random.sample(clerks, min(len(clerks), 20))
     return Standing(
         service=service,
-        outcome=outcome,
-        built=built,
         loop=loop,
         clerks=cycle(clerks),
-        issues=cycle(_open_issues(service, [clerk for clerk, _, _ in sample])),
-        readers=cycle(readers),
+        issues=cycle(_open_issues(service, [clerk for clerk, _, _ in clerks])),
+        readers=cycle([committees[0].clerk, committees[-1].superior, district.auditor]),
+        party=committees[0].handlers[0],
         texts=cycle(TEXTS),
     )
 
@@ -108,9 +105,16 @@ def report(district: Standing) -> None:
 
 def page(district: Standing) -> None:
     """The newest page of a clerk's, a superior's or an auditor's list."""
-    district.service.reader.issues(
-        next(district.readers), Filter(), older_than=None, newer_than=None, limit=_PAGE
-    )
+    _newest(district, next(district.readers))
+
+
+def partys_page(district: Standing) -> None:
+    """The newest page of a contractor's list."""
+    _newest(district, district.party)
+
+
+def _newest(district: Standing, reader: Principal) -> None:
+    district.service.reader.issues(reader, Filter(), older_than=None, newer_than=None, limit=_PAGE)
 
 
 def detail(district: Standing) -> None:
@@ -142,4 +146,5 @@ OPERATIONS: Mapping[str, Callable[[Standing], None]] = {
     "detail": detail,
     "search": search,
     "append": append,
+    "party_list": partys_page,
 }

@@ -1,9 +1,9 @@
 """Where sealed fields stand in an event: `topic/path`, the path in the event's own JSON."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast, get_args, get_type_hints
 
 import msgspec
 
@@ -49,14 +49,22 @@ def _sealed_fields(value: object, path: str) -> Iterator[tuple[str, Sealed]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _sealed_fields(item, f"{path}/{index}")
-    elif is_dataclass(value) and not isinstance(value, type):
-        for name in _field_names(type(value)):
+    else:
+        for name in _sealing(cast("Hashable", type(value))):
             yield from _sealed_fields(getattr(value, name), f"{path}/{name}")
 
 
 @cache
-def _field_names(shape: Any) -> Sequence[str]:
-    return tuple(field.name for field in fields(shape))
+def _sealing(shape: Any) -> Sequence[str]:
+    """The fields of a dataclass that can hold something sealed; none of anything else."""
+    if not is_dataclass(shape):
+        return ()
+    return tuple(name for name, kind in get_type_hints(shape).items() if _may_hold(kind))
+
+
+def _may_hold(kind: Any) -> bool:
+    """By its declared type, so that nobody looks again and again where nothing can be."""
+    return kind is Sealed or bool(_sealing(kind)) or any(map(_may_hold, get_args(kind)))
 
 
 def _children(value: Json) -> Iterator[tuple[str, Json]]:

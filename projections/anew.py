@@ -56,10 +56,11 @@ def _of_stream(
         if recorded[-1].position > end:
             known = [one for one in recorded if one.position <= end]
         if known:
-            yield view, _folded(view, known)
+            yield view, folded(view, known)
 
 
-def _folded(view: View[Any], recorded: Sequence[Recorded[object]]) -> Iterable[Any]:
+def folded(view: View[Any], recorded: Sequence[Recorded[object]]) -> Iterable[Any]:
+    """Every row that a view makes of one whole stream."""
     if view.whole is not None:
         return view.whole(recorded)
     rows: dict[Any, Any] = {}

@@ -1,4 +1,4 @@
-"""The views' rows while issues live: folded as they are recorded, given out when an issue ends."""
+"""The views' rows: folded once, when their stream has come to its end."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from ledger.envelope import Recorded
-from projections.engine import Key, View
+from projections.anew import folded
+from projections.engine import Projector, View
 
 Rows = Mapping[str, list[Any]]
 """By view id, rows that no event will touch again."""
@@ -16,9 +17,10 @@ class Folding:
     """Folds without a database: a row is written once, in its last form."""
 
     def __init__(self, views: Sequence[View[Any]]) -> None:
-        self._views = views
-        self._live: dict[str, dict[Key, Any]] = {view.id: {} for view in views}
-        self._of: dict[UUID, dict[tuple[str, Key], None]] = defaultdict(dict)
+        self._within = [view for view in views if not view.across]
+        self._beyond = [view for view in views if view.across]
+        self._across = Projector(None, self._beyond)
+        self._live: dict[UUID, list[Recorded[object]]] = defaultdict(list)
         self._ready: dict[str, list[Any]] = defaultdict(list)
 
     def fold_by(self, views: Sequence[View[Any]]) -> None:
@@ -26,32 +28,25 @@ class Folding:
         self._views = views
 
     def apply(self, recorded: Recorded[object]) -> None:
-        """Fold one event into every view that it touches."""
-        for view in self._views:
-            for key in view.keys(recorded):
-                self._fold(view, key, recorded)
+        """Keep one event until its stream ends; fold it where streams meet in a row."""
+        self._live[recorded.stream].append(recorded)
+        self._across.apply(recorded)
 
     def end(self, stream: UUID) -> None:
-        """What this stream has made will not change any more."""
-        for view, key in self._of.pop(stream, {}):
-            row = self._live[view].pop(key, None)
-            if row is not None:
-                self._ready[view].append(row)
+        """Nothing more will happen to this stream."""
+        recorded = self._live.pop(stream, None)
+        if recorded:
+            for view in self._within:
+                self._ready[view.id] += folded(view, recorded)
 
     def end_all(self) -> None:
-        """Nothing will change any more."""
-        for stream in list(self._of):
+        """Nothing will happen any more."""
+        for stream in list(self._live):
             self.end(stream)
+        for view in self._beyond:
+            self._ready[view.id] += self._across.rows(view).values()
 
     def take_ready(self) -> Rows:
         """The rows to be written."""
         ready, self._ready = self._ready, defaultdict(list)
         return ready
-
-    def _fold(self, view: View[Any], key: Key, recorded: Recorded[object]) -> None:
-        if view.adds:
-            self._ready[view.id].append(view.evolve(key, None, recorded))
-            return
-        rows = self._live[view.id]
-        rows[key] = view.evolve(key, rows.get(key), recorded)
-        self._of[recorded.stream][view.id, key] = None

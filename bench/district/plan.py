@@ -11,7 +11,7 @@ BEGIN = Moment(1_656_604_800_000_000)
 WEEKS = 156
 """Three years, which end in the past."""
 
-_WHOLE, _BRIEF = 9.8, 3.4
+_WHOLE, _BRIEF = 9.8, 3.5
 """Events of an issue, measured: of a whole life, and of a brief one."""
 
 

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import heappop, heappush
@@ -40,6 +41,9 @@ _PORTION = 20_000
 
 _TEXTS = 50_000
 
+_ALLOCATED = 200_000
+"""Objects that are new before those among them that lie in cycles are looked for."""
+
 
 @dataclass(slots=True)
 class _Life:
@@ -76,14 +80,15 @@ class Simulation:
     def run(self, progress: Progress) -> None:
         """Everything, written."""
         wanted = self._plan.events
-        self._install()
-        while self.memory.position < wanted:
-            self._next()
-            if len(self.memory.news.rows) >= _PORTION:
-                self._write()
-                progress(min(self.memory.position, wanted), wanted)
-        self._folding.end_all()
-        self._write()
+        with _rarely_collected():
+            self._install()
+            while self.memory.position < wanted:
+                self._next()
+                if len(self.memory.news.rows) >= _PORTION:
+                    self._write()
+                    progress(min(self.memory.position, wanted), wanted)
+            self._folding.end_all()
+            self._write()
         progress(wanted, wanted)
 
     def _install(self) -> None:
@@ -158,5 +163,16 @@ class Simulation:
     def _write(self) -> None:
         self._writer.write(self.memory.take_news(), self._folding.take_ready(), self._postings)
         self._postings = []
-        # What is alive stays; to look through it again and again costs a third of the time.
-        gc.freeze()
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Lives have no cycles, so that looking through them for some costs time for nothing."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_ALLOCATED, *usual[1:])
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*usual)

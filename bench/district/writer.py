@@ -38,10 +38,10 @@ class Writer:
         with self._database.write(patient=True) as connection:
             for page in _pages(news.rows):
                 self._head = append(connection, self._head, page)
-            write(connection, [inserting(news.claims, connection.dialect.name)])
+            claims = inserting(news.claims, connection.dialect.name)
+            write(connection, [claims, index.adding(postings)])
             for name, some in rows.items():
                 _insert(connection, self._views[name], some)
-            index.add(connection, postings)
 
     def bound(self) -> Sequence[View[Any]]:
         """The views with their folds, bound to what is written by now."""

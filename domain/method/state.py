@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from uuid import UUID, uuid5
 
@@ -14,6 +15,7 @@ from domain.vocabulary.state import Vocabulary
 _NAMESPACE = UUID("6d657468-6f64-5000-8000-000000000000")
 
 
+@lru_cache(maxsize=256)
 def method_stream(name: str) -> UUID:
     """The stream id of the method called *name*; the same in every ledger."""
     return uuid5(_NAMESPACE, name)

@@ -26,6 +26,7 @@ class Caller:
         self, place: Place, ports: Sequence[int], kept: Kept, *, patience: float = ANSWER_SECONDS
     ) -> None:
         self._place = place
+        self._home = list(ports)
         self._ports = list(ports)
         self._kept = kept
         self._wire = Wire(patience=patience)
@@ -71,6 +72,10 @@ class Caller:
         except Lost:
             self._ports.append(self._ports.pop(0))
             return None
+
+    def go_home(self) -> None:
+        """Ask the first port again, wherever losses have led."""
+        self._ports = list(self._home)
 
     def close(self) -> None:
         """Close the connection."""

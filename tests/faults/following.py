@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from projections.engine import discover
 from tests.faults.checker import Findings
-from tests.faults.freezing import freeze_holding
+from tests.faults.freezing import freeze_holding, slowly, until_settled
 from tests.faults.harming import head_held
 from tests.faults.load import Load, loading, within
 from tests.faults.place import Place
 from tests.faults.scene import NotBuilt, Scene, judge
 from tests.faults.serving import Running, running, serving
 
-_NAME = "following"
 _VIEW = "publication"
 _RAISES_AT = "issue.published"
 _SECONDS = 60.0
@@ -31,11 +30,17 @@ async def kill_follower(scene: Scene) -> Findings:
     """
     _require_following()
     place = await scene.place("postgres")
-    named = place.reached(f"{place.url}&application_name={_NAME}")
-    async with serving(place, follow="false") as process, running(Running(named, "follow")) as it:
+    async with (
+        slowly(scene, place) as (wire, named),
+        serving(place, follow="false") as process,
+        running(Running(named, "follow")) as it,
+    ):
         async with loading(place, [process.port]) as load:
             for _ in scene.each_round():
-                await freeze_holding(place, it, _NAME, _AT_WORK)
+                with load.eased():
+                    await until_settled(place)
+                await load.more(20)
+                await freeze_holding(place, it, wire, _AT_WORK)
                 await it.kill()
                 await load.more(20)
                 await it.start()

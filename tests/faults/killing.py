@@ -32,7 +32,9 @@ async def kill_one_of_two(scene: Scene) -> Findings:
                 await load.more(chance.randint(20, 120))
                 await victim.kill()
                 await load.more(20)
-                await victim.start()
+                with load.eased():
+                    await victim.start()
+                load.spread()
             await load.more(20)
         await words_still_open(place, load.kept, one.port)
     return judge(place, load.kept)

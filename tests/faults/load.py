@@ -1,20 +1,20 @@
-"""The load: clients that report, respond, race each other for what can be had once, and read."""
+"""The load: several clients at once and a reader, for as long as a fault takes."""
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from random import Random
 from uuid import UUID
 
 from tests.faults.caller import ANSWER_SECONDS, PATIENCE_SECONDS, Caller
-from tests.faults.kept import Ask, Kept, Told
+from tests.faults.episodes import Episodes
+from tests.faults.kept import Ask, Kept
 from tests.faults.place import Place
 from tests.faults.serving import Broken
 
-_TRIAGE = {"category": "lighting", "scale": "small", "track": "fast"}
-_BOARD = 8
-"""How many issues are talked about at a time: few, so that commands meet on them."""
+_EASED_SECONDS = 0.25
+"""What a client waits before its next command while it takes its time."""
 
 
 class Load:
@@ -23,18 +23,38 @@ class Load:
     def __init__(self, place: Place, ports: Sequence[int], *, patience: float) -> None:
         self.kept = Kept()
         self.reads: Counter[int] = Counter()
+        self._episodes = Episodes(place, self.kept)
         self._place = place
         self._ports = list(ports)
         self._patience = patience
-        self._board: list[UUID] = []
-        self._versions: dict[UUID, int] = {}
         self._stopping = False
         self._tasks: list[asyncio.Task[None]] = []
+        self._callers: list[Caller] = []
+        self._pause = 0.0
 
     def caller(self, shift: int = 0) -> Caller:
         """A further caller; *shift* says which port it begins with."""
         turned = self._ports[shift % len(self._ports) :] + self._ports[: shift % len(self._ports)]
-        return Caller(self._place, turned, self.kept, patience=self._patience)
+        caller = Caller(self._place, turned, self.kept, patience=self._patience)
+        self._callers.append(caller)
+        return caller
+
+    def spread(self) -> None:
+        """Everybody asks again where they began.
+
+        Nobody leaves a port that answers: once a process has failed, all would stay with the other.
+        """
+        for caller in self._callers:
+            caller.go_home()
+
+    @contextmanager
+    def eased(self) -> Iterator[None]:
+        """They take their time meanwhile: on few cores they would starve a process that starts."""
+        self._pause = _EASED_SECONDS
+        try:
+            yield
+        finally:
+            self._pause = 0.0
 
     def caller_of(self, port: int) -> Caller:
         """A caller that knows one port alone."""
@@ -86,20 +106,11 @@ class Load:
 
     def reporting(self) -> Ask:
         """A report that nobody has asked yet."""
-        number = len(self.kept.asked) + 1
-        body = {
-            "committee_id": str(self._place.committee),
-            "compound_id": str(self._place.compound),
-            "channel": "window",
-            "words": words(number),
-            "reporter": {"name": "沈秋禾", "phone": f"138{number:08d}"},
-        }
-        return self.kept.ask("/v1/issues", body)
+        return self._episodes.reporting()
 
     def responding(self, issue: UUID) -> Ask:
         """A response to the reporter."""
-        text = f"第{len(self.kept.asked) + 1}次联系"
-        return self.kept.ask(f"/v1/issues/{issue}/responses", {"message": text})
+        return self._episodes.responding(issue)
 
     def _count(self, statuses: Collection[int]) -> int:
         return sum(told.status in statuses for told in self.kept.told)
@@ -115,55 +126,11 @@ class Load:
         callers = [self.caller(number + n) for n in range(3)]
         try:
             while not self._stopping:
-                await self._episode(chance)(callers)
+                await self._episodes.draw(chance)(callers)
+                await asyncio.sleep(self._pause)
         finally:
             for caller in callers:
                 caller.close()
-
-    def _episode(self, chance: Random) -> Callable[[Sequence[Caller]], Awaitable[None]]:
-        if not self._board:
-            return self._report
-        return chance.choices(
-            [self._report, self._respond, self._repeat, self._race], weights=[3, 5, 1, 1]
-        )[0]
-
-    async def _report(self, callers: Sequence[Caller]) -> None:
-        await self._told(callers[0], self.reporting())
-
-    async def _respond(self, callers: Sequence[Caller]) -> None:
-        issue = self._board[len(self.kept.asked) % len(self._board)]
-        await self._told(callers[0], self.responding(issue))
-
-    async def _repeat(self, callers: Sequence[Caller]) -> None:
-        """A success, asked for once more on purpose."""
-        issue = self._board[-1]
-        ask = self.responding(issue)
-        await self._told(callers[0], ask)
-        await self._told(callers[1], ask)
-
-    async def _race(self, callers: Sequence[Caller]) -> None:
-        """An issue's first steps, each asked by all at once, and granted to one."""
-        reported = await self._told(callers[0], self.reporting())
-        if reported.issue is None:
-            return
-        path = f"/v1/issues/{reported.issue}"
-        party = str(self._place.party)
-        steps = (("triage", _TRIAGE, 1), ("dispatches", {"parties": [party]}, None))
-        for noun, body, match in (*steps, ("acknowledgements", {"party": party}, None)):
-            asks = [self.kept.ask(f"{path}/{noun}", body, match) for _ in callers]
-            doing = (self._told(c, a) for c, a in zip(callers, asks, strict=True))
-            await asyncio.gather(*doing)
-        text = {"text": "门口的路灯已经修好"}
-        await self._told(callers[0], self.kept.ask(f"{path}/publication", text))
-
-    async def _told(self, caller: Caller, ask: Ask) -> Told:
-        told = await caller.settle(ask)
-        if told.issue is not None and told.version is not None:
-            known = self._versions.get(told.issue, 0)
-            self._versions[told.issue] = max(known, told.version)
-            if known == 0:
-                self._board = [*self._board, told.issue][-_BOARD:]
-        return told
 
     async def _reader(self) -> None:
         caller, turn = self.caller(), 0
@@ -171,25 +138,20 @@ class Load:
             while not self._stopping:
                 await asyncio.sleep(0.02)
                 turn += 1
-                if self._board:
-                    await self._read(caller, self._board[turn % len(self._board)])
+                if board := self._episodes.board:
+                    await self._read(caller, board[turn % len(board)])
         finally:
             caller.close()
 
     async def _read(self, caller: Caller, issue: UUID) -> None:
         """Whoever was told a version reads that version or a later one."""
-        least = self._versions[issue]
+        least = self._episodes.versions[issue]
         reply = await caller.read(f"/v1/issues/{issue}")
         self.reads[reply.status if reply else 0] += 1
         if reply is not None and reply.status == 200 and (reply.version or 0) < least:
             self.kept.seen.append(f"{issue} was told at {least} and read at {reply.version}")
         if reply is not None and reply.status not in {200, 503}:
             self.kept.seen.append(f"a read of {issue} was answered {reply.status}")
-
-
-def words(number: int) -> str:
-    """What the reporter of a command said."""
-    return f"第{number}件：门口的路灯坏了"
 
 
 @asynccontextmanager

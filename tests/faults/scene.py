@@ -8,8 +8,8 @@ from pathlib import Path
 from service.settings import Settings
 from tests.cli.shell import Shell
 from tests.faults.checker import Findings, examine
+from tests.faults.episodes import words
 from tests.faults.kept import Kept
-from tests.faults.load import words
 from tests.faults.place import Place, settled
 from tests.faults.wire import Wire, request
 

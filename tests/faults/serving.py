@@ -19,6 +19,8 @@ from tests.faults.wire import HOST
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60.0
 _MAIN = ("-c", "from cli.main import main; main()")
+_UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
+"""Would have every start compile the whole program once more."""
 
 
 class Broken(AssertionError):
@@ -27,7 +29,7 @@ class Broken(AssertionError):
 
 def environment(place: Place, extra: Mapping[str, str]) -> dict[str, str]:
     """No setting but ours; the checkout that holds this file."""
-    kept = {name: value for name, value in os.environ.items() if "BIHUAN" not in name}
+    kept = {k: v for k, v in os.environ.items() if "BIHUAN" not in k and k != _UNCOMPILED}
     return {**kept, "PYTHONPATH": str(ROOT), **place.environment(), **extra}
 
 

@@ -43,8 +43,8 @@ FAULTS: Mapping[str, tuple[Fault, int]] = {
     "hundred_at_once": (meeting.hundred_at_once, 10),
     "kill_sqlite": (partial(killing.kill_service, database="sqlite"), 50),
     "kill_postgresql": (partial(killing.kill_service, database="postgres"), 50),
-    "kill_one_of_two": (killing.kill_one_of_two, 20),
-    "kill_follower": (following.kill_follower, 20),
+    "kill_one_of_two": (killing.kill_one_of_two, 50),
+    "kill_follower": (following.kill_follower, 50),
     "kill_timekeepers_sqlite": (partial(timekeeping.kill_timekeepers, database="sqlite"), 50),
     "kill_timekeepers_postgresql": (
         partial(timekeeping.kill_timekeepers, database="postgres"),
