@@ -25,7 +25,7 @@ class Folding:
 
     def fold_by(self, views: Sequence[View[Any]]) -> None:
         """From now on by these: the same, bound to what is written by now."""
-        self._views = views
+        self._within = [view for view in views if not view.across]
 
     def apply(self, recorded: Recorded[object]) -> None:
         """Keep one event until its stream ends; fold it where streams meet in a row."""
