@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from pytest import approx
+import pytest
 
 from domain.moment import DAY, HOUR, MINUTE
 from service.commands.timekeeping import KeepTime
@@ -76,10 +76,10 @@ def test_what_is_left_out_is_told_and_the_rest_adds_up(shared_sqlite: Face) -> N
     clock = explained(shared_sqlite, issue)["completion"]
     assert [one["sort"] for one in clock["stretches"]] == ["counted", "paused", "counted"]
     counted = sum(one["counted_seconds"] for one in clock["stretches"])
-    assert counted == approx(clock["used_seconds"])
+    assert counted == pytest.approx(clock["used_seconds"])
     assert 3 * 3600 <= counted < 3 * 3600 + 600
-    assert clock["used_seconds"] + clock["remaining_seconds"] == approx(24 * 3600)
-    assert sum(day["counted_seconds"] for day in clock["days"]) == approx(counted)
+    assert clock["used_seconds"] + clock["remaining_seconds"] == pytest.approx(24 * 3600)
+    assert sum(day["counted_seconds"] for day in clock["days"]) == pytest.approx(counted)
 
 
 def test_a_miss_is_on_record_and_told(shared_sqlite: Face) -> None:
