@@ -53,12 +53,20 @@ class Plans:
 
 
 @contextmanager
-def explaining(service: Service, database: Database | None = None) -> Iterator[Plans]:
-    """Explains every SELECT just before it is carried out, on the same connection."""
+def explaining(
+    service: Service, database: Database | None = None, *, spare_tables: bool = False
+) -> Iterator[Plans]:
+    """Explains every SELECT just before it is carried out, on the same connection.
+
+    PostgreSQL reads a small table whole where it guesses that many of its rows are wanted;
+    *spare_tables* asks whether it has to.
+    """
     plans = Plans()
 
     def before(connection: Connection, _cursor: Any, sql: str, given: Any, *_: Any) -> None:
         if sql.startswith("SELECT"):
+            if spare_tables and connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
             plans.told.append(_explained(connection, sql, given))
 
     engine = (database or service.database).engine

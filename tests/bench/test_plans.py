@@ -152,7 +152,7 @@ def test_no_filter_reads_a_whole_table(standing: Standing, role: str, name: str)
 @pytest.mark.parametrize("text", ["电梯", "消防通道被车辆", "C001-2023-000017", "17", "春晖"])
 def test_a_search_reads_candidates_alone(standing: Standing, role: str, text: str) -> None:
     service, outcome = standing
-    with explaining(service) as plans:
+    with explaining(service, spare_tables=True) as plans:
         service.finder.issues(
             who(outcome, role), Filter(), text=text, older_than=None, newer_than=None, limit=20
         )
