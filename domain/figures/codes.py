@@ -1,6 +1,6 @@
 """The codes of facts: what can be counted at all. A stored definition names them for ever."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from domain.clock.outcomes import Outcome
@@ -154,3 +154,18 @@ CLOCKED: Sequence[str] = tuple(timed(clock, outcome) for clock in Clock for outc
 
 KNOWN_CODES: Sequence[str] = (*_PLAIN, *CLOCKED, *STAGES)
 """Every code that a fact may have."""
+
+PRINCIPAL: Collection[str] = frozenset(
+    (
+        *CLOCKED,
+        OPEN,
+        *map(reported, Discovery),
+        *map(scaled, Scale),
+        *map(completed, Completion),
+        *map(revisited, Answer),
+        *map(rated, Satisfaction),
+        *map(reopened, ReopenCause),
+        REWORKED,
+    )
+)
+"""The codes that bodies above the committees tell apart by each dimension."""

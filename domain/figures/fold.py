@@ -4,19 +4,22 @@ Facts stand on record alone: a clock is missed when its miss was recorded, not w
 out. So a figure as of a day is the same whoever asks, whenever.
 """
 
-from domain.calendar.days import Day, day_of
+from collections.abc import Mapping
+
 from domain.calendar.state import Calendars
 from domain.clock import fold as clocks_fold
 from domain.clock.outcomes import outcome_of
-from domain.clock.parts import Clocks, Timer
+from domain.clock.parts import Clocks
 from domain.clock.reading import due_of
 from domain.figures import codes, stages
-from domain.figures.parts import Fact, Milestones
+from domain.figures.codes import Answer, Exit, Money
+from domain.figures.parts import Milestones
 from domain.figures.slots import ended, held, made
 from domain.history import Stamp
 from domain.issue import events
 from domain.issue.revisit import unhappy
-from domain.moment import Moment
+from domain.method.terms import Scale
+from domain.moment import EARLIEST
 from domain.replacing import replace
 
 
@@ -45,14 +48,126 @@ def _clocked(
     told: Milestones, before: Clocks | None, stamp: Stamp, calendars: Calendars
 ) -> Milestones:
     """Every clock that the event touched, as it stands now."""
-    known = {*before.running, *before.ended} if before else set()
+    known = {id(timer) for timer in (*before.running, *before.ended)} if before else set()
     for timer in (*told.clocks.running, *told.clocks.ended):
-        if timer not in known:
-            told = held(
-                told,
-                stamp,
-                f"{timer.id.kind}.{timer.id.number}",
-                codes.timed(timer.id.kind, outcome_of(timer, due_of(timer, calendars), _ON_RECORD)),
-                happened=timer.started.occurred_at,
-            )
+        if id(timer) not in known:
+            # Read before all time: that it is over is what the record says of it, or does not.
+            outcome = outcome_of(timer, due_of(timer, calendars), EARLIEST)
+            kind, began = timer.id.kind, timer.started.occurred_at
+            slot = f"{kind}.{timer.id.number}"
+            told = held(told, stamp, slot, codes.timed(kind, outcome), happened=began)
     return told
+
+
+def _loop(told: Milestones, event: object, stamp: Stamp) -> Milestones:
+    match event:
+        case events.Triaged(scale=scale):
+            return _scaled(told, stamp, scale)
+        case events.Done(outcome=outcome):
+            return held(told, stamp, f"done.{told.round}", codes.completed(outcome))
+        case events.Revisited():
+            return _revisited(told, event, stamp)
+        case events.Reopened(round=number, cause=cause):
+            return _again(told, stamp, number, codes.reopened(cause))
+        case events.ReworkOrdered(round=number):
+            return _again(told, stamp, number, codes.REWORKED)
+        case events.DeclineOverruled() | events.Unmerged():
+            return _opened(ended(told, "exit"), stamp)
+        case events.Transferred(rules=rules):
+            return replace(told, reopen_on=rules.reopen_on)
+        case _:
+            return _left(told, event, stamp)
+
+
+def _left(told: Milestones, event: object, stamp: Stamp) -> Milestones:
+    how = _EXITS.get(type(event))
+    if how is None:
+        return told
+    return held(ended(told, "open"), stamp, "exit", codes.left(how))
+
+
+def _scaled(told: Milestones, stamp: Stamp, scale: Scale | None) -> Milestones:
+    if scale is None:
+        return ended(told, "scale")
+    return held(told, stamp, "scale", codes.scaled(scale), happened=told.reported)
+
+
+def _opened(told: Milestones, stamp: Stamp) -> Milestones:
+    """It waits since it was reported, however often it was closed meanwhile."""
+    return held(told, stamp, "open", codes.OPEN, happened=told.reported)
+
+
+def _again(told: Milestones, stamp: Stamp, number: int, code: str) -> Milestones:
+    told = ended(told, "settled", "exit")
+    return _opened(held(told, stamp, f"round.{number}", code), stamp)
+
+
+def _revisited(told: Milestones, event: events.Revisited, stamp: Stamp) -> Milestones:
+    answer = _ANSWERS[event.resolved]
+    inspects = event.kind is events.RevisitKind.INSPECTION and event.resolved is not None
+    code = codes.inspected(answer) if inspects else codes.revisited(answer)
+    told = made(told, stamp, "revisit", code)
+    if event.satisfaction is not None:
+        told = made(told, stamp, "rating", codes.rated(event.satisfaction))
+    if event.resolved:
+        told = held(told, stamp, "settled", codes.settled(told.clocks.level))
+    if unhappy(told.reopen_on, event.resolved, event.satisfaction):
+        # It waits for its next round, or for the superior to conclude.
+        return told
+    return ended(told, "open")
+
+
+def _oversight(told: Milestones, event: object, stamp: Stamp) -> Milestones:
+    """What may happen any number of times beside the loop."""
+    match event:
+        case events.Escalated(level=level):
+            return made(told, stamp, "escalated", codes.escalated(level))
+        case events.Supervised():
+            return made(told, stamp, "supervised", codes.SUPERVISED)
+        case events.Urged():
+            return made(told, stamp, "urged", codes.URGED)
+        case events.MeetingNoted(kind=kind):
+            return made(told, stamp, "meeting", codes.MEETING, detail=kind)
+        case events.PositionTaken(seat=seat, stance=stance):
+            return made(told, stamp, "position", codes.spoken(stance), detail=seat)
+        case events.ProposalTabled(lines=lines):
+            sources = dict(told.lines) | {line.number: line.source for line in lines}
+            return replace(told, lines=tuple(sources.items()))
+        case _:
+            return _paid(told, event, stamp)
+
+
+def _paid(told: Milestones, event: object, stamp: Stamp) -> Milestones:
+    match event:
+        case (
+            events.FundsPledged(line=line, amount=amount)
+            | events.FundsReceived(line=line, amount=amount)
+            | events.FundsSpent(line=line, amount=amount)
+            | events.FundsReturned(line=line, amount=amount)
+        ):
+            source = dict(told.lines).get(line, "")
+            code = codes.paid(_MONEY[type(event)])
+            return made(told, stamp, "funds", code, detail=source, value=amount)
+        case _:
+            return told
+
+
+_EXITS: Mapping[type, Exit] = {
+    events.Declined: Exit.DECLINED,
+    events.Withdrawn: Exit.WITHDRAWN,
+    events.Merged: Exit.MERGED,
+    events.Concluded: Exit.CONCLUDED,
+}
+
+_ANSWERS: Mapping[bool | None, Answer] = {
+    True: Answer.RESOLVED,
+    False: Answer.UNRESOLVED,
+    None: Answer.UNREACHABLE,
+}
+
+_MONEY: Mapping[type, Money] = {
+    events.FundsPledged: Money.PLEDGED,
+    events.FundsReceived: Money.RECEIVED,
+    events.FundsSpent: Money.SPENT,
+    events.FundsReturned: Money.RETURNED,
+}

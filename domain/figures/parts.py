@@ -38,6 +38,7 @@ class Milestones:
     reopen_on: ReopenOn
     reported: Moment
     began: Moment
+    round: int = 1
     negotiated: Moment | None = None
     done: Moment | None = None
     lines: tuple[tuple[int, str], ...] = ()

@@ -80,7 +80,7 @@ def revisit(
         by_worker=by_worker,
         comment=answer.comment,
     )
-    if not unhappy(state.rules, answer.resolved, answer.satisfaction):
+    if not unhappy(state.rules.reopen_on, answer.resolved, answer.satisfaction):
         return (revisited,)
     return (revisited, *_next_round(state, rework=rework))
 
@@ -114,11 +114,11 @@ def require_objectable(state: IssueState, *, now: Moment) -> None:
         raise Refused(Code.REOPENING_PERIOD_OVER, days=days)
 
 
-def unhappy(rules: Rules, resolved: bool | None, satisfaction: Satisfaction | None) -> bool:
+def unhappy(reopen_on: ReopenOn, resolved: bool | None, satisfaction: Satisfaction | None) -> bool:
     """Whether that answer asks for a next round, by the method's rule."""
     if resolved is False:
         return True
-    strict = rules.reopen_on is ReopenOn.DISSATISFIED
+    strict = reopen_on is ReopenOn.DISSATISFIED
     return strict and satisfaction is Satisfaction.DISSATISFIED
 
 

@@ -42,7 +42,7 @@ def evolve(state: IssueState, event: RevisitEvent, stamp: Stamp, before: Status)
         case Revisited():
             return replace(
                 state,
-                objected=unhappy(state.rules, event.resolved, event.satisfaction),
+                objected=unhappy(state.rules.reopen_on, event.resolved, event.satisfaction),
                 settled_at=stamp.occurred_at,
                 told_at=stamp.at,
             )
