@@ -126,6 +126,9 @@ class Code(StrEnum):
     DEADLINE_PASSED = "deadline-passed"
     EXTENSION_IN_THE_PAST = "extension-in-the-past"
     LIMIT_OUT_OF_RANGE = "limit-out-of-range"
+    PERIOD_INVERTED = "period-inverted"
+    PERIOD_TOO_LONG = "period-too-long"
+    TOO_MANY_ISSUES = "too-many-issues"
 
     # merging and leaving
     MERGE_INTO_ITSELF = "merge-into-itself"

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from domain.actor import Role
 from domain.calendar.state import Calendars
-from domain.clock import fold
 from domain.clock.course import Stretch
 from domain.clock.explain import Change, DaySeen, days, explained, intervals
+from domain.clock.fold import folded
 from domain.clock.parts import Clocks, Timer
 from domain.clock.reading import Reading, read
-from domain.issue.events import ClockId, Reported
+from domain.issue.events import ClockId
 from domain.moment import Moment
 from ledger.envelope import Recorded
 from service.clocks import is_seen_by
@@ -50,7 +50,7 @@ def explained_clocks(
     told: dict[ClockId, _Told] = {}
     clocks: Clocks | None = None
     for recorded in events:
-        before, clocks = clocks, _folded(clocks, recorded)
+        before, clocks = clocks, folded(clocks, recorded.event, recorded.stamp)
         _note(told, before, clocks, recorded)
     if clocks is None:
         return []
@@ -59,13 +59,6 @@ def explained_clocks(
         for one in told.values()
         if is_seen_by(role, one.timer)
     ]
-
-
-def _folded(clocks: Clocks | None, recorded: Recorded[object]) -> Clocks | None:
-    if clocks is not None:
-        return fold.evolve(clocks, recorded.event, recorded.stamp)
-    event = recorded.event
-    return fold.begin(event, recorded.stamp) if isinstance(event, Reported) else None
 
 
 def _note(

@@ -29,6 +29,13 @@ def begin(event: events.Reported, stamp: Stamp) -> Clocks:
     return _begun(clocks, event, stamp)
 
 
+def folded(clocks: Clocks | None, event: object, stamp: Stamp) -> Clocks | None:
+    """The clocks after *event* of a whole stream; None before the report."""
+    if clocks is not None:
+        return evolve(clocks, event, stamp)
+    return begin(event, stamp) if isinstance(event, events.Reported) else None
+
+
 def evolve(clocks: Clocks, event: object, stamp: Stamp) -> Clocks:
     """The clocks after *event*; an event that is none of theirs changes nothing."""
     if type(event) not in _CONCERNED:

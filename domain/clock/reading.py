@@ -55,15 +55,32 @@ def read(timer: Timer, clocks: Clocks, calendars: Calendars, now: Moment) -> Rea
     end = end_of(timer)
     used = sum(s.counted for s in course.until(end.occurred_at if end else now))
     return Reading(
-        state=_state(timer, course.due, now),
+        state=state_of(timer, course.due, now),
         due=course.due,
         warn_at=warn_at(course, clocks.timing),
         provisional=course.provisional,
         used=used,
         remaining=max(0, course.length - used),
-        claimed=_is_claimed(timer, course.due),
+        claimed=is_claimed(timer, course.due),
         backdated=any(e and e.at > e.occurred_at for e in (timer.started, end)),
     )
+
+
+def state_of(timer: Timer, due: Moment | None, now: Moment) -> State:
+    """How *timer* stands at *now* that is due at *due*."""
+    if timer.cancelled is not None:
+        return State.CANCELLED
+    if timer.stop is not None or timer.claim is not None:
+        in_time = _within(timer.stop, due) or _within(timer.claim, due)
+        return State.MET if in_time else State.MET_LATE
+    if due is None:
+        return State.PAUSED
+    return State.MISSED if timer.missed_for == due or now > due else State.RUNNING
+
+
+def is_claimed(timer: Timer, due: Moment | None) -> bool:
+    """Whether it is in time by a stop alone that was entered later than the method's grace."""
+    return not _within(timer.stop, due) and _within(timer.claim, due)
 
 
 def warn_at(course: Course, timing: Timing) -> Moment | None:
@@ -88,21 +105,6 @@ def _next_of(timer: Timer, timing: Timing, calendars: Calendars) -> Moment | Non
     warn = None if timer.warned_for == course.due else warn_at(course, timing)
     # At the moment itself it is still in time.
     return Moment(course.due + 1) if warn is None else warn
-
-
-def _state(timer: Timer, due: Moment | None, now: Moment) -> State:
-    if timer.cancelled is not None:
-        return State.CANCELLED
-    if timer.stop is not None or timer.claim is not None:
-        in_time = _within(timer.stop, due) or _within(timer.claim, due)
-        return State.MET if in_time else State.MET_LATE
-    if due is None:
-        return State.PAUSED
-    return State.MISSED if timer.missed_for == due or now > due else State.RUNNING
-
-
-def _is_claimed(timer: Timer, due: Moment | None) -> bool:
-    return not _within(timer.stop, due) and _within(timer.claim, due)
 
 
 def _within(entry: Entry | None, due: Moment | None) -> bool:

@@ -237,6 +237,9 @@ NOT_OVER_HTTP: Mapping[str, str] = {
     "method-malformed": "methods are installed by `migrate`; no route takes a text",
     "vocabulary-malformed": "the same for the vocabulary",
     "unknown-calendar": "every clock pins a version that was published; no route names one",
+    "period-inverted": "no route takes a period yet",
+    "period-too-long": "no route takes a period yet",
+    "too-many-issues": "no route takes a period yet",
     "rounds-left": "an answer that asks for another round opens it at once",
     "emergency-track-closed": "every method that `migrate` installs keeps the track open",
 }

@@ -20,6 +20,7 @@ from domain.issue import (
 from domain.ledger.state import open_ledger
 from domain.method import state as method
 from domain.moment import happened
+from domain.period import Period
 from domain.person.state import disclose
 from domain.refusal import Code
 from domain.vocabulary.state import publish as publish_vocabulary
@@ -35,6 +36,7 @@ AT_THE_DOOR: Mapping[Code, str] = {
     Code.UNKNOWN_FILE: "which files were stored is known to the store of files alone",
     Code.REPORTER_IS_CALLER: "who calls is known to the door alone",
     Code.STAFF_ALONE: "whose role is asked for is known to the door alone",
+    Code.TOO_MANY_ISSUES: "how many issues a question concerns is known to the views alone",
     Code.ALREADY_REGISTERED: "whether a stream has begun is seen where it is appended to",
 }
 """Raised in service/, with the reason, and asserted by the tests of service/."""
@@ -174,6 +176,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     registry.vacate_seat: {C.NOT_A_COMMITTEE, C.SEAT_VACANT},
     registry.adopt_method: {C.NOT_A_COMMITTEE, C.UNKNOWN_METHOD, C.METHOD_ALREADY_ADOPTED},
     registry.set_hours: {C.NOT_A_COMMITTEE, C.HOURS_MALFORMED, C.HOURS_UNCHANGED},
+    Period: {C.PERIOD_INVERTED, C.PERIOD_TOO_LONG},
     calendar.publish: {C.CALENDAR_MALFORMED, C.VERSION_NOT_NEXT, C.CALENDAR_SHRINKS},
     calendar.Calendars.version: {C.UNKNOWN_CALENDAR},
     method.publish: {C.METHOD_MALFORMED, C.VERSION_NOT_NEXT},

@@ -7,6 +7,7 @@ from tests.domain import (
     test_calendar,
     test_moment,
     test_other_streams,
+    test_period,
     test_publishing,
 )
 from tests.domain.checks import CHECKS
@@ -25,6 +26,7 @@ def asserted() -> set[tuple[str, Code]]:
         test_calendar,
         test_moment,
         test_other_streams,
+        test_period,
         test_publishing,
     )
     for spec in (*specs, *CHECKS):
