@@ -16,6 +16,7 @@ import domain.calendar.events as calendar
 import domain.issue.events as issue
 import domain.ledger.events as ledger
 import domain.method.events as method
+import domain.metric.events as metric
 import domain.organisation.events as organisation
 import domain.person.events as person
 import domain.vocabulary.events as vocabulary
@@ -47,12 +48,14 @@ ENTRIES: Sequence[Entry] = (
     Entry("vocabulary.published", 1, vocabulary.Published),
     Entry("method.published", 1, method.Published),
     Entry("calendar.published", 1, calendar.Published),
+    Entry("metric.published", 1, metric.Published),
     Entry("body.registered", 1, body.Registered),
     Entry("body.compound-added", 1, body.CompoundAdded),
     Entry("body.seat-filled", 2, body.SeatFilled),
     Entry("body.seat-vacated", 2, body.SeatVacated),
     Entry("body.method-adopted", 1, body.MethodAdopted),
     Entry("body.hours-set", 1, body.HoursSet),
+    Entry("body.report-drawn", 1, body.ReportDrawn),
     Entry("organisation.registered", 1, organisation.Registered),
     Entry("person.registered", 1, person.Registered),
     Entry("person.disclosed", 1, person.Disclosed),

@@ -16,6 +16,8 @@ import domain.ledger.events as ledger_events
 import domain.ledger.state as ledger
 import domain.method.events as method_events
 import domain.method.state as method
+import domain.metric.events as metric_events
+import domain.metric.state as metric
 import domain.organisation.events as organisation_events
 import domain.organisation.state as organisation
 import domain.person.state as person
@@ -59,6 +61,7 @@ METHOD: Kind[method.MethodState, method_events.Published] = Kind("method", metho
 CALENDAR: Kind[calendar.CalendarState, calendar_events.Published] = Kind(
     "calendar", calendar.evolve
 )
+METRIC: Kind[metric.MetricState, metric_events.Published] = Kind("metric", metric.evolve)
 BODY: Kind[body.BodyState, body.BodyEvent] = Kind("body", body.evolve)
 ORGANISATION: Kind[organisation.OrganisationState, organisation_events.Registered] = Kind(
     "organisation", organisation.evolve
@@ -109,5 +112,5 @@ def kind_of(topic: str) -> Kind[Any, Any]:
 
 _KINDS: Mapping[str, Kind[Any, Any]] = {
     kind.name: kind
-    for kind in (LEDGER, VOCABULARY, METHOD, CALENDAR, BODY, ORGANISATION, PERSON, ISSUE)
+    for kind in (LEDGER, VOCABULARY, METHOD, CALENDAR, METRIC, BODY, ORGANISATION, PERSON, ISSUE)
 }

@@ -17,7 +17,7 @@ from projections.engine import View
 from projections.replay import ensure_tables, rebuild
 from service.commands.base import Command
 from service.commands.calendars import SeedCalendar
-from service.commands.system import OpenLedger, PublishMethod, PublishVocabulary
+from service.commands.system import OpenLedger, PublishMethod, PublishMetrics, PublishVocabulary
 from service.ids import new_id
 
 ROOT = Path(__file__).parent.parent
@@ -49,13 +49,14 @@ def build_views(
 
 
 def installation(kind: LedgerKind | None) -> Sequence[Command]:
-    """What an installation brings: genesis for a new ledger (*kind*), vocabulary, methods, days."""
+    """What an installation brings: genesis for a new ledger (*kind*), vocabulary, metrics, methods, days."""
     genesis = [OpenLedger(ledger=new_id(), kind=kind)] if kind else []
-    vocabulary = METHODS / "vocabulary.toml"
-    methods = sorted(path for path in METHODS.glob("*.toml") if path != vocabulary)
+    vocabulary, metrics = METHODS / "vocabulary.toml", METHODS / "metrics.toml"
+    methods = sorted(path for path in METHODS.glob("*.toml") if path not in (vocabulary, metrics))
     return [
         *genesis,
         PublishVocabulary(text=vocabulary.read_text("utf-8")),
+        PublishMetrics(text=metrics.read_text("utf-8")),
         *(PublishMethod(text=path.read_text("utf-8")) for path in methods),
         SeedCalendar(),
     ]

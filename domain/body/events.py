@@ -1,6 +1,7 @@
 """What a body's stream records. These shapes are the storage format."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -68,3 +69,26 @@ class HoursSet:
     """The committee works at these hours; clocks that run already keep theirs."""
 
     hours: Hours
+
+
+class ReportKind(StrEnum):
+    """The reports that are drawn on their own days: 半月分析、月报、年度考评."""
+
+    HALF_MONTHLY = "half-monthly"
+    MONTHLY = "monthly"
+    YEARLY = "yearly"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDrawn:
+    """The report of the days `first` to `last` was drawn from what was recorded by `as_of`.
+
+    Its figures are not repeated here: they are made again of the record, by that version of
+    the `definitions`, whenever somebody asks.
+    """
+
+    kind: ReportKind
+    first: date
+    last: date
+    as_of: date
+    definitions: int

@@ -1,5 +1,6 @@
 """Decisions about bodies: the hierarchy, its compounds, who sits where, what they adopt."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from domain.body.events import (
@@ -8,6 +9,8 @@ from domain.body.events import (
     Level,
     MethodAdopted,
     Registered,
+    ReportDrawn,
+    ReportKind,
     SeatFilled,
     SeatVacated,
 )
@@ -15,6 +18,7 @@ from domain.body.state import BodyState
 from domain.calendar.hours import Hours
 from domain.calendar.hours import require as require_hours
 from domain.method.state import MethodState
+from domain.period import Period
 from domain.refusal import Code, Refused
 from domain.vocabulary.state import Vocabulary
 
@@ -128,3 +132,25 @@ def set_hours(state: BodyState, *, hours: Hours) -> tuple[HoursSet]:
 def _require_compound(state: BodyState, compound: UUID | None) -> None:
     if compound is not None and compound not in state.compounds:
         raise Refused(Code.UNKNOWN_COMPOUND)
+
+
+def draw_report(
+    state: BodyState, *, kind: ReportKind, period: Period, today: date, definitions: int
+) -> tuple[ReportDrawn]:
+    """The report of a period that is over, as of the day before *today*.
+
+    Refused: `period-not-over`, and `already-drawn` where one of this kind reaches as far.
+    """
+    if period.last >= today:
+        raise Refused(Code.PERIOD_NOT_OVER, today=today.isoformat())
+    newest = state.drawn.get(kind)
+    if newest is not None and newest >= period.last:
+        raise Refused(Code.ALREADY_DRAWN, last=newest.isoformat())
+    drawn = ReportDrawn(
+        kind=kind,
+        first=period.first,
+        last=period.last,
+        as_of=today - timedelta(days=1),
+        definitions=definitions,
+    )
+    return (drawn,)

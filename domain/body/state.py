@@ -1,7 +1,8 @@
 """A body as its stream tells it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import assert_never
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from domain.body.events import (
     Level,
     MethodAdopted,
     Registered,
+    ReportDrawn,
+    ReportKind,
     SeatFilled,
     SeatVacated,
 )
@@ -18,7 +21,9 @@ from domain.calendar.hours import OFFICE, Hours
 from domain.history import Stamp, begun
 from domain.replacing import replace
 
-BodyEvent = Registered | CompoundAdded | SeatFilled | SeatVacated | MethodAdopted | HoursSet
+BodyEvent = (
+    Registered | CompoundAdded | SeatFilled | SeatVacated | MethodAdopted | HoursSet | ReportDrawn
+)
 
 SeatKey = tuple[str, UUID | None]
 """A seat's code and its compound; None stands for all compounds of the committee."""
@@ -36,6 +41,8 @@ class Holder:
 class BodyState:
     """Level, superior, compounds by id, holders by seat, the adopted method@version, the hours.
 
+    `drawn` has the last day of the newest report of each kind.
+
     A seat that was ever filled exists; while it is vacant its holder is None.
     """
 
@@ -47,6 +54,7 @@ class BodyState:
     seats: Mapping[SeatKey, Holder | None]
     method: tuple[str, int] | None
     hours: Hours = OFFICE
+    drawn: Mapping[ReportKind, date] = field(default_factory=dict)
 
     def seat(self, seat: str, compound: UUID | None) -> SeatKey | None:
         """Where a seat that counts in *compound* stands: there, or for all; None: nowhere.
@@ -84,5 +92,7 @@ def evolve(state: BodyState | None, event: BodyEvent, _stamp: Stamp) -> BodyStat
             return replace(state, method=(event.method, event.version))
         case HoursSet():
             return replace(state, hours=event.hours)
+        case ReportDrawn():
+            return replace(state, drawn={**state.drawn, event.kind: event.last})
         case _:
             assert_never(event)

@@ -75,9 +75,9 @@ def reopened(cause: ReopenCause) -> str:
     return f"reopened.{cause}"
 
 
-def revisited(answer: Answer) -> str:
+def asked(answer: Answer) -> str:
     """What the reporter said at the revisit."""
-    return f"revisit.{answer}"
+    return f"asked.{answer}"
 
 
 def inspected(answer: Answer) -> str:
@@ -138,7 +138,7 @@ _PLAIN = (
     *map(scaled, Scale),
     *map(completed, Completion),
     *map(reopened, ReopenCause),
-    *map(revisited, Answer),
+    *map(asked, Answer),
     inspected(Answer.RESOLVED),
     inspected(Answer.UNRESOLVED),
     *map(rated, Satisfaction),
@@ -162,7 +162,7 @@ PRINCIPAL: Collection[str] = frozenset(
         *map(reported, Discovery),
         *map(scaled, Scale),
         *map(completed, Completion),
-        *map(revisited, Answer),
+        *map(asked, Answer),
         *map(rated, Satisfaction),
         *map(reopened, ReopenCause),
         REWORKED,

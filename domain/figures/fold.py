@@ -11,8 +11,8 @@ from domain.clock import fold as clocks_fold
 from domain.clock.outcomes import outcome_of
 from domain.clock.parts import Clocks
 from domain.clock.reading import due_of
-from domain.figures import codes, stages
-from domain.figures.codes import Answer, Exit, Money
+from domain.figures import beside, codes, stages
+from domain.figures.codes import Answer, Exit
 from domain.figures.parts import Milestones
 from domain.figures.slots import ended, held, made
 from domain.history import Stamp
@@ -41,7 +41,7 @@ def evolve(told: Milestones, event: object, stamp: Stamp, calendars: Calendars) 
     clocks = clocks_fold.evolve(before, event, stamp)
     if clocks is not before:
         told = _clocked(replace(told, clocks=clocks), before, stamp, calendars)
-    return _oversight(_loop(stages.evolve(told, event, stamp), event, stamp), event, stamp)
+    return beside.evolve(_loop(stages.evolve(told, event, stamp), event, stamp), event, stamp)
 
 
 def _clocked(
@@ -105,8 +105,8 @@ def _again(told: Milestones, stamp: Stamp, number: int, code: str) -> Milestones
 def _revisited(told: Milestones, event: events.Revisited, stamp: Stamp) -> Milestones:
     answer = _ANSWERS[event.resolved]
     inspects = event.kind is events.RevisitKind.INSPECTION and event.resolved is not None
-    code = codes.inspected(answer) if inspects else codes.revisited(answer)
-    told = made(told, stamp, "revisit", code)
+    code = codes.inspected(answer) if inspects else codes.asked(answer)
+    told = made(told, stamp, "asked", code)
     if event.satisfaction is not None:
         told = made(told, stamp, "rating", codes.rated(event.satisfaction))
     if event.resolved:
@@ -115,41 +115,6 @@ def _revisited(told: Milestones, event: events.Revisited, stamp: Stamp) -> Miles
         # It waits for its next round, or for the superior to conclude.
         return told
     return ended(told, "open")
-
-
-def _oversight(told: Milestones, event: object, stamp: Stamp) -> Milestones:
-    """What may happen any number of times beside the loop."""
-    match event:
-        case events.Escalated(level=level):
-            return made(told, stamp, "escalated", codes.escalated(level))
-        case events.Supervised():
-            return made(told, stamp, "supervised", codes.SUPERVISED)
-        case events.Urged():
-            return made(told, stamp, "urged", codes.URGED)
-        case events.MeetingNoted(kind=kind):
-            return made(told, stamp, "meeting", codes.MEETING, detail=kind)
-        case events.PositionTaken(seat=seat, stance=stance):
-            return made(told, stamp, "position", codes.spoken(stance), detail=seat)
-        case events.ProposalTabled(lines=lines):
-            sources = dict(told.lines) | {line.number: line.source for line in lines}
-            return replace(told, lines=tuple(sources.items()))
-        case _:
-            return _paid(told, event, stamp)
-
-
-def _paid(told: Milestones, event: object, stamp: Stamp) -> Milestones:
-    match event:
-        case (
-            events.FundsPledged(line=line, amount=amount)
-            | events.FundsReceived(line=line, amount=amount)
-            | events.FundsSpent(line=line, amount=amount)
-            | events.FundsReturned(line=line, amount=amount)
-        ):
-            source = dict(told.lines).get(line, "")
-            code = codes.paid(_MONEY[type(event)])
-            return made(told, stamp, "funds", code, detail=source, value=amount)
-        case _:
-            return told
 
 
 _EXITS: Mapping[type, Exit] = {
@@ -163,11 +128,4 @@ _ANSWERS: Mapping[bool | None, Answer] = {
     True: Answer.RESOLVED,
     False: Answer.UNRESOLVED,
     None: Answer.UNREACHABLE,
-}
-
-_MONEY: Mapping[type, Money] = {
-    events.FundsPledged: Money.PLEDGED,
-    events.FundsReceived: Money.RECEIVED,
-    events.FundsSpent: Money.SPENT,
-    events.FundsReturned: Money.RETURNED,
 }

@@ -19,7 +19,7 @@ from domain.issue.guards import admit
 from domain.issue.lifecycle import Status
 from domain.issue.policies import plan_approved, rounds_left
 from domain.issue.state import IssueState
-from domain.method.rules import ReopenOn, Rules
+from domain.method.rules import ReopenOn
 from domain.moment import DAY, Moment
 from domain.refusal import Code, Refused
 from domain.sealed import Sealed

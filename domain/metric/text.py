@@ -55,8 +55,8 @@ class Definitions:
 def parse(text: str, *, strict: bool = False) -> Definitions:
     """The definitions in *text*; any fault is `metrics-malformed` with key and remedy.
 
-    *strict* for a text that is to be published: every code is known, and what is counted is
-    counted of something that holds it.
+    *strict* for a text that is to be published: every code is known, something is counted
+    of something, and what is excluded is not counted as well.
     """
     root = read(text, Code.METRICS_MALFORMED, strict=strict)
     root.only("format", "version", "metrics")
@@ -97,9 +97,8 @@ def _require_sound(table: Table, metric: Metric) -> None:
         unknown = [code for code in getattr(metric, key) if code not in KNOWN_CODES]
         if unknown:
             raise table.fault(key, f"unknown code: {unknown[0]}")
-    if not metric.numerator:
-        raise table.fault("numerator", "at least one code is required")
-    if not set(metric.numerator) <= set(metric.denominator):
-        raise table.fault("denominator", "all of the numerator must stand in it")
+    for key in ("numerator", "denominator"):
+        if not getattr(metric, key):
+            raise table.fault(key, "at least one code is required")
     if set(metric.excluded) & set(metric.denominator):
         raise table.fault("excluded", "what is excluded cannot be counted as well")

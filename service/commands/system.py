@@ -1,4 +1,4 @@
-"""What the installation itself does: genesis, vocabulary and methods, persons with credentials."""
+"""What the installation itself does: genesis, vocabulary, metrics and methods, persons with credentials."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,10 +10,12 @@ from domain.ledger.state import LEDGER_STREAM, open_ledger
 from domain.method.state import method_stream
 from domain.method.state import publish as publish_method
 from domain.method.text import parse
+from domain.metric.state import METRIC_STREAM
+from domain.metric.state import publish as publish_metrics
 from domain.sealed import KeyScope
 from domain.vocabulary.state import VOCABULARY_STREAM
 from domain.vocabulary.state import publish as publish_vocabulary
-from ledger.streams import LEDGER, METHOD, VOCABULARY
+from ledger.streams import LEDGER, METHOD, METRIC, VOCABULARY
 from ledger.vault import Subject
 from service.commands.base import Admission, Command
 from service.commands.intake import Contact, phone_of, register_person, vocabulary
@@ -55,6 +57,18 @@ class PublishVocabulary(SystemCommand):
         """The next version."""
         state = work.state(VOCABULARY, VOCABULARY_STREAM)
         work.append(VOCABULARY, VOCABULARY_STREAM, publish_vocabulary(state, text=self.text))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishMetrics(SystemCommand):
+    """Install the definitions of rates; nothing happens where they are the newest already."""
+
+    text: str
+
+    def run(self, work: Work) -> None:
+        """The next version."""
+        state = work.state(METRIC, METRIC_STREAM)
+        work.append(METRIC, METRIC_STREAM, publish_metrics(state, text=self.text))
 
 
 @dataclass(frozen=True, kw_only=True)

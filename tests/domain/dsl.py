@@ -20,6 +20,7 @@ import domain.calendar.state
 import domain.issue.evolve
 import domain.ledger.state
 import domain.method.state
+import domain.metric.state
 import domain.organisation.state
 import domain.person.state
 import domain.vocabulary.state
@@ -40,6 +41,7 @@ Spec = Callable[[], None]
 EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.body.events": domain.body.state.evolve,
     "domain.calendar.events": domain.calendar.state.evolve,
+    "domain.metric.events": domain.metric.state.evolve,
     "domain.issue.events": domain.issue.evolve.evolve,
     "domain.ledger.events": domain.ledger.state.evolve,
     "domain.method.events": domain.method.state.evolve,

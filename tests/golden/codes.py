@@ -48,6 +48,7 @@ CODES: Mapping[str, set[str]] = {
     "sealed.KeyScope": {"person", "issue"},
     "ledger.LedgerKind": {"production", "demonstration"},
     "calendar.Origin": {"library", "imported"},
+    "body.ReportKind": {"half-monthly", "monthly", "yearly"},
     "body.Level": {"district", "subdistrict", "committee"},
     "organisation.OrganisationKind": {
         "property-company",

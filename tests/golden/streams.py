@@ -1,11 +1,13 @@
 """Golden events of every stream but the issue's."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import domain.body.events as body
 import domain.calendar.events as calendar
 import domain.ledger.events as ledger
 import domain.method.events as method
+import domain.metric.events as metric
 import domain.organisation.events as organisation
 import domain.person.events as person
 import domain.vocabulary.events as vocabulary
@@ -39,6 +41,19 @@ on = ["01-04"]
 """
 NOTICE_HASH = "f7c5910a85acb357fc284c59354ee7633981dbfade962af3ada4676b7b17801a"
 
+RATE = """\
+format = 1
+version = 1
+
+[metrics.response-rate]
+zh = "响应率"
+en = "Response rate"
+numerator = ["response.met"]
+denominator = ["response.met", "response.missed"]
+excluded = ["response.cancelled"]
+"""
+RATE_HASH = "c98c0201d84b52404540d70efe8b06e591d5c42819ed2e2048dc44edd417fcdb"
+
 STREAMS: Mapping[tuple[str, int], tuple[Actor, object]] = {
     ("ledger.opened", 1): (
         SYSTEM,
@@ -59,6 +74,10 @@ STREAMS: Mapping[tuple[str, int], tuple[Actor, object]] = {
         calendar.Published(
             version=2, hash=NOTICE_HASH, text=NOTICE, origin=calendar.Origin.IMPORTED
         ),
+    ),
+    ("metric.published", 1): (
+        SYSTEM,
+        metric.Published(version=1, hash=RATE_HASH, text=RATE),
     ),
     ("body.registered", 1): (
         ADMINISTRATOR,
@@ -90,6 +109,16 @@ STREAMS: Mapping[tuple[str, int], tuple[Actor, object]] = {
     ("body.hours-set", 1): (
         CLERK,
         body.HoursSet(hours=Hours(periods=((510, 690), (780, 1020)))),
+    ),
+    ("body.report-drawn", 1): (
+        SYSTEM,
+        body.ReportDrawn(
+            kind=body.ReportKind.HALF_MONTHLY,
+            first=date(2026, 10, 1),
+            last=date(2026, 10, 15),
+            as_of=date(2026, 10, 15),
+            definitions=1,
+        ),
     ),
     ("organisation.registered", 1): (
         ADMINISTRATOR,
