@@ -37,6 +37,8 @@ class Conflict(Enum):
     FAIL = auto()
     KEEP = auto()
     REPLACE = auto()
+    ADD = auto()
+    """What is not its key is added to what is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,10 @@ def _on_conflict(table: Table, conflict: Conflict) -> str:
     keys = [column.name for column in table.primary_key.columns]
     rest = [column.name for column in table.columns if column.name not in keys]
     named = ", ".join(f'"{name}"' for name in keys)
-    values = ", ".join(f'"{name}" = excluded."{name}"' for name in rest)
+    there = f'"{table.name}".' if conflict is Conflict.ADD else None
+    values = ", ".join(
+        f'"{name}" = excluded."{name}"' + (f' + {there}"{name}"' if there else "") for name in rest
+    )
     return f" ON CONFLICT ({named}) DO UPDATE SET {values}"
 
 

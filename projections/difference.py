@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from operator import add
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Table, select, type_coerce
 from sqlalchemy.types import NullType
+from typing_extensions import override
 
 from ledger.bulk import Values, binder
 from projections.engine import CURSOR, View
@@ -32,23 +34,26 @@ class Difference:
 class Expected:
     """The rows that a table should have, each by its key and a hash of how it is stored."""
 
+    _nothing: object = None
+    """What is expected where there should be no row."""
+
     def __init__(self, connection: Connection, table: Table) -> None:
         self._connection = connection
         self._table = table
         self._bind = binder(table, connection.dialect.name)
         names = [column.name for column in table.columns]
         self._keys = [names.index(column.name) for column in table.primary_key.columns]
-        self._rows: dict[Values, bytes] = {}
+        self._rows: dict[Values, Any] = {}
 
     def add(self, rows: Iterable[object]) -> None:
         """Some of them, as objects with an attribute for every column."""
         for values in map(self._bind, rows):
-            self._rows[self._key(values)] = _hashed(values)
+            self._rows[self._key(values)] = self._said(values)
 
     def differences(self) -> Iterator[Difference]:
         """Where the table differs; this uses up what was expected."""
         found = list(self._live())
-        gone = [(key, "missing") for key in self._rows]
+        gone = [(key, "missing") for key, said in self._rows.items() if said != self._nothing]
         for key, kind in sorted([*found, *gone], key=str):
             told = " ".join(map(_told, key))
             yield Difference(table=self._table.name, key=told, kind=kind)
@@ -60,12 +65,47 @@ class Expected:
         for row in self._connection.execute(query):
             values = tuple(row)
             key = self._key(values)
-            wanted = self._rows.pop(key, None)
-            if wanted != _hashed(values):
-                yield key, "extra" if wanted is None else "changed"
+            wanted = self._rows.pop(key, self._nothing)
+            if wanted != self._said(values):
+                yield key, "extra" if wanted == self._nothing else "changed"
+
+    def _said(self, values: Values) -> Any:
+        return _hashed(values)
 
     def _key(self, values: Values) -> Values:
         return tuple(values[place] for place in self._keys)
+
+
+class ExpectedSums(Expected):
+    """Rows that are added up: all their sums are held. Zeros are as good as no row."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        super().__init__(connection, table)
+        self._sums = [n for n, _ in enumerate(table.columns) if n not in self._keys]
+        self._nothing = (0,) * len(self._sums)
+
+    @override
+    def add(self, rows: Iterable[object]) -> None:
+        """Some parts of them."""
+        for values in map(self._bind, rows):
+            key = self._key(values)
+            self._rows[key] = tuple(
+                map(add, self._rows.get(key, self._nothing), self._said(values))
+            )
+
+    @override
+    def _said(self, values: Values) -> Values:
+        return tuple(values[place] for place in self._sums)
+
+
+def expected(connection: Connection, views: Sequence[View[Any]]) -> Mapping[Table, Expected]:
+    """Every table of *views*, of which nothing is expected yet."""
+    summed = {one.table for view in views for one in view.derived if one.sums}
+    return {
+        table: (ExpectedSums if table in summed else Expected)(connection, table)
+        for view in views
+        for table in view.tables
+    }
 
 
 def _hashed(values: Values) -> bytes:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 import projections.views
 from ledger.bulk import Conflict, Insert, Move, binder, find, write
 from ledger.envelope import Recorded
+from projections.derived import Derived, Gathering, Made
 
 R = TypeVar("R")
 Key = tuple[Hashable, ...]
@@ -56,6 +57,9 @@ class View(Generic[R]):
     before any event that names it: `bind` makes its fold of that, and it has no other;
     `bind_whole` may make its `whole`. Whatever else the log holds then, every snapshot makes the
     same rows of the same events.
+
+    A view that follows may have rows *derived* beside its own, step by step. Its tables are of
+    one version: they are built together, beside those of another version that may still follow.
     """
 
     name: str
@@ -70,6 +74,7 @@ class View(Generic[R]):
     given: Callable[[Connection], Any] | None = None
     bind: Callable[[Any], Evolve[R]] | None = None
     bind_whole: Callable[[Any], Whole[R]] | None = None
+    derived: Sequence[Derived[R]] = ()
 
     def __post_init__(self) -> None:
         is_given = self.given is not None
@@ -80,11 +85,22 @@ class View(Generic[R]):
             raise ValueError(f"{self.name}: only a view that follows may be given something")
         if (self.whole is not None and is_given) or (self.bind_whole is not None and not is_given):
             raise ValueError(f"{self.name}: what is given is bound to all rows as well as to one")
+        stepless = self.adds or self.whole is not None or self.bind_whole is not None
+        if self.derived and (stepless or not self.follows):
+            # What is added is added once, under the cursor that a follower claims.
+            raise ValueError(f"{self.name}: rows are derived from a view that follows, by steps")
+        if len({table.name.rpartition("_v")[2] for table in self.tables}) > 1:
+            raise ValueError(f"{self.name}: derived tables have the version of their view")
 
     @property
     def id(self) -> str:
         """Name and version, as in the cursor table."""
         return self.table.name
+
+    @property
+    def tables(self) -> Sequence[Table]:
+        """Its own, then the derived ones."""
+        return (self.table, *(derived.table for derived in self.derived))
 
     def bound(self, connection: Connection) -> "View[R]":
         """The same view, folding by what it is given, as this snapshot has it."""
@@ -175,6 +191,7 @@ class Projector:
         self._kept = kept or _Nothing()
         self._rows: dict[str, dict[Key, Any]] = {view.id: {} for view in views}
         self._touched: dict[str, dict[Key, None]] = {view.id: {} for view in views}
+        self._derived = {view.id: Gathering(view.derived) for view in views if view.derived}
 
     def expect(self, events: Sequence[Recorded[object]]) -> None:
         """Look up in one go, for each view, the rows that *events* will touch."""
@@ -201,8 +218,10 @@ class Projector:
             rows, touched = self._rows[view.id], self._touched[view.id]
             for key in view.keys(recorded):
                 before = None if view.adds else self.row(view, key)
-                rows[key] = view.evolve(key, before, recorded)
+                rows[key] = after = view.evolve(key, before, recorded)
                 touched[key] = None
+                if view.derived and after is not before:
+                    self._derived[view.id].add(before, after, recorded)
 
     def row(self, view: View[R], key: Key) -> R | None:
         """The row as it stands after everything applied so far."""
@@ -214,6 +233,11 @@ class Projector:
     def rows(self, view: View[R]) -> Mapping[Key, R]:
         """Every row that exists after a rebuild."""
         return {key: row for key, row in self._rows[view.id].items() if row is not None}
+
+    def derived(self) -> Iterator[Made]:
+        """The derived rows since the last flush; after a rebuild, all."""
+        for gathering in self._derived.values():
+            yield from gathering.made()
 
     def changed(self) -> Iterator[tuple[View[Any], Key, Any]]:
         """The rows that were touched, by view and key; None for one that has ended."""
@@ -228,6 +252,8 @@ class Projector:
             bind, rows = binder(view.table, dialect), self._rows[view.id]
             made = [bind(rows[key]) for key in self._touched[view.id] if rows[key] is not None]
             inserts.append(Insert(view.table, made, Conflict.REPLACE))
+        for gathering in self._derived.values():
+            inserts += gathering.inserts(dialect)
         reached = Move(CURSOR, {"position": position}, "view", [view.id for view in self._views])
         return inserts, reached
 
@@ -247,6 +273,8 @@ class Projector:
             self._touched[view.id].clear()
             if view.adds:
                 self._rows[view.id].clear()
+        for gathering in self._derived.values():
+            gathering.clear()
 
     def _fetched(self, view: View[R], key: Key) -> R | None:
         row = None if self._connection is None else fetch(self._connection, view, key)

@@ -9,7 +9,7 @@ that writer's place is held for as long as the writing takes, and not the foldin
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 
 from ledger.catalogue import CATALOGUE
 from ledger.database import Database
@@ -41,6 +41,8 @@ def fold_batch(database: Database, view: View[Any], *, most: int) -> int:
         reached = read_head(connection, lock=False).position
         if cursors.claim(connection, view) != portion.after or reached < portion.upto:
             return 0
+        if portion.after == 0:
+            _empty(connection, view)
         portion.projector.flush(connection, portion.upto)
     return portion.upto - portion.after
 
@@ -52,7 +54,13 @@ def _folded(connection: Connection, view: View[Any], most: int) -> _Portion | No
     if after is None or after >= head:
         return None
     upto = min(after + most, head)
-    projector = Projector(connection, [view])
+    projector = Projector(connection if after else None, [view.bound(connection)])
     rows = read_log(connection, after=after, upto=upto, page=most)
     projector.apply_all([CATALOGUE.decode(row) for row in rows])
     return _Portion(after=after, upto=upto, projector=projector)
+
+
+def _empty(connection: Connection, view: View[Any]) -> None:
+    """Nothing is folded yet: a cursor that was set back, or lost, leaves rows behind."""
+    for table in view.tables:
+        connection.execute(delete(table))

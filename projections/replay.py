@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, inspect, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, update
 
 from domain.moment import Moment
-from ledger.bulk import Insert, Values, binder, write
+from ledger.bulk import Conflict, Insert, Values, binder, write
 from ledger.catalogue import CATALOGUE
 from ledger.claims import CLAIMING, claims_of
 from ledger.database import Database
@@ -21,12 +21,12 @@ from ledger.tables import head as head_table
 from ledger.tree import grow
 from projections.anew import PAGE, Progress, made_anew, silent
 from projections.cursors import cursors, lock
-from projections.difference import Difference, Expected, check_cursors
+from projections.difference import Difference, Expected, check_cursors, expected
 from projections.engine import CURSOR, View, bound
 from projections.kinds import following, inline
 
 _SHELF = 1_000
-"""So many rows of a view are written together."""
+"""So many rows of a table are written together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +49,11 @@ def check(
     with database.read(patient=True) as connection:
         last, reached = _last(connection), cursors(connection)
         ends = {view.id: _end(view, reached, last) for view in views}
-        tables = {view.id: Expected(connection, view.table) for view in views}
-        expected = [*_head_and_claims(connection, last), *tables.values()]
-        for view, rows in made_anew(connection, bound(connection, views), ends, progress):
-            tables[view.id].add(rows)
-        differences = [one for table in expected for one in table.differences()]
+        tables = expected(connection, views)
+        compared = [*_head_and_claims(connection, last), *tables.values()]
+        for table, rows in made_anew(connection, bound(connection, views), ends, progress):
+            tables[table].add(rows)
+        differences = [one for table in compared for one in table.differences()]
         return [*differences, *check_cursors(reached, following(views), last)]
 
 
@@ -68,8 +68,8 @@ def rebuild(database: Database, views: Sequence[View[Any]], progress: Progress =
             read_head(connection, lock=True)
         lock(connection, views)
         last, folding = _last(connection), bound(connection, views)
-        for view in views:
-            connection.execute(delete(view.table))
+        for table in _tables(views):
+            connection.execute(delete(table))
         written = _written(connection, folding, last, progress)
         for view in views:
             _set_cursor(connection, view, last)
@@ -80,9 +80,10 @@ def ensure_tables(database: Database, views: Sequence[View[Any]]) -> Sequence[Vi
     """Make the tables of views that have none yet; returns the views that are now to be built."""
     with database.write() as connection:
         existing = set(inspect(connection).get_table_names())
-        missing = [view for view in views if view.table.name not in existing]
+        missing = [view for view in views if not existing.issuperset(_names(view))]
         for view in missing:
-            view.table.create(connection)
+            for table in view.tables:
+                table.create(connection, checkfirst=True)
             # A table that somebody dropped leaves its cursor behind.
             connection.execute(delete(CURSOR).where(CURSOR.c.view == view.id))
             connection.execute(insert(CURSOR).values(view=view.id, position=0))
@@ -94,26 +95,39 @@ def are_built(database: Database, views: Sequence[View[Any]]) -> bool:
     with database.read() as connection:
         tables = set(inspect(connection).get_table_names())
         reached = cursors(connection)
-    return all(view.table.name in tables and view.id in reached for view in views)
+    return all(tables.issuperset(_names(view)) and view.id in reached for view in views)
+
+
+def _tables(views: Sequence[View[Any]]) -> list[Table]:
+    return [table for view in views for table in view.tables]
+
+
+def _names(view: View[Any]) -> list[str]:
+    return [table.name for table in view.tables]
 
 
 def _written(
     connection: Connection, views: Sequence[View[Any]], last: int, progress: Progress
 ) -> int:
-    shelves: dict[str, list[Values]] = {view.id: [] for view in views}
-    ends = dict.fromkeys(shelves, last)
+    shelves: dict[Table, list[Values]] = {table: [] for table in _tables(views)}
+    summed = {one.table for view in views for one in view.derived if one.sums}
+    ends = {view.id: last for view in views}
     written = 0
-    for view, rows in made_anew(connection, views, ends, progress):
-        shelf = shelves[view.id]
-        shelf.extend(map(binder(view.table, connection.dialect.name), rows))
-        if len(shelf) >= _SHELF:
-            written += _emptied(connection, view, shelf)
-    return written + sum(_emptied(connection, view, shelves[view.id]) for view in views)
+    for table, rows in made_anew(connection, views, ends, progress):
+        shelf = shelves[table]
+        shelf.extend(map(binder(table, connection.dialect.name), rows))
+        if table in summed:
+            written += _emptied(connection, table, shelf, Conflict.ADD)
+        elif len(shelf) >= _SHELF:
+            written += _emptied(connection, table, shelf)
+    return written + sum(_emptied(connection, table, shelf) for table, shelf in shelves.items())
 
 
-def _emptied(connection: Connection, view: View[Any], shelf: list[Values]) -> int:
+def _emptied(
+    connection: Connection, table: Table, shelf: list[Values], conflict: Conflict = Conflict.FAIL
+) -> int:
     count = len(shelf)
-    write(connection, [Insert(view.table, shelf)])
+    write(connection, [Insert(table, shelf, conflict)])
     shelf.clear()
     return count
 

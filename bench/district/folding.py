@@ -1,16 +1,17 @@
 """The views' rows: folded once, when their stream has come to its end."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from ledger.envelope import Recorded
 from projections.anew import folded
+from projections.derived import Gathering, Made
 from projections.engine import Projector, View
 
 Rows = Mapping[str, list[Any]]
-"""By view id, rows that no event will touch again."""
+"""By table, rows that no event will touch again, and parts of those that are added up."""
 
 
 class Folding:
@@ -21,6 +22,7 @@ class Folding:
         self._beyond = [view for view in views if view.across]
         self._across = Projector(None, self._beyond)
         self._live: dict[UUID, list[Recorded[object]]] = defaultdict(list)
+        self._derived = {view.id: Gathering(view.derived) for view in self._within}
         self._ready: dict[str, list[Any]] = defaultdict(list)
 
     def fold_by(self, views: Sequence[View[Any]]) -> None:
@@ -37,7 +39,7 @@ class Folding:
         recorded = self._live.pop(stream, None)
         if recorded:
             for view in self._within:
-                self._ready[view.id] += folded(view, recorded)
+                self._ready[view.id] += folded(view, recorded, self._derived[view.id])
 
     def end_all(self) -> None:
         """Nothing will happen any more."""
@@ -45,8 +47,18 @@ class Folding:
             self.end(stream)
         for view in self._beyond:
             self._ready[view.id] += self._across.rows(view).values()
+        self._add(self._across.derived())
+        for derived in self._derived.values():
+            self._add(derived.made())
+            derived.clear()
 
     def take_ready(self) -> Rows:
         """The rows to be written."""
+        for derived in self._derived.values():
+            self._add(derived.taken())
         ready, self._ready = self._ready, defaultdict(list)
         return ready
+
+    def _add(self, made: Iterable[Made]) -> None:
+        for table, rows in made:
+            self._ready[table.name] += rows

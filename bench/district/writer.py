@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, Table, update
 
 from bench.district.folding import Rows
 from bench.district.memory import News
-from ledger.bulk import Insert, binder, write
+from ledger.bulk import Conflict, Insert, binder, write
 from ledger.claims import inserting
 from ledger.database import Database
 from ledger.log import append, read_head
@@ -27,7 +27,9 @@ class Writer:
 
     def __init__(self, database: Database, views: Sequence[View[Any]]) -> None:
         self._database = database
-        self._views = {view.id: view for view in views}
+        self._views = views
+        self._tables = {table.name: table for view in views for table in view.tables}
+        self._summed = {one.table for view in views for one in view.derived if one.sums}
         with database.read() as connection:
             self._head = read_head(connection, lock=False)
         if self._head.position:
@@ -41,12 +43,12 @@ class Writer:
             claims = inserting(news.claims, connection.dialect.name)
             write(connection, [claims, index.adding(postings)])
             for name, some in rows.items():
-                _insert(connection, self._views[name], some)
+                self._insert(connection, self._tables[name], some)
 
     def bound(self) -> Sequence[View[Any]]:
         """The views with their folds, bound to what is written by now."""
         with self._database.read() as connection:
-            return bound(connection, list(self._views.values()))
+            return bound(connection, self._views)
 
     def finish(self) -> int:
         """Everything stands at the head; returns its position."""
@@ -63,11 +65,11 @@ class Writer:
         with self._database.write(patient=True) as connection:
             connection.exec_driver_sql("ANALYZE")
 
-
-def _insert(connection: Connection, view: View[Any], rows: Sequence[Any]) -> None:
-    bind = binder(view.table, connection.dialect.name)
-    for page in _pages(rows):
-        write(connection, [Insert(view.table, [bind(row) for row in page])])
+    def _insert(self, connection: Connection, table: Table, rows: Sequence[Any]) -> None:
+        bind = binder(table, connection.dialect.name)
+        conflict = Conflict.ADD if table in self._summed else Conflict.FAIL
+        for page in _pages(rows):
+            write(connection, [Insert(table, [bind(row) for row in page], conflict)])
 
 
 def _pages(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:

@@ -62,6 +62,26 @@ THINGS = Table(
     Column("other", Uuid),
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A row that is added up."""
+
+    n: int
+    name: str
+    part: int
+    amount: int
+
+
+COUNTS = Table(
+    "counts",
+    MetaData(),
+    Column("n", Integer, nullable=False),
+    Column("name", String(8), primary_key=True),
+    Column("part", SmallInteger, primary_key=True),
+    Column("amount", BigInteger, nullable=False),
+)
+
 _FULL = Thing(
     key=_FIRST,
     part=-(2**63),
@@ -142,6 +162,39 @@ def test_a_row_that_is_there_is_replaced(connection: Connection) -> None:
     insert(connection, [_FULL])
     insert(connection, [other, _ABSENT], Conflict.REPLACE)
     assert stored(connection) == {other, _ABSENT}
+
+
+def count(connection: Connection, *counts: Count) -> set[Count]:
+    """Add counts to those that are there; all of them."""
+    bind = binder(COUNTS, connection.dialect.name)
+    write(connection, [Insert(COUNTS, [bind(one) for one in counts], Conflict.ADD)])
+    return {Count(*row) for row in connection.execute(select(COUNTS))}
+
+
+def test_numbers_are_added_to_a_row_that_is_there(connection: Connection) -> None:
+    COUNTS.create(connection)
+    other = Count(1, "b", 4, 2**40)
+    assert count(connection, Count(2, "a", 3, 1)) == {Count(2, "a", 3, 1)}
+    assert count(connection, Count(-5, "a", 3, 2**40), other) == {
+        Count(-3, "a", 3, 2**40 + 1),
+        other,
+    }
+    assert count(connection, Count(3, "a", 3, 0)) == {Count(0, "a", 3, 2**40 + 1), other}
+
+
+def test_numbers_are_added_beside_rows_that_are_replaced(connection: Connection) -> None:
+    COUNTS.create(connection)
+    insert(connection, [_FULL])
+    count(connection, Count(1, "a", 1, 1))
+    things, counts = (binder(table, connection.dialect.name) for table in (THINGS, COUNTS))
+    other = Thing(key=_FULL.key, part=_FULL.part, name="水管")
+    inserts = [
+        Insert(THINGS, [things(other)], Conflict.REPLACE),
+        Insert(COUNTS, [counts(Count(1, "a", 1, 1))], Conflict.ADD),
+    ]
+    write(connection, inserts, [Move(COUNTS, {"n": 9}, "part", [7])])
+    assert stored(connection) == {other}
+    assert count(connection) == {Count(2, "a", 1, 2)}
 
 
 def test_a_row_that_is_there_fails_the_statement(connection: Connection) -> None:

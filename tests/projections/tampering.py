@@ -18,6 +18,7 @@ from sqlalchemy import (
     column,
     delete,
     insert,
+    or_,
     select,
     table,
     update,
@@ -29,7 +30,8 @@ from ledger.tables import claim, head
 from projections.engine import discover
 
 VIEWS = discover()
-TABLES = {t.name: t for t in (*(view.table for view in VIEWS), claim, head)}
+TABLES = {t.name: t for t in (*(t for view in VIEWS for t in view.tables), claim, head)}
+SUMS = {one.table.name: one.sums for view in VIEWS for one in view.derived}
 
 Raw = Mapping[str, Any]
 """A row as it is stored: JSON and codes as text, moments as numbers."""
@@ -44,10 +46,12 @@ class Tampering:
         self.raw = as_stored(self.table)
 
     def first(self) -> Raw:
-        """The first row by its key."""
+        """The first row by its key; where they are added up, the first that says something."""
         keys = [self.raw.c[key.name] for key in self.table.primary_key]
         with self.database.read() as connection:
             query = select(self.raw).order_by(*keys).limit(1)
+            if sums := SUMS.get(self.table.name):
+                query = query.where(or_(*(self.raw.c[name] != 0 for name in sums)))
             return dict(connection.execute(query).mappings().one())
 
     def key_of(self, row: Raw) -> str:
