@@ -20,7 +20,8 @@ from ledger.envelope import Recorded
 from projections.bodies import superiors
 from projections.calendars import published
 from projections.columns import Json
-from projections.engine import Derived, Evolve, Key, View, view_table
+from projections.derived import Derived
+from projections.engine import Evolve, Key, View, view_table
 from projections.figures.making import facts, tallies
 from projections.figures.rows import CourseRow, FactRow, TallyRow
 from projections.figures.tables import FACT, TALLY

@@ -1,4 +1,4 @@
-"""What the installation itself does: genesis, vocabulary, metrics and methods, persons with credentials."""
+"""What the installation itself does: genesis, texts that all share, persons with credentials."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
