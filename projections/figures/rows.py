@@ -7,8 +7,8 @@ from uuid import UUID
 from domain.calendar.days import Day
 from domain.figures.parts import Milestones
 
-ALWAYS = Day(2**31 - 1)
-"""The day up to which holds what was not undone."""
+ALWAYS = Day(1_000_000)
+"""The day up to which holds what was not undone: in the year 4707."""
 
 
 class Split(StrEnum):
