@@ -1,6 +1,7 @@
 """The hierarchy of bodies, as views that add up to whoever is above are given it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -28,17 +29,29 @@ class Superiors:
         """The bodies above *body*, the nearest first."""
         above = self._known.get(body)
         if above is None:
-            above = self._known[body] = tuple(self._chain(body))
+            with self._reading() as connection:
+                above = self._known[body] = tuple(_chain(connection, body))
         return above
 
-    def _chain(self, body: UUID) -> Iterator[UUID]:
-        superior = self._superior(body)
-        while superior is not None:
-            yield superior
-            superior = self._superior(superior)
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A fold may outlive the snapshot that it was bound to."""
+        if not self._connection.closed:
+            yield self._connection
+            return
+        with self._connection.engine.connect() as connection:
+            yield connection
 
-    def _superior(self, body: UUID) -> UUID | None:
-        for row in read_prefix(self._connection, body)[:1]:
-            event = CATALOGUE.decode(row).event
-            return event.superior if isinstance(event, Registered) else None
-        return None
+
+def _chain(connection: Connection, body: UUID) -> Iterator[UUID]:
+    superior = _superior(connection, body)
+    while superior is not None:
+        yield superior
+        superior = _superior(connection, superior)
+
+
+def _superior(connection: Connection, body: UUID) -> UUID | None:
+    for row in read_prefix(connection, body)[:1]:
+        event = CATALOGUE.decode(row).event
+        return event.superior if isinstance(event, Registered) else None
+    return None
