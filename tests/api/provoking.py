@@ -212,6 +212,7 @@ PROVOKED: Mapping[str, Provocation] = {
     "calendar-shrinks": _publishing("[years.2004]", "[years.2027]"),
     "version-not-next": _publishing("source", "source", then=2),
     "hours-malformed": _hours(("13:00", "12:00")),
+    "unknown-calendar": lambda face: face.get("/v1/calendars/99", face.town.resident),
     "hours-unchanged": _hours(("08:30", "11:30"), ("13:00", "17:00")),
     "code-taken": _administer("", _BODY | {"code": "LY"}),
     "no-contact": _on("disclosures", {"purpose": "contact-reporter"}, contact=None),
@@ -236,7 +237,6 @@ NOT_OVER_HTTP: Mapping[str, str] = {
     "no-method": "`migrate` installs the general method before the first request",
     "method-malformed": "methods are installed by `migrate`; no route takes a text",
     "vocabulary-malformed": "the same for the vocabulary",
-    "unknown-calendar": "every clock pins a version that was published; no route names one",
     "rounds-left": "an answer that asks for another round opens it at once",
     "emergency-track-closed": "every method that `migrate` installs keeps the track open",
 }
