@@ -91,7 +91,8 @@ class Reader:
             calendars = self._calendars.at_hand(connection)
         # What is confidential now was so all along, to who is not to know.
         [texts] = self._opener.issues([then.row], [now.words], in_full=True)
-        clocks = clocks_at(then.row.state.clocks, calendars, now.role, then.at)
+        # What fell due between its last event and that moment had fallen due.
+        clocks = clocks_at(then.row.state.clocks, calendars, now.role, as_of.at or then.at)
         return replace(
             now, row=then.row, texts=texts, names=names, allowed=(), clocks=clocks, then=then
         )

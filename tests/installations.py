@@ -3,6 +3,7 @@
 import base64
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,11 +11,17 @@ from pydantic import SecretStr
 from sqlalchemy import make_url
 
 from domain.ledger.events import LedgerKind
+from domain.moment import SHANGHAI, moment_of
 from service.service import Service
 from service.settings import Settings
 from tests.postgres import PostgresServer
 
 MASTER = SecretStr(base64.b64encode(bytes(range(32))).decode())
+
+OPENED = moment_of(datetime(2025, 1, 1, tzinfo=SHANGHAI))
+"""When each of them was opened: nothing is recorded before what is on record, and stories that
+count time are told of years that calendars cover.
+"""
 
 
 class SqliteInstallations:
@@ -74,6 +81,6 @@ Fresh = Callable[[], Settings]
 
 
 def _migrate(settings: Settings) -> None:
-    service = Service(settings)
+    service = Service(settings, now=lambda: OPENED)
     service.migrate(LedgerKind.DEMONSTRATION)
     service.stop()

@@ -55,7 +55,7 @@ async def list_calendars(
     "/calendars/{version}",
     response_model=CalendarDetail,
     summary="Read a version of the working calendar",
-    responses=openapi.reads("not-found"),
+    responses=openapi.reads("not-found", "unknown-calendar"),
 )
 async def read_calendar(
     request: Request,
@@ -65,7 +65,7 @@ async def read_calendar(
 ) -> Response:
     """The days off and the extra days of work of each year, and the text as people wrote it."""
     state = await asyncio.to_thread(service.reader.calendars, principal)
-    if state is None or version not in state.origins:
+    if state is None:
         raise NotFound
     return answer(request, calendar_of(state, version, language_of(request)), version=version)
 

@@ -28,7 +28,9 @@ def test_every_installation_has_one(face: Face) -> None:
     assert years[2025]["off"][-8:] == [f"2025-10-0{day}" for day in range(1, 9)]
     assert "2025-10-11" in years[2025]["on"]
     assert years[2026]["on"][:3] == ["2026-01-04", "2026-02-14", "2026-02-28"]
-    assert code_of(face.get(f"{PATH}/2", face.town.resident)) == "not-found"
+    unknown = face.get(f"{PATH}/2", face.town.resident)
+    assert (unknown.status_code, code_of(unknown)) == (404, "unknown-calendar")
+    assert unknown.json()["facts"] == {"version": 2}
 
 
 def test_a_version_is_published_and_listed_first(face: Face) -> None:

@@ -1,11 +1,13 @@
 """An issue's clocks over HTTP: shown with it, and explained."""
 
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 import pytest
 
-from domain.moment import DAY, HOUR, MINUTE
+from domain.moment import DAY, HOUR, MINUTE, Moment, local
+from service.commands.handling import Respond
 from service.commands.timekeeping import KeepTime
 from service.service import SYSTEM
 from tests.api.face import Face
@@ -38,6 +40,14 @@ def test_a_report_begins_what_was_promised(shared_sqlite: Face) -> None:
     assert [clock["state"] for clock in clocks.values()] == ["running", "running"]
     assert clocks["response"]["limit"] == {"amount": 15, "span": "minute", "basis": "natural"}
     assert not clocks["response"]["provisional"]
+
+
+def test_their_order_stays_when_one_has_ended(shared_sqlite: Face) -> None:
+    town = shared_sqlite.town
+    issue = town.report()
+    before = list(shown(shared_sqlite, issue))
+    town.do(Respond(issue=issue, message="已收到"), by=town.clerk)
+    assert list(shown(shared_sqlite, issue)) == before == ["response", "completion"]
 
 
 def test_a_resident_is_told_what_they_were_promised(shared_sqlite: Face) -> None:
@@ -102,3 +112,19 @@ def test_the_past_is_explained_as_it_stood(shared_sqlite: Face) -> None:
     then = explained(shared_sqlite, issue, f"position:{position}")["completion"]
     assert (then["state"], [step["change"] for step in then["steps"]]) == ("running", ["begun"])
     assert explained(shared_sqlite, issue)["completion"]["state"] == "paused"
+
+
+def test_the_past_is_read_at_the_moment_asked_for(
+    shared_sqlite: Face, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where nothing was recorded since: what fell due by then had fallen due."""
+    town = shared_sqlite.town
+    issue = town.report()
+    later = Moment(town.service.now() + DAY + MINUTE)
+    monkeypatch.setattr(town.service.reader, "_now", lambda: later)
+    for past, state in ((MINUTE, "missed"), (2 * MINUTE, "running")):
+        then = quote(local(Moment(later - past)).isoformat())
+        told = shared_sqlite.get(f"/v1/issues/{issue}?as_of={then}", town.clerk).json()
+        states = {clock["clock"]: clock["state"] for clock in told["clocks"]}
+        assert states == {"response": "missed", "completion": state}
+        assert explained(shared_sqlite, issue, then)["completion"]["state"] == state

@@ -1,4 +1,4 @@
-"""A teller on each database."""
+"""A teller on each database, and an installation for stories that share one."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,8 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from domain.actor import Role
 from service.service import Service
+from service.settings import Settings
+from tests.installations import PostgresInstallations, SqliteInstallations
 from tests.stories.teller import Teller
 
 
@@ -19,3 +21,19 @@ def teller(service: Service) -> Iterator[Teller]:
     teller.meet("administrator", Role.ADMINISTRATOR)
     yield teller
     client.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def shared_settings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Settings]:
+    """A migrated, empty installation for all stories of a module, once on each database."""
+    folder = tmp_path_factory.mktemp("shared")
+    if request.param == "sqlite":
+        sqlite: SqliteInstallations = request.getfixturevalue("sqlite_installations")
+        yield sqlite.fresh(folder)
+        return
+    postgres: PostgresInstallations = request.getfixturevalue("postgres_installations")
+    made = postgres.fresh(folder)
+    yield made
+    postgres.drop(made)

@@ -68,6 +68,11 @@ class Teller:
         """How a reading is answered."""
         return self._ask(by, path).status_code
 
+    def refusal(self, by: str, path: str) -> tuple[int, Any]:
+        """The same, with the problem that is told."""
+        answer = self._ask(by, path)
+        return answer.status_code, answer.json()
+
     def page(self, by: str, path: str) -> str:
         """A page that needs no key, opened by somebody."""
         answer = self._client.get(path, headers={"Accept-Language": "zh-CN"})
@@ -122,7 +127,8 @@ class Teller:
 
     def _behind(self, position: int) -> list[Recorded[object]]:
         with self.service.database.read() as connection:
-            rows = list(read_log(connection, after=position, upto=10**6, page=10**4))
+            head = read_head(connection, lock=False).position
+            rows = list(read_log(connection, after=position, upto=head, page=10**4))
         return [CATALOGUE.decode(row) for row in rows]
 
 

@@ -160,9 +160,19 @@ def asked(*, resolved: bool, kind: str = "phone", **more: Any) -> Body:
     return {"kind": kind, "resolved": resolved, "satisfaction": satisfaction, **more}
 
 
-def settle(teller: Teller, *, seats: Collection[str] = SEATS) -> Quarter:
+HUIQUAN = (("临江区", "LJ"), ("泉东街道", "QD"), ("汇泉居民区", "HQ"))
+"""District, subdistrict and committee, each with its code."""
+
+
+def settle(
+    teller: Teller,
+    *,
+    seats: Collection[str] = SEATS,
+    place: tuple[tuple[str, str], ...] = HUIQUAN,
+) -> Quarter:
     """The committee under its subdistrict, its compound and parties, and everybody's key."""
-    committee = found(teller, "汇泉居民区", "HQ", (("临江区", "LJ"), ("泉东街道", "QD")))
+    *above, (name, code) = place
+    committee = found(teller, name, code, above)
     added = teller.post("administrator", f"/v1/bodies/{committee}/compounds", {"name": "汇泉苑"})
     body = teller.get("administrator", f"/v1/bodies/{committee}")
     quarter = Quarter(
