@@ -1,6 +1,6 @@
 """No list reads or sorts more than its page needs, whoever asks, however long the history is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from domain.moment import Moment
 from domain.sealed import KeyScope
 from projections import deadlines
 from projections.deadlines import Mark, Watch
+from projections.dues import Due
 from projections.views import deadline, status
 from projections.views.directory import EntryKind
 from projections.views.status import Filter, Half
@@ -133,6 +134,7 @@ def narrowed(outcome: Outcome) -> dict[str, Any]:
         "in_hand": committee.handlers[0].organisation,
         "since": Moment(outcome.last // 2),
         "until": outcome.last,
+        "due": Due(now=outcome.last, overdue=True),
     }
 
 
@@ -146,6 +148,57 @@ def test_no_filter_reads_a_whole_table(standing: Standing, role: str, name: str)
     # A table of this size is read whole by PostgreSQL where few rows remain, and rightly.
     plans = listed(standing, role, Filter(**{name: narrowed(standing[1])[name]}))
     assert nothing_scanned(plans)
+
+
+OPEN = {f"view_deadline_v2_{name}" for name in ("due", "open", "paused")}
+"""Indexes in which only those issues stand of which something is due, or paused."""
+
+TIMELY = (
+    {"before": True},
+    {"overdue": True},
+    {"at_risk": True},
+    {"paused": True},
+    {"overdue": True, "paused": False},
+)
+"""What lists are narrowed to by time, by the fields of `Due`."""
+
+
+def listed_by_time(standing: Standing, role: str, wanted: Mapping[str, bool]) -> Explained:
+    """At a moment at which little is overdue, as with a committee that does its work."""
+    service, outcome = standing
+    due = deadline.TABLE.c.soonest_due
+    nearly_first = select(due).where(due.is_not(None)).order_by(due).offset(20).limit(1)
+    with service.database.read() as connection:
+        now = connection.execute(nearly_first).scalar_one()
+    asked = {name: now if name == "before" else value for name, value in wanted.items()}
+    narrowed_to = Filter(due=Due(now=now, **asked))
+    with explaining(service, spare_tables=True) as plans:
+        service.reader.issues(
+            who(outcome, role), narrowed_to, older_than=None, newer_than=None, limit=20
+        )
+    assert nothing_scanned(plans)
+    [page] = plans.of("view_deadline")
+    return page
+
+
+@pytest.mark.parametrize("role", [*WALKED, *PARTIES])
+@pytest.mark.parametrize("wanted", TIMELY, ids="-".join)
+def test_a_list_by_time_looks_at_open_issues_alone(
+    standing: Standing, role: str, wanted: Mapping[str, bool]
+) -> None:
+    """However many issues there are that are closed."""
+    page = listed_by_time(standing, role, wanted)
+    assert page.indexes & OPEN
+
+
+@pytest.mark.parametrize("role", WALKED)
+@pytest.mark.parametrize("name", ["overdue", "at_risk", "paused"])
+def test_what_is_not_due_is_found_along_the_list(
+    standing: Standing, role: str, name: str
+) -> None:
+    page = listed_by_time(standing, role, {name: False})
+    assert not page.sorts
+    assert page.indexes & WALKED[role]
 
 
 @pytest.mark.parametrize("role", [*WALKED, *PARTIES])
@@ -193,8 +246,8 @@ def test_the_directory_is_paged_by_name(standing: Standing) -> None:
         assert not any(plan.sorts for plan in plans.told)
 
 
-DUE = "view_deadline_v1_next"
-OUTDATED = "view_deadline_v1_calendar"
+DUE = "view_deadline_v2_next"
+OUTDATED = "view_deadline_v2_calendar"
 
 
 def walked(standing: Standing, watch: Watch, after: Mark | None) -> Explained:
@@ -229,7 +282,7 @@ def test_what_falls_due_next_is_looked_up(standing: Standing) -> None:
 
 @pytest.mark.parametrize(
     ("column", "index"),
-    [("soonest_due", "view_deadline_v1_due"), ("promised_at", "view_deadline_v1_promised")],
+    [("soonest_due", "view_deadline_v2_due"), ("promised_at", "view_deadline_v2_promised")],
 )
 def test_a_committee_sees_what_is_due_first(standing: Standing, column: str, index: str) -> None:
     service, outcome = standing
