@@ -33,6 +33,7 @@ from projections.replay import are_built
 from service.answers import Answer, Idempotency
 from service.calendars import NewestCalendars
 from service.commands.base import Command
+from service.entries import Directory
 from service.errors import KeysMissing, Unavailable
 from service.files import Files
 from service.follow_ups import FollowUps
@@ -200,6 +201,11 @@ class Service:
         """Answers questions about this ledger."""
         swift = Opener(self.vault.open_at_hand, self.ledger.ledger)
         return Reader(self.database, self.opener, swift, self.now)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Answers questions to the directory."""
+        return Directory(self.database)
 
     @cached_property
     def following(self) -> Following:

@@ -193,9 +193,7 @@ def test_a_list_by_time_looks_at_open_issues_alone(
 
 @pytest.mark.parametrize("role", WALKED)
 @pytest.mark.parametrize("name", ["overdue", "at_risk", "paused"])
-def test_what_is_not_due_is_found_along_the_list(
-    standing: Standing, role: str, name: str
-) -> None:
+def test_what_is_not_due_is_found_along_the_list(standing: Standing, role: str, name: str) -> None:
     page = listed_by_time(standing, role, {name: False})
     assert not page.sorts
     assert page.indexes & WALKED[role]
@@ -240,7 +238,7 @@ def test_a_key_is_looked_up(standing: Standing) -> None:
 def test_the_directory_is_paged_by_name(standing: Standing) -> None:
     service, outcome = standing
     with explaining(service) as plans:
-        service.reader.entries(outcome.district.auditor, EntryKind.ORGANISATION, limit=20)
+        service.directory.entries(outcome.district.auditor, EntryKind.ORGANISATION, limit=20)
     assert plans.told
     if service.database.is_sqlite:
         assert not any(plan.sorts for plan in plans.told)
