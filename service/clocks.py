@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.actor import Role
 from domain.calendar.state import Calendars
+from domain.clock.outlook import Dated, Outlook, dated, outlook
 from domain.clock.parts import Clocks, Timer
 from domain.clock.reading import Reading, read
 from domain.method.terms import Clock
@@ -32,6 +33,22 @@ def clocks_at(clocks: Clocks, calendars: Calendars, role: Role, now: Moment) -> 
         for timer in timers
         if is_seen_by(role, timer)
     ]
+
+
+def outlook_of(clocks: Clocks, calendars: Calendars, role: Role) -> Outlook:
+    """What stands first among those that run and that *role* sees."""
+    return outlook(
+        dated(timer, clocks, calendars) for timer in clocks.running if is_seen_by(role, timer)
+    )
+
+
+def outlook_among(seen: Sequence[SeenClock]) -> Outlook:
+    """The same of clocks that are read already."""
+    return outlook(
+        Dated(one.timer, one.reading.due, one.reading.provisional, one.reading.warn_at)
+        for one in seen
+        if not one.timer.ended
+    )
 
 
 def is_seen_by(role: Role, timer: Timer) -> bool:

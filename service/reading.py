@@ -17,7 +17,7 @@ from projections.views import directory, status, timeline
 from projections.views.status import Filter, StatusRow
 from service.answers import Answer
 from service.calendars import NewestCalendars
-from service.clocks import clocks_at
+from service.clocks import clocks_at, outlook_among
 from service.errors import NotFound, NotYet
 from service.explaining import ExplainedClock, explained_clocks
 from service.opening import Opener
@@ -87,9 +87,8 @@ class Reader:
         # What is confidential now was so all along, to who is not to know.
         [texts] = self._opener.issues([then.row], [now.words], in_full=True)
         clocks = clocks_at(then.row.state.clocks, calendars, now.role, then.at)
-        return replace(
-            now, row=then.row, texts=texts, names=names, allowed=(), clocks=clocks, then=then
-        )
+        past = replace(now, at=then.at, clocks=clocks, outlook=outlook_among(clocks), then=then)
+        return replace(past, row=then.row, texts=texts, names=names, allowed=())
 
     def sight(self, principal: Principal, issue: UUID) -> Sight:
         """One issue in the caller's role; raises `NotFound` for what is unknown or not visible."""

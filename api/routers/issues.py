@@ -17,7 +17,8 @@ from api.representation import answer, language_of
 from api.schemas.as_of import IssueMoment
 from api.schemas.commands import ReportBody
 from api.schemas.fields import Body, Code, Cursor, Instant, SearchText, moment_or_none
-from api.schemas.issues import Issue, IssueList, issue_of, summary_of
+from api.schemas.issue_list import IssueList, summary_of
+from api.schemas.issues import Issue, issue_of
 from api.schemas.timeline import Timeline, entry_of
 from domain.issue.awaiting import Awaiting
 from domain.issue.events import Level

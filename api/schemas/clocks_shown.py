@@ -11,7 +11,7 @@ from api.schemas.fields import Named, Shown, Time
 from domain.actor import Role
 from domain.clock.course import Sort, Stretch
 from domain.clock.explain import Change, DayKind, DaySeen
-from domain.clock.parts import Entry, Timer
+from domain.clock.parts import Entry, Pause, Timer
 from domain.clock.reading import State
 from domain.issue.events import PauseGround
 from domain.method.terms import Basis, Clock, Limit, Span
@@ -42,6 +42,7 @@ class ClockShown(Shown):
     due: Time | None = Field(description="None while it is paused: nobody knows")
     provisional: bool = Field(description="a calendar that is still to come may move `due`")
     paused: PauseGround | None = Field(description="why it is paused now, where somebody said so")
+    paused_since: Time | None
     stopped_at: Time | None
     backdated: bool = Field(description="begun or ended by what was entered after it happened")
     claimed: bool = Field(
@@ -148,7 +149,7 @@ def clock_of(seen: SeenClock, names: Mapping[UUID, str]) -> ClockShown:
 
 def _clock(seen: SeenClock, names: Mapping[UUID, str]) -> dict[str, Any]:
     timer, reading = seen.timer, seen.reading
-    end = timer.stop or timer.claim
+    end, pause = timer.stop or timer.claim, pause_of(timer)
     return {
         "clock": timer.id.kind,
         "number": timer.id.number,
@@ -160,7 +161,8 @@ def _clock(seen: SeenClock, names: Mapping[UUID, str]) -> dict[str, Any]:
         "started_at": timer.started.occurred_at,
         "due": reading.due,
         "provisional": reading.provisional,
-        "paused": timer.paused.ground if timer.paused else None,
+        "paused": pause and pause.ground,
+        "paused_since": pause and pause.since,
         "stopped_at": _occurred(end),
         "backdated": reading.backdated,
         "claimed": reading.claimed,
@@ -171,6 +173,11 @@ def _clock(seen: SeenClock, names: Mapping[UUID, str]) -> dict[str, Any]:
 def limit_of(limit: Limit) -> LimitShown:
     """An amount of time."""
     return LimitShown(amount=limit.amount, span=limit.span, basis=limit.basis)
+
+
+def pause_of(timer: Timer) -> Pause | None:
+    """The pause that somebody has begun and that goes on."""
+    return None if timer.ended or timer.away else timer.paused
 
 
 def _party(timer: Timer, names: Mapping[UUID, str]) -> Named | None:
