@@ -3,7 +3,7 @@
 The view of deadlines follows: what was recorded just now may be missing for a moment.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, FromClause, Table, and_, select
@@ -16,15 +16,21 @@ from projections.views.deadline import TABLE
 class Due:
     """What a list is narrowed to as of *now*; None does not narrow.
 
-    `before` is exclusive, and counts what is overdue as well; for the others see
+    `due_before` is exclusive, and counts what is overdue as well; for the others see
     `domain.clock.outlook`.
     """
 
     now: Moment
-    before: Moment | None = None
+    due_before: Moment | None = None
     overdue: bool | None = None
     at_risk: bool | None = None
     paused: bool | None = None
+
+    @property
+    def asked(self) -> Sequence[str]:
+        """The names of what it narrows to."""
+        names = ("due_before", "overdue", "at_risk", "paused")
+        return [name for name in names if getattr(self, name) is not None]
 
 
 def walked(
@@ -64,5 +70,5 @@ def _questions(due: Due, row: FromClause) -> Iterator[tuple[bool | None, ColumnE
     yield due.overdue, soonest < due.now
     yield due.at_risk, and_(row.c.risk_at <= due.now, soonest >= due.now)
     yield due.paused, row.c.paused_since.is_not(None)
-    if due.before is not None:
-        yield True, soonest < due.before
+    if due.due_before is not None:
+        yield True, soonest < due.due_before

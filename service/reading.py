@@ -26,7 +26,7 @@ from service.presenting import Presenter, SeenIssue, grant_seeing
 from service.scenes import Vocabularies, named_in, reaches_of, reporter_of, scenes_of
 from service.sight import Sight
 from service.timelines import SeenEntry, organisations_in, seen_entries
-from service.visibility import visible_issues
+from service.visibility import listed_issues
 
 
 class Reader:
@@ -108,7 +108,7 @@ class Reader:
         with self._database.read() as connection:
             rows = status.page(
                 connection,
-                visible_issues(principal),
+                listed_issues(principal, wanted),
                 wanted,
                 older_than=older_than,
                 newer_than=newer_than,
