@@ -126,6 +126,8 @@ class Code(StrEnum):
     DEADLINE_PASSED = "deadline-passed"
     EXTENSION_IN_THE_PAST = "extension-in-the-past"
     LIMIT_OUT_OF_RANGE = "limit-out-of-range"
+    SHIFT_OVER = "shift-over"
+    SHIFT_TOO_LONG = "shift-too-long"
 
     # merging and leaving
     MERGE_INTO_ITSELF = "merge-into-itself"

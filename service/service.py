@@ -38,6 +38,7 @@ from service.errors import KeysMissing, Unavailable
 from service.files import Files
 from service.follow_ups import FollowUps
 from service.following import Following
+from service.handover import Handovers
 from service.ids import new_id
 from service.migrate import build_views, installation, is_current, upgrade
 from service.occasion import FileOf
@@ -213,6 +214,11 @@ class Service:
         return Following(
             self.database, self.opener, self.reader, self.follow_ups, lambda: self.now()
         )
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """Draws up what one shift hands over to the next."""
+        return Handovers(self.database, lambda: self.now())
 
     @cached_property
     def publications(self) -> Publications:

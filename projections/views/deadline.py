@@ -90,10 +90,10 @@ def _index(name: str, *columns: Column[object], only: Column[object]) -> None:
 _C = TABLE.c
 _index("next", _C.next_at, _C.issue, only=_C.next_at)
 _index("calendar", _C.calendar, _C.latest_due, _C.issue, only=_C.latest_due)
-_index("promised", _C.committee, _C.promised_at, only=_C.promised_at)
+_index("promised", _C.committee, _C.promised_at, _C.opened, only=_C.promised_at)
 # A committee's own are few; all others walk what is open in the order of lists. Either index holds
 # all that is asked for, so that the rows themselves stay unread.
-_index("due", _C.committee, _C.soonest_due, _C.risk_at, _C.opened, only=_C.soonest_due)
+_index("due", _C.committee, _C.soonest_due, _C.opened, _C.risk_at, only=_C.soonest_due)
 _index("open", _C.opened, _C.committee, _C.soonest_due, _C.risk_at, only=_C.soonest_due)
 _index("paused", _C.opened, _C.committee, _C.paused_since, only=_C.paused_since)
 

@@ -35,6 +35,8 @@ AT_THE_DOOR: Mapping[Code, str] = {
     Code.UNKNOWN_FILE: "which files were stored is known to the store of files alone",
     Code.REPORTER_IS_CALLER: "who calls is known to the door alone",
     Code.STAFF_ALONE: "whose role is asked for is known to the door alone",
+    Code.SHIFT_OVER: "when a shift ends is asked by a question, and no command",
+    Code.SHIFT_TOO_LONG: "when a shift ends is asked by a question, and no command",
     Code.ALREADY_REGISTERED: "whether a stream has begun is seen where it is appended to",
 }
 """Raised in service/, with the reason, and asserted by the tests of service/."""
