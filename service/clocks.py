@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from domain.actor import Role
 from domain.calendar.state import Calendars
 from domain.clock.outlook import Dated, Outlook, dated, outlook
-from domain.clock.parts import Clocks, Timer
-from domain.clock.reading import Reading, read
+from domain.clock.parts import Clocks, Pause, Timer
+from domain.clock.reading import Reading, State, read
 from domain.method.terms import Clock
 from domain.moment import Moment
 
@@ -21,6 +21,17 @@ class SeenClock:
 
     timer: Timer
     reading: Reading
+
+    @property
+    def pause(self) -> Pause | None:
+        """The pause that somebody has begun and that goes on."""
+        return None if self.timer.ended or self.timer.away else self.timer.paused
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is over and still runs; what is not at hand is not overdue."""
+        running = not self.timer.ended and not self.timer.away
+        return running and self.reading.state is State.MISSED
 
 
 def clocks_at(clocks: Clocks, calendars: Calendars, role: Role, now: Moment) -> Sequence[SeenClock]:

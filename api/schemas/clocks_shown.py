@@ -11,7 +11,7 @@ from api.schemas.fields import Named, Shown, Time
 from domain.actor import Role
 from domain.clock.course import Sort, Stretch
 from domain.clock.explain import Change, DayKind, DaySeen
-from domain.clock.parts import Entry, Pause, Timer
+from domain.clock.parts import Entry, Timer
 from domain.clock.reading import State
 from domain.issue.events import PauseGround
 from domain.method.terms import Basis, Clock, Limit, Span
@@ -149,7 +149,7 @@ def clock_of(seen: SeenClock, names: Mapping[UUID, str]) -> ClockShown:
 
 def _clock(seen: SeenClock, names: Mapping[UUID, str]) -> dict[str, Any]:
     timer, reading = seen.timer, seen.reading
-    end, pause = timer.stop or timer.claim, pause_of(timer)
+    end, pause = timer.stop or timer.claim, seen.pause
     return {
         "clock": timer.id.kind,
         "number": timer.id.number,
@@ -173,11 +173,6 @@ def _clock(seen: SeenClock, names: Mapping[UUID, str]) -> dict[str, Any]:
 def limit_of(limit: Limit) -> LimitShown:
     """An amount of time."""
     return LimitShown(amount=limit.amount, span=limit.span, basis=limit.basis)
-
-
-def pause_of(timer: Timer) -> Pause | None:
-    """The pause that somebody has begun and that goes on."""
-    return None if timer.ended or timer.away else timer.paused
 
 
 def _party(timer: Timer, names: Mapping[UUID, str]) -> Named | None:

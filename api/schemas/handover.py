@@ -8,7 +8,6 @@ from pydantic import Field
 
 from api.labels import label_of
 from api.language import Language, in_language
-from api.schemas.clocks_shown import pause_of
 from api.schemas.fields import AtLeast, Body, Instant, Named, Shown, Time
 from domain.clock.reading import State
 from domain.issue.events import PauseGround
@@ -124,7 +123,7 @@ def _issue(entry: Entry, sheet: Sheet, language: Language) -> HandoverIssue:
 
 
 def _clock(seen: SeenClock, sheet: Sheet, language: Language) -> HandoverClock:
-    timer, reading, pause = seen.timer, seen.reading, pause_of(seen.timer)
+    timer, reading, pause = seen.timer, seen.reading, seen.pause
     return HandoverClock(
         clock=timer.id.kind,
         number=timer.id.number,
@@ -140,8 +139,7 @@ def _clock(seen: SeenClock, sheet: Sheet, language: Language) -> HandoverClock:
 
 
 def _labels(seen: SeenClock, language: Language) -> HandoverClockLabels:
-    pause = pause_of(seen.timer)
-    ground = pause.ground if pause else None
+    ground = seen.pause.ground if seen.pause else None
     return HandoverClockLabels(
         clock=label_of("clock", seen.timer.id.kind, language),
         state=label_of("clock-state", seen.reading.state, language),
