@@ -4,15 +4,17 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from api.labels import label_of
 from api.language import Language, in_language
 from api.not_now import Reason
 from domain.issue.events import RevisitKind
 from domain.issue.lifecycle import Status
 from domain.labels import Label
 from domain.method.terms import Basis, Span, Term
+from domain.moment import local
 from projections.content import RevisitMade
 from projections.views.status import StatusRow
-from service.clocks import PROMISED
+from service.clocks import PROMISED, SeenClock
 
 FOLDER = Path(__file__).with_name("pages")
 """Templates, style and words of the pages."""
@@ -69,6 +71,21 @@ def promise(term: Term, language: Language) -> str:
     return words["promise"].format(amount=term.amount, unit=unit, clock=clock)
 
 
+def kept(seen: SeenClock, language: Language) -> str | None:
+    """What has become of a promised time; None while there is nothing to tell.
+
+    Why it is paused is told by code, never in anybody's words.
+    """
+    words = BY_LANGUAGE[language]
+    if seen.overdue:
+        return words["promise_overdue"]
+    if seen.pause is None or seen.pause.ground is None:
+        return None
+    since = f"{local(seen.pause.since):%Y-%m-%d %H:%M}"
+    ground = label_of("pause-ground", seen.pause.ground, language)
+    return words["promise_paused"].format(since=since, ground=ground)
+
+
 def needed() -> frozenset[str]:
     """The names that are put together here, which no template mentions."""
     stages = {*_STAGES, *Status}
@@ -79,6 +96,8 @@ def needed() -> frozenset[str]:
     return frozenset(
         {
             "promise",
+            "promise_overdue",
+            "promise_paused",
             "in_round",
             "comma",
             *(f"standing_{s}" for s in stages),

@@ -129,6 +129,8 @@ class Code(StrEnum):
     PERIOD_INVERTED = "period-inverted"
     PERIOD_TOO_LONG = "period-too-long"
     TOO_MANY_ISSUES = "too-many-issues"
+    SHIFT_OVER = "shift-over"
+    SHIFT_TOO_LONG = "shift-too-long"
 
     # merging and leaving
     MERGE_INTO_ITSELF = "merge-into-itself"

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from domain.actor import Role
 from domain.calendar.state import Calendars
-from domain.clock.parts import Clocks, Timer
-from domain.clock.reading import Reading, read
+from domain.clock.outlook import Dated, Outlook, dated, outlook
+from domain.clock.parts import Clocks, Pause, Timer
+from domain.clock.reading import Reading, State, read
 from domain.method.terms import Clock
 from domain.moment import Moment
 
@@ -23,6 +24,17 @@ class SeenClock:
     timer: Timer
     reading: Reading
 
+    @property
+    def pause(self) -> Pause | None:
+        """The pause that somebody has begun and that goes on."""
+        return None if self.timer.ended or self.timer.away else self.timer.paused
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is over and still runs; what is not at hand is not overdue."""
+        running = not self.timer.ended and not self.timer.away
+        return running and self.reading.state is State.MISSED
+
 
 def clocks_at(clocks: Clocks, calendars: Calendars, role: Role, now: Moment) -> Sequence[SeenClock]:
     """Those that *role* sees, in the order in which they began."""
@@ -37,6 +49,22 @@ def clocks_at(clocks: Clocks, calendars: Calendars, role: Role, now: Moment) -> 
 def _began(timer: Timer) -> tuple[Moment, int, int]:
     """The same place for a clock whether it runs or has ended."""
     return timer.started.at, _ORDER[timer.id.kind], timer.id.number
+
+
+def outlook_of(clocks: Clocks, calendars: Calendars, role: Role) -> Outlook:
+    """What stands first among those that run and that *role* sees."""
+    return outlook(
+        dated(timer, clocks, calendars) for timer in clocks.running if is_seen_by(role, timer)
+    )
+
+
+def outlook_among(seen: Sequence[SeenClock]) -> Outlook:
+    """The same of clocks that are read already."""
+    return outlook(
+        Dated(one.timer, one.reading.due, one.reading.provisional, one.reading.warn_at)
+        for one in seen
+        if not one.timer.ended
+    )
 
 
 def is_seen_by(role: Role, timer: Timer) -> bool:

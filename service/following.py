@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from domain.actor import Role
 from domain.moment import Moment
 from ledger.database import Database
 from ledger.now import Clock
@@ -18,6 +19,8 @@ from projections.views import directory, status, timeline
 from projections.views.status import StatusRow
 from projections.views.timeline import TimelineRow
 from service.allowed import allowed_actions
+from service.calendars import NewestCalendars
+from service.clocks import SeenClock, clocks_at
 from service.errors import NotFound, Stale
 from service.follow_ups import FollowUps
 from service.opening import Opener
@@ -56,7 +59,8 @@ class Said:
 class Followed:
     """What the holder of a token is shown of an issue.
 
-    `may_rate` and `may_object` say what its holder can say now: never for an anonymous report.
+    `clocks` are those of what was promised. `may_rate` and `may_object` say what its holder can
+    say now: never for an anonymous report.
     """
 
     row: StatusRow
@@ -64,6 +68,7 @@ class Followed:
     committee: str | None
     compound: str | None
     said: Sequence[Said]
+    clocks: Sequence[SeenClock]
     expires_at: Moment
     may_rate: bool
     may_object: bool
@@ -84,6 +89,7 @@ class Following:
         self._opener = opener
         self._reader = reader
         self._tokens = tokens
+        self._calendars = NewestCalendars()
         self._now = now
 
     def hand_out(
@@ -116,6 +122,7 @@ class Following:
             entries = timeline.newest_of(connection, token.issue, tuple(ANSWERS), limit=_NEWEST)
             committee, compound = _places(connection, row)
             allowed = self._allowed(connection, token.principal, row)
+            calendars = self._calendars.at_hand(connection)
         # A holder may be anybody: no text of a person's is opened.
         [texts] = self._opener.issues([row], [False], in_full=False)
         return Followed(
@@ -124,6 +131,7 @@ class Following:
             committee=committee,
             compound=compound,
             said=self._said(entries),
+            clocks=clocks_at(row.state.clocks, calendars, Role.RESIDENT, self._now()),
             expires_at=token.expires_at,
             may_rate=Action.REVISIT in allowed,
             may_object=Action.OBJECT in allowed,

@@ -25,6 +25,7 @@ class Action(StrEnum):
     METHOD_ADOPT = "method.adopt"
     CALENDAR_PUBLISH = "calendar.publish"
     HOURS_SET = "body.set-hours"
+    HANDOVER = "body.hand-over"
     ORGANISATION_REGISTER = "organisation.register"
     DIRECTORY_VIEW = "directory.view"
 
@@ -112,6 +113,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.HOURS_SET, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.HANDOVER, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.PERSON_ADD, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REPORT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.VIEW, Scope.COMMITTEE),
@@ -156,6 +158,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.OBJECT, Scope.COMMITTEE),
     # superior 街道、区
     Grant(Role.SUPERIOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.SUPERIOR, Action.HANDOVER, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.PERSON_SEARCH, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.LINK, Scope.SUBTREE),
@@ -190,6 +193,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SUPERIOR, Action.CONCLUDE, Scope.SUBTREE),
     # auditor 审计
     Grant(Role.AUDITOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.AUDITOR, Action.HANDOVER, Scope.ALL),
     Grant(Role.AUDITOR, Action.VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.READ_LEDGER, Scope.ALL),
     # integrator 平台对接

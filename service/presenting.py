@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domain.actor import Role
+from domain.clock.outlook import Outlook
 from domain.moment import Moment
 from domain.person.state import PersonState
 from domain.vocabulary.state import Vocabulary
@@ -12,7 +13,7 @@ from ledger.now import Clock
 from projections.past import Then
 from projections.views.status import StatusRow
 from service.allowed import allowed_actions
-from service.clocks import SeenClock, clocks_at
+from service.clocks import SeenClock, clocks_at, outlook_among, outlook_of
 from service.errors import NotFound
 from service.opening import Contact, Opener, Texts, sees_reporter
 from service.policy import Action, Grant, Principal, Reach, grant_for
@@ -21,8 +22,8 @@ from service.scenes import Scene
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenIssue:
-    """An issue as one principal sees it. `contact` is None in lists, and where hidden; `clocks`
-    are empty in lists.
+    """An issue as one principal sees it *at* a moment. `contact` is None in lists, and where
+    hidden; `clocks` are empty in lists, where `outlook` has to do.
 
     `words` says whether its reporter is shown; `then` is None for the issue as it stands now.
     """
@@ -34,7 +35,9 @@ class SeenIssue:
     names: Mapping[UUID, str]
     vocabulary: Vocabulary
     allowed: Sequence[Action]
+    at: Moment
     clocks: Sequence[SeenClock]
+    outlook: Outlook
     contact: Contact | None = None
     then: Then[StatusRow] | None = None
 
@@ -62,6 +65,8 @@ class Presenter:
             for grant, row in zip(grants, rows, strict=True)
         ]
         opened = self._opener.issues(rows, words, in_full=in_full)
+        told = _in_time if in_full else _first_due
+        timely = [told(*one, now) for one in zip(rows, scenes, grants, strict=True)]
         return [
             SeenIssue(
                 row=row,
@@ -71,10 +76,12 @@ class Presenter:
                 names=scene.names,
                 vocabulary=scene.vocabulary,
                 allowed=allowed_actions(principal, scene.reach, row.state, now=now),
-                clocks=_clocks(row, scene, grant.role, now) if in_full else (),
+                at=now,
+                clocks=clocks,
+                outlook=outlook,
             )
-            for row, scene, grant, own, texts in zip(
-                rows, scenes, grants, words, opened, strict=True
+            for row, scene, grant, own, texts, (clocks, outlook) in zip(
+                rows, scenes, grants, words, opened, timely, strict=True
             )
         ]
 
@@ -95,8 +102,18 @@ class Presenter:
         return replace(seen, contact=contact)
 
 
-def _clocks(row: StatusRow, scene: Scene, role: Role, now: Moment) -> Sequence[SeenClock]:
-    return clocks_at(row.state.clocks, scene.calendars, role, now)
+_Timely = tuple[Sequence[SeenClock], Outlook]
+
+
+def _in_time(row: StatusRow, scene: Scene, grant: Grant, now: Moment) -> _Timely:
+    """The clocks, and what of them comes first."""
+    clocks = clocks_at(row.state.clocks, scene.calendars, grant.role, now)
+    return clocks, outlook_among(clocks)
+
+
+def _first_due(row: StatusRow, scene: Scene, grant: Grant, _now: Moment) -> _Timely:
+    """What comes first alone, which is a part of the work."""
+    return (), outlook_of(row.state.clocks, scene.calendars, grant.role)
 
 
 def grant_seeing(principal: Principal, reach: Reach) -> Grant:

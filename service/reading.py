@@ -6,32 +6,27 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from domain.calendar.state import CalendarState
-from domain.method.state import MethodState, method_stream
-from domain.vocabulary.state import Vocabulary
 from ledger.catalogue import CATALOGUE
 from ledger.database import Database
 from ledger.log import read_head, read_prefix
 from ledger.now import Clock
-from ledger.streams import METHOD, load
 from ledger.vault import KeysElsewhere
 from projections.engine import fetch
 from projections.past import AsOf, row_as_of
 from projections.views import directory, status, timeline
-from projections.views.directory import DirectoryRow, EntryKind
 from projections.views.status import Filter, StatusRow
 from service.answers import Answer
 from service.calendars import NewestCalendars
-from service.clocks import clocks_at
-from service.errors import Forbidden, NotFound, NotYet
+from service.clocks import clocks_at, outlook_among
+from service.errors import NotFound, NotYet
 from service.explaining import ExplainedClock, explained_clocks
 from service.opening import Opener
-from service.policy import EVERYTHING, Action, Principal, role_for
+from service.policy import Principal
 from service.presenting import Presenter, SeenIssue, grant_seeing
 from service.scenes import Vocabularies, named_in, reaches_of, reporter_of, scenes_of
 from service.sight import Sight
 from service.timelines import SeenEntry, organisations_in, seen_entries
-from service.visibility import visible_issues
+from service.visibility import listed_issues
 
 
 class Reader:
@@ -92,10 +87,10 @@ class Reader:
         # What is confidential now was so all along, to who is not to know.
         [texts] = self._opener.issues([then.row], [now.words], in_full=True)
         # What fell due between its last event and that moment had fallen due.
-        clocks = clocks_at(then.row.state.clocks, calendars, now.role, as_of.at or then.at)
-        return replace(
-            now, row=then.row, texts=texts, names=names, allowed=(), clocks=clocks, then=then
-        )
+        at = as_of.at or then.at
+        clocks = clocks_at(then.row.state.clocks, calendars, now.role, at)
+        past = replace(now, at=at, clocks=clocks, outlook=outlook_among(clocks), then=then)
+        return replace(past, row=then.row, texts=texts, names=names, allowed=())
 
     def sight(self, principal: Principal, issue: UUID) -> Sight:
         """One issue in the caller's role; raises `NotFound` for what is unknown or not visible."""
@@ -115,7 +110,7 @@ class Reader:
         with self._database.read() as connection:
             rows = status.page(
                 connection,
-                visible_issues(principal),
+                listed_issues(principal, wanted),
                 wanted,
                 older_than=older_than,
                 newer_than=newer_than,
@@ -153,53 +148,6 @@ class Reader:
             raise NotFound
         now = self._now() if as_of is None else as_of.at or events[-1].at
         return explained_clocks(events, calendars, sight.grant.role, now), names
-
-    def entry(self, principal: Principal, entry: UUID, kind: EntryKind) -> DirectoryRow:
-        """One body, compound, organisation or method."""
-        _require_directory(principal)
-        with self._database.read() as connection:
-            row = directory.get(connection, entry, kind)
-        if row is None:
-            raise NotFound
-        return row
-
-    def entries(
-        self,
-        principal: Principal,
-        kind: EntryKind,
-        *,
-        parent: UUID | None = None,
-        sort: str | None = None,
-        after: tuple[str, UUID] | None = None,
-        limit: int,
-    ) -> list[DirectoryRow]:
-        """A page of the directory by name."""
-        _require_directory(principal)
-        with self._database.read() as connection:
-            return directory.page(
-                connection, kind, parent=parent, sort=sort, after=after, limit=limit
-            )
-
-    def method(self, principal: Principal, name: str) -> MethodState:
-        """All versions of a method."""
-        _require_directory(principal)
-        with self._database.read() as connection:
-            folded = load(connection, METHOD, method_stream(name))
-        if folded is None:
-            raise NotFound
-        return folded.state
-
-    def calendars(self, principal: Principal) -> CalendarState | None:
-        """All versions of the calendar; None before there is any."""
-        _require_directory(principal)
-        with self._database.read() as connection:
-            return self._calendars.newest(connection)
-
-    def vocabulary(self, principal: Principal) -> Vocabulary:
-        """The newest vocabulary."""
-        _require_directory(principal)
-        with self._database.read() as connection:
-            return self._vocabularies.newest(connection)
 
     def seen(
         self,
@@ -239,8 +187,3 @@ def _sight(connection: Connection, principal: Principal, issue: UUID) -> Sight:
     [reach] = reaches_of(connection, [row])
     grant = grant_seeing(principal, reach)
     return Sight(principal=principal, row=row, reach=reach, grant=grant)
-
-
-def _require_directory(principal: Principal) -> None:
-    if role_for(principal, Action.DIRECTORY_VIEW, EVERYTHING) is None:
-        raise Forbidden

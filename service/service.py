@@ -33,10 +33,12 @@ from projections.replay import are_built
 from service.answers import Answer, Idempotency
 from service.calendars import NewestCalendars
 from service.commands.base import Command
+from service.entries import Directory
 from service.errors import KeysMissing, Unavailable
 from service.files import Files
 from service.follow_ups import FollowUps
 from service.following import Following
+from service.handover import Handovers
 from service.ids import new_id
 from service.migrate import build_views, installation, is_current, upgrade
 from service.occasion import FileOf
@@ -202,11 +204,21 @@ class Service:
         return Reader(self.database, self.opener, swift, self.now)
 
     @cached_property
+    def directory(self) -> Directory:
+        """Answers questions to the directory."""
+        return Directory(self.database)
+
+    @cached_property
     def following(self) -> Following:
         """The resident's own door: receipts, and what they open."""
         return Following(
             self.database, self.opener, self.reader, self.follow_ups, lambda: self.now()
         )
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """Draws up what one shift hands over to the next."""
+        return Handovers(self.database, lambda: self.now())
 
     @cached_property
     def publications(self) -> Publications:

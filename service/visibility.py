@@ -1,13 +1,16 @@
 """The policy's predicate in SQL: which issues a principal's list may show."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from sqlalchemy import ColumnElement, false, func, or_, select, true
 
+from domain.refusal import Code, Refused
 from projections.views.assignment import TABLE as ASSIGNMENT
 from projections.views.directory import TABLE as DIRECTORY
 from projections.views.directory import EntryKind
 from projections.views.status import TABLE as STATUS
+from projections.views.status import Filter
 from service.policy import Action, Principal, Scope, scopes
 
 
@@ -19,7 +22,29 @@ def visible_issues(
     Where something else has *proposed* the issues, as the index of grams does, each is looked
     up; else the list starts from what ties the principal to issues. Both say the same.
     """
-    granted = scopes(principal, action)
+    return _within_any(scopes(principal, action), principal, proposed)
+
+
+def listed_issues(
+    principal: Principal, wanted: Filter, *, proposed: bool = False
+) -> ColumnElement[bool]:
+    """The same for a list of what is *wanted*.
+
+    Who is told only of what they reported themselves cannot ask by time (`staff-alone`): other
+    clocks count there than those which they were promised.
+    """
+    granted = scopes(principal, Action.VIEW)
+    asked = wanted.due.asked if wanted.due else ()
+    if asked and granted:
+        granted = [scope for scope in granted if scope is not Scope.OWN]
+        if not granted:
+            raise Refused(Code.STAFF_ALONE, field=asked[0])
+    return _within_any(granted, principal, proposed)
+
+
+def _within_any(
+    granted: Sequence[Scope], principal: Principal, proposed: bool
+) -> ColumnElement[bool]:
     return or_(false(), *(_within(scope, principal, proposed) for scope in granted))
 
 

@@ -70,7 +70,7 @@ async def list_bodies(
 ) -> Response:
     """Bodies by name."""
     rows = await asyncio.to_thread(
-        service.reader.entries,
+        service.directory.entries,
         principal,
         EntryKind.BODY,
         parent=wanted.superior,
@@ -94,7 +94,7 @@ async def read_body(
     request: Request, service: TheService, principal: Caller, body: UUID
 ) -> Response:
     """One body with its seats and method."""
-    row = await asyncio.to_thread(service.reader.entry, principal, body, EntryKind.BODY)
+    row = await asyncio.to_thread(service.directory.entry, principal, body, EntryKind.BODY)
     shown = body_of(row, await _vocabulary(service, principal), language_of(request))
     return answer(request, shown, version=row.version)
 
@@ -127,9 +127,9 @@ async def list_compounds(
     wanted: Annotated[DirectoryFilter, Query()],
 ) -> Response:
     """Compounds by name."""
-    await asyncio.to_thread(service.reader.entry, principal, body, EntryKind.BODY)
+    await asyncio.to_thread(service.directory.entry, principal, body, EntryKind.BODY)
     rows = await asyncio.to_thread(
-        service.reader.entries,
+        service.directory.entries,
         principal,
         EntryKind.COMPOUND,
         parent=body,
@@ -151,7 +151,7 @@ async def read_compound(
     request: Request, service: TheService, principal: Caller, body: UUID, compound: UUID
 ) -> Response:
     """One compound of a committee."""
-    row = await asyncio.to_thread(service.reader.entry, principal, compound, EntryKind.COMPOUND)
+    row = await asyncio.to_thread(service.directory.entry, principal, compound, EntryKind.COMPOUND)
     if row.parent != body:
         raise NotFound
     return answer(request, compound_of(row), version=row.version)
@@ -236,7 +236,7 @@ async def list_organisations(
 ) -> Response:
     """Organisations by name."""
     rows = await asyncio.to_thread(
-        service.reader.entries,
+        service.directory.entries,
         principal,
         EntryKind.ORGANISATION,
         sort=wanted.kind,
@@ -260,7 +260,7 @@ async def read_organisation(
 ) -> Response:
     """One organisation."""
     row = await asyncio.to_thread(
-        service.reader.entry, principal, organisation, EntryKind.ORGANISATION
+        service.directory.entry, principal, organisation, EntryKind.ORGANISATION
     )
     return answer(request, organisation_of(row, language_of(request)), version=row.version)
 
@@ -285,4 +285,4 @@ async def _amended(call: Call, command: Command) -> Response:
 
 async def _vocabulary(service: Service, principal: Principal) -> Vocabulary:
     """What seats are called."""
-    return await asyncio.to_thread(service.reader.vocabulary, principal)
+    return await asyncio.to_thread(service.directory.vocabulary, principal)

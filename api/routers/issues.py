@@ -16,65 +16,17 @@ from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
 from api.schemas.as_of import IssueMoment
 from api.schemas.commands import ReportBody
-from api.schemas.fields import Body, Code, Cursor, Instant, SearchText, moment_or_none
-from api.schemas.issues import Issue, IssueList, issue_of, summary_of
+from api.schemas.fields import Body
+from api.schemas.issue_filter import IssueFilter
+from api.schemas.issue_list import IssueList, summary_of
+from api.schemas.issues import Issue, issue_of
 from api.schemas.timeline import Timeline, entry_of
-from domain.issue.awaiting import Awaiting
-from domain.issue.events import Level
-from domain.issue.lifecycle import Status
-from domain.method.terms import Scale, Track
-from projections.views.status import Filter, Half
+from api.waiting import TheWaiting
+from projections.views import deadline
 
 router = APIRouter(
     prefix="/v1/issues", tags=["issues"], route_class=Entrance, dependencies=[Depends(BEARER)]
 )
-
-
-class IssueFilter(Body):
-    """How the list is narrowed and paged."""
-
-    status: Status | None = None
-    committee: UUID | None = None
-    compound: UUID | None = None
-    category: Code | None = None
-    channel: Code | None = None
-    scale: Scale | None = None
-    track: Track | None = None
-    level: Annotated[Level, Field(description="where it is dealt with")] | None = None
-    round: Annotated[int, Field(ge=1, le=99)] | None = None
-    awaiting: Annotated[Awaiting, Field(description="whose turn it is")] | None = None
-    urged: Annotated[bool, Field(description="urged since the last completion")] | None = None
-    half: Annotated[Half, Field(description="a missing half of 双登记双交办")] | None = None
-    number: Annotated[str, Field(max_length=40)] | None = None
-    party: Annotated[UUID, Field(description="ever handed to this party")] | None = None
-    in_hand: Annotated[UUID, Field(description="an order is open with this party")] | None = None
-    since: Annotated[Instant, Field(description="reported at or after")] | None = None
-    until: Annotated[Instant, Field(description="reported before")] | None = None
-    q: SearchText | None = None
-    cursor: Cursor | None = None
-    limit: Annotated[int, Field(ge=1, le=200)] = 50
-
-    def wanted(self) -> Filter:
-        """For the view."""
-        return Filter(
-            status=self.status,
-            committee=self.committee,
-            compound=self.compound,
-            category=self.category,
-            channel=self.channel,
-            scale=self.scale,
-            track=self.track,
-            level=self.level,
-            round=self.round,
-            awaiting=self.awaiting,
-            urged=self.urged,
-            half=self.half,
-            number=self.number,
-            party=self.party,
-            in_hand=self.in_hand,
-            since=moment_or_none(self.since),
-            until=moment_or_none(self.until),
-        )
 
 
 class TimelinePage(Body):
@@ -123,28 +75,35 @@ async def report(body: ReportBody, call: TheCall) -> Response:
     "",
     response_model=IssueList,
     summary="List issues",
-    responses=openapi.reads(),
+    responses=openapi.reads("staff-alone", "view-behind"),
 )
 async def list_issues(
     request: Request,
     service: TheService,
+    waiting: TheWaiting,
     principal: Caller,
     wanted: Annotated[IssueFilter, Query()],
 ) -> Response:
     """The issues that the caller may see, newest first, by pages.
+
+    `due_before`, `overdue`, `at_risk` and `paused` are answered by a view that follows the record
+    within moments; `at_least` waits for it. All else is as fresh as the last command. Residents
+    are told of their own issues what is due, and cannot ask by it.
 
     With `q`, those that hold it in their number, staff's summary, address or sites, or in the
     name of their compound or committee, as far as the caller is shown these. Width, case and white
     space make no difference. Of very many places of such names, those with the shortest count.
     """
     older, newer = issue_cursor(wanted.cursor)
+    if wanted.at_least is not None:
+        await waiting.folded(deadline.VIEW, wanted.at_least)
     issues = service.reader.issues
     if wanted.q is not None:
         issues = partial(service.finder.issues, text=wanted.q)
     found = await asyncio.to_thread(
         issues,
         principal,
-        wanted.wanted(),
+        wanted.wanted(service.now()),
         older_than=older,
         newer_than=newer,
         limit=wanted.limit + 1,

@@ -38,7 +38,7 @@ async def list_methods(
 ) -> Response:
     """Methods by name, each with its newest version."""
     rows = await asyncio.to_thread(
-        service.reader.entries,
+        service.directory.entries,
         principal,
         EntryKind.METHOD,
         after=name_cursor(wanted.cursor),
@@ -64,7 +64,7 @@ async def read_method(
     version: Annotated[int, Path(ge=1, le=10**6)],
 ) -> Response:
     """Its terms, and the text as people wrote it."""
-    state = await asyncio.to_thread(service.reader.method, principal, name)
+    state = await asyncio.to_thread(service.directory.method, principal, name)
     if version not in state.texts:
         raise NotFound
     shown = method_of(state.version(version), state.texts[version], language_of(request))
@@ -79,5 +79,5 @@ async def read_method(
 )
 async def read_vocabulary(request: Request, service: TheService, principal: Caller) -> Response:
     """Every code with its Chinese and English label."""
-    vocabulary = await asyncio.to_thread(service.reader.vocabulary, principal)
+    vocabulary = await asyncio.to_thread(service.directory.vocabulary, principal)
     return answer(request, vocabulary_of(vocabulary), version=vocabulary.version)

@@ -42,6 +42,7 @@ class ClockShown(Shown):
     due: Time | None = Field(description="None while it is paused: nobody knows")
     provisional: bool = Field(description="a calendar that is still to come may move `due`")
     paused: PauseGround | None = Field(description="why it is paused now, where somebody said so")
+    paused_since: Time | None
     stopped_at: Time | None
     backdated: bool = Field(description="begun or ended by what was entered after it happened")
     claimed: bool = Field(
@@ -148,7 +149,7 @@ def clock_of(seen: SeenClock, names: Mapping[UUID, str]) -> ClockShown:
 
 def _clock(seen: SeenClock, names: Mapping[UUID, str]) -> dict[str, Any]:
     timer, reading = seen.timer, seen.reading
-    end = timer.stop or timer.claim
+    end, pause = timer.stop or timer.claim, seen.pause
     return {
         "clock": timer.id.kind,
         "number": timer.id.number,
@@ -160,7 +161,8 @@ def _clock(seen: SeenClock, names: Mapping[UUID, str]) -> dict[str, Any]:
         "started_at": timer.started.occurred_at,
         "due": reading.due,
         "provisional": reading.provisional,
-        "paused": timer.paused.ground if timer.paused else None,
+        "paused": pause and pause.ground,
+        "paused_since": pause and pause.since,
         "stopped_at": _occurred(end),
         "backdated": reading.backdated,
         "claimed": reading.claimed,

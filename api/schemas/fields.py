@@ -189,6 +189,15 @@ Cursor = Annotated[str, Field(max_length=1200)]
 Position = Annotated[int, Field(ge=0, le=2**63 - 1)]
 """A position of the record; 0 is before everything."""
 
+AtLeast = Annotated[
+    Position,
+    Field(
+        description="wait for this position of the record, up to 5 seconds; every command tells "
+        "its own in `Bihuan-Position`"
+    ),
+]
+"""How fresh an answer from a following view has to be."""
+
 Fen = Annotated[int, Field(strict=True, ge=0, le=10**15, description="Money in 分.")]
 PositiveFen = Annotated[int, Field(strict=True, ge=1, le=10**15, description="Money in 分.")]
 Count = Annotated[int, Field(strict=True, ge=1, le=10**9)]

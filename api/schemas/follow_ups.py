@@ -1,5 +1,6 @@
 """Receipts, and what a follow-up token shows."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import ConfigDict, Field
@@ -9,12 +10,12 @@ from api.language import Language
 from api.links import receipt_url, status_url
 from api.schemas.fields import Body, Shown, Time
 from api.schemas.issue_parts import TermShown
-from api.words import follows, heard, promise, standing
-from domain.issue.events import RevisitKind, Satisfaction
+from api.words import follows, heard, kept, promise, standing
+from domain.issue.events import PauseGround, RevisitKind, Satisfaction
 from domain.issue.lifecycle import Status
 from domain.method.terms import Term
 from projections.views.status import StatusRow
-from service.clocks import PROMISED
+from service.clocks import PROMISED, SeenClock
 from service.following import Followed, Receipt, Said
 
 _TOKEN = "pV0aWTq3yYb1rN5cZ8uKfG2hJ6mXsE9dLoQ7iB4tRvA"  # noqa: S105  # of nobody's
@@ -39,9 +40,16 @@ class ReceiptShown(Shown):
 
 
 class PromiseShown(TermShown):
-    """A promised time, and the words for it."""
+    """A promised time, the words for it, and what has become of it where it is not simply kept.
+
+    When it is due is not told here: an hour on a page is taken for a promise of its own.
+    """
 
     text: str = Field(examples=["15 分钟内响应"])
+    overdue: bool = Field(description="the time is over, and it is still waited for")
+    paused: PauseGround | None = Field(description="why it does not count at present")
+    paused_since: Time | None
+    standing: str | None = Field(examples=["已超时"])
 
 
 class AnswerShown(Shown):
@@ -116,7 +124,11 @@ def follow_up_of(followed: Followed, language: Language) -> FollowUp:
         committee=followed.committee,
         compound=followed.compound,
         reported_at=row.reported_at,
-        terms=[_promise(term, language) for term in row.state.terms if term.clock in PROMISED],
+        terms=[
+            _promise(term, followed.clocks, language)
+            for term in row.state.terms
+            if term.clock in PROMISED
+        ],
         answers=[_answer(said, language) for said in followed.said],
         revisit=_heard(row, language),
         may_rate=followed.may_rate,
@@ -142,13 +154,20 @@ def _heard(row: StatusRow, language: Language) -> HeardShown | None:
     )
 
 
-def _promise(term: Term, language: Language) -> PromiseShown:
+def _promise(term: Term, clocks: Sequence[SeenClock], language: Language) -> PromiseShown:
+    # A later one of the same kind is another round's.
+    seen = next((one for one in reversed(clocks) if one.timer.id.kind is term.clock), None)
+    pause = seen.pause if seen else None
     return PromiseShown(
         clock=term.clock,
         amount=term.amount,
         span=term.span,
         basis=term.basis,
         text=promise(term, language),
+        overdue=seen is not None and seen.overdue,
+        paused=pause.ground if pause else None,
+        paused_since=pause.since if pause else None,
+        standing=kept(seen, language) if seen else None,
     )
 
 

@@ -1,15 +1,14 @@
 """Issues as they are shown."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 
-from api.labels import label_of
-from api.language import Language, in_language
+from api.language import Language
 from api.schemas.clocks_shown import ClockShown, clock_of
 from api.schemas.fields import Named, Shown, Time
+from api.schemas.issue_list import IssueSummary, summarised
 from api.schemas.issue_parts import (
     Coded,
     ContactShown,
@@ -39,72 +38,18 @@ from api.schemas.issue_plan import (
     revisit_of,
 )
 from domain.actor import Role
-from domain.issue.awaiting import Awaiting
 from domain.issue.events import (
     DeclineGround,
     Discovery,
     Evidence,
-    Level,
     Outcome,
     PinnedMethod,
 )
-from domain.issue.lifecycle import Status
 from domain.issue.parts import Dispatch
-from domain.method.terms import Scale, Term, Track
+from domain.method.terms import Term
 from projections.past import Then
 from projections.views.status import StatusRow
-from service.policy import Action
 from service.presenting import SeenIssue
-
-
-class Labels(Shown):
-    """The codes of an issue in the caller's language."""
-
-    status: str
-    channel: str
-    category: str | None
-    scale: str | None
-    track: str | None
-    level: str
-    awaiting: str
-    outcome: str | None
-
-
-class IssueSummary(Shown):
-    """An issue in a list."""
-
-    id: UUID
-    number: str = Field(examples=["LB-2026-000017"])
-    version: int
-    status: Status
-    committee: Named
-    compound: Named | None
-    channel: str
-    category: str | None
-    scale: Scale | None
-    track: Track | None
-    level: Level
-    round: int
-    awaiting: Awaiting = Field(description="whose turn it is")
-    urged: int = Field(description="urgings (催办) since the last completion")
-    missing_registers: int = Field(description="of 双登记: registers it does not stand in yet")
-    missing_parties: int = Field(description="of 双交办: parties it was not handed to yet")
-    summary: str | None = Field(description="None where there is none yet, or it was erased")
-    confidential: bool
-    published: bool
-    open_dispatches: int
-    reported_at: Time
-    updated_at: Time
-    labels: Labels
-    allowed_actions: list[Action]
-
-
-class IssueList(Shown):
-    """A page of issues, newest first."""
-
-    items: list[IssueSummary]
-    next: str | None = Field(description="cursor of the next (older) page")
-    prev: str | None = Field(description="cursor of the previous (newer) page")
 
 
 class AsOfShown(Shown):
@@ -163,17 +108,12 @@ class Issue(IssueSummary):
     clocks: list[ClockShown] = Field(description="in the order in which they began")
 
 
-def summary_of(seen: SeenIssue, language: Language) -> IssueSummary:
-    """An issue for a list."""
-    return IssueSummary(**_summary(seen, language))
-
-
 def issue_of(seen: SeenIssue, language: Language) -> Issue:
     """An issue in full."""
     row, texts, content = seen.row, seen.texts, seen.row.content
     state, words = row.state, Words(seen, language)
     return Issue(
-        **_summary(seen, language),
+        **summarised(seen, language),
         as_of=_as_of(seen.then),
         address=texts.of(content.address),
         sites=[SiteShown(number=s.number, address=texts.of(s.address)) for s in content.sites],
@@ -214,55 +154,6 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
         terms=[_term(term) for term in state.terms],
         clocks=[clock_of(clock, seen.names) for clock in seen.clocks],
     )
-
-
-def _summary(seen: SeenIssue, language: Language) -> dict[str, Any]:
-    row = seen.row
-    return {
-        "id": row.issue,
-        "number": row.number,
-        "version": row.version,
-        "status": row.status,
-        "committee": Named(id=row.committee, name=seen.names.get(row.committee)),
-        "compound": _named(row.compound, seen.names),
-        "channel": row.channel,
-        "category": row.category,
-        "scale": row.scale,
-        "track": row.track,
-        "level": row.level,
-        "round": row.round,
-        "awaiting": row.awaiting,
-        "urged": row.state.urged,
-        "missing_registers": row.missing_registers,
-        "missing_parties": row.missing_parties,
-        "summary": seen.texts.of(row.content.matter),
-        "confidential": row.state.confidential,
-        "published": row.state.published,
-        "open_dispatches": sum(d.open for d in row.state.dispatches),
-        "reported_at": row.reported_at,
-        "updated_at": row.updated_at,
-        "labels": _labels(seen, language),
-        "allowed_actions": list(seen.allowed),
-    }
-
-
-def _labels(seen: SeenIssue, language: Language) -> Labels:
-    row = seen.row
-    category = seen.vocabulary.categories[row.category] if row.category else None
-    return Labels(
-        status=label_of("status", row.status, language),
-        channel=in_language(seen.vocabulary.channels[row.channel], language),
-        category=in_language(category, language) if category else None,
-        scale=label_of("scale", row.scale, language) if row.scale else None,
-        track=label_of("track", row.track, language) if row.track else None,
-        level=label_of("handling-level", row.level, language),
-        awaiting=label_of("awaiting", row.awaiting, language),
-        outcome=_outcome(row.content.outcome, language),
-    )
-
-
-def _outcome(outcome: Outcome | None, language: Language) -> str | None:
-    return label_of("outcome", outcome, language) if outcome else None
 
 
 def _as_of(then: Then[StatusRow] | None) -> AsOfShown | None:
@@ -322,7 +213,3 @@ def _method(method: PinnedMethod) -> MethodShown:
 
 def _term(term: Term) -> TermShown:
     return TermShown(clock=term.clock, amount=term.amount, span=term.span, basis=term.basis)
-
-
-def _named(entry: UUID | None, names: Mapping[UUID, str]) -> Named | None:
-    return None if entry is None else Named(id=entry, name=names.get(entry))

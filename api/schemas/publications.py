@@ -7,18 +7,10 @@ from pydantic import Field
 
 from api.labels import label_of
 from api.language import Language, in_language
-from api.schemas.fields import Body, Cursor, Named, Position, Shown, Time
+from api.schemas.fields import AtLeast, Body, Cursor, Named, Shown, Time
 from domain.issue.lifecycle import Status
 from domain.vocabulary.state import Vocabulary
 from service.publications import Page, Seen
-
-AtLeast = Annotated[
-    Position,
-    Field(
-        description="wait for this position of the record, up to 5 seconds; every command tells "
-        "its own in `Bihuan-Position`"
-    ),
-]
 
 
 class PublicationFilter(Body):

@@ -15,8 +15,9 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Uuid
 from domain.calendar.state import Calendars
 from domain.clock.course import Course, course_of
 from domain.clock.fold import begin, evolve
+from domain.clock.outlook import Dated, outlook
 from domain.clock.parts import Clocks, Timer
-from domain.clock.reading import next_at
+from domain.clock.reading import next_at, warn_at
 from domain.issue import events
 from domain.levels import Level
 from domain.method.terms import Basis, Clock
@@ -39,7 +40,7 @@ class DeadlineRow:
     is when the first of its running clocks is due, or was; `soonest_clock` is that clock.
     `calendar` is the oldest version by which a running clock counts working time, None where none
     does; `latest_due` is when the last of those is due. `promised_at` is when somebody was
-    promised another call.
+    promised another call. `risk_at` and `paused_since`: see `domain.clock.outlook`.
     """
 
     issue: UUID
@@ -55,11 +56,13 @@ class DeadlineRow:
     calendar: int | None
     latest_due: Moment | None
     promised_at: Moment | None
+    risk_at: Moment | None
+    paused_since: Moment | None
 
 
 TABLE = view_table(
     "deadline",
-    1,
+    2,
     Column("issue", Uuid, primary_key=True),
     Column("opened", BigInteger, nullable=False, unique=True),
     Column("committee", Uuid, nullable=False),
@@ -73,6 +76,8 @@ TABLE = view_table(
     Column("calendar", Integer),
     Column("latest_due", MomentColumn),
     Column("promised_at", MomentColumn),
+    Column("risk_at", MomentColumn),
+    Column("paused_since", MomentColumn),
 )
 
 
@@ -85,8 +90,12 @@ def _index(name: str, *columns: Column[object], only: Column[object]) -> None:
 _C = TABLE.c
 _index("next", _C.next_at, _C.issue, only=_C.next_at)
 _index("calendar", _C.calendar, _C.latest_due, _C.issue, only=_C.latest_due)
-_index("due", _C.committee, _C.soonest_due, only=_C.soonest_due)
-_index("promised", _C.committee, _C.promised_at, only=_C.promised_at)
+_index("promised", _C.committee, _C.promised_at, _C.opened, only=_C.promised_at)
+# A committee's own are few; all others walk what is open in the order of lists. Either index holds
+# all that is asked for, so that the rows themselves stay unread.
+_index("due", _C.committee, _C.soonest_due, _C.opened, _C.risk_at, only=_C.soonest_due)
+_index("open", _C.opened, _C.committee, _C.soonest_due, _C.risk_at, only=_C.soonest_due)
+_index("paused", _C.opened, _C.committee, _C.paused_since, only=_C.paused_since)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
@@ -145,6 +154,8 @@ class _Told(TypedDict):
     provisional: bool
     calendar: int | None
     latest_due: Moment | None
+    risk_at: Moment | None
+    paused_since: Moment | None
 
 
 def _opened(one: Recorded[object], event: events.Reported, calendars: Calendars) -> DeadlineRow:
@@ -185,18 +196,22 @@ def _noted(row: DeadlineRow, event: object) -> DeadlineRow:
 
 def _told(clocks: Clocks, calendars: Calendars) -> _Told:
     courses = [(timer, course_of(timer, calendars)) for timer in clocks.running]
-    dues = [(course.due, timer.id.kind) for timer, course in courses if course.due is not None]
-    soonest = min(dues, default=(None, None))
+    first = outlook(
+        Dated(timer, course.due, course.provisional, warn_at(course, clocks.timing))
+        for timer, course in courses
+    )
     working = [(timer, course) for timer, course in courses if _works(timer)]
     return _Told(
         clocks=clocks,
         level=clocks.level,
         next_at=next_at(clocks, calendars),
-        soonest_due=soonest[0],
-        soonest_clock=soonest[1],
+        soonest_due=first.due,
+        soonest_clock=first.clock,
         provisional=any(course.provisional for _, course in courses),
         calendar=min((_calendar(timer) for timer, _ in working), default=None),
         latest_due=_latest([course for _, course in working]),
+        risk_at=first.risk_at,
+        paused_since=first.paused_since,
     )
 
 

@@ -29,7 +29,7 @@ from domain.method.terms import Scale, Track
 from domain.moment import Moment
 from domain.replacing import replace
 from ledger.envelope import Recorded
-from projections import content
+from projections import content, dues
 from projections.columns import Code, Json, MomentColumn
 from projections.content import Content
 from projections.engine import Key, View, view_table
@@ -223,6 +223,7 @@ class Filter:
     in_hand: UUID | None = None
     since: Moment | None = None
     until: Moment | None = None
+    due: dues.Due | None = None
 
 
 VIEW = View(name="status", table=TABLE, row=StatusRow, keys=keys, evolve=fold, whole=whole)
@@ -243,7 +244,11 @@ def page(
     With *newer_than* it is the page next to that position, still told newest first. *along* is
     the column to walk: another table's positions, which *visible* has tied to `opened`.
     """
-    query = select(along).where(visible, *_conditions(wanted))
+    conditions = _conditions(wanted)
+    if wanted.due is not None:
+        timely, along = dues.walked(wanted.due, TABLE, along)
+        conditions += timely
+    query = select(along).where(visible, *conditions)
     if older_than is not None:
         query = query.where(along < older_than)
     if newer_than is not None:

@@ -17,7 +17,7 @@ from service.scenes import reaches_of
 from service.search import index, numbers
 from service.search.grams import Grams, normal
 from service.search.texts import holds, opened, places_of
-from service.visibility import visible_issues
+from service.visibility import listed_issues
 
 _MOST_AT_ONCE = 500
 _MOST_PLACES = 200
@@ -78,7 +78,8 @@ class Finder:
         stand = _Stand(older_than=older_than, newer_than=newer_than)
         hits: list[StatusRow] = []
         with self._database.read() as connection:
-            walks = self._walks(connection, principal, text)
+            visible = listed_issues(principal, wanted, proposed=True)
+            walks = self._walks(connection, visible, text)
             portion = limit
             while len(hits) < limit:
                 rows = _next(connection, walks, wanted, stand, portion)
@@ -92,8 +93,9 @@ class Finder:
                 connection, principal, page if newer_than is None else page[::-1]
             )
 
-    def _walks(self, connection: Connection, principal: Principal, text: str) -> list[_Walk]:
-        visible = visible_issues(principal, proposed=True)
+    def _walks(
+        self, connection: Connection, visible: ColumnElement[bool], text: str
+    ) -> list[_Walk]:
         walks = []
         grams = index.rarest_first(connection, self._grams.of_query(text))
         if grams:

@@ -36,6 +36,7 @@ TIMING_PREPARED: Mapping[str, Callable[[Neighbourhood, Scene, UUID], None]] = {
 }
 
 TIMING_FELT_AT: Mapping[Action, str] = {
+    Action.HANDOVER: "GET /v1/bodies/{body}/handover",
     Action.PAUSE_CLOCK: f"{_ON}pauses",
     Action.RESUME_CLOCK: f"{_ON}resumptions",
     Action.EXTEND_DEADLINE: f"{_ON}extensions",

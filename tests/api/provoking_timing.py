@@ -1,7 +1,8 @@
-"""Provocations: clocks that cannot be paused, resumed or extended."""
+"""Provocations: clocks that cannot be paused, resumed or extended, shifts that cannot be."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 import httpx2
@@ -62,6 +63,15 @@ def _promised_yesterday(face: Face) -> httpx2.Response:
     return _post(face, issue, "attempts", {"kind": "phone", "again_at": yesterday})
 
 
+def _handover(days: int) -> Provocation:
+    def provoke(face: Face) -> httpx2.Response:
+        until = quote(local(Moment(face.town.service.now() + days * DAY)).isoformat())
+        path = f"/v1/bodies/{face.town.committee}/handover?until={until}"
+        return face.get(path, face.town.clerk)
+
+    return provoke
+
+
 TIMING: Mapping[str, Provocation] = {
     "unknown-clock": _on("pauses", PAUSE | {"number": 9}),
     "clock-not-running": _answered,
@@ -72,4 +82,6 @@ TIMING: Mapping[str, Provocation] = {
     "extension-in-the-past": lambda face: _post(face, _overdue(face), "extensions", EXTENSION),
     "limit-out-of-range": _on("extensions", EXTENSION | {"by": HOUR | {"amount": 0}}),
     "promised-in-the-past": _promised_yesterday,
+    "shift-over": _handover(-1),
+    "shift-too-long": _handover(40),
 }

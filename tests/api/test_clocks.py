@@ -66,9 +66,11 @@ def test_a_pause_is_left_out_and_more_time_is_added(shared_sqlite: Face) -> None
     paused = shared_sqlite.post(f"{path}/pauses", PAUSE, town.clerk)
     [clock] = [one for one in paused.json()["clocks"] if one["clock"] == "completion"]
     assert (clock["state"], clock["due"], clock["paused"]) == ("paused", None, PAUSE["ground"])
+    assert clock["paused_since"] == paused.json()["updated_at"]
     shared_sqlite.post(f"{path}/resumptions", {"clock": "completion"}, town.clerk)
     resumed = shown(shared_sqlite, issue)["completion"]
     assert (resumed["state"], resumed["paused"]) == ("running", None)
+    assert resumed["paused_since"] is None
     assert resumed["due"] > before
     told = shared_sqlite.post(f"{path}/extensions", MORE, town.superior, if_match='"3"')
     [clock] = [one for one in told.json()["clocks"] if one["clock"] == "completion"]

@@ -1,6 +1,6 @@
 """No list reads or sorts more than its page needs, whoever asks, however long the history is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -15,10 +15,12 @@ from domain.issue.awaiting import Awaiting
 from domain.issue.events import Level
 from domain.issue.lifecycle import Status
 from domain.method.terms import Scale, Track
-from domain.moment import Moment
+from domain.moment import DAY, Moment
 from domain.sealed import KeyScope
-from projections import deadlines
+from projections import deadlines, handover
 from projections.deadlines import Mark, Watch
+from projections.dues import Due
+from projections.handover import Part, Shift
 from projections.views import deadline, status
 from projections.views.directory import EntryKind
 from projections.views.status import Filter, Half
@@ -136,7 +138,7 @@ def narrowed(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-FILTERS = tuple(Filter.__dataclass_fields__)
+FILTERS = tuple(name for name in Filter.__dataclass_fields__ if name != "due")
 
 
 @pytest.mark.parametrize("role", [*WALKED, *PARTIES])
@@ -146,6 +148,75 @@ def test_no_filter_reads_a_whole_table(standing: Standing, role: str, name: str)
     # A table of this size is read whole by PostgreSQL where few rows remain, and rightly.
     plans = listed(standing, role, Filter(**{name: narrowed(standing[1])[name]}))
     assert nothing_scanned(plans)
+
+
+OPEN = {f"view_deadline_v2_{name}" for name in ("due", "open", "paused")}
+"""Indexes in which only those issues stand of which something is due, or paused."""
+
+STAFF = [role for role in (*WALKED, *PARTIES) if role != "resident"]
+"""Who may ask by time."""
+
+TIMELY = (
+    ("due_before",),
+    ("overdue",),
+    ("at_risk",),
+    ("paused",),
+    ("overdue", "going"),
+)
+"""What a list is narrowed to by time."""
+
+
+def by_time(now: Moment, wanted: Sequence[str]) -> Due:
+    return Due(
+        now=now,
+        due_before=now if "due_before" in wanted else None,
+        overdue=True if "overdue" in wanted else None,
+        at_risk=True if "at_risk" in wanted else None,
+        paused=True if "paused" in wanted else False if "going" in wanted else None,
+    )
+
+
+def nearly_first(standing: Standing) -> Moment:
+    """When little is overdue, as with a committee that does its work."""
+    due = deadline.TABLE.c.soonest_due
+    query = select(due).where(due.is_not(None)).order_by(due).offset(20).limit(1)
+    with standing[0].database.read() as connection:
+        return Moment(connection.execute(query).scalar_one())
+
+
+def listed_by_time(standing: Standing, role: str, due: Due) -> Explained:
+    service, outcome = standing
+    with explaining(service, spare_tables=True) as plans:
+        service.reader.issues(
+            who(outcome, role), Filter(due=due), older_than=None, newer_than=None, limit=20
+        )
+    assert nothing_scanned(plans)
+    [page] = plans.of("view_deadline")
+    return page
+
+
+@pytest.mark.parametrize("role", STAFF)
+@pytest.mark.parametrize("wanted", TIMELY, ids="-".join)
+def test_a_list_by_time_looks_at_open_issues_alone(
+    standing: Standing, role: str, wanted: Sequence[str]
+) -> None:
+    """However many issues there are that are closed."""
+    page = listed_by_time(standing, role, by_time(nearly_first(standing), wanted))
+    assert page.indexes & OPEN
+
+
+@pytest.mark.parametrize("role", [role for role in STAFF if role not in PARTIES])
+@pytest.mark.parametrize("name", ["overdue", "at_risk", "paused"])
+def test_what_is_not_due_is_found_along_the_list(standing: Standing, role: str, name: str) -> None:
+    due = Due(
+        now=nearly_first(standing),
+        overdue=False if name == "overdue" else None,
+        at_risk=False if name == "at_risk" else None,
+        paused=False if name == "paused" else None,
+    )
+    page = listed_by_time(standing, role, due)
+    assert not page.sorts
+    assert page.indexes & WALKED[role]
 
 
 @pytest.mark.parametrize("role", [*WALKED, *PARTIES])
@@ -187,14 +258,14 @@ def test_a_key_is_looked_up(standing: Standing) -> None:
 def test_the_directory_is_paged_by_name(standing: Standing) -> None:
     service, outcome = standing
     with explaining(service) as plans:
-        service.reader.entries(outcome.district.auditor, EntryKind.ORGANISATION, limit=20)
+        service.directory.entries(outcome.district.auditor, EntryKind.ORGANISATION, limit=20)
     assert plans.told
     if service.database.is_sqlite:
         assert not any(plan.sorts for plan in plans.told)
 
 
-DUE = "view_deadline_v1_next"
-OUTDATED = "view_deadline_v1_calendar"
+DUE = "view_deadline_v2_next"
+OUTDATED = "view_deadline_v2_calendar"
 
 
 def walked(standing: Standing, watch: Watch, after: Mark | None) -> Explained:
@@ -229,7 +300,7 @@ def test_what_falls_due_next_is_looked_up(standing: Standing) -> None:
 
 @pytest.mark.parametrize(
     ("column", "index"),
-    [("soonest_due", "view_deadline_v1_due"), ("promised_at", "view_deadline_v1_promised")],
+    [("soonest_due", "view_deadline_v2_due"), ("promised_at", "view_deadline_v2_promised")],
 )
 def test_a_committee_sees_what_is_due_first(standing: Standing, column: str, index: str) -> None:
     service, outcome = standing
@@ -241,6 +312,25 @@ def test_a_committee_sees_what_is_due_first(standing: Standing, column: str, ind
     [plan] = plans.of("view_deadline")
     assert (len(plan.scanned), plan.sorts) == (0, False)
     assert plan.indexes == {index}
+
+
+@pytest.mark.parametrize("part", Part)
+def test_a_handover_reads_its_own_committee_alone(standing: Standing, part: Part) -> None:
+    service, outcome = standing
+    committee = outcome.district.committees[0].id
+    now = nearly_first(standing)
+    shift = Shift(committee=committee, now=now, until=Moment(now + DAY))
+    with explaining(service, spare_tables=True) as plans, service.database.read() as connection:
+        handover.lines(connection, shift, part, limit=20)
+        handover.count(connection, shift, part)
+    assert nothing_scanned(plans)
+    index = {Part.PROMISED: "promised", Part.PAUSED: "paused"}.get(part, "due")
+    lines, counted = plans.of("view_deadline")
+    assert f"view_deadline_v2_{index}" in lines.indexes
+    assert counted.indexes == {f"view_deadline_v2_{index}"}
+    if service.database.is_sqlite:
+        # What is paused is a handful, wherever it is. PostgreSQL sorts other handfuls as well.
+        assert lines.sorts is (part is Part.PAUSED)
 
 
 def test_what_reads_and_sorts_everything_is_told(standing: Standing) -> None:

@@ -37,6 +37,8 @@ AT_THE_DOOR: Mapping[Code, str] = {
     Code.REPORTER_IS_CALLER: "who calls is known to the door alone",
     Code.STAFF_ALONE: "whose role is asked for is known to the door alone",
     Code.TOO_MANY_ISSUES: "how many issues a question concerns is known to the views alone",
+    Code.SHIFT_OVER: "when a shift ends is asked by a question, and no command",
+    Code.SHIFT_TOO_LONG: "when a shift ends is asked by a question, and no command",
     Code.ALREADY_REGISTERED: "whether a stream has begun is seen where it is appended to",
 }
 """Raised in service/, with the reason, and asserted by the tests of service/."""
