@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api import openapi
 from api.entrance import BEARER, Caller, Entrance, TheService
-from api.language import quality
+from api.ndjson import NDJSON, UNKEPT, line, prefers_lines
 from api.representation import VARY, answer
 from api.schemas.ledger import RawEvent, RawEvents, RawPage, raw_of
 from api.waiting import TheWaiting
@@ -16,7 +16,6 @@ from api.waiting import TheWaiting
 router = APIRouter(
     prefix="/v1/ledger", tags=["ledger"], route_class=Entrance, dependencies=[Depends(BEARER)]
 )
-NDJSON = "application/x-ndjson"
 
 
 @router.get(
@@ -47,23 +46,10 @@ async def read_events(
     following = rows[-1].position if rows else page.after
     link = f"{request.url.path}?after={following}&limit={page.limit}"
     headers = {"Link": f'<{link}>; rel="next"', "Vary": f"{VARY}, Accept"}
-    if _prefers_lines(request):
-        return Response(_lines(items), media_type=NDJSON, headers=headers | _UNKEPT)
+    if prefers_lines(request):
+        return Response(_lines(items), media_type=NDJSON, headers=headers | UNKEPT)
     return answer(request, RawEvents(items=items, next=following), headers=headers)
 
 
-_UNKEPT = {"Cache-Control": "private, no-cache"}
-
-
 def _lines(items: Sequence[RawEvent]) -> bytes:
-    return b"".join(item.model_dump_json().encode() + b"\n" for item in items)
-
-
-def _prefers_lines(request: Request) -> bool:
-    """Whether `Accept` names NDJSON, and JSON not before it."""
-    weights = {NDJSON: 0.0, "application/json": 0.0}
-    for part in request.headers.get("accept", "").split(","):
-        media, _, parameters = part.strip().partition(";")
-        if media.strip().lower() in weights:
-            weights[media.strip().lower()] = quality(parameters)
-    return weights[NDJSON] > 0 and weights[NDJSON] >= weights["application/json"]
+    return b"".join(map(line, items))

@@ -1,4 +1,4 @@
-"""Provocations: clocks that cannot be paused, resumed or extended."""
+"""Provocations: clocks that cannot be paused, resumed or extended, and periods."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -62,6 +62,13 @@ def _promised_yesterday(face: Face) -> httpx2.Response:
     return _post(face, issue, "attempts", {"kind": "phone", "again_at": yesterday})
 
 
+def _what_if(**other: Any) -> Provocation:
+    body = {"first": "2026-10-01", "last": "2026-10-31"} | other
+    return lambda face: face.post(
+        f"/v1/bodies/{face.town.committee}/what-if", body, face.town.clerk
+    )
+
+
 TIMING: Mapping[str, Provocation] = {
     "unknown-clock": _on("pauses", PAUSE | {"number": 9}),
     "clock-not-running": _answered,
@@ -72,4 +79,7 @@ TIMING: Mapping[str, Provocation] = {
     "extension-in-the-past": lambda face: _post(face, _overdue(face), "extensions", EXTENSION),
     "limit-out-of-range": _on("extensions", EXTENSION | {"by": HOUR | {"amount": 0}}),
     "promised-in-the-past": _promised_yesterday,
+    "period-inverted": _what_if(last="2026-09-30"),
+    "period-too-long": _what_if(first="2016-10-01"),
+    "unknown-calendar": _what_if(calendar=99),
 }
