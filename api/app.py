@@ -35,6 +35,7 @@ from api.routers import (
     receipts,
     record,
     revisit,
+    what_if,
     works,
 )
 from api.shortcut import Shortcut
@@ -136,6 +137,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         handover,
         methods,
         calendars,
+        what_if,
         ledger,
     )
     routers = [one.router for one in capabilities]

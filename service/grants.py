@@ -26,6 +26,7 @@ class Action(StrEnum):
     CALENDAR_PUBLISH = "calendar.publish"
     HOURS_SET = "body.set-hours"
     HANDOVER = "body.hand-over"
+    WHAT_IF = "body.what-if"
     ORGANISATION_REGISTER = "organisation.register"
     DIRECTORY_VIEW = "directory.view"
 
@@ -109,11 +110,13 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SYSTEM, Action.PERSON_REGISTER, Scope.ALL),
     Grant(Role.SYSTEM, Action.CALENDAR_PUBLISH, Scope.ALL),
     Grant(Role.SYSTEM, Action.KEEP_TIME, Scope.ALL),
+    Grant(Role.SYSTEM, Action.WHAT_IF, Scope.ALL),
     # clerk 社区工作者
     Grant(Role.CLERK, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.HOURS_SET, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.HANDOVER, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.WHAT_IF, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.PERSON_ADD, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REPORT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.VIEW, Scope.COMMITTEE),
@@ -159,6 +162,7 @@ POLICY: Sequence[Grant] = (
     # superior 街道、区
     Grant(Role.SUPERIOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.SUPERIOR, Action.HANDOVER, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.WHAT_IF, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.PERSON_SEARCH, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.LINK, Scope.SUBTREE),
@@ -194,6 +198,7 @@ POLICY: Sequence[Grant] = (
     # auditor 审计
     Grant(Role.AUDITOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.HANDOVER, Scope.ALL),
+    Grant(Role.AUDITOR, Action.WHAT_IF, Scope.ALL),
     Grant(Role.AUDITOR, Action.VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.READ_LEDGER, Scope.ALL),
     # integrator 平台对接

@@ -57,6 +57,7 @@ from service.search.building import Builder
 from service.search.finder import Finder
 from service.search.grams import Grams
 from service.settings import BadSetting, Settings, files_folder, master_key
+from service.what_if import WhatIf
 
 SYSTEM = Principal(person=None, roles=frozenset({Role.SYSTEM}))
 """The installation itself: no credential carries this role."""
@@ -229,6 +230,11 @@ class Service:
     def raw_feed(self) -> RawFeed:
         """The record as it is stored."""
         return RawFeed(self.database)
+
+    @cached_property
+    def what_if(self) -> WhatIf:
+        """Reckons the past by other terms."""
+        return WhatIf(self.database, lambda: self.now())
 
     @cached_property
     def files(self) -> Files:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import assert_never
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, false, func, or_, select, true
 
@@ -57,7 +58,7 @@ def _within(scope: Scope, principal: Principal, proposed: bool) -> ColumnElement
         case Scope.COMMITTEE:
             return STATUS.c.committee == principal.body if principal.body else false()
         case Scope.SUBTREE:
-            return _subtree(principal)
+            return issues_within(principal.body) if principal.body else false()
         case Scope.DISPATCHED:
             return _assigned(principal, ASSIGNMENT.c.dispatched_at.is_not(None), proposed)
         case Scope.IN_HAND:
@@ -70,20 +71,15 @@ def _within(scope: Scope, principal: Principal, proposed: bool) -> ColumnElement
             assert_never(scope)
 
 
-def _subtree(principal: Principal) -> ColumnElement[bool]:
-    if principal.body is None:
-        return false()
+def issues_within(body: UUID) -> ColumnElement[bool]:
+    """A condition on the status view: the issue is of that body, or of one below it."""
     bodies = DIRECTORY.c.kind == EntryKind.BODY
-    children = select(DIRECTORY.c.id).where(bodies, DIRECTORY.c.parent == principal.body)
+    children = select(DIRECTORY.c.id).where(bodies, DIRECTORY.c.parent == body)
     grandchildren = select(DIRECTORY.c.id).where(bodies, DIRECTORY.c.parent.in_(children))
     # Looked at, never looked up: many issues are of the subtree, so that the walk along the list
     # fills a page soon. SQLite, which keeps no statistics, would collect and sort them all.
     committee = func.coalesce(STATUS.c.committee, STATUS.c.committee, type_=STATUS.c.committee.type)
-    return or_(
-        committee == principal.body,
-        committee.in_(children),
-        committee.in_(grandchildren),
-    )
+    return or_(committee == body, committee.in_(children), committee.in_(grandchildren))
 
 
 def _assigned(

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api import openapi
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.media import prefers
+from api.ndjson import NDJSON, UNKEPT, line
 from api.representation import VARY, answer
 from api.schemas.ledger import RawEvent, RawEvents, RawPage, raw_of
 from api.waiting import TheWaiting
@@ -16,7 +17,6 @@ from api.waiting import TheWaiting
 router = APIRouter(
     prefix="/v1/ledger", tags=["ledger"], route_class=Entrance, dependencies=[Depends(BEARER)]
 )
-NDJSON = "application/x-ndjson"
 
 
 @router.get(
@@ -48,12 +48,9 @@ async def read_events(
     link = f"{request.url.path}?after={following}&limit={page.limit}"
     headers = {"Link": f'<{link}>; rel="next"', "Vary": f"{VARY}, Accept"}
     if prefers(request, NDJSON):
-        return Response(_lines(items), media_type=NDJSON, headers=headers | _UNKEPT)
+        return Response(_lines(items), media_type=NDJSON, headers=headers | UNKEPT)
     return answer(request, RawEvents(items=items, next=following), headers=headers)
 
 
-_UNKEPT = {"Cache-Control": "private, no-cache"}
-
-
 def _lines(items: Sequence[RawEvent]) -> bytes:
-    return b"".join(item.model_dump_json().encode() + b"\n" for item in items)
+    return b"".join(map(line, items))

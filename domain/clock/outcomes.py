@@ -12,8 +12,8 @@ from domain.history import Stamp
 from domain.issue.events import ClockId
 from domain.moment import Moment
 
-History = Iterable[tuple[object, Stamp]]
-"""An issue's events from its report on, each with what stands beside it."""
+Event = tuple[object, Stamp]
+"""An event with what stands beside it; None in its place is none, and changes nothing."""
 
 
 class Outcome(StrEnum):
@@ -62,8 +62,8 @@ def outcome_of(timer: Timer, due: Moment | None, now: Moment) -> Outcome:
     return Outcome.CLAIMED if outcome is Outcome.MET and is_claimed(timer, due) else outcome
 
 
-def outcomes_of(history: History, calendars: Calendars, now: Moment) -> Sequence[Measured]:
-    """Every clock of every round in the order in which they began, and how it stands at *now*.
+def outcomes_of(history: Iterable[Event], calendars: Calendars, now: Moment) -> Sequence[Measured]:
+    """Every clock that an issue ever had, in the order in which they began, as it is by *now*.
 
     Clocks count by the day of `timer.started.occurred_at`. An issue's own state forgets older
     rounds; here each is kept as it was last seen.
@@ -77,7 +77,7 @@ def _measured(timer: Timer, begun_by: int, calendars: Calendars, now: Moment) ->
     return Measured(timer=timer, begun_by=begun_by, due=due, outcome=outcome)
 
 
-def _ever(history: History) -> Mapping[ClockId, tuple[Timer, int]]:
+def _ever(history: Iterable[Event]) -> Mapping[ClockId, tuple[Timer, int]]:
     """Each clock as it was last seen, and the place of the event that began it."""
     found: dict[ClockId, tuple[Timer, int]] = {}
     clocks: Clocks | None = None

@@ -1,4 +1,4 @@
-"""The matrix's requests for clocks."""
+"""The matrix's requests for clocks, and for what would have become of them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,6 +12,7 @@ from tests.access.scene import Scene
 from tests.neighbourhood import Neighbourhood
 
 _ON = "POST /v1/issues/{issue}/"
+_WHAT_IF = "POST /v1/bodies/{body}/what-if"
 _CLOCK = {"clock": "completion"}
 
 
@@ -29,6 +30,7 @@ TIMING_BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
         "by": {"amount": 3, "span": "day"},
         "reason": "配件外地调运",
     },
+    _WHAT_IF: lambda _: {"first": "2026-10-01", "last": "2026-10-31", "method": "deli"},
 }
 
 TIMING_PREPARED: Mapping[str, Callable[[Neighbourhood, Scene, UUID], None]] = {
@@ -40,4 +42,5 @@ TIMING_FELT_AT: Mapping[Action, str] = {
     Action.PAUSE_CLOCK: f"{_ON}pauses",
     Action.RESUME_CLOCK: f"{_ON}resumptions",
     Action.EXTEND_DEADLINE: f"{_ON}extensions",
+    Action.WHAT_IF: _WHAT_IF,
 }

@@ -33,6 +33,7 @@ def posts(face: Face) -> Sequence[Post]:
         *_issue_posts(face, issue),
         *_directory_posts(face),
         _person_post(face),
+        _what_if_post(face),
         *posts_early(face),
         *posts_late(face),
     )
@@ -124,3 +125,9 @@ def next_calendar(face: Face, then: int = 1) -> str:
 def _person_post(face: Face) -> Post:
     path = "/v1/persons/searches"
     return post(path, path, {"phone": "13800001234"}, face.town.clerk)
+
+
+def _what_if_post(face: Face) -> Post:
+    template = "/v1/bodies/{body}/what-if"
+    body = {"first": DAY, "last": DAY, "method": "deli", "version": 1, "calendar": 1}
+    return post(template, template.format(body=face.town.committee), body, face.town.clerk)

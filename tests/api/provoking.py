@@ -226,6 +226,7 @@ PROVOKED: Mapping[str, Provocation] = {
 ELSEWHERE: Mapping[str, str] = {
     "internal-error": "test_failures: the reader is made to crash",
     "unavailable": "test_failures: the command waits too long; the database is gone",
+    "too-many-issues": "test_what_if: the limit is set to nothing",
     "view-behind": "test_publications: nobody follows",
     "storage-full": "test_failures: SQLite is given no more pages",
     "reopening-period-over": "test_endings: the clock is put forward",
@@ -237,9 +238,6 @@ NOT_OVER_HTTP: Mapping[str, str] = {
     "no-method": "`migrate` installs the general method before the first request",
     "method-malformed": "methods are installed by `migrate`; no route takes a text",
     "vocabulary-malformed": "the same for the vocabulary",
-    "period-inverted": "no route takes a period yet",
-    "period-too-long": "no route takes a period yet",
-    "too-many-issues": "no route takes a period yet",
     "rounds-left": "an answer that asks for another round opens it at once",
     "emergency-track-closed": "every method that `migrate` installs keeps the track open",
 }

@@ -1,4 +1,4 @@
-"""Provocations: clocks that cannot be paused, resumed or extended, shifts that cannot be."""
+"""Provocations: clocks that cannot be paused, resumed or extended, shifts and periods."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -72,6 +72,13 @@ def _handover(days: int) -> Provocation:
     return provoke
 
 
+def _what_if(**other: Any) -> Provocation:
+    body = {"first": "2026-10-01", "last": "2026-10-31"} | other
+    return lambda face: face.post(
+        f"/v1/bodies/{face.town.committee}/what-if", body, face.town.clerk
+    )
+
+
 TIMING: Mapping[str, Provocation] = {
     "unknown-clock": _on("pauses", PAUSE | {"number": 9}),
     "clock-not-running": _answered,
@@ -84,4 +91,7 @@ TIMING: Mapping[str, Provocation] = {
     "promised-in-the-past": _promised_yesterday,
     "shift-over": _handover(-1),
     "shift-too-long": _handover(40),
+    "period-inverted": _what_if(last="2026-09-30"),
+    "period-too-long": _what_if(first="2016-10-01"),
+    "unknown-calendar": _what_if(calendar=99),
 }
