@@ -49,7 +49,7 @@ def build_views(
 
 
 def installation(kind: LedgerKind | None) -> Sequence[Command]:
-    """What an installation brings: genesis for a new ledger (*kind*), texts that all share, days."""
+    """What an installation brings: genesis for a new ledger (*kind*), shared texts, days."""
     genesis = [OpenLedger(ledger=new_id(), kind=kind)] if kind else []
     vocabulary, metrics = METHODS / "vocabulary.toml", METHODS / "metrics.toml"
     methods = sorted(path for path in METHODS.glob("*.toml") if path not in (vocabulary, metrics))
