@@ -25,6 +25,7 @@ class Action(StrEnum):
     METHOD_ADOPT = "method.adopt"
     CALENDAR_PUBLISH = "calendar.publish"
     HOURS_SET = "body.set-hours"
+    STATISTICS = "body.statistics"
     ORGANISATION_REGISTER = "organisation.register"
     DIRECTORY_VIEW = "directory.view"
 
@@ -108,10 +109,12 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SYSTEM, Action.PERSON_REGISTER, Scope.ALL),
     Grant(Role.SYSTEM, Action.CALENDAR_PUBLISH, Scope.ALL),
     Grant(Role.SYSTEM, Action.KEEP_TIME, Scope.ALL),
+    Grant(Role.SYSTEM, Action.STATISTICS, Scope.ALL),
     # clerk 社区工作者
     Grant(Role.CLERK, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.HOURS_SET, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.STATISTICS, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.PERSON_ADD, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REPORT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.VIEW, Scope.COMMITTEE),
@@ -156,6 +159,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.OBJECT, Scope.COMMITTEE),
     # superior 街道、区
     Grant(Role.SUPERIOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.SUPERIOR, Action.STATISTICS, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.PERSON_SEARCH, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.LINK, Scope.SUBTREE),
@@ -190,10 +194,12 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SUPERIOR, Action.CONCLUDE, Scope.SUBTREE),
     # auditor 审计
     Grant(Role.AUDITOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.AUDITOR, Action.STATISTICS, Scope.ALL),
     Grant(Role.AUDITOR, Action.VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.READ_LEDGER, Scope.ALL),
     # integrator 平台对接
     Grant(Role.INTEGRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.INTEGRATOR, Action.STATISTICS, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.REPORT, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.ATTACH, Scope.SUBTREE),
@@ -223,6 +229,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.HANDLER, Action.NOTE_PROGRESS, Scope.IN_HAND),
     # owners' committee 业委会
     Grant(Role.OWNERS_COMMITTEE, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.STATISTICS, Scope.COMPOUND),
     Grant(Role.OWNERS_COMMITTEE, Action.REPORT, Scope.COMPOUND),
     Grant(Role.OWNERS_COMMITTEE, Action.VIEW, Scope.COMPOUND),
     Grant(Role.OWNERS_COMMITTEE, Action.URGE, Scope.COMPOUND),

@@ -55,6 +55,7 @@ from service.search.building import Builder
 from service.search.finder import Finder
 from service.search.grams import Grams
 from service.settings import BadSetting, Settings, files_folder, master_key
+from service.statistics import Statistics
 
 SYSTEM = Principal(person=None, roles=frozenset({Role.SYSTEM}))
 """The installation itself: no credential carries this role."""
@@ -217,6 +218,11 @@ class Service:
     def raw_feed(self) -> RawFeed:
         """The record as it is stored."""
         return RawFeed(self.database)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What is counted of this ledger's issues."""
+        return Statistics(self.database, lambda: self.now())
 
     @cached_property
     def files(self) -> Files:
