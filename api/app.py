@@ -35,6 +35,7 @@ from api.routers import (
     receipts,
     record,
     revisit,
+    statistics,
     what_if,
     works,
 )
@@ -138,6 +139,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         methods,
         calendars,
         what_if,
+        statistics,
         ledger,
     )
     routers = [one.router for one in capabilities]

@@ -131,6 +131,7 @@ class Code(StrEnum):
     TOO_MANY_ISSUES = "too-many-issues"
     SHIFT_OVER = "shift-over"
     SHIFT_TOO_LONG = "shift-too-long"
+    SPLIT_NOT_KEPT = "split-not-kept"
 
     # merging and leaving
     MERGE_INTO_ITSELF = "merge-into-itself"

@@ -4,13 +4,15 @@ from uuid import UUID
 
 from domain.calendar.state import CalendarState
 from domain.method.state import MethodState, method_stream
+from domain.metric.state import METRIC_STREAM, MetricState
 from domain.vocabulary.state import Vocabulary
 from ledger.database import Database
-from ledger.streams import METHOD, load
+from ledger.streams import METHOD, METRIC, load
 from projections.views import directory
 from projections.views.directory import DirectoryRow, EntryKind
 from service.calendars import NewestCalendars
 from service.errors import Forbidden, NotFound
+from service.newest import Newest
 from service.policy import EVERYTHING, Action, Principal, role_for
 from service.scenes import Vocabularies
 
@@ -22,6 +24,7 @@ class Directory:
         self._database = database
         self._vocabularies = Vocabularies()
         self._calendars = NewestCalendars()
+        self._metrics = Newest(METRIC, METRIC_STREAM)
 
     def entry(self, principal: Principal, entry: UUID, kind: EntryKind) -> DirectoryRow:
         """One body, compound, organisation or method."""
@@ -63,6 +66,12 @@ class Directory:
         _require_directory(principal)
         with self._database.read() as connection:
             return self._calendars.newest(connection)
+
+    def metrics(self, principal: Principal) -> MetricState | None:
+        """All versions of the definitions of rates; None before there is any."""
+        _require_directory(principal)
+        with self._database.read() as connection:
+            return self._metrics.newest(connection)
 
     def vocabulary(self, principal: Principal) -> Vocabulary:
         """The newest vocabulary."""

@@ -27,6 +27,7 @@ class Action(StrEnum):
     HOURS_SET = "body.set-hours"
     HANDOVER = "body.hand-over"
     WHAT_IF = "body.what-if"
+    STATISTICS = "body.statistics"
     ORGANISATION_REGISTER = "organisation.register"
     DIRECTORY_VIEW = "directory.view"
 
@@ -111,12 +112,14 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SYSTEM, Action.CALENDAR_PUBLISH, Scope.ALL),
     Grant(Role.SYSTEM, Action.KEEP_TIME, Scope.ALL),
     Grant(Role.SYSTEM, Action.WHAT_IF, Scope.ALL),
+    Grant(Role.SYSTEM, Action.STATISTICS, Scope.ALL),
     # clerk 社区工作者
     Grant(Role.CLERK, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.HOURS_SET, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.HANDOVER, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.WHAT_IF, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.STATISTICS, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.PERSON_ADD, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REPORT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.VIEW, Scope.COMMITTEE),
@@ -163,6 +166,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SUPERIOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.SUPERIOR, Action.HANDOVER, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.WHAT_IF, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.STATISTICS, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.PERSON_SEARCH, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.LINK, Scope.SUBTREE),
@@ -199,10 +203,12 @@ POLICY: Sequence[Grant] = (
     Grant(Role.AUDITOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.HANDOVER, Scope.ALL),
     Grant(Role.AUDITOR, Action.WHAT_IF, Scope.ALL),
+    Grant(Role.AUDITOR, Action.STATISTICS, Scope.ALL),
     Grant(Role.AUDITOR, Action.VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.READ_LEDGER, Scope.ALL),
     # integrator 平台对接
     Grant(Role.INTEGRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.INTEGRATOR, Action.STATISTICS, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.REPORT, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.ATTACH, Scope.SUBTREE),
@@ -232,6 +238,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.HANDLER, Action.NOTE_PROGRESS, Scope.IN_HAND),
     # owners' committee 业委会
     Grant(Role.OWNERS_COMMITTEE, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.STATISTICS, Scope.COMPOUND),
     Grant(Role.OWNERS_COMMITTEE, Action.REPORT, Scope.COMPOUND),
     Grant(Role.OWNERS_COMMITTEE, Action.VIEW, Scope.COMPOUND),
     Grant(Role.OWNERS_COMMITTEE, Action.URGE, Scope.COMPOUND),

@@ -57,6 +57,7 @@ from service.search.building import Builder
 from service.search.finder import Finder
 from service.search.grams import Grams
 from service.settings import BadSetting, Settings, files_folder, master_key
+from service.statistics import Statistics
 from service.what_if import WhatIf
 
 SYSTEM = Principal(person=None, roles=frozenset({Role.SYSTEM}))
@@ -235,6 +236,11 @@ class Service:
     def what_if(self) -> WhatIf:
         """Reckons the past by other terms."""
         return WhatIf(self.database, lambda: self.now())
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What is counted of this ledger's issues."""
+        return Statistics(self.database, lambda: self.now())
 
     @cached_property
     def files(self) -> Files:

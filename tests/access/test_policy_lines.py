@@ -21,6 +21,7 @@ from service.ids import new_id
 from service.policy import POLICY, Action, Grant, Principal, Scope
 from service.service import SYSTEM, Service
 from service.settings import Settings
+from service.statistics import Wanted
 from service.what_if import Question
 from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
@@ -198,6 +199,18 @@ def test_nobody_at_the_command_line_asks_what_if_without_its_line(
         with pytest.raises(Forbidden):
             ask(SYSTEM, question)
     ask(SYSTEM, question)
+
+
+def test_nothing_is_counted_by_itself_without_its_line(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures, day = stage.face.service.statistics.figures, date(2026, 9, 1)
+    wanted = Wanted(body=stage.face.town.committee, period=Period(first=day, last=day))
+    with monkeypatch.context() as patched:
+        patched.setattr(policy, "TABLE", without_system_line(Action.STATISTICS))
+        with pytest.raises(Forbidden):
+            figures(SYSTEM, wanted)
+    figures(SYSTEM, wanted)
 
 
 def test_an_integrator_of_the_one_district_reads_the_record(

@@ -79,6 +79,18 @@ def _what_if(**other: Any) -> Provocation:
     )
 
 
+def _counted(body: str, **query: str) -> Provocation:
+    """Figures of a body of the town."""
+    asked = {"first": "2026-09-01", "last": "2026-09-30", **query}
+    told = "&".join(f"{name}={value}" for name, value in asked.items())
+
+    def ask(face: Face) -> httpx2.Response:
+        path = f"/v1/bodies/{getattr(face.town, body)}/statistics?{told}"
+        return face.get(path, face.town.superior)
+
+    return ask
+
+
 TIMING: Mapping[str, Provocation] = {
     "unknown-clock": _on("pauses", PAUSE | {"number": 9}),
     "clock-not-running": _answered,
@@ -91,7 +103,9 @@ TIMING: Mapping[str, Provocation] = {
     "promised-in-the-past": _promised_yesterday,
     "shift-over": _handover(-1),
     "shift-too-long": _handover(40),
-    "period-inverted": _what_if(last="2026-09-30"),
-    "period-too-long": _what_if(first="2016-10-01"),
     "unknown-calendar": _what_if(calendar=99),
+    "period-inverted": _counted("committee", last="2026-08-31"),
+    "period-too-long": _counted("committee", last="2036-09-09"),
+    "split-not-kept": _counted("subdistrict", by="compound"),
+    "unknown-definitions": _counted("committee", definitions="99"),
 }
