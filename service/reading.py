@@ -86,8 +86,10 @@ class Reader:
             calendars = self._calendars.at_hand(connection)
         # What is confidential now was so all along, to who is not to know.
         [texts] = self._opener.issues([then.row], [now.words], in_full=True)
-        clocks = clocks_at(then.row.state.clocks, calendars, now.role, then.at)
-        past = replace(now, at=then.at, clocks=clocks, outlook=outlook_among(clocks), then=then)
+        # What fell due between its last event and that moment had fallen due.
+        at = as_of.at or then.at
+        clocks = clocks_at(then.row.state.clocks, calendars, now.role, at)
+        past = replace(now, at=at, clocks=clocks, outlook=outlook_among(clocks), then=then)
         return replace(past, row=then.row, texts=texts, names=names, allowed=())
 
     def sight(self, principal: Principal, issue: UUID) -> Sight:
