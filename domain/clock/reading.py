@@ -26,22 +26,57 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A clock at one moment.
+    """A clock at `now`; one that has ended is read at its end.
 
-    `due` is None while it is paused, for nobody knows. `warn_at` is when it is at risk; None
-    where nobody is to be warned. `used` and `remaining` are microseconds that count. `claimed`
-    says that it was met by a stop alone that was entered later than the method's grace;
-    `backdated` that its beginning or its end was entered after it happened.
+    Each part is worked out when it is asked for: an answer shows some of them alone.
     """
 
-    state: State
-    due: Moment | None
-    warn_at: Moment | None
-    provisional: bool
-    used: int
-    remaining: int
-    claimed: bool
-    backdated: bool
+    timer: Timer
+    course: Course
+    timing: Timing
+    now: Moment
+
+    @property
+    def state(self) -> State:
+        """How it stands."""
+        return _state(self.timer, self.due, self.now)
+
+    @property
+    def due(self) -> Moment | None:
+        """When it is used up; None while it is paused, for nobody knows."""
+        return self.course.due
+
+    @property
+    def warn_at(self) -> Moment | None:
+        """When it is at risk; None where nobody is to be warned."""
+        return warn_at(self.course, self.timing)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a calendar that is still to come may move what is due."""
+        return self.course.provisional
+
+    @property
+    def used(self) -> int:
+        """The microseconds that have counted."""
+        end = end_of(self.timer)
+        return sum(s.counted for s in self.course.until(end.occurred_at if end else self.now))
+
+    @property
+    def remaining(self) -> int:
+        """The microseconds that are left to count."""
+        return max(0, self.course.length - self.used)
+
+    @property
+    def claimed(self) -> bool:
+        """Met by a stop alone that was entered later than the method's grace."""
+        return not _within(self.timer.stop, self.due) and _within(self.timer.claim, self.due)
+
+    @property
+    def backdated(self) -> bool:
+        """Its beginning or its end was entered after it happened."""
+        entries = (self.timer.started, end_of(self.timer))
+        return any(e is not None and e.at > e.occurred_at for e in entries)
 
 
 def due_of(timer: Timer, calendars: Calendars) -> Moment | None:
@@ -51,18 +86,8 @@ def due_of(timer: Timer, calendars: Calendars) -> Moment | None:
 
 def read(timer: Timer, clocks: Clocks, calendars: Calendars, now: Moment) -> Reading:
     """*timer*, one of *clocks*, at *now*; one that has ended is read at its end."""
-    course = course_of(timer, calendars)
-    end = end_of(timer)
-    used = sum(s.counted for s in course.until(end.occurred_at if end else now))
     return Reading(
-        state=_state(timer, course.due, now),
-        due=course.due,
-        warn_at=warn_at(course, clocks.timing),
-        provisional=course.provisional,
-        used=used,
-        remaining=max(0, course.length - used),
-        claimed=_is_claimed(timer, course.due),
-        backdated=any(e and e.at > e.occurred_at for e in (timer.started, end)),
+        timer=timer, course=course_of(timer, calendars), timing=clocks.timing, now=now
     )
 
 
@@ -99,10 +124,6 @@ def _state(timer: Timer, due: Moment | None, now: Moment) -> State:
     if due is None:
         return State.PAUSED
     return State.MISSED if timer.missed_for == due or now > due else State.RUNNING
-
-
-def _is_claimed(timer: Timer, due: Moment | None) -> bool:
-    return not _within(timer.stop, due) and _within(timer.claim, due)
 
 
 def _within(entry: Entry | None, due: Moment | None) -> bool:
