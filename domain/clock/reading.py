@@ -1,5 +1,6 @@
 """Reading a clock at a moment: how it stands, when it is due, and how much of it is used."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,16 +99,27 @@ def warn_at(course: Course, timing: Timing) -> Moment | None:
     return course.reached(-(-course.length * timing.at_risk // _ALL))
 
 
+def courses_of(clocks: Clocks, calendars: Calendars) -> Sequence[tuple[Timer, Course]]:
+    """The clocks that run, each with its course."""
+    return [(timer, course_of(timer, calendars)) for timer in clocks.running]
+
+
 def next_at(clocks: Clocks, calendars: Calendars) -> Moment | None:
     """The first moment at which there is something to record; None where there never is."""
-    moments = [_next_of(timer, clocks.timing, calendars) for timer in clocks.running]
+    return next_along(courses_of(clocks, calendars), clocks, calendars)
+
+
+def next_along(
+    courses: Sequence[tuple[Timer, Course]], clocks: Clocks, calendars: Calendars
+) -> Moment | None:
+    """The same for who has asked for the *courses* already."""
+    moments = [_next_of(timer, course, clocks.timing) for timer, course in courses]
     step = next_rung(clocks, calendars)
     moments.append(step.at if step else None)
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _next_of(timer: Timer, timing: Timing, calendars: Calendars) -> Moment | None:
-    course = course_of(timer, calendars)
+def _next_of(timer: Timer, course: Course, timing: Timing) -> Moment | None:
     if timer.away or course.due is None or timer.missed_for == course.due:
         return None
     warn = None if timer.warned_for == course.due else warn_at(course, timing)

@@ -13,10 +13,10 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Uuid
 
 from domain.calendar.state import Calendars
-from domain.clock.course import Course, course_of
-from domain.clock.fold import begin, evolve
+from domain.clock.course import Course
+from domain.clock.fold import CONCERNED, begin, evolve
 from domain.clock.parts import Clocks, Timer
-from domain.clock.reading import next_at
+from domain.clock.reading import courses_of, next_along
 from domain.issue import events
 from domain.levels import Level
 from domain.method.terms import Basis, Clock
@@ -90,8 +90,22 @@ _index("promised", _C.committee, _C.promised_at, only=_C.promised_at)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
-    """Every event of an issue touches its one row."""
-    return ((recorded.stream,),) if recorded.topic.startswith("issue.") else ()
+    """An event of an issue touches its one row, unless it says nothing of time."""
+    return ((recorded.stream,),) if type(recorded.event) in _TOLD_BY else ()
+
+
+_PROMISED: frozenset[type] = frozenset(
+    {
+        events.RevisitAttempted,
+        events.Revisited,
+        events.Reopened,
+        events.ReworkOrdered,
+        events.Concluded,
+        events.Withdrawn,
+    }
+)
+_TOLD_BY = CONCERNED | _PROMISED
+"""Every other event leaves the row as it is, so that it need not be read nor written."""
 
 
 def bind(calendars: Calendars) -> Evolve[DeadlineRow]:
@@ -99,7 +113,7 @@ def bind(calendars: Calendars) -> Evolve[DeadlineRow]:
 
     def fold(_key: Key, row: DeadlineRow | None, one: Recorded[object]) -> DeadlineRow | None:
         if isinstance(one.event, events.Reported):
-            return _opened(one, one.event, calendars)
+            return _opened(one, one.event, begin(one.event, one.stamp), calendars)
         return None if row is None else _moved(row, one, calendars)
 
     return fold
@@ -112,12 +126,13 @@ def bind_whole(calendars: Calendars) -> Whole[DeadlineRow]:
         first = recorded[0]
         if not isinstance(first.event, events.Reported):
             return ()
-        row = _opened(first, first.event, calendars)
-        clocks = row.clocks
+        clocks = begin(first.event, first.stamp)
         for one in recorded[1:]:
             clocks = evolve(clocks, one.event, one.stamp)
+        row = _opened(first, first.event, clocks, calendars)
+        for one in recorded[1:]:
             row = _noted(row, one.event)
-        return (replace(row, **_told(clocks, calendars)),)
+        return (row,)
 
     return whole
 
@@ -147,14 +162,16 @@ class _Told(TypedDict):
     latest_due: Moment | None
 
 
-def _opened(one: Recorded[object], event: events.Reported, calendars: Calendars) -> DeadlineRow:
+def _opened(
+    one: Recorded[object], event: events.Reported, clocks: Clocks, calendars: Calendars
+) -> DeadlineRow:
     return DeadlineRow(
         issue=one.stream,
         opened=one.position,
         committee=event.committee,
         compound=event.compound,
         promised_at=None,
-        **_told(begin(event, one.stamp), calendars),
+        **_told(clocks, calendars),
     )
 
 
@@ -184,14 +201,14 @@ def _noted(row: DeadlineRow, event: object) -> DeadlineRow:
 
 
 def _told(clocks: Clocks, calendars: Calendars) -> _Told:
-    courses = [(timer, course_of(timer, calendars)) for timer in clocks.running]
+    courses = courses_of(clocks, calendars)
     dues = [(course.due, timer.id.kind) for timer, course in courses if course.due is not None]
     soonest = min(dues, default=(None, None))
     working = [(timer, course) for timer, course in courses if _works(timer)]
     return _Told(
         clocks=clocks,
         level=clocks.level,
-        next_at=next_at(clocks, calendars),
+        next_at=next_along(courses, clocks, calendars),
         soonest_due=soonest[0],
         soonest_clock=soonest[1],
         provisional=any(course.provisional for _, course in courses),
