@@ -151,7 +151,5 @@ _NOTED: frozenset[type] = frozenset(
 )
 """Every other event says nothing of the clocks themselves: they only begin or end with it."""
 
-CONCERNED: frozenset[type] = frozenset(
-    {*BEGINS, *ENDS, *CALLS_OFF, *SUSPENDS, *RESTORES, *_NOTED}
-)
+CONCERNED: frozenset[type] = frozenset({*BEGINS, *ENDS, *CALLS_OFF, *SUSPENDS, *RESTORES, *_NOTED})
 """Every other event changes no clock."""

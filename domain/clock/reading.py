@@ -87,9 +87,7 @@ def due_of(timer: Timer, calendars: Calendars) -> Moment | None:
 
 def read(timer: Timer, clocks: Clocks, calendars: Calendars, now: Moment) -> Reading:
     """*timer*, one of *clocks*, at *now*; one that has ended is read at its end."""
-    return Reading(
-        timer=timer, course=course_of(timer, calendars), timing=clocks.timing, now=now
-    )
+    return Reading(timer=timer, course=course_of(timer, calendars), timing=clocks.timing, now=now)
 
 
 def warn_at(course: Course, timing: Timing) -> Moment | None:
