@@ -241,7 +241,6 @@ NOT_OVER_HTTP: Mapping[str, str] = {
     "metrics-malformed": "definitions are installed by `migrate`; no route takes a text",
     "already-drawn": "no route draws a report yet",
     "period-not-over": "no route draws a report yet",
-    "too-many-issues": "a town of 20,000 issues: service/what_if has the refusal tested",
     "rounds-left": "an answer that asks for another round opens it at once",
     "emergency-track-closed": "every method that `migrate` installs keeps the track open",
 }

@@ -50,7 +50,7 @@ def _at_any_moment(seen: SeenIssue | None) -> SeenIssue | None:
     if seen is None:
         return None
     clocks = [replace(c, reading=replace(c.reading, now=EARLIEST)) for c in seen.clocks]
-    return replace(seen, clocks=clocks)
+    return replace(seen, at=EARLIEST, clocks=clocks)
 
 
 def shown(town: Neighbourhood, who: Principal, done: Answer) -> SeenIssue | None:
