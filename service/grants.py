@@ -25,6 +25,8 @@ class Action(StrEnum):
     METHOD_ADOPT = "method.adopt"
     CALENDAR_PUBLISH = "calendar.publish"
     HOURS_SET = "body.set-hours"
+    BODY_REPORT = "body.report"
+    DRAW_REPORT = "body.draw-report"
     ORGANISATION_REGISTER = "organisation.register"
     DIRECTORY_VIEW = "directory.view"
 
@@ -108,10 +110,13 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SYSTEM, Action.PERSON_REGISTER, Scope.ALL),
     Grant(Role.SYSTEM, Action.CALENDAR_PUBLISH, Scope.ALL),
     Grant(Role.SYSTEM, Action.KEEP_TIME, Scope.ALL),
+    Grant(Role.SYSTEM, Action.DRAW_REPORT, Scope.ALL),
+    Grant(Role.SYSTEM, Action.BODY_REPORT, Scope.ALL),
     # clerk 社区工作者
     Grant(Role.CLERK, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.HOURS_SET, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BODY_REPORT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.PERSON_ADD, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REPORT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.VIEW, Scope.COMMITTEE),
@@ -156,6 +161,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.OBJECT, Scope.COMMITTEE),
     # superior 街道、区
     Grant(Role.SUPERIOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.SUPERIOR, Action.BODY_REPORT, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.PERSON_SEARCH, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.LINK, Scope.SUBTREE),
@@ -192,6 +198,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.AUDITOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.READ_LEDGER, Scope.ALL),
+    Grant(Role.AUDITOR, Action.BODY_REPORT, Scope.ALL),
     # integrator 平台对接
     Grant(Role.INTEGRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.INTEGRATOR, Action.REPORT, Scope.SUBTREE),

@@ -50,11 +50,13 @@ from service.raw_feed import RawFeed
 from service.readiness import lags, search_lag
 from service.reading import Reader
 from service.remembered import forget
+from service.reports.reports import Reports
 from service.scribe import Scribe
 from service.search.building import Builder
 from service.search.finder import Finder
 from service.search.grams import Grams
 from service.settings import BadSetting, Settings, files_folder, master_key
+from service.statistics import Statistics
 
 SYSTEM = Principal(person=None, roles=frozenset({Role.SYSTEM}))
 """The installation itself: no credential carries this role."""
@@ -212,6 +214,11 @@ class Service:
     def publications(self) -> Publications:
         """What of this ledger is public."""
         return Publications(self.database, self.opener)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """The reports of bodies."""
+        return Reports(self.database, Statistics(), self.now)
 
     @cached_property
     def raw_feed(self) -> RawFeed:
