@@ -129,6 +129,7 @@ class Code(StrEnum):
     PERIOD_INVERTED = "period-inverted"
     PERIOD_TOO_LONG = "period-too-long"
     TOO_MANY_ISSUES = "too-many-issues"
+    SPLIT_NOT_KEPT = "split-not-kept"
 
     # merging and leaving
     MERGE_INTO_ITSELF = "merge-into-itself"

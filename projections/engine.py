@@ -125,9 +125,9 @@ class View(Generic[R]):
         return self.row(**mapping)
 
 
-def view_table(name: str, version: int, *parts: Any) -> Table:
-    """The table of one version of a view."""
-    return Table(f"view_{name}_v{version}", VIEWS_METADATA, *parts)
+def view_table(name: str, version: int, *parts: Any, **how: Any) -> Table:
+    """The table of one version of a view; *how* are the dialects' own options."""
+    return Table(f"view_{name}_v{version}", VIEWS_METADATA, *parts, **how)
 
 
 CURSOR = Table(

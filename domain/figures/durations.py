@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 MINUTE, QUARTER, HOUR, DAY = 60, 900, 3_600, 86_400
 
-_STEPS = ((HOUR, MINUTE), (DAY, QUARTER), (10 * DAY, 6 * HOUR), (366 * DAY, DAY))
+STEPS = ((HOUR, MINUTE), (DAY, QUARTER), (10 * DAY, 6 * HOUR), (366 * DAY, DAY))
 """Up to so many seconds, classes are so many seconds wide."""
 
 BEYOND = 0
@@ -18,7 +18,7 @@ BEYOND = 0
 
 def class_of(seconds: int) -> int:
     """The class of a duration: its upper bound in seconds, or `BEYOND`."""
-    for limit, width in _STEPS:
+    for limit, width in STEPS:
         if seconds <= limit:
             return max(width, -(-seconds // width) * width)
     return BEYOND

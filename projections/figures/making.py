@@ -1,6 +1,7 @@
 """Making facts and tallies of how a course changed with one event."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from uuid import UUID
 
 from domain.calendar.days import Day, date_of, day_of
@@ -51,6 +52,7 @@ def changes(before: CourseRow | None, after: CourseRow | None) -> Iterator[Chang
         yield from ((after, one, 1) for at, one in new.items() if moved or old.get(at) != one)
 
 
+@lru_cache(maxsize=4096)
 def month_of(day: Day) -> int:
     """Months since the year 0, so that they can be counted."""
     date = date_of(day)
@@ -76,20 +78,11 @@ def _fact(course: CourseRow, fact: Fact, until: Day) -> FactRow:
 
 
 def _tallies(course: CourseRow, fact: Fact, sign: int, today: Day) -> Iterator[TallyRow]:
+    days, months = (fact.day, today), (month_of(fact.day), month_of(today))
+    detail, amount = detail_of(fact.code, fact.detail, fact.value), sign * fact.value
     for body, split, key, grain in _counted_in(course, fact):
-        by_day = grain is Grain.DAY
-        yield TallyRow(
-            body=body,
-            split=split,
-            grain=grain,
-            code=fact.code,
-            happened=fact.day if by_day else month_of(fact.day),
-            recorded=today if by_day else month_of(today),
-            key=key,
-            detail=detail_of(fact.code, fact.detail, fact.value),
-            n=sign,
-            amount=sign * fact.value,
-        )
+        when = days if grain is Grain.DAY else months
+        yield TallyRow(body, split, grain, fact.code, *when, key, detail, sign, amount)
 
 
 def detail_of(code: str, detail: str, value: int) -> str:
@@ -98,17 +91,15 @@ def detail_of(code: str, detail: str, value: int) -> str:
 
 
 def _counted_in(course: CourseRow, fact: Fact) -> Iterator[tuple[UUID, str, str, Grain]]:
-    """A committee reads its days from the facts themselves; whoever is above it, from tallies."""
-    yield course.committee, UNSPLIT, "", Grain.MONTH
+    """Months for every body. The days of a month are read from the facts themselves, which are
+    few but for the topmost body; committees are told apart by their own tallies.
+    """
+    for body in (course.committee, *course.above):
+        yield body, UNSPLIT, "", Grain.MONTH
     for body in course.above:
-        for grain in Grain:
-            yield body, UNSPLIT, "", grain
-            if fact.code in PRINCIPAL:
-                yield from ((body, split, key, grain) for split, key in _keys(course))
-
-
-def _keys(course: CourseRow) -> Iterator[tuple[str, str]]:
-    yield Split.COMMITTEE, str(course.committee)
-    yield Split.CATEGORY, course.category or ""
-    yield Split.CHANNEL, course.channel
-    yield Split.METHOD, course.method
+        if fact.code in PRINCIPAL:
+            yield body, Split.CATEGORY, course.category or "", Grain.MONTH
+            yield body, Split.CHANNEL, course.channel, Grain.MONTH
+            yield body, Split.METHOD, course.method, Grain.MONTH
+    for topmost in course.above[-1:]:
+        yield topmost, UNSPLIT, "", Grain.DAY

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from domain.calendar.days import Day
 from domain.figures.parts import Milestones
 
-ALWAYS = Day(2**31 - 1)
-"""The day up to which holds what was not undone."""
+ALWAYS = Day(1_000_000)
+"""The day up to which holds what was not undone: in the year 4707."""
 
 
 class Split(StrEnum):
@@ -70,12 +71,12 @@ class FactRow:
     value: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TallyRow:
+class TallyRow(NamedTuple):
     """By how much the days or months `recorded` changed the facts of `happened`, for one body.
 
     `split` names the dimension that is told apart, and `key` its value. `detail` of a stage is
-    the class of its duration. `amount` adds up the values.
+    the class of its duration. `amount` adds up the values. One event makes dozens of them, and
+    a tuple is made in a fifth of the time.
     """
 
     body: UUID

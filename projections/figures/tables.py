@@ -44,6 +44,7 @@ TALLY = view_table(
     Column("detail", String(40), primary_key=True),
     Column("n", BigInteger, nullable=False),
     Column("amount", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 _F, _T = FACT.c, TALLY.c
@@ -53,4 +54,11 @@ Index(f"{FACT.name}_compound", _F.compound, _F.day)
 Index(f"{FACT.name}_begun", _F.committee, _F.since)
 Index(f"{FACT.name}_ended", _F.committee, _F.until)
 Index(f"{FACT.name}_open", _F.committee, _F.until, sqlite_where=_waits, postgresql_where=_waits)
-Index(f"{TALLY.name}_recorded", _T.body, _T.split, _T.grain, _T.recorded)
+_days = _T.grain == Grain.DAY
+Index(
+    f"{TALLY.name}_recorded",
+    _T.body,
+    _T.recorded,
+    sqlite_where=_days,
+    postgresql_where=_days,
+)

@@ -4,7 +4,7 @@ Beside its rows stand facts and tallies, which the statistics are read from: see
 `projections.figures`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from domain.figures.slots import resumed
 from domain.issue import events
 from domain.replacing import replace
 from ledger.envelope import Recorded
-from projections.bodies import superiors
+from projections.bodies import Superiors
 from projections.calendars import published
 from projections.columns import Json
 from projections.derived import Derived
@@ -45,12 +45,12 @@ class Given:
     """What the fold needs to know beside the events: calendars, and who is above a committee."""
 
     calendars: Calendars
-    above: Mapping[UUID, tuple[UUID, ...]]
+    superiors: Superiors
 
 
 def given(connection: Connection) -> Given:
     """Both as this snapshot has them; a body's superior is for ever."""
-    return Given(calendars=published(connection), above=superiors(connection))
+    return Given(calendars=published(connection), superiors=Superiors(connection))
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
@@ -92,7 +92,7 @@ def _opened(one: Recorded[object], event: events.Reported, grounds: Given) -> Co
         category=event.category,
         channel=event.channel,
         method=_named(event.method),
-        above=grounds.above.get(event.committee, ()),
+        above=grounds.superiors.of(event.committee),
         told=begin(event, one.stamp, grounds.calendars),
     )
 
@@ -116,7 +116,7 @@ def _placed(row: CourseRow, event: object, grounds: Given) -> CourseRow:
                 committee=event.committee,
                 compound=event.compound,
                 method=_named(event.method),
-                above=grounds.above.get(event.committee, ()),
+                above=grounds.superiors.of(event.committee),
             )
         case _:
             return row

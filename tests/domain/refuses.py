@@ -176,6 +176,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     registry.vacate_seat: {C.NOT_A_COMMITTEE, C.SEAT_VACANT},
     registry.adopt_method: {C.NOT_A_COMMITTEE, C.UNKNOWN_METHOD, C.METHOD_ALREADY_ADOPTED},
     registry.set_hours: {C.NOT_A_COMMITTEE, C.HOURS_MALFORMED, C.HOURS_UNCHANGED},
+    registry.draw_report: {C.PERIOD_NOT_OVER, C.ALREADY_DRAWN},
     Period: {C.PERIOD_INVERTED, C.PERIOD_TOO_LONG},
     calendar.publish: {C.CALENDAR_MALFORMED, C.VERSION_NOT_NEXT, C.CALENDAR_SHRINKS},
     calendar.Calendars.version: {C.UNKNOWN_CALENDAR},

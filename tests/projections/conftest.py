@@ -1,14 +1,18 @@
-"""One played history on each database; a test that changes a row puts it back."""
+"""One played history on each database; a test that changes a row puts it back. And lamps."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from domain.calendar.hours import Hours
+from ledger.database import Database
+from projections.replay import ensure_tables
 from service.commands.directory import SetHours, VacateSeat
 from service.commands.record import Publish
+from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
 from tests.projections.following import follow
+from tests.projections.lamps import LAMPS, LIT, fold, record
 from tests.service.installed import installed
 
 
@@ -29,3 +33,22 @@ def town(
         town.do(SetHours(body=town.committee, hours=early), by=town.clerk)
         follow(service)
         yield town
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def ledger(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """A ledger of lamps on each database."""
+    with migrated(request, tmp_path_factory.mktemp("lamps"), "ledger") as database:
+        ensure_tables(database, [LAMPS])
+        yield database
+
+
+@pytest.fixture
+def lit(ledger: Database) -> Database:
+    """It holds `LIT`, folded in three batches."""
+    ensure_tables(ledger, [LAMPS])
+    record(ledger, LIT)
+    fold(ledger, [3, 1])
+    return ledger

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Integer, String, Uuid, delete, update
+from sqlalchemy import BigInteger, Column, Integer, String, Table, Uuid, delete, select, update
 
 from domain.actor import SYSTEM
 from domain.issue import events
@@ -17,6 +18,7 @@ from ledger.tables import event, head
 from projections.derived import Derived
 from projections.engine import CURSOR, Key, View, view_table
 from projections.follow import fold_batch
+from projections.replay import check
 
 STILL = 2**31 - 1
 COLOURS = ("red", "green", "blue")
@@ -56,6 +58,19 @@ class Shine:
     colour: str
     lamps: int
     switched: int
+
+
+LIT: History = [
+    (1, SWITCHED, 1),
+    (2, SWITCHED, 0),
+    (1, SWITCHED, 2),
+    (3, SWITCHED, 1),
+    (3, BROKEN, 0),
+    (2, SEEN, 3),
+    (2, SWITCHED, 0),
+    (4, SWITCHED, 1),
+]
+"""Ends with one red lamp and two green ones."""
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
@@ -168,8 +183,17 @@ def record(database: Database, history: History) -> None:
         connection.execute(update(CURSOR).values(position=0))
 
 
-def follow(database: Database, sizes: Sequence[int] = ()) -> None:
+def fold(database: Database, sizes: Sequence[int] = ()) -> None:
     """Fold it in batches of these sizes, and the rest as one."""
     for size in sizes:
         fold_batch(database, LAMPS, most=size)
     fold_batch(database, LAMPS, most=10_000)
+
+
+def stored(database: Database, table: Table) -> set[Any]:
+    with database.read() as connection:
+        return {tuple(row) for row in connection.execute(select(table))}
+
+
+def found(database: Database, view: View[Lamp] = LAMPS) -> set[tuple[str, str]]:
+    return {(one.table, one.kind) for one in check(database, [view])}

@@ -1,6 +1,5 @@
 """Derived rows: however a history is cut, they are those that a rebuild makes."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
@@ -8,20 +7,19 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Column, Connection, Integer, Table, delete, insert, select, update
+from sqlalchemy import Column, Integer, Table, update
 
 from ledger.catalogue import CATALOGUE
 from ledger.database import Database
-from projections import derived
-from projections import follow as following
+from projections import derived, follow
 from projections.anew import made_anew
 from projections.derived import Derived
-from projections.engine import CURSOR, Projector, View, view_table
-from projections.replay import are_built, check, ensure_tables, rebuild
-from tests.ledger.conftest import migrated
+from projections.engine import CURSOR, Projector, view_table
+from projections.replay import are_built, ensure_tables, rebuild
 from tests.projections.lamps import (
     BROKEN,
     LAMPS,
+    LIT,
     SEEN,
     SHINES,
     SPELLS,
@@ -30,57 +28,18 @@ from tests.projections.lamps import (
     History,
     Lamp,
     Shine,
-    follow,
+    fold,
+    found,
     record,
     rows_of,
+    stored,
 )
 
 ACROSS = replace(LAMPS, across=True)
-LIT: History = [
-    (1, SWITCHED, 1),
-    (2, SWITCHED, 0),
-    (1, SWITCHED, 2),
-    (3, SWITCHED, 1),
-    (3, BROKEN, 0),
-    (2, SEEN, 3),
-    (2, SWITCHED, 0),
-    (4, SWITCHED, 1),
-]
-"""Ends with one red lamp and two green ones."""
-
 histories = st.lists(
     st.tuples(st.integers(1, 3), st.sampled_from([SWITCHED, SEEN, BROKEN]), st.integers(0, 1)),
     max_size=24,
 )
-each_derived = pytest.mark.parametrize("table", [SPELLS.table, SHINES.table], ids=str)
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def ledger(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Database]:
-    """A ledger of lamps on each database."""
-    with migrated(request, tmp_path_factory.mktemp("lamps"), "ledger") as database:
-        ensure_tables(database, [LAMPS])
-        yield database
-
-
-@pytest.fixture
-def lit(ledger: Database) -> Database:
-    """It holds `LIT`, folded in three batches."""
-    ensure_tables(ledger, [LAMPS])
-    record(ledger, LIT)
-    follow(ledger, [3, 1])
-    return ledger
-
-
-def stored(database: Database, table: Table) -> set[Any]:
-    with database.read() as connection:
-        return {tuple(row) for row in connection.execute(select(table))}
-
-
-def found(database: Database, view: View[Lamp] = LAMPS) -> set[tuple[str, str]]:
-    return {(one.table, one.kind) for one in check(database, [view])}
 
 
 def counted(database: Database) -> dict[str, tuple[int, int]]:
@@ -104,7 +63,7 @@ def test_any_split_of_any_history_gives_the_rebuilt_rows(
     ledger: Database, history: History, sizes: list[int], many: int
 ) -> None:
     record(ledger, history)
-    follow(ledger, sizes)
+    fold(ledger, sizes)
     with patch.object(derived, "MANY", many):
         assert found(ledger) == found(ledger, ACROSS) == set()
         spells, counts = stored(ledger, SPELLS.table), counted(ledger)
@@ -125,18 +84,11 @@ def test_sums_come_in_parts_where_they_are_many(lit: Database) -> None:
 
 def test_what_comes_to_nothing_in_a_batch_is_not_written(ledger: Database) -> None:
     record(ledger, [(1, SWITCHED, 0), (1, BROKEN, 0)])
-    follow(ledger)
+    fold(ledger)
     assert stored(ledger, SHINES.table) == set()
     record(ledger, [(1, SWITCHED, 0), (1, BROKEN, 0)])
-    follow(ledger, [1])
+    fold(ledger, [1])
     assert stored(ledger, SHINES.table) == {(0, 0, "red")}
-
-
-def test_zeros_are_as_good_as_no_row(lit: Database) -> None:
-    with lit.write() as connection:
-        nothing = insert(SHINES.table).values(colour="violet", lamps=0, switched=0)
-        connection.execute(nothing)
-    assert found(lit) == set()
 
 
 def test_a_row_that_did_not_change_makes_nothing() -> None:
@@ -156,46 +108,6 @@ def test_a_row_that_did_not_change_makes_nothing() -> None:
     assert asked == [(None, lamp), (lamp, None)]
 
 
-def first(connection: Connection, table: Table) -> Any:
-    order = [column.name for column in table.primary_key]
-    return connection.execute(select(table).order_by(*order)).mappings().first()
-
-
-@each_derived
-def test_one_changed_row_is_found(lit: Database, table: Table) -> None:
-    with lit.write() as connection:
-        row = first(connection, table)
-        last = [column for column in table.columns if not column.primary_key][-1]
-        same = (column == row[column.name] for column in table.primary_key)
-        connection.execute(update(table).where(*same).values({last: last - 1}))
-    assert found(lit) == {(table.name, "changed")}
-
-
-@each_derived
-def test_one_deleted_row_is_found(lit: Database, table: Table) -> None:
-    with lit.write() as connection:
-        row = first(connection, table)
-        same = (column == row[column.name] for column in table.primary_key)
-        connection.execute(delete(table).where(*same))
-    assert found(lit) == {(table.name, "missing")}
-
-
-@each_derived
-def test_one_inserted_row_is_found(lit: Database, table: Table) -> None:
-    with lit.write() as connection:
-        row = {**first(connection, table), "colour": "violet"}
-        connection.execute(insert(table).values(**row))
-    assert found(lit) == {(table.name, "extra")}
-
-
-def test_a_row_set_to_zeros_is_found(lit: Database) -> None:
-    with lit.write() as connection:
-        table = SHINES.table
-        red = update(table).where(table.c.colour == "red")
-        connection.execute(red.values(lamps=0, switched=0))
-    assert found(lit) == {(SHINES.table.name, "changed")}
-
-
 @pytest.mark.parametrize("table", LAMPS.tables, ids=str)
 def test_a_view_without_one_of_its_tables_is_not_built(lit: Database, table: Table) -> None:
     with lit.write() as connection:
@@ -204,7 +116,7 @@ def test_a_view_without_one_of_its_tables_is_not_built(lit: Database, table: Tab
     assert ensure_tables(lit, [LAMPS]) == [LAMPS]
     assert are_built(lit, [LAMPS])
     assert ensure_tables(lit, [LAMPS]) == []
-    follow(lit, [2])
+    fold(lit, [2])
     assert found(lit) == set()
 
 
@@ -222,26 +134,26 @@ def test_what_was_written_is_not_added_again(ledger: Database) -> None:
 def test_who_is_late_adds_nothing(ledger: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another follower goes on between the fold and the writing."""
     record(ledger, LIT)
-    fold = following._folded
+    folding = follow._folded
 
     def overtaken(*asked: Any) -> object:
-        folded = fold(*asked)
-        monkeypatch.setattr(following, "_folded", fold)
-        assert following.fold_batch(ledger, LAMPS, most=4) == 4
+        folded = folding(*asked)
+        monkeypatch.setattr(follow, "_folded", folding)
+        assert follow.fold_batch(ledger, LAMPS, most=4) == 4
         return folded
 
-    monkeypatch.setattr(following, "_folded", overtaken)
-    assert following.fold_batch(ledger, LAMPS, most=6) == 0
-    follow(ledger)
+    monkeypatch.setattr(follow, "_folded", overtaken)
+    assert follow.fold_batch(ledger, LAMPS, most=6) == 0
+    fold(ledger)
     assert found(ledger) == set()
 
 
 def test_what_fails_midway_has_added_nothing(ledger: Database) -> None:
     record(ledger, LIT)
-    following.fold_batch(ledger, LAMPS, most=2)
+    follow.fold_batch(ledger, LAMPS, most=2)
     with patch.object(Projector, "remove", side_effect=KeyError), pytest.raises(KeyError):
-        following.fold_batch(ledger, LAMPS, most=3)
-    follow(ledger, [2])
+        follow.fold_batch(ledger, LAMPS, most=3)
+    fold(ledger, [2])
     assert found(ledger) == set()
 
 
@@ -249,7 +161,7 @@ def test_a_cursor_set_back_to_the_start_adds_nothing_twice(lit: Database) -> Non
     before = counted(lit)
     with lit.write() as connection:
         connection.execute(update(CURSOR).values(position=0))
-    follow(lit, [5])
+    fold(lit, [5])
     assert (found(lit), counted(lit)) == (set(), before)
 
 
