@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from service.sections import Section
+
 
 class Kind(StrEnum):
     """What a column holds."""
@@ -50,6 +52,12 @@ class Grid:
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
+
+
+def share_of(section: Section, rate: str) -> Share:
+    """One of a section's rates; nothing of nothing where the definitions know none."""
+    found = next((one for one in section.rates if one.name == rate), None)
+    return Share(found.numerator, found.denominator) if found else Share(0, 0)
 
 
 def points(now: Share, before: Share) -> float | None:

@@ -7,8 +7,7 @@ from typing import Final
 from api.labels import LABELS
 from api.language import Language, in_language
 from api.words import FOLDER
-from domain.figures.codes import CLOCKED, lasted
-from domain.figures.codes import Stage
+from domain.figures.codes import CLOCKED, Stage, lasted
 from domain.figures.durations import BEYOND, DAY, HOUR, MINUTE
 from domain.labels import Label
 
@@ -50,6 +49,10 @@ class Speech:
     def code(self, code: str) -> str:
         """What a fact counts as."""
         return in_language(CODES[code], self.language)
+
+    def stage(self, stage: Stage) -> str:
+        """A part of the way through the loop."""
+        return in_language(STAGES[stage], self.language)
 
     def label(self, label: Label) -> str:
         """Any label."""

@@ -94,7 +94,7 @@ def spots(plan: Plan) -> Sequence[Spot]:
         for one in plan.ask(plan.period, by).sections
         if reports_in(one) >= _FEWEST
     ]
-    found.sort(key=lambda spot: (-spot.reports, spot.before, spot.category.zh, spot.compound))
+    found.sort(key=lambda spot: (-spot.reports, spot.before, spot.category.zh, spot.compound.zh))
     return found[:MOST_SPOTS]
 
 
@@ -154,7 +154,7 @@ def _spot(plan: Plan, section: Section, earlier: int) -> Spot:
     category, compound = _place(section)
     return Spot(
         category=plan.name_of(Split.CATEGORY, category),
-        compound=plan.name_of(Split.COMPOUND, compound).zh,
+        compound=plan.name_of(Split.COMPOUND, compound),
         reports=reports_in(section),
         before=earlier,
     )

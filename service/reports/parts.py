@@ -36,7 +36,7 @@ class Spot:
     """A hot spot (热点): a category in a compound, and how many reports there were of it."""
 
     category: Label
-    compound: str
+    compound: Label
     reports: int
     before: int
 
