@@ -76,9 +76,7 @@ def report(
     _hand_out(content, output)
 
 
-def _drawn(
-    opened: Service, body: str, kind: ReportKind, first: date, as_of: date | None
-) -> Report:
+def _drawn(opened: Service, body: str, kind: ReportKind, first: date, as_of: date | None) -> Report:
     """The report by all that is on record now, whoever else follows it."""
     Follower(opened.database, course.VIEW).catch_up()
     try:
@@ -94,10 +92,11 @@ def _drawn(
 
 def _written(drawn: Report, form: Format, lang: Lang) -> bytes:
     # Imported here: the HTTP face takes a second that nobody else needs to wait.
+    from api.schemas.reports import report_of
+
     from api.reports.page import printable
     from api.reports.sheet import workbook
     from api.reports.words import Speech
-    from api.schemas.reports import report_of
 
     match form:
         case Format.JSON:

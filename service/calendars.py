@@ -5,12 +5,13 @@ from datetime import date
 from importlib.metadata import version as version_of
 
 from chinese_calendar.constants import holidays, workdays
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
+from domain.calendar.events import Published
 from domain.calendar.state import CALENDAR_STREAM, Calendars, CalendarState
 from domain.calendar.text import FORMAT
-from ledger.streams import CALENDAR, load
-from ledger.tables import event
+from ledger.streams import CALENDAR
+from service.newest import Newest
 
 LIBRARY = "chinesecalendar"
 
@@ -18,27 +19,16 @@ FIRST_YEAR, LAST_YEAR = min(holidays).year, max(holidays).year
 """Of which years the library knows the notices of the State Council (国务院办公厅)."""
 
 
-class NewestCalendars:
-    """The calendar of a snapshot, folded once per version of its stream."""
+class NewestCalendars(Newest[CalendarState, Published]):
+    """The calendar of a snapshot."""
 
     def __init__(self) -> None:
-        self._known: tuple[int, CalendarState] | None = None
+        super().__init__(CALENDAR, CALENDAR_STREAM)
 
     def at_hand(self, connection: Connection) -> Calendars:
         """Its versions; none where none was published."""
         state = self.newest(connection)
         return Calendars() if state is None else state.calendars
-
-    def newest(self, connection: Connection) -> CalendarState | None:
-        """It; None where none was published."""
-        newest = select(func.max(event.c.version)).where(event.c.stream == CALENDAR_STREAM)
-        version, known = connection.execute(newest).scalar(), self._known
-        if known is None or known[0] != version:
-            folded = load(connection, CALENDAR, CALENDAR_STREAM)
-            if folded is None:
-                return None
-            known = self._known = (folded.version, folded.state)
-        return known[1]
 
 
 def library_text(version: int) -> str:

@@ -25,6 +25,7 @@ class Action(StrEnum):
     METHOD_ADOPT = "method.adopt"
     CALENDAR_PUBLISH = "calendar.publish"
     HOURS_SET = "body.set-hours"
+    STATISTICS = "body.statistics"
     BODY_REPORT = "body.report"
     DRAW_REPORT = "body.draw-report"
     ORGANISATION_REGISTER = "organisation.register"
@@ -110,12 +111,14 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SYSTEM, Action.PERSON_REGISTER, Scope.ALL),
     Grant(Role.SYSTEM, Action.CALENDAR_PUBLISH, Scope.ALL),
     Grant(Role.SYSTEM, Action.KEEP_TIME, Scope.ALL),
+    Grant(Role.SYSTEM, Action.STATISTICS, Scope.ALL),
     Grant(Role.SYSTEM, Action.DRAW_REPORT, Scope.ALL),
     Grant(Role.SYSTEM, Action.BODY_REPORT, Scope.ALL),
     # clerk 社区工作者
     Grant(Role.CLERK, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.HOURS_SET, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.STATISTICS, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.BODY_REPORT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.PERSON_ADD, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REPORT, Scope.COMMITTEE),
@@ -161,6 +164,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.OBJECT, Scope.COMMITTEE),
     # superior 街道、区
     Grant(Role.SUPERIOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.SUPERIOR, Action.STATISTICS, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.BODY_REPORT, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.PERSON_SEARCH, Scope.SUBTREE),
@@ -196,11 +200,13 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SUPERIOR, Action.CONCLUDE, Scope.SUBTREE),
     # auditor 审计
     Grant(Role.AUDITOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.AUDITOR, Action.STATISTICS, Scope.ALL),
     Grant(Role.AUDITOR, Action.VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.READ_LEDGER, Scope.ALL),
     Grant(Role.AUDITOR, Action.BODY_REPORT, Scope.ALL),
     # integrator 平台对接
     Grant(Role.INTEGRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.INTEGRATOR, Action.STATISTICS, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.REPORT, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.INTEGRATOR, Action.ATTACH, Scope.SUBTREE),
@@ -230,6 +236,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.HANDLER, Action.NOTE_PROGRESS, Scope.IN_HAND),
     # owners' committee 业委会
     Grant(Role.OWNERS_COMMITTEE, Action.DIRECTORY_VIEW, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.STATISTICS, Scope.COMPOUND),
     Grant(Role.OWNERS_COMMITTEE, Action.REPORT, Scope.COMPOUND),
     Grant(Role.OWNERS_COMMITTEE, Action.VIEW, Scope.COMPOUND),
     Grant(Role.OWNERS_COMMITTEE, Action.URGE, Scope.COMPOUND),

@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 
 from domain.calendar.state import CalendarState
 from domain.method.state import MethodState, method_stream
+from domain.metric.state import METRIC_STREAM, MetricState
 from domain.vocabulary.state import Vocabulary
 from ledger.catalogue import CATALOGUE
 from ledger.database import Database
 from ledger.log import read_head, read_prefix
 from ledger.now import Clock
-from ledger.streams import METHOD, load
+from ledger.streams import METHOD, METRIC, load
 from ledger.vault import KeysElsewhere
 from projections.engine import fetch
 from projections.past import AsOf, row_as_of
@@ -25,6 +26,7 @@ from service.calendars import NewestCalendars
 from service.clocks import clocks_at
 from service.errors import Forbidden, NotFound, NotYet
 from service.explaining import ExplainedClock, explained_clocks
+from service.newest import Newest
 from service.opening import Opener
 from service.policy import EVERYTHING, Action, Principal, role_for
 from service.presenting import Presenter, SeenIssue, grant_seeing
@@ -44,6 +46,7 @@ class Reader:
         self._swift = Presenter(swift, now)
         self._vocabularies = Vocabularies()
         self._calendars = NewestCalendars()
+        self._metrics = Newest(METRIC, METRIC_STREAM)
         self._now = now
 
     def issue(self, principal: Principal, issue: UUID) -> SeenIssue:
@@ -193,6 +196,12 @@ class Reader:
         _require_directory(principal)
         with self._database.read() as connection:
             return self._calendars.newest(connection)
+
+    def metrics(self, principal: Principal) -> MetricState | None:
+        """All versions of the definitions of rates; None before there is any."""
+        _require_directory(principal)
+        with self._database.read() as connection:
+            return self._metrics.newest(connection)
 
     def vocabulary(self, principal: Principal) -> Vocabulary:
         """The newest vocabulary."""

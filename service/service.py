@@ -218,12 +218,17 @@ class Service:
     @cached_property
     def reports(self) -> Reports:
         """The reports of bodies."""
-        return Reports(self.database, Statistics(), self.now)
+        return Reports(self.database, self.statistics, self.now)
 
     @cached_property
     def raw_feed(self) -> RawFeed:
         """The record as it is stored."""
         return RawFeed(self.database)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What is counted of this ledger's issues."""
+        return Statistics(self.database, lambda: self.now())
 
     @cached_property
     def files(self) -> Files:

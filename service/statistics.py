@@ -1,21 +1,33 @@
 """Statistics (统计): the figures of a period as of a day, for who may ask for a body's."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import Connection, select
+
 from domain.body.events import Level
+from domain.calendar.days import Day, date_of, day_of, on_date
+from domain.metric.state import METRIC_STREAM
+from domain.metric.text import Definitions
 from domain.period import Period
+from domain.refusal import Code, Refused
+from ledger.database import Database
+from ledger.log import read_head
+from ledger.now import Clock
+from ledger.streams import METRIC
+from ledger.tables import event
+from projections.cursors import reached
+from projections.figures.asking import Question, backlog, codes_of, sums
 from projections.figures.rows import Split
-from service.policy import Principal
-from service.sections import (
-    Backlog,
-    ClockRow,
-    Funds,
-    Rate,
-    Section,
-    StageTime,
-)
+from projections.views import course, directory
+from projections.views.directory import DirectoryRow, EntryKind
+from service.counting import Counting
+from service.errors import Forbidden, NotFound, NotYet
+from service.newest import Newest
+from service.policy import Action, Principal, Reach, role_for
+from service.sections import Backlog, ClockRow, Funds, Rate, Section, StageTime
 
 __all__ = [
     "Backlog",
@@ -67,8 +79,92 @@ class Figures:
 
 
 class Statistics:
-    """Reads what is counted beside the course of each issue."""
+    """Reads what is counted beside the course of each issue, on one snapshot for each question."""
+
+    def __init__(self, database: Database, now: Clock) -> None:
+        self._database = database
+        self._now = now
+        self._metrics = Newest(METRIC, METRIC_STREAM)
 
     def figures(self, principal: Principal, wanted: Wanted) -> Figures:
-        """The figures; raises `NotFound`, `Forbidden`, `NotYet`, `Refused`."""
-        raise NotImplementedError
+        """The figures that are wanted.
+
+        Raises `NotFound` (body, or compound of it), `Forbidden`, `NotYet` (the as-of day is still
+        to come), and `Refused` with `unknown-definitions` or `split-not-kept`, in this order.
+        """
+        with self._database.read() as connection:
+            body = _body(connection, principal, wanted)
+            today = self._today(connection)
+            question = _question(wanted, Level(body.sort), today)
+            definitions = self._definitions(connection, wanted.definitions)
+            sections = tuple(_sections(connection, question, wanted.by, definitions))
+            position = reached(connection, course.VIEW) or 0
+            is_folded = _is_folded(connection, question.as_of, position)
+        return Figures(
+            body=wanted.body,
+            level=question.level,
+            compound=wanted.compound,
+            period=wanted.period,
+            as_of=date_of(question.as_of),
+            final=question.as_of < today and is_folded,
+            position=position,
+            definitions=definitions.version,
+            sections=sections,
+        )
+
+    def _today(self, connection: Connection) -> Day:
+        # A clock that was set back does not make what is recorded the future.
+        return day_of(max(read_head(connection, lock=False).at, self._now()))
+
+    def _definitions(self, connection: Connection, version: int | None) -> Definitions:
+        state = self._metrics.newest(connection)
+        if state is None:
+            raise Refused(Code.UNKNOWN_DEFINITIONS, version=version or 0)
+        return state.version(version)
+
+
+def _body(connection: Connection, principal: Principal, wanted: Wanted) -> DirectoryRow:
+    body = directory.get(connection, wanted.body, EntryKind.BODY)
+    if body is None:
+        raise NotFound
+    if wanted.compound is not None:
+        compound = directory.get(connection, wanted.compound, EntryKind.COMPOUND)
+        if compound is None or compound.parent != body.id:
+            raise NotFound
+    superiors = directory.superiors(connection, [body.id])[body.id]
+    reach = Reach(committee=body.id, superiors=superiors, compound=wanted.compound)
+    if role_for(principal, Action.STATISTICS, reach) is None:
+        raise Forbidden
+    return body
+
+
+def _question(wanted: Wanted, level: Level, today: Day) -> Question:
+    as_of = today if wanted.as_of is None else on_date(wanted.as_of)
+    if as_of > today:
+        raise NotYet("in_the_future")
+    return Question(
+        body=wanted.body,
+        level=level,
+        compound=wanted.compound,
+        first=on_date(wanted.period.first),
+        last=on_date(wanted.period.last),
+        as_of=as_of,
+    )
+
+
+def _sections(
+    connection: Connection, question: Question, by: tuple[Split, ...], definitions: Definitions
+) -> Iterator[Section]:
+    """Of every key that anything is counted of, or that anything waits of."""
+    counting = Counting(metrics=definitions.metrics, codes=codes_of(question.level, by))
+    counted, waiting = sums(connection, question, by), backlog(connection, question, by)
+    for key in sorted({*counted, *waiting} if by else {()}):
+        told = dict(zip(by, key, strict=True))
+        yield counting.section(told, counted.get(key, {}), waiting.get(key, {}))
+
+
+def _is_folded(connection: Connection, as_of: Day, position: int) -> bool:
+    """Whether nothing that was recorded by the end of that day is still to be folded."""
+    following = select(event.c.at).where(event.c.position == position + 1)
+    at = connection.execute(following).scalar()
+    return at is None or day_of(at) > as_of

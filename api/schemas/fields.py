@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Annotated, Any
 from uuid import UUID
@@ -28,6 +28,7 @@ _RFC3339 = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?"
     r"([Zz]|[+-][0-9]{2}:[0-9]{2})"
 )
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """The Unicode category Cc, but for the line feed and the tab."""
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -92,6 +93,12 @@ def _visible(text: str) -> str:
 def _written_out(value: object) -> object:
     if not isinstance(value, str) or not _RFC3339.fullmatch(value):
         raise PydanticCustomError("rfc3339_expected", "a time with an offset is expected")
+    return value
+
+
+def _date_written_out(value: object) -> object:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        raise PydanticCustomError("date_expected", "a date is expected")
     return value
 
 
@@ -167,6 +174,9 @@ SearchText = Annotated[
 
 Instant = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_after_the_epoch)]
 """A time as RFC 3339 writes it, with an offset."""
+
+Day = Annotated[date, BeforeValidator(_date_written_out)]
+"""A day on the neighbourhood's wall clock: 2026-05-06."""
 
 OccurredAt = Annotated[
     Instant,

@@ -1,8 +1,9 @@
 """Questions to facts and tallies: what counts in a period as of a day, and the backlog.
 
-A committee's and a compound's figures are read from facts, and whole months of a committee from
-its tallies; those of the bodies above from tallies alone. Nothing is read that lies before the
-period, and of what was recorded after the as-of day only the rest of its month.
+Whole months are read from tallies, and the days by which a period differs from them from facts,
+or for the topmost body from tallies by day. What was recorded in the rest of the as-of day's
+month is taken from the months again. So nothing is read that lies before the period, or long
+behind the as-of day.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,11 +19,12 @@ from domain.figures.codes import KNOWN_CODES, OPEN, PRINCIPAL
 from domain.refusal import Code, Refused
 from projections.figures.adding import AGES, Found, Key, Sum, Sums, Waits, added, aged
 from projections.figures.asking_facts import Facts
-from projections.figures.asking_tallies import Tallies
-from projections.figures.rows import UNSPLIT, Split
+from projections.figures.asking_tallies import DayTallies, MonthTallies
+from projections.figures.rows import Split
 from projections.figures.spans import spans_of
+from projections.views import directory
 
-__all__ = ["Question", "Sum", "Sums", "backlog", "require_kept", "sums"]
+__all__ = ["Question", "Sum", "Sums", "backlog", "codes_of", "require_kept", "sums"]
 
 _BEGINNING = on_date(date.min)
 
@@ -47,18 +49,15 @@ def sums(
 ) -> Mapping[Key, Sums]:
     """How many facts of each code, told apart by the values of *by*; by nothing the key is ().
 
-    Where there are none there is no key. Split figures of a body above the committees have the
-    principal codes alone. Raises `Refused` as `require_kept`.
+    Where there are none there is no key. There are facts of `codes_of` alone. Raises `Refused`
+    as `require_kept`.
     """
     require_kept(question, by)
     first, last = question.first, question.last
-    if question.level is not Level.COMMITTEE:
-        tallies = _tallies(connection, question, by)
-        return added(_tallied(tallies, PRINCIPAL if by else KNOWN_CODES, first, last))
-    facts = _facts(connection, question, by)
-    if by or question.compound is not None:
-        return added([(1, facts.within(first, last))])
-    return added(_of_committee(facts, _tallies(connection, question, by), first, last))
+    if question.level is Level.COMMITTEE and (by or question.compound is not None):
+        return added([(1, _facts(connection, question, by).within(KNOWN_CODES, first, last))])
+    months, codes = _months(connection, question, by), codes_of(question.level, by)
+    return added(_spanned(months, _days(connection, question, by), codes, first, last))
 
 
 def backlog(
@@ -70,9 +69,19 @@ def backlog(
     `require_kept`.
     """
     require_kept(question, by)
-    if question.level is Level.COMMITTEE:
-        return aged(_facts(connection, question, by).waiting(), question.as_of)
-    return aged(_waiting(_tallies(connection, question, by), question.as_of), question.as_of)
+    if question.level is Level.DISTRICT and not by:
+        return aged(_waiting(connection, question), question.as_of)
+    return aged(_facts(connection, question, by).waiting(), question.as_of)
+
+
+def codes_of(level: Level, by: Sequence[Split]) -> Collection[str]:
+    """Of which codes there are figures: of bodies above the committees that depends on the split.
+
+    Split by category, channel or method they have the principal codes alone.
+    """
+    if level is Level.COMMITTEE or not by or by[0] is Split.COMMITTEE:
+        return KNOWN_CODES
+    return PRINCIPAL
 
 
 def require_kept(question: Question, by: Sequence[Split]) -> None:
@@ -89,45 +98,54 @@ def require_kept(question: Question, by: Sequence[Split]) -> None:
 def _facts(connection: Connection, question: Question, by: Sequence[Split]) -> Facts:
     return Facts(
         connection=connection,
-        committee=question.body,
+        committees=_committees(connection, question),
         compound=question.compound,
         as_of=question.as_of,
         by=by,
     )
 
 
-def _tallies(connection: Connection, question: Question, by: Sequence[Split]) -> Tallies:
-    split = by[0] if by else UNSPLIT
-    return Tallies(connection=connection, body=question.body, split=split, as_of=question.as_of)
+def _days(connection: Connection, question: Question, by: Sequence[Split]) -> Facts | DayTallies:
+    """Only of the topmost body there are too many facts to a day."""
+    if question.level is Level.DISTRICT and not by:
+        return DayTallies(connection=connection, body=question.body, as_of=question.as_of)
+    return _facts(connection, question, by)
 
 
-def _of_committee(
-    facts: Facts, tallies: Tallies, first: Day, last: Day
+def _months(connection: Connection, question: Question, by: Sequence[Split]) -> MonthTallies:
+    """Committees are told apart by their own tallies."""
+    of_committees = tuple(by) == (Split.COMMITTEE,)
+    return MonthTallies(
+        connection=connection,
+        bodies=_committees(connection, question) if of_committees else (question.body,),
+        split=by[0] if by else None,
+        as_of=question.as_of,
+    )
+
+
+def _committees(connection: Connection, question: Question) -> Sequence[UUID]:
+    if question.level is Level.COMMITTEE:
+        return (question.body,)
+    return directory.committees_of(connection, question.body)
+
+
+def _spanned(
+    months: MonthTallies, days: Facts | DayTallies, codes: Collection[str], first: Day, last: Day
 ) -> Iterator[tuple[int, Found]]:
+    """A period as months, and what differs from them."""
     spans = spans_of(first, last)
     for edge in spans.edges:
-        yield edge.sign, facts.within(edge.first, edge.last)
+        yield edge.sign, days.within(codes, edge.first, edge.last)
     if spans.months is not None:
-        yield 1, tallies.months(KNOWN_CODES, spans.months)
-        yield 1, facts.ended_later(spans.months)
-        yield -1, facts.begun_later(spans.months)
+        yield 1, months.within(codes, spans.months)
+        yield -1, days.later(codes, spans.months.first, spans.months.last)
 
 
-def _tallied(
-    tallies: Tallies, codes: Collection[str], first: Day, last: Day
-) -> Iterator[tuple[int, Found]]:
-    spans = spans_of(first, last)
-    for edge in spans.edges:
-        yield edge.sign, tallies.days(codes, edge.first, edge.last)
-    if spans.months is not None:
-        yield 1, tallies.months(codes, spans.months)
-        yield -1, tallies.later(codes, spans.months)
-
-
-def _waiting(tallies: Tallies, as_of: Day) -> Waits:
+def _waiting(connection: Connection, question: Question) -> Waits:
     """Day by day as far as ages are told apart by days; what is older in months."""
-    recent = Day(as_of - AGES[-1])
-    yield from tallies.by_day(OPEN, recent, as_of)
-    older = Day(recent - 1)
-    for key, found in added(_tallied(tallies, (OPEN,), _BEGINNING, older)).items():
+    recent = Day(question.as_of - AGES[-1])
+    older, months = Day(recent - 1), _months(connection, question, ())
+    days = DayTallies(connection=connection, body=question.body, as_of=question.as_of)
+    yield from days.each(OPEN, recent, question.as_of)
+    for key, found in added(_spanned(months, days, (OPEN,), _BEGINNING, older)).items():
         yield key, older, sum(one.n for one in found.values())

@@ -1,70 +1,96 @@
-"""Reading tallies: by how much each day or month changed what counts for a body."""
+"""Reading tallies: by how much each month, or day, changed what counts for a body."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import Column, ColumnElement, Connection, func, literal, select
 
 from domain.calendar.days import Day
-from projections.figures.adding import Found, Key, Waits
+from projections.figures.adding import Found, Waits
 from projections.figures.making import month_of
-from projections.figures.rows import UNSPLIT, Grain
+from projections.figures.rows import UNSPLIT, Grain, Split
 from projections.figures.spans import Months, last_day
 from projections.figures.tables import TALLY
 
 _T = TALLY.c
+# A partial index is of use only where the statement itself says what it is of.
+_BY_DAY = _T.grain == literal(Grain.DAY, _T.grain.type, literal_execute=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tallies:
-    """The tallies of one split of a body, as of a day. Codes are named, as the key begins so."""
+class MonthTallies:
+    """A body's tallies by month, at the end of the month in which the as-of day lies.
+
+    Split by committee they are those of the committees, which are the `bodies` then.
+    """
+
+    connection: Connection
+    bodies: Collection[UUID]
+    split: Split | None
+    as_of: Day
+
+    def within(self, codes: Collection[str], months: Months) -> Found:
+        """Those of some months. Codes are named because the key begins with them."""
+        split, keys = self._told_apart()
+        columns = (*keys, _T.code, _T.detail)
+        query = select(*columns, func.sum(_T.n), func.sum(_T.amount)).where(
+            _T.body.in_(self.bodies),
+            _T.split == split,
+            _T.grain == Grain.MONTH,
+            _T.code.in_(codes),
+            _T.happened.between(months.low, months.high),
+            _T.recorded <= month_of(self.as_of),
+        )
+        for *key, code, detail, n, amount in self.connection.execute(query.group_by(*columns)):
+            yield tuple(map(str, key)), code, detail, int(n), int(amount)
+
+    def _told_apart(self) -> tuple[str, tuple[Column[UUID] | Column[str], ...]]:
+        match self.split:
+            case None:
+                return UNSPLIT, ()
+            case Split.COMMITTEE:
+                return UNSPLIT, (_T.body,)
+            case split:
+                return split, (_T.key,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayTallies:
+    """The topmost body's tallies by day, as of a day; it has no others than unsplit ones."""
 
     connection: Connection
     body: UUID
-    split: str
     as_of: Day
 
-    def months(self, codes: Collection[str], months: Months) -> Found:
-        """Those of some months, by the end of the month in which the as-of day lies."""
-        happened = _T.happened.between(months.low, months.high)
-        known = _T.recorded <= month_of(self.as_of)
-        return self._summed(Grain.MONTH, _T.code.in_(codes), happened, known)
-
-    def days(self, codes: Collection[str], first: Day, last: Day) -> Found:
-        """Those of the days from *first* to *last*."""
+    def within(self, codes: Collection[str], first: Day, last: Day) -> Found:
+        """Those of the days from *first* to *last*. Codes are named because the key begins so."""
         happened = _T.happened.between(first, last)
-        known = _T.recorded <= self.as_of
-        return self._summed(Grain.DAY, _T.code.in_(codes), happened, known)
+        return self._summed(_T.code.in_(codes), happened, _T.recorded <= self.as_of)
 
-    def later(self, codes: Collection[str], months: Months) -> Found:
-        """What of some months was recorded after the day, within its own month."""
-        happened = _T.happened.between(months.first, months.last)
-        rest = and_(_T.recorded > self.as_of, _T.recorded <= last_day(month_of(self.as_of)))
-        # Were the codes named, a planner might go along the key, through all days of the months.
-        found = self._summed(Grain.DAY, happened, rest)
-        return (one for one in found if one[1] in codes)
+    def later(self, codes: Collection[str], first: Day, last: Day) -> Found:
+        """What of those days was recorded after the as-of day, within its own month."""
+        happened = _T.happened.between(first, last)
+        recorded = _T.recorded.between(self.as_of + 1, last_day(month_of(self.as_of)))
+        # Were the codes named, a planner might go along the key, through all days of a long time.
+        return (one for one in self._summed(happened, recorded) if one[1] in codes)
 
-    def by_day(self, code: str, first: Day, last: Day) -> Waits:
+    def each(self, code: str, first: Day, last: Day) -> Waits:
         """How many of one code there are on each day."""
-        query = select(_T.key, _T.happened, func.sum(_T.n)).where(
-            self._of(Grain.DAY),
+        query = select(_T.happened, func.sum(_T.n)).where(
+            *self._of_body(),
             _T.code == code,
             _T.happened.between(first, last),
             _T.recorded <= self.as_of,
         )
-        for key, day, n in self.connection.execute(query.group_by(_T.key, _T.happened)):
-            yield self._key(key), day, int(n)
+        for day, n in self.connection.execute(query.group_by(_T.happened)):
+            yield (), day, int(n)
 
-    def _summed(self, grain: Grain, *conditions: ColumnElement[bool]) -> Found:
-        columns = _T.key, _T.code, _T.detail
-        query = select(*columns, func.sum(_T.n), func.sum(_T.amount))
-        query = query.where(self._of(grain), *conditions)
-        for key, code, detail, n, amount in self.connection.execute(query.group_by(*columns)):
-            yield self._key(key), code, detail, int(n), int(amount)
+    def _summed(self, *conditions: ColumnElement[bool]) -> Found:
+        query = select(_T.code, _T.detail, func.sum(_T.n), func.sum(_T.amount))
+        query = query.where(*self._of_body(), *conditions).group_by(_T.code, _T.detail)
+        for code, detail, n, amount in self.connection.execute(query):
+            yield (), code, detail, int(n), int(amount)
 
-    def _of(self, grain: Grain) -> ColumnElement[bool]:
-        return and_(_T.body == self.body, _T.split == self.split, _T.grain == grain)
-
-    def _key(self, value: str) -> Key:
-        return () if self.split == UNSPLIT else (value,)
+    def _of_body(self) -> tuple[ColumnElement[bool], ...]:
+        return _T.body == self.body, _T.split == UNSPLIT, _BY_DAY

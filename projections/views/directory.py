@@ -191,6 +191,18 @@ def codes(connection: Connection) -> Sequence[str]:
     return list(connection.execute(query.order_by(TABLE.c.name, TABLE.c.id)).scalars())
 
 
+def committees_of(connection: Connection, superior: UUID) -> Sequence[UUID]:
+    """The committees of a subdistrict or district."""
+    bodies = TABLE.c.kind == EntryKind.BODY
+    below = select(TABLE.c.id).where(bodies, TABLE.c.parent == superior)
+    query = select(TABLE.c.id).where(
+        bodies,
+        TABLE.c.sort == str(body.Level.COMMITTEE),
+        or_(TABLE.c.parent == superior, TABLE.c.parent.in_(below)),
+    )
+    return connection.execute(query.order_by(TABLE.c.id)).scalars().all()
+
+
 def get(connection: Connection, entry: UUID, kind: EntryKind) -> DirectoryRow | None:
     """One entry of a kind."""
     query = select(TABLE).where(TABLE.c.id == entry, TABLE.c.kind == kind)

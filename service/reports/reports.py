@@ -18,6 +18,7 @@ from domain.refusal import Code, Refused
 from domain.replacing import replace
 from ledger.claims import CODE
 from ledger.database import Database
+from ledger.log import read_head
 from ledger.now import Clock
 from ledger.tables import claim
 from projections.figures.rows import Split
@@ -74,10 +75,12 @@ class Reports:
         Raises `NotFound` (also for a day on which no such period begins, or that is to come),
         `Forbidden`, `NotYet`; refused: `not-a-committee` for a half-monthly one of another body.
         """
-        period, today = period_of(asked.kind, asked.first), local(self._now()).date()
+        period = period_of(asked.kind, asked.first)
         with self._database.read() as connection:
             who = self._known(connection, principal, asked.body)
             drawn = record.found(connection, asked.body, asked.kind, period)
+            # A clock that was set back does not make what is recorded the future.
+            today = local(max(read_head(connection, lock=False).at, self._now())).date()
         if asked.kind is ReportKind.HALF_MONTHLY and who.of.level is not Level.COMMITTEE:
             raise Refused(Code.NOT_A_COMMITTEE, level=who.of.level)
         if period.first != asked.first or period.first > today:

@@ -19,7 +19,7 @@ from domain.history import Stamp
 from domain.method.rules import ReopenOn
 from domain.moment import EARLIEST, HOUR, Moment
 from domain.replacing import replace
-from ledger.bulk import write
+from ledger.bulk import Insert, binder, write
 from ledger.envelope import Recorded
 from projections.derived import Gathering
 from projections.figures.adding import Sum, age_class
@@ -27,7 +27,8 @@ from projections.figures.asking import Question
 from projections.figures.making import detail_of
 from projections.figures.rows import CourseRow, FactRow, Split
 from projections.figures.tables import FACT
-from projections.views import course
+from projections.views import course, directory
+from projections.views.directory import DirectoryRow, EntryKind
 
 DISTRICT, NORTH, SOUTH = (UUID(int=number) for number in (1, 2, 3))
 COMMITTEES = {UUID(int=10): NORTH, UUID(int=11): NORTH, UUID(int=12): SOUTH}
@@ -46,7 +47,32 @@ def fill(connection: Connection, seed: int, first: Day, days: int, issues: int) 
         random = Random(f"{seed} {number}")  # noqa: S311  # nothing is to be kept secret
         for before, after, today in _steps(random, UUID(int=1000 + number), first, days):
             gathering.add(before, after, _recorded(after.issue, today))
-    write(connection, gathering.inserts(connection.dialect.name))
+    dialect = connection.dialect.name
+    bodies = list(map(binder(directory.TABLE, dialect), _bodies()))
+    write(connection, [Insert(directory.TABLE, bodies), *gathering.inserts(dialect)])
+
+
+def _bodies() -> Iterator[DirectoryRow]:
+    yield _body(DISTRICT, Level.DISTRICT, None)
+    for subdistrict in (NORTH, SOUTH):
+        yield _body(subdistrict, Level.SUBDISTRICT, DISTRICT)
+    for committee, subdistrict in COMMITTEES.items():
+        yield _body(committee, Level.COMMITTEE, subdistrict)
+
+
+def _body(body: UUID, level: Level, superior: UUID | None) -> DirectoryRow:
+    return DirectoryRow(
+        id=body,
+        kind=EntryKind.BODY,
+        sort=level,
+        name=str(body),
+        code=str(body.int),
+        parent=superior,
+        method=None,
+        seats=(),
+        hours=None,
+        version=1,
+    )
 
 
 def _steps(random: Random, issue: UUID, first: Day, days: int) -> Iterator[Step]:

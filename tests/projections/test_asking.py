@@ -15,13 +15,13 @@ from domain.figures.durations import STEPS, class_of
 from domain.refusal import Code, Refused
 from ledger.database import Database
 from projections.figures.adding import AGES, age_class
-from projections.figures.asking import Question, backlog, sums
+from projections.figures.asking import Question, backlog, codes_of, sums
 from projections.figures.asking_facts import class_in_sql
 from projections.figures.making import month_of
 from projections.figures.rows import FactRow, Split
 from projections.figures.spans import first_day, last_day, spans_of
 from projections.replay import ensure_tables
-from projections.views import course
+from projections.views import course, directory
 from tests.ledger.conftest import migrated
 from tests.projections.counted import (
     COMMITTEES,
@@ -47,7 +47,7 @@ def filled(
 ) -> Iterator[tuple[Database, Sequence[FactRow]]]:
     """Facts and tallies of some hundred issues on each database."""
     with migrated(request, tmp_path_factory.mktemp("counted"), "ledger") as database:
-        ensure_tables(database, [course.VIEW])
+        ensure_tables(database, [course.VIEW, directory.VIEW])
         with database.write() as connection:
             fill(connection, seed=6, first=FIRST, days=DAYS, issues=200)
         with database.read() as connection:
@@ -112,9 +112,16 @@ def test_a_body_above_is_recounted(
     connection, facts = counted
     for first, last, as_of in moments(f"{body} {by}", 12):
         question = asked(body, level, first=first, last=last, as_of=as_of)
-        codes = PRINCIPAL if by else KNOWN_CODES
+        codes = codes_of(level, by)
         assert sums(connection, question, by) == recount(facts, question, by, codes)
         assert backlog(connection, question, by) == recounted_backlog(facts, question, by)
+
+
+def test_committees_are_told_apart_by_everything() -> None:
+    for level in Level:
+        assert codes_of(level, ()) == codes_of(level, (Split.COMMITTEE,)) == KNOWN_CODES
+    assert codes_of(Level.DISTRICT, (Split.CATEGORY,)) == PRINCIPAL
+    assert codes_of(Level.COMMITTEE, (Split.CATEGORY,)) == KNOWN_CODES
 
 
 def test_there_is_something_to_count(counted: Counted) -> None:
