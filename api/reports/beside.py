@@ -1,9 +1,12 @@
 """Grids of what goes on beside the loop: levels, money, meetings, positions, ratings."""
 
+from collections.abc import Mapping
+
 from api.reports.cells import Cell, Column, Grid, Kind, Share
 from api.reports.words import Speech
 from domain.figures.codes import Answer, asked, paid, rated, settled
 from domain.issue.events import Satisfaction, Stance
+from domain.labels import Label
 from domain.levels import Level
 from service.reports.parts import Report
 
@@ -38,9 +41,10 @@ def funds(report: Report, speech: Speech) -> Grid:
         Column(speech["times"]),
         Column(speech["amount"], Kind.MONEY),
     )
+    sources = report.vocabulary.sources
     rows = [
         (
-            _named(report, "source", one.source, speech),
+            _named(sources, one.source, speech),
             speech.code(paid(one.money)),
             one.n,
             one.amount,
@@ -53,9 +57,8 @@ def funds(report: Report, speech: Speech) -> Grid:
 def meetings(report: Report, speech: Speech) -> Grid:
     """How often who met."""
     columns = (Column(speech["meeting"], Kind.TEXT), Column(speech["times"]))
-    rows = [
-        (_named(report, "meeting", kind, speech), n) for kind, n in report.whole.meetings.items()
-    ]
+    kinds = report.vocabulary.meetings
+    rows = [(_named(kinds, kind, speech), n) for kind, n in report.whole.meetings.items()]
     return Grid(name="meetings", title=speech["meetings"], columns=columns, rows=rows)
 
 
@@ -65,11 +68,11 @@ def positions(report: Report, speech: Speech) -> Grid:
         Column(speech["seat"], Kind.TEXT),
         *(Column(speech.fixed("stance", stance)) for stance in Stance),
     )
-    taken = report.whole.positions
+    taken, named = report.whole.positions, report.vocabulary.seats
     seats = dict.fromkeys(seat for seat, _ in taken)
     rows: list[tuple[Cell, ...]] = [
         (
-            _named(report, "seat", seat, speech),
+            _named(named, seat, speech),
             *(taken.get((seat, stance), 0) for stance in Stance),
         )
         for seat in seats
@@ -77,7 +80,6 @@ def positions(report: Report, speech: Speech) -> Grid:
     return Grid(name="positions", title=speech["positions"], columns=columns, rows=rows)
 
 
-def _named(report: Report, kind: str, code: str, speech: Speech) -> str:
+def _named(labels: Mapping[str, Label], code: str, speech: Speech) -> str:
     """A code of the vocabulary; the code itself where that does not know it."""
-    label = report.names[kind].get(code)
-    return speech.label(label) if label else code
+    return speech.label(labels[code]) if code in labels else code

@@ -154,7 +154,9 @@ def _spot(plan: Plan, section: Section, earlier: int) -> Spot:
     category, compound = _place(section)
     return Spot(
         category=plan.name_of(Split.CATEGORY, category),
+        category_code=category,
         compound=plan.name_of(Split.COMPOUND, compound),
+        compound_id=compound,
         reports=reports_in(section),
         before=earlier,
     )

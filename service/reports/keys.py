@@ -144,9 +144,15 @@ def _position(report: Report, section: Section, rest: Sequence[str]) -> Value:
 
 
 def _known(report: Report, kind: str, rest: Sequence[str]) -> str:
-    """A code that the vocabulary knows."""
+    """A code that the vocabulary knows; raises `KeyError`."""
     [code] = rest
-    if code not in report.names[kind]:
+    vocabulary = report.vocabulary
+    known = {
+        "source": vocabulary.sources,
+        "meeting": vocabulary.meetings,
+        "seat": vocabulary.seats,
+    }
+    if code not in known[kind]:
         raise KeyError(code)
     return code
 

@@ -28,6 +28,11 @@ class Known:
     compounds: Mapping[str, str]
     vocabulary: Vocabulary
 
+    @property
+    def places(self) -> Mapping[str, str]:
+        """Both."""
+        return {**self.committees, **self.compounds}
+
     def name_of(self, split: Split, key: str) -> Label:
         """What a key of a split is called; the key itself where nobody knows."""
         match split:
@@ -35,10 +40,9 @@ class Known:
                 known: Mapping[str, Label] = self.vocabulary.categories
             case Split.CHANNEL:
                 known = self.vocabulary.channels
-            case Split.COMMITTEE:
-                known = _plain(self.committees)
-            case Split.COMPOUND:
-                known = _plain(self.compounds)
+            case Split.COMMITTEE | Split.COMPOUND:
+                name = self.places.get(key, key)
+                known = {key: Label(zh=name, en=name)} if key else {}
             case Split.METHOD:
                 known = {}
         return known.get(key, Label(zh=key, en=key) if key else NOT_SAID)
@@ -71,7 +75,3 @@ def _compounds(connection: Connection, body: UUID) -> Mapping[str, str]:
     own = and_(TABLE.c.kind == EntryKind.COMPOUND, TABLE.c.parent == body)
     query = select(TABLE.c.id, TABLE.c.name).where(own)
     return {str(one.id): one.name for one in connection.execute(query)}
-
-
-def _plain(names: Mapping[str, str]) -> Mapping[str, Label]:
-    return {key: Label(zh=name, en=name) for key, name in names.items()}

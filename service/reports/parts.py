@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.body.events import Level, ReportKind
 from domain.labels import Label
 from domain.period import Period
+from domain.vocabulary.state import Vocabulary
 from service.reports.record import Drawn
 from service.sections import Section
 
@@ -33,10 +34,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """A hot spot (热点): a category in a compound, and how many reports there were of it."""
+    """A hot spot (热点): a category in a compound, and how many reports there were of it.
+
+    `category_code` and `compound_id` are "" for what has none.
+    """
 
     category: Label
+    category_code: str
     compound: Label
+    compound_id: str
     reports: int
     before: int
 
@@ -74,8 +80,8 @@ class Report:
     """The report of a period: `preliminary` while that is not over, or as of a day within it.
 
     `drawn` is the one on record. `final` says that nothing can change it any more, `position`
-    how far the record was read, `definitions` the version that its rates are by. `names` are
-    those of the vocabulary's codes: seats, meetings, sources.
+    how far the record was read, `definitions` the version that its rates are by. `places` has the
+    names of committees and compounds in it.
     """
 
     of: Of
@@ -95,4 +101,5 @@ class Report:
     spots: Sequence[Spot]
     trend: Sequence[Step]
     standing: Standing
-    names: Mapping[str, Mapping[str, Label]]
+    vocabulary: Vocabulary
+    places: Mapping[UUID, str]

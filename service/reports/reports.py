@@ -155,11 +155,8 @@ class Reports:
             spots=() if below else drawing.spots(plan),
             trend=drawing.trend(plan),
             standing=self._standing(plan, who, today),
-            names={
-                "seat": who.vocabulary.seats,
-                "meeting": who.vocabulary.meetings,
-                "source": who.vocabulary.sources,
-            },
+            vocabulary=who.vocabulary,
+            places={UUID(key): name for key, name in who.places.items()},
         )
 
     def _standing(self, plan: Plan, who: Known, today: date) -> Standing:
