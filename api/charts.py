@@ -40,7 +40,7 @@ def stacked_bars(title: str, names: Sequence[str], series: Sequence[Series]) -> 
     drawing = _drawing(title, legend + _ROW * len(names) + 4)
     _legend(drawing, series)
     sums = [sum(values) for values in zip(*(one.values for one in series), strict=True)]
-    scale = (_WIDTH - _NAME - _NUMBER) / max(1, *sums)
+    scale = (_WIDTH - _NAME - _NUMBER) / max([1, *sums])
     for row, (name, total) in enumerate(zip(names, sums, strict=True)):
         y = legend + row * _ROW + 4
         _text(drawing, _NAME - 8, y + 12, name, anchor="end")

@@ -56,7 +56,7 @@ def funds(report: Report, speech: Speech) -> Grid:
 
 def meetings(report: Report, speech: Speech) -> Grid:
     """How often who met."""
-    columns = (Column(speech["meeting"], Kind.TEXT), Column(speech["times"]))
+    columns = (Column(speech["meeting"], Kind.TEXT), Column(speech["held"]))
     kinds = report.vocabulary.meetings
     rows = [(_named(kinds, kind, speech), n) for kind, n in report.whole.meetings.items()]
     return Grid(name="meetings", title=speech["meetings"], columns=columns, rows=rows)

@@ -129,8 +129,9 @@ def _backlog(_report: Report, section: Section, rest: Sequence[str]) -> Value:
 
 
 def _funds(report: Report, section: Section, rest: Sequence[str]) -> Value:
-    money, source = Money(rest[0]), _known(report, "source", rest[1:])
-    some = (one.amount for one in section.funds if (one.money, one.source) == (money, source))
+    what, source = rest
+    wanted = Money(what), _known(report, "source", [source])
+    some = (one.amount for one in section.funds if (one.money, one.source) == wanted)
     return sum(some) / 100
 
 
@@ -139,8 +140,8 @@ def _meeting(report: Report, section: Section, rest: Sequence[str]) -> Value:
 
 
 def _position(report: Report, section: Section, rest: Sequence[str]) -> Value:
-    seat, stance = _known(report, "seat", rest[:1]), Stance(rest[1])
-    return section.positions.get((seat, stance), 0)
+    seat, stance = rest
+    return section.positions.get((_known(report, "seat", [seat]), Stance(stance)), 0)
 
 
 def _known(report: Report, kind: str, rest: Sequence[str]) -> str:
