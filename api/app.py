@@ -34,6 +34,7 @@ from api.routers import (
     receipts,
     record,
     revisit,
+    statistics,
     works,
 )
 from api.shortcut import Shortcut
@@ -134,6 +135,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         directory,
         methods,
         calendars,
+        statistics,
         ledger,
     )
     routers = [one.router for one in capabilities]

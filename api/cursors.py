@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -50,6 +50,16 @@ def version_cursor(cursor: str | None) -> int | None:
             return version
         case _:
             raise _bad()
+
+
+def versions_page(
+    versions: Iterable[int], cursor: str | None, limit: int
+) -> tuple[list[int], str | None]:
+    """A page of versions, the newest first, and the cursor behind it."""
+    older_than = version_cursor(cursor)
+    found = [v for v in sorted(versions, reverse=True) if older_than is None or v < older_than]
+    page, rest = found[:limit], found[limit:]
+    return page, encode("version", page[-1]) if rest else None
 
 
 def name_cursor(cursor: str | None) -> tuple[str, UUID] | None:

@@ -5,6 +5,7 @@ The codes of categories, channels and units belong to the versioned vocabulary i
 
 from collections.abc import Mapping
 
+from api.figure_labels import figure_labels
 from api.language import Language, in_language
 from domain.issue.diagram import STATUS_LABELS
 from domain.labels import Label
@@ -156,6 +157,46 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "revisit": ("回访不满意", "The answer at the revisit"),
         "objection": ("上报人提出未解决", "A late objection"),
     },
+    "clock-outcome": {
+        "running": ("计时中", "Running"),
+        "met": ("按时", "Met"),
+        "claimed": ("按时（补录）", "Met, as entered later"),
+        "met-late": ("逾期完成", "Met late"),
+        "missed": ("超时", "Missed"),
+        "cancelled": ("不再计时", "Called off"),
+    },
+    "answer": {
+        "resolved": ("已解决", "Resolved"),
+        "unresolved": ("未解决", "Not resolved"),
+        "unreachable": ("未联系上", "Could not be reached"),
+    },
+    "exit": {
+        "declined": ("不予受理", "Declined"),
+        "withdrawn": ("撤回", "Withdrawn"),
+        "merged": ("并入其他事项", "Merged into another"),
+        "concluded": ("终结", "Concluded"),
+    },
+    "money": {
+        "pledged": ("承诺出资", "Pledged"),
+        "received": ("到账", "Received"),
+        "spent": ("支出", "Spent"),
+        "returned": ("退还", "Returned"),
+    },
+    "stage": {
+        "response": ("响应", "Response"),
+        "dispatch": ("派单", "Dispatch"),
+        "negotiation": ("协商", "Negotiation"),
+        "approval": ("审批", "Approval"),
+        "completion": ("办结", "Completion"),
+        "revisit": ("回访", "Revisit"),
+    },
+    "split": {
+        "committee": ("居委会", "Residents' committee"),
+        "compound": ("小区", "Compound"),
+        "category": ("类别", "Category"),
+        "channel": ("渠道", "Channel"),
+        "method": ("办理规程", "Working method"),
+    },
     "event": {
         "issue.reported": ("上报", "Reported"),
         "issue.linked": ("关联", "Linked"),
@@ -216,13 +257,15 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
 }
 
-LABELS: Mapping[str, Mapping[str, Label]] = {
+_FIXED: Mapping[str, Mapping[str, Label]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
     **{
         kind: {code: Label(zh=zh, en=en) for code, (zh, en) in codes.items()}
         for kind, codes in _PAIRS.items()
     },
 }
+
+LABELS: Mapping[str, Mapping[str, Label]] = {**_FIXED, "figure": figure_labels(_FIXED)}
 """Every fixed code by its kind. A test holds them equal to the enumerations of the domain."""
 
 

@@ -1,7 +1,7 @@
 """Statistics (统计): the figures of a period as of a day, for who may ask for a body's."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -64,7 +64,8 @@ class Figures:
 
     `final` says that the as-of day is over and folded: nothing can change them any more.
     `position` is how far the record was folded, `definitions` the version that the rates are by.
-    Without a split there is one section, with an empty key.
+    Without a split there is one section, with an empty key. `names` are those of all bodies and
+    compounds in it.
     """
 
     body: UUID
@@ -76,6 +77,7 @@ class Figures:
     position: int
     definitions: int
     sections: tuple[Section, ...]
+    names: Mapping[UUID, str] = field(default_factory=dict)
 
 
 class Statistics:
@@ -100,6 +102,7 @@ class Statistics:
             sections = tuple(_sections(connection, question, wanted.by, definitions))
             position = reached(connection, course.VIEW) or 0
             is_folded = _is_folded(connection, question.as_of, position)
+            names = directory.names(connection, _places(wanted, sections))
         return Figures(
             body=wanted.body,
             level=question.level,
@@ -110,6 +113,7 @@ class Statistics:
             position=position,
             definitions=definitions.version,
             sections=sections,
+            names=names,
         )
 
     def _today(self, connection: Connection) -> Day:
@@ -161,6 +165,15 @@ def _sections(
     for key in sorted({*counted, *waiting} if by else {()}):
         told = dict(zip(by, key, strict=True))
         yield counting.section(told, counted.get(key, {}), waiting.get(key, {}))
+
+
+def _places(wanted: Wanted, sections: Iterable[Section]) -> Iterator[UUID]:
+    yield wanted.body
+    if wanted.compound is not None:
+        yield wanted.compound
+    for section in sections:
+        told = (section.key.get(split) for split in (Split.COMMITTEE, Split.COMPOUND))
+        yield from (UUID(place) for place in told if place)
 
 
 def _is_folded(connection: Connection, as_of: Day, position: int) -> bool:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api import openapi
 from api.call import TheCall
-from api.cursors import encode, link_header, version_cursor
+from api.cursors import link_header, versions_page
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
 from api.schemas.calendars import (
@@ -40,11 +40,8 @@ async def list_calendars(
 ) -> Response:
     """The newest first, which is in force; clocks go on counting by the one that they pinned."""
     state = await asyncio.to_thread(service.reader.calendars, principal)
-    older_than = version_cursor(wanted.cursor)
-    versions = sorted(state.origins if state else (), reverse=True)
-    found = [v for v in versions if older_than is None or v < older_than]
-    page, rest = found[: wanted.limit], found[wanted.limit :]
-    following = encode("version", page[-1]) if rest else None
+    versions = state.origins if state else ()
+    page, following = versions_page(versions, wanted.cursor, wanted.limit)
     language = language_of(request)
     items = [summary_of(state, version, language) for version in page] if state else []
     shown = CalendarList(items=items, next=following)

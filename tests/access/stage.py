@@ -23,7 +23,7 @@ from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, Preparation
 from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
-from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED
+from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
 from tests.api.face import Call, Face
 from tests.evidence import PNG
 from tests.neighbourhood import Neighbourhood, principal
@@ -77,10 +77,12 @@ class Stage:
             organisation=scene.third,
             code="not-found",
             name="linba",
-            version=1 if "calendars" in template else 3,
+            version=3 if "methods" in template else 1,
             token=self._token(cell, scene) if "{token}" in template else None,
             digest=self._digest(scene, issue) if "{digest}" in template else None,
         )
+        if cell.route in TIMING_QUERIES:
+            path = f"{path}?{TIMING_QUERIES[cell.route](scene)}"
         if cell.route in FORMS:
             media = {"Content-Type": MEDIA_TYPE}
             content = FORMS[cell.route]

@@ -1,9 +1,10 @@
-"""The matrix's requests for clocks."""
+"""The matrix's requests for clocks, and for what is counted of them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from domain.actor import Role
 from domain.issue.events import ClockId, PauseGround
 from domain.method.terms import Clock
 from service.commands.clocks import PauseClock
@@ -13,6 +14,7 @@ from tests.neighbourhood import Neighbourhood
 
 _ON = "POST /v1/issues/{issue}/"
 _CLOCK = {"clock": "completion"}
+_FIGURES = "GET /v1/bodies/{body}/"
 
 
 def _paused(town: Neighbourhood, scene: Scene, issue: UUID) -> None:
@@ -31,6 +33,18 @@ TIMING_BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     },
 }
 
+
+def _counted(scene: Scene) -> str:
+    """A period; the owners' committee asks for a compound."""
+    of = f"&compound={scene.place.compound}" if scene.role is Role.OWNERS_COMMITTEE else ""
+    return f"first=2026-09-01&last=2026-09-30{of}"
+
+
+TIMING_QUERIES: Mapping[str, Callable[[Scene], str]] = {
+    f"{_FIGURES}statistics": _counted,
+    f"{_FIGURES}compliance": _counted,
+}
+
 TIMING_PREPARED: Mapping[str, Callable[[Neighbourhood, Scene, UUID], None]] = {
     f"{_ON}resumptions": _paused
 }
@@ -39,4 +53,5 @@ TIMING_FELT_AT: Mapping[Action, str] = {
     Action.PAUSE_CLOCK: f"{_ON}pauses",
     Action.RESUME_CLOCK: f"{_ON}resumptions",
     Action.EXTEND_DEADLINE: f"{_ON}extensions",
+    Action.STATISTICS: f"{_FIGURES}statistics",
 }

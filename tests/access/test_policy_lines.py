@@ -1,6 +1,7 @@
 """The matrix holds the policy table line by line: none can go, and none can be added, unseen."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from domain.actor import Role
 from domain.body.events import Level
 from domain.ledger.events import LedgerKind
+from domain.period import Period
 from service import policy
 from service.calendars import library_text
 from service.commands.calendars import PublishCalendar
@@ -19,6 +21,7 @@ from service.ids import new_id
 from service.policy import POLICY, Action, Grant, Principal, Scope
 from service.service import SYSTEM, Service
 from service.settings import Settings
+from service.statistics import Wanted
 from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
 from tests.access.stage_early import EARLY_FELT_AT
@@ -183,6 +186,18 @@ def test_no_time_is_kept_without_its_line(stage: Stage, monkeypatch: pytest.Monk
         with pytest.raises(Forbidden):
             service.execute_now(command, principal=SYSTEM)
     service.execute_now(command, principal=SYSTEM)
+
+
+def test_nothing_is_counted_by_itself_without_its_line(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures, day = stage.face.service.statistics.figures, date(2026, 9, 1)
+    wanted = Wanted(body=stage.face.town.committee, period=Period(first=day, last=day))
+    with monkeypatch.context() as patched:
+        patched.setattr(policy, "TABLE", without_system_line(Action.STATISTICS))
+        with pytest.raises(Forbidden):
+            figures(SYSTEM, wanted)
+    figures(SYSTEM, wanted)
 
 
 def test_an_integrator_of_the_one_district_reads_the_record(

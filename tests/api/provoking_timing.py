@@ -62,6 +62,18 @@ def _promised_yesterday(face: Face) -> httpx2.Response:
     return _post(face, issue, "attempts", {"kind": "phone", "again_at": yesterday})
 
 
+def _counted(body: str, **query: str) -> Provocation:
+    """Figures of a body of the town."""
+    asked = {"first": "2026-09-01", "last": "2026-09-30", **query}
+    told = "&".join(f"{name}={value}" for name, value in asked.items())
+
+    def ask(face: Face) -> httpx2.Response:
+        path = f"/v1/bodies/{getattr(face.town, body)}/statistics?{told}"
+        return face.get(path, face.town.superior)
+
+    return ask
+
+
 TIMING: Mapping[str, Provocation] = {
     "unknown-clock": _on("pauses", PAUSE | {"number": 9}),
     "clock-not-running": _answered,
@@ -72,4 +84,8 @@ TIMING: Mapping[str, Provocation] = {
     "extension-in-the-past": lambda face: _post(face, _overdue(face), "extensions", EXTENSION),
     "limit-out-of-range": _on("extensions", EXTENSION | {"by": HOUR | {"amount": 0}}),
     "promised-in-the-past": _promised_yesterday,
+    "period-inverted": _counted("committee", last="2026-08-31"),
+    "period-too-long": _counted("committee", last="2036-09-09"),
+    "split-not-kept": _counted("subdistrict", by="compound"),
+    "unknown-definitions": _counted("committee", definitions="99"),
 }

@@ -19,6 +19,7 @@ LISTS = (
     "/v1/organisations",
     "/v1/methods",
     "/v1/calendars",
+    "/v1/metrics",
     "/v1/publications",
 )
 ID = str(new_id())

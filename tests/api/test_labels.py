@@ -8,7 +8,9 @@ from api.labels import LABELS
 from domain.actor import Role
 from domain.body.events import Level
 from domain.calendar.events import Origin
+from domain.clock.outcomes import Outcome as ClockOutcome
 from domain.clock.reading import State
+from domain.figures.codes import KNOWN_CODES, Answer, Exit, Money, Stage
 from domain.issue.awaiting import Awaiting
 from domain.issue.events import (
     Agreement,
@@ -24,11 +26,13 @@ from domain.issue.events import (
 )
 from domain.issue.events import Level as HandlingLevel
 from domain.issue.lifecycle import Status
+from domain.labels import Label
 from domain.method.rules import ApprovalRule
 from domain.method.terms import Basis, Clock, Scale, Span, Track
 from domain.organisation.events import OrganisationKind
 from domain.person.events import Purpose
 from ledger.catalogue import CATALOGUE
+from projections.figures.rows import Split
 from tests.api.face import Face, code_of
 
 ENUMS: dict[str, type[StrEnum]] = {
@@ -57,6 +61,12 @@ ENUMS: dict[str, type[StrEnum]] = {
     "organisation": OrganisationKind,
     "purpose": Purpose,
     "calendar-origin": Origin,
+    "clock-outcome": ClockOutcome,
+    "answer": Answer,
+    "exit": Exit,
+    "money": Money,
+    "stage": Stage,
+    "split": Split,
 }
 
 
@@ -70,8 +80,15 @@ def test_every_event_of_an_issue_has_a_label() -> None:
     assert set(LABELS["event"]) == topics
 
 
+def test_everything_that_is_counted_has_a_label() -> None:
+    told = LABELS["figure"]
+    assert told.keys() == set(KNOWN_CODES)
+    assert told["response.met-late"] == Label(zh="响应时限：逾期完成", en="Response: Met late")
+    assert len({label.zh for label in told.values()}) == len(told)
+
+
 def test_no_kind_is_left_over() -> None:
-    assert LABELS.keys() == ENUMS.keys() | {"event"}
+    assert LABELS.keys() == ENUMS.keys() | {"event", "figure"}
 
 
 def test_labels_are_written_in_their_language() -> None:
