@@ -33,6 +33,7 @@ from api.routers import (
     publications,
     receipts,
     record,
+    reports,
     revisit,
     statistics,
     works,
@@ -136,6 +137,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         methods,
         calendars,
         statistics,
+        reports,
         ledger,
     )
     routers = [one.router for one in capabilities]

@@ -19,7 +19,7 @@ def about(report: Report, speech: Speech) -> Grid:
 def title(report: Report, speech: Speech) -> str:
     """The body and the kind of the report."""
     gap = "" if speech.language == "zh" else " · "
-    return f"{report.of.name}{gap}{speech[report.kind]}"
+    return gap.join((report.of.name, speech.fixed("report-kind", report.kind)))
 
 
 def days(period: Period, speech: Speech) -> str:
@@ -31,7 +31,7 @@ def _told(report: Report, speech: Speech) -> Sequence[tuple[str, str]]:
     drawn = report.drawn
     return (
         ("body", f"{report.of.name} ({report.of.code})"),
-        ("kind", speech[report.kind]),
+        ("kind", speech.fixed("report-kind", report.kind)),
         ("period", days(report.period, speech)),
         ("compared", days(report.before_period, speech)),
         ("as_of", str(report.as_of)),

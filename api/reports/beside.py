@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from api.reports.cells import Cell, Column, Grid, Kind, Share
 from api.reports.words import Speech
-from domain.figures.codes import Answer, asked, paid, rated, settled
+from domain.figures.codes import Answer, asked, rated, settled
 from domain.issue.events import Satisfaction, Stance
 from domain.labels import Label
 from domain.levels import Level
@@ -14,9 +14,10 @@ from service.reports.parts import Report
 def ratings(report: Report, speech: Speech) -> Grid:
     """What reporters think, and beside it whom nobody could ask."""
     columns = (Column(speech["rating"], Kind.TEXT), Column(speech["now"]), Column(speech["before"]))
-    codes = (*map(rated, Satisfaction), asked(Answer.UNREACHABLE))
+    told = [(rated(one), speech.fixed("satisfaction", one)) for one in Satisfaction]
+    told.append((asked(Answer.UNREACHABLE), speech.fixed("answer", Answer.UNREACHABLE)))
     now, before = report.whole.counts, report.before.counts
-    rows = [(speech.code(code), now.get(code, 0), before.get(code, 0)) for code in codes]
+    rows = [(name, now.get(code, 0), before.get(code, 0)) for code, name in told]
     return Grid(name="ratings", title=speech["ratings"], columns=columns, rows=rows)
 
 
@@ -29,7 +30,9 @@ def levels(report: Report, speech: Speech) -> Grid:
     )
     counts = {level: report.whole.counts.get(settled(level), 0) for level in Level}
     total = sum(counts.values())
-    rows = [(speech.code(settled(level)), n, Share(n, total)) for level, n in counts.items()]
+    rows = [
+        (speech.fixed("handling-level", level), n, Share(n, total)) for level, n in counts.items()
+    ]
     return Grid(name="levels", title=speech["levels"], columns=columns, rows=rows)
 
 
@@ -45,7 +48,7 @@ def funds(report: Report, speech: Speech) -> Grid:
     rows = [
         (
             _named(sources, one.source, speech),
-            speech.code(paid(one.money)),
+            speech.fixed("money", one.money),
             one.n,
             one.amount,
         )

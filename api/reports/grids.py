@@ -6,6 +6,7 @@ from api.reports.beside import funds, levels, meetings, positions, ratings
 from api.reports.cells import Cell, Column, Grid, Kind, Share, points, share_of
 from api.reports.lines import categories, committees, spots, trend
 from api.reports.words import Speech
+from domain.clock.outcomes import Outcome as Became
 from domain.figures.codes import (
     REWORKED,
     SUPERVISED,
@@ -57,7 +58,7 @@ def _summary(report: Report, speech: Speech) -> Grid:
     counted = [
         (speech["reports"], reports_in(whole), reports_in(before)),
         *(
-            (speech.code(code), whole.counts.get(code, 0), before.counts.get(code, 0))
+            (speech.fixed("figure", code), whole.counts.get(code, 0), before.counts.get(code, 0))
             for code in _TOLD
         ),
     ]
@@ -79,15 +80,28 @@ def _rates(report: Report, speech: Speech) -> Grid:
 
 def _rate(rate: Rate, before: Section, speech: Speech) -> tuple[Cell, ...]:
     now, then = Share(rate.numerator, rate.denominator), share_of(before, rate.name)
-    left_out = [f"{speech.code(code)} {rate.counted.get(code, 0)}" for code in rate.metric.excluded]
+    left_out = (
+        f"{speech.fixed('figure', code)} {rate.counted.get(code, 0)}"
+        for code in rate.metric.excluded
+    )
     return speech.label(rate.label), now, then, points(now, then), "; ".join(left_out)
 
 
+_BECAME = (
+    Became.MET,
+    Became.CLAIMED,
+    Became.LATE,
+    Became.MISSED,
+    Became.RUNNING,
+    Became.CANCELLED,
+)
+
+
 def _clocks(report: Report, speech: Speech) -> Grid:
-    names = ("started", "met", "claimed", "met-late", "missed", "running", "cancelled")
     columns = (
         Column(speech["clock"], Kind.TEXT),
-        *(Column(speech[name]) for name in names),
+        Column(speech["started"]),
+        *(Column(speech.fixed("clock-outcome", outcome)) for outcome in _BECAME),
         Column(speech["in_time"], Kind.SHARE),
     )
     rows = [_clock(row, speech) for row in report.whole.clocks if row.started]
@@ -142,7 +156,7 @@ def _stages(report: Report, speech: Speech) -> Grid:
     )
     before = {one.stage: one.median for one in report.before.stages}
     rows = [
-        (speech.stage(one.stage), one.count, one.median, one.p90, before.get(one.stage))
+        (speech.fixed("stage", one.stage), one.count, one.median, one.p90, before.get(one.stage))
         for one in report.whole.stages
         if one.count
     ]

@@ -14,8 +14,9 @@ from service.reports.drawing import reports_in
 from service.reports.parts import Line, Report
 from service.sections import Rate, Section
 
-_TOLD, _FOUND = reported(Discovery.TOLD), reported(Discovery.FOUND)
-_SOLVED, _EXPLAINED = completed(Outcome.SOLVED), completed(Outcome.EXPLAINED)
+_MADE = (*map(reported, Discovery), *map(completed, Outcome))
+"""Told, found, solved, explained."""
+
 _REOPENED = (*map(reopened, ReopenCause), REWORKED)
 _SATISFIED = "satisfied-rate"
 
@@ -83,26 +84,19 @@ def trend(report: Report, speech: Speech) -> Grid:
     """Day by day, or month by month."""
     columns = (
         Column(speech["day"], Kind.TEXT),
-        *(Column(speech.code(code)) for code in (_TOLD, _FOUND, _SOLVED, _EXPLAINED)),
+        *(Column(speech.fixed("discovery", how)) for how in Discovery),
+        *(Column(speech.fixed("outcome", how)) for how in Outcome),
     )
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (step_named(report.kind, step.period), *counts)
         for step, counts in zip(report.trend, trend_counts(report), strict=True)
     ]
     return Grid(name="trend", title=speech["trend"], columns=columns, rows=rows)
 
 
-def trend_counts(report: Report) -> Sequence[tuple[int, int, int, int]]:
+def trend_counts(report: Report) -> Sequence[Sequence[int]]:
     """Of each step: told, found, solved, explained."""
-    return [
-        (
-            step.section.counts.get(_TOLD, 0),
-            step.section.counts.get(_FOUND, 0),
-            step.section.counts.get(_SOLVED, 0),
-            step.section.counts.get(_EXPLAINED, 0),
-        )
-        for step in report.trend
-    ]
+    return [[step.section.counts.get(code, 0) for code in _MADE] for step in report.trend]
 
 
 def step_named(kind: ReportKind, period: Period) -> str:
@@ -112,21 +106,21 @@ def step_named(kind: ReportKind, period: Period) -> str:
 
 
 def _frequency_columns(speech: Speech) -> Sequence[Column]:
-    counted = ("reports", "before")
-    ended = ("solved", "explained", "reopened")
     return (
-        *(Column(speech[name]) for name in counted),
+        Column(speech["reports"]),
+        Column(speech["before"]),
         Column(speech["change"], Kind.CHANGE),
-        *(Column(speech.code(code)) for code in (_TOLD, _FOUND)),
-        *(Column(speech[name]) for name in ended),
+        *(Column(speech.fixed("discovery", how)) for how in Discovery),
+        *(Column(speech.fixed("outcome", how)) for how in Outcome),
+        Column(speech["reopened"]),
     )
 
 
 def _frequency(line: Line) -> Sequence[Cell]:
     counts, now = line.section.counts, reports_in(line.section)
     before = reports_in(line.before) if line.before else 0
-    ended = (counts.get(code, 0) for code in (_TOLD, _FOUND, _SOLVED, _EXPLAINED))
-    return now, before, now - before, *ended, sum(counts.get(code, 0) for code in _REOPENED)
+    made = (counts.get(code, 0) for code in _MADE)
+    return now, before, now - before, *made, sum(counts.get(code, 0) for code in _REOPENED)
 
 
 def _mood(line: Line) -> tuple[int, Share]:

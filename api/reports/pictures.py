@@ -9,8 +9,8 @@ from api.reports.grids import age_named
 from api.reports.lines import step_named, trend_counts
 from api.reports.words import Speech
 from domain.body.events import ReportKind
-from domain.figures.codes import rated
-from domain.issue.events import Satisfaction
+from domain.figures.codes import rated, reported
+from domain.issue.events import Discovery, Outcome, Satisfaction
 from projections.figures.adding import AGES, OLDER
 from service.reports.parts import Line, Report
 
@@ -33,16 +33,16 @@ def _over_time(report: Report, speech: Speech) -> Iterator[tuple[str, str]]:
     told, found, solved, explained = (list(numbers) for numbers in zip(*counts, strict=True))
     if report.kind is ReportKind.HALF_MONTHLY:
         by_source = [
-            Series(speech.code("reported.told"), told),
-            Series(speech.code("reported.found"), found),
+            Series(speech.fixed("discovery", Discovery.TOLD), told),
+            Series(speech.fixed("discovery", Discovery.FOUND), found),
         ]
         yield "trend", stacked_columns(speech["trend"], labels, by_source)
         return
     reports = [a + b for a, b in zip(told, found, strict=True)]
     series = [
         Series(speech["reports"], reports),
-        Series(speech["solved"], solved),
-        Series(speech["explained"], explained),
+        Series(speech.fixed("outcome", Outcome.SOLVED), solved),
+        Series(speech.fixed("outcome", Outcome.EXPLAINED), explained),
     ]
     yield "trend", lines(speech["trend"], labels, series)
 
@@ -53,8 +53,8 @@ def _of_lines(report: Report, speech: Speech) -> Iterator[tuple[str, str]]:
         if some:
             counts = [_told_and_found(line) for line in some]
             series = [
-                Series(speech.code("reported.told"), [told for told, _ in counts]),
-                Series(speech.code("reported.found"), [found for _, found in counts]),
+                Series(speech.fixed("discovery", Discovery.TOLD), [told for told, _ in counts]),
+                Series(speech.fixed("discovery", Discovery.FOUND), [found for _, found in counts]),
             ]
             names = [speech.label(line.name) for line in some]
             yield name, stacked_bars(speech[name], names, series)
@@ -65,11 +65,13 @@ def _of_now(report: Report, speech: Speech) -> Iterator[tuple[str, str]]:
     if backlog.total:
         ages = [(age_named(most, speech), backlog.ages.get(most, 0)) for most in (*AGES, OLDER)]
         yield "backlog", bars(speech["backlog"], ages)
-    ratings = [(speech.code(rated(one)), counts.get(rated(one), 0)) for one in Satisfaction]
+    ratings = [
+        (speech.fixed("satisfaction", one), counts.get(rated(one), 0)) for one in Satisfaction
+    ]
     if any(n for _, n in ratings):
         yield "ratings", bars(speech["ratings"], ratings)
 
 
 def _told_and_found(line: Line) -> tuple[int, int]:
     counts = line.section.counts
-    return counts.get("reported.told", 0), counts.get("reported.found", 0)
+    return counts.get(reported(Discovery.TOLD), 0), counts.get(reported(Discovery.FOUND), 0)

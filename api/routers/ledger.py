@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api import openapi
 from api.entrance import BEARER, Caller, Entrance, TheService
-from api.language import quality
+from api.negotiation import preferred_media
 from api.representation import VARY, answer
 from api.schemas.ledger import RawEvent, RawEvents, RawPage, raw_of
 from api.waiting import TheWaiting
@@ -16,7 +16,7 @@ from api.waiting import TheWaiting
 router = APIRouter(
     prefix="/v1/ledger", tags=["ledger"], route_class=Entrance, dependencies=[Depends(BEARER)]
 )
-NDJSON = "application/x-ndjson"
+NDJSON, JSON = "application/x-ndjson", "application/json"
 
 
 @router.get(
@@ -47,7 +47,7 @@ async def read_events(
     following = rows[-1].position if rows else page.after
     link = f"{request.url.path}?after={following}&limit={page.limit}"
     headers = {"Link": f'<{link}>; rel="next"', "Vary": f"{VARY}, Accept"}
-    if _prefers_lines(request):
+    if preferred_media(request, (NDJSON, JSON), otherwise=JSON) == NDJSON:
         return Response(_lines(items), media_type=NDJSON, headers=headers | _UNKEPT)
     return answer(request, RawEvents(items=items, next=following), headers=headers)
 
@@ -57,13 +57,3 @@ _UNKEPT = {"Cache-Control": "private, no-cache"}
 
 def _lines(items: Sequence[RawEvent]) -> bytes:
     return b"".join(item.model_dump_json().encode() + b"\n" for item in items)
-
-
-def _prefers_lines(request: Request) -> bool:
-    """Whether `Accept` names NDJSON, and JSON not before it."""
-    weights = {NDJSON: 0.0, "application/json": 0.0}
-    for part in request.headers.get("accept", "").split(","):
-        media, _, parameters = part.strip().partition(";")
-        if media.strip().lower() in weights:
-            weights[media.strip().lower()] = quality(parameters)
-    return weights[NDJSON] > 0 and weights[NDJSON] >= weights["application/json"]

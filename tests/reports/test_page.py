@@ -57,7 +57,7 @@ def test_every_figure_is_written_with_what_it_is_made_of() -> None:
 def test_what_grew_and_what_shrank() -> None:
     html = text_of(report(before=section({"reported.told": 20, "reported.found": 4})))
     assert row(html, "上报") == "15 | 24 | -9"
-    assert row(html, "主动发现") == "4 | 4 | 0"
+    assert row(html, "上报：主动发现") == "4 | 4 | 0"
 
 
 def test_it_is_well_formed_and_nothing_in_it_runs() -> None:
