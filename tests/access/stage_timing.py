@@ -54,4 +54,5 @@ TIMING_FELT_AT: Mapping[Action, str] = {
     Action.RESUME_CLOCK: f"{_ON}resumptions",
     Action.EXTEND_DEADLINE: f"{_ON}extensions",
     Action.STATISTICS: f"{_FIGURES}statistics",
+    Action.BODY_REPORT: f"{_FIGURES}reports",
 }
