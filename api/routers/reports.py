@@ -1,7 +1,6 @@
 """Reports (报表) of a body: those on record, and each as JSON, as a page, as a workbook."""
 
 import asyncio
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from api.reports.sheet import XLSX, workbook
 from api.reports.words import Speech
 from api.representation import POSITION, VARY, answer, language_of
 from api.schemas.directory import DirectoryFilter
+from api.schemas.fields import Day
 from api.schemas.reports import ReportFilter, ReportList, ReportShown, drawn_of, report_of
 from api.waiting import TheWaiting
 from domain.body.events import ReportKind
@@ -86,7 +86,7 @@ async def read_report(
     waiting: TheWaiting,
     body: UUID,
     kind: ReportKind,
-    first: date,
+    first: Day,
     wanted: Annotated[ReportFilter, Query()],
 ) -> Response:
     """The report of the period that begins on a day, drawn of the record as it is asked for.
