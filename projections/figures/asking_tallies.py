@@ -68,7 +68,7 @@ class DayTallies:
     def within(self, codes: Collection[str], first: Day, last: Day) -> Found:
         """Those of the days from *first* to *last*. Codes are named because the key begins so."""
         happened = _T.happened.between(first, last)
-        return self._summed(_T.code.in_(codes), happened, _RECORDED <= self.as_of)
+        return self._summed(_T.code.in_(codes), happened, self.as_of >= _RECORDED)
 
     def later(self, codes: Collection[str], first: Day, last: Day) -> Found:
         """What of those days was recorded after the as-of day, within its own month."""
@@ -83,7 +83,7 @@ class DayTallies:
             *self._of_body(),
             _T.code == code,
             _T.happened.between(first, last),
-            _RECORDED <= self.as_of,
+            self.as_of >= _RECORDED,
         )
         for day, n in self.connection.execute(query.group_by(_T.happened)):
             yield (), day, int(n)

@@ -78,6 +78,8 @@ class Stage:
             code="not-found",
             name="linba",
             version=3 if "methods" in template else 1,
+            kind="monthly",
+            first="2020-01-01",
             token=self._token(cell, scene) if "{token}" in template else None,
             digest=self._digest(scene, issue) if "{digest}" in template else None,
         )
