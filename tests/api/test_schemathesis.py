@@ -105,7 +105,7 @@ def _ask(asked: Asked, operation: str, mode: GenerationMode) -> None:
     turns = iter(range(10**9))
 
     @settings(
-        max_examples=12,
+        max_examples=8,
         derandomize=True,
         deadline=None,
         database=None,
