@@ -10,7 +10,7 @@ from processes.timekeeper import Timekeeper
 from service.service import Service
 from service.settings import Settings
 from tests.neighbourhood import Neighbourhood, settle
-from tests.processes.timekeeper.days import Days
+from tests.processes.days import Days
 from tests.processes.timekeeper.keeping import keeper_of
 
 

@@ -12,7 +12,7 @@ from projections.engine import fetch
 from projections.views import deadline
 from projections.views.deadline import DeadlineRow
 from service.service import Service
-from tests.processes.timekeeper.days import Days
+from tests.processes.days import Days
 from tests.service.line import log
 
 KEPT = (

@@ -12,7 +12,7 @@ from projections.replay import check
 from service.commands.handling import Respond
 from service.service import Service
 from tests.neighbourhood import Neighbourhood
-from tests.processes.timekeeper.days import Days
+from tests.processes.days import Days
 from tests.processes.timekeeper.keeping import follow, keep, keeper_of, kept, names
 from tests.service.line import log
 

@@ -11,7 +11,7 @@ from domain.moment import Moment
 from domain.refusal import Code, Refused
 from processes.timekeeper import Step, Timekeeper
 from tests.neighbourhood import Neighbourhood
-from tests.processes.timekeeper.days import Days
+from tests.processes.days import Days
 from tests.processes.timekeeper.keeping import FIRE, follow, keep, kept, names
 
 

@@ -12,7 +12,7 @@ from projections.replay import check
 from service.calendars import LAST_YEAR, library_text
 from service.commands.calendars import PublishCalendar
 from tests.neighbourhood import Neighbourhood
-from tests.processes.timekeeper.days import Days
+from tests.processes.days import Days
 from tests.processes.timekeeper.keeping import FIRE, keep, kept, row_of
 
 

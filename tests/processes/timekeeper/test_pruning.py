@@ -5,7 +5,7 @@ from structlog.testing import capture_logs
 
 from processes.timekeeper import Step
 from tests.neighbourhood import Neighbourhood
-from tests.processes.timekeeper.days import Days
+from tests.processes.days import Days
 from tests.processes.timekeeper.keeping import keep, keeper_of
 
 

@@ -4,7 +4,7 @@ from structlog.testing import capture_logs
 
 from processes.timekeeper import Step, Timekeeper
 from tests.neighbourhood import Neighbourhood
-from tests.processes.timekeeper.days import Days
+from tests.processes.days import Days
 from tests.processes.timekeeper.keeping import keep, kept, names
 from tests.service.line import log
 
