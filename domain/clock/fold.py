@@ -23,6 +23,7 @@ def begin(event: events.Reported, stamp: Stamp) -> Clocks:
         timing=event.rules.timing,
         timetable=event.timetable,
         answerable=told or event.reporter is not None,
+        known=event.reporter is not None,
         level=repinning.lowest(event.compound),
         level_at=stamp.at,
     )
@@ -50,7 +51,7 @@ def evolve(clocks: Clocks, event: object, stamp: Stamp) -> Clocks:
 
 
 def _ended(clocks: Clocks, event: object, stamp: Stamp, party: UUID | None) -> Clocks:
-    if isinstance(event, events.Published) and clocks.answerable:
+    if isinstance(event, events.Published) and clocks.known:
         # Whoever is known is answered, and not by a notice.
         return clocks
     for kind in ENDS.get(type(event), ()):
@@ -70,7 +71,7 @@ def _noted(clocks: Clocks, event: object, stamp: Stamp) -> Clocks:
         return clocks
     match event:
         case events.ReporterDetached():
-            return replace(clocks, answerable=False)
+            return replace(clocks, answerable=False, known=False)
         case events.Merged():
             return replace(clocks, merged=True)
         case events.Unmerged():

@@ -79,13 +79,15 @@ class Clocks:
     `ended` keeps the newest of each kind and party, and every supervision; older rounds are told
     from the stream.
     `counted` are the clocks of each kind that ever began. `answerable` says that there is
-    somebody who is owed an answer. `level_at` is when the issue came to `level`.
+    somebody who is owed an answer, `known` that it is known who. `level_at` is when the issue
+    came to `level`.
     """
 
     terms: tuple[Term, ...]
     timing: Timing
     timetable: Timetable
     answerable: bool
+    known: bool
     level: Level
     level_at: Moment
     round: int = 1

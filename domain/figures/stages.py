@@ -16,7 +16,7 @@ def evolve(told: Milestones, event: object, stamp: Stamp) -> Milestones:
         case events.Responded() | events.Replied() | events.Declined():
             return _answered(told, stamp)
         case events.Dispatched():
-            return _first(told, stamp, Stage.DISPATCH)
+            return _earliest(told, stamp, Stage.DISPATCH)
         case events.Negotiated():
             told = _lasted(told, stamp, Stage.NEGOTIATION, told.began)
             return replace(told, negotiated=when)
@@ -34,17 +34,13 @@ def evolve(told: Milestones, event: object, stamp: Stamp) -> Milestones:
 
 
 def _answered(told: Milestones, stamp: Stamp) -> Milestones:
-    """The earliest answer counts, also where it was entered after a later one."""
-    if told.round > 1:
-        return told
-    known = told.fact(f"{lasted(Stage.RESPONSE)}.1")
+    return told if told.round > 1 else _earliest(told, stamp, Stage.RESPONSE)
+
+
+def _earliest(told: Milestones, stamp: Stamp, stage: Stage) -> Milestones:
+    """What happened first counts, also where it was entered after what came later."""
+    known = told.fact(f"{lasted(stage)}.1")
     if known is not None and known.value <= _seconds(told.reported, stamp.occurred_at):
-        return told
-    return _lasted(told, stamp, Stage.RESPONSE, told.reported)
-
-
-def _first(told: Milestones, stamp: Stamp, stage: Stage) -> Milestones:
-    if told.fact(f"{lasted(stage)}.1") is not None:
         return told
     return _lasted(told, stamp, stage, told.reported)
 

@@ -110,6 +110,9 @@ def test_what_staff_found_has_nobody_to_answer() -> None:
 
 def test_a_notice_answers_only_whom_nobody_knows() -> None:
     assert "response 1" in running(told(BEGIN, PUBLISHED).clocks)
+    unknown = told(promised(reporter=None), On(PUBLISHED, f"{DAY} 09:10"))
+    assert "response 1" not in running(unknown.clocks)
+    assert timer(unknown, Clock.RESPONSE).stop is not None
 
 
 def test_pauses_follow_one_another() -> None:

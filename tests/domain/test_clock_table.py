@@ -117,7 +117,7 @@ def check_cells() -> None:
 
 def check_anonymous() -> None:
     """To whom nobody knows one can only answer in public."""
-    unknown = replace(busy(), answerable=False)
+    unknown = replace(busy(), known=False)
     first = unknown.running[0].id
     answered = fold.evolve(unknown, PUBLISHED, STAMP).find(first)
     assert answered is not None

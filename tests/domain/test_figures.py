@@ -19,6 +19,7 @@ from domain.levels import Level
 from domain.method.rules import ReopenOn
 from domain.method.terms import Clock, Scale
 from tests.domain.examples import (
+    CONTRACTOR,
     DONE,
     FAST,
     NORMAL,
@@ -268,6 +269,12 @@ def test_an_answer_that_is_entered_later_and_was_given_earlier_counts() -> None:
     told = counted(On(RESPONDED, f"{DAY} 09:30"), early)
     assert value(told, "stage.response.1") == 300
     assert value(counted(early, On(RESPONDED, f"{DAY} 13:00")), "stage.response.1") == 300
+
+
+def test_the_first_order_is_the_one_that_was_given_first() -> None:
+    late = On(dispatched(CONTRACTOR), f"{DAY} 09:20", f"{DAY} 12:00")
+    told = counted(On(dispatched(), f"{DAY} 09:30"), late)
+    assert value(told, "stage.dispatch.1") == 1200
 
 
 def test_the_next_round_is_measured_from_its_beginning() -> None:
