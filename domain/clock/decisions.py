@@ -67,13 +67,14 @@ def extend(
     """More time, granted by the person *approver*; a clock that is paused may be given some, too.
 
     Refused: `unknown-clock`, `clock-not-running`, `deadline-passed` (the miss is on record),
-    `limit-out-of-range`, `extension-in-the-past` (it would be due before now all the same).
+    `limit-out-of-range` (with all that was granted before), `extension-in-the-past` (it would be
+    due before now all the same).
     """
     require(DeadlineExtended, state.status)
     timer = _timer(state, clock)
     extendable(timer)
     guard(DeadlineExtended, state)
-    require_range(by)
+    require_range(by, *timer.extensions)
     due = due_of(replace(timer, extensions=(*timer.extensions, by)), calendars)
     if due is not None and due <= now:
         raise Refused(Code.EXTENSION_IN_THE_PAST)

@@ -57,9 +57,14 @@ LONGEST_DAYS = 3660
 _MINUTES = {Span.MINUTE: 1, Span.HOUR: 60, Span.DAY: 24 * 60}
 
 
+def minutes_of(amount: int, span: Span) -> int:
+    """So much time in minutes; whether they run always or are worked is another matter."""
+    return amount * _MINUTES[span]
+
+
 def is_in_range(amount: int, span: Span) -> bool:
     """Whether a limit is one: a minute at least, and 3,660 days at most."""
-    return 1 <= amount * _MINUTES[span] <= LONGEST_DAYS * _MINUTES[Span.DAY]
+    return 1 <= minutes_of(amount, span) <= minutes_of(LONGEST_DAYS, Span.DAY)
 
 
 class Track(StrEnum):

@@ -144,7 +144,7 @@ def _spanned(
 def _waiting(connection: Connection, question: Question) -> Waits:
     """Day by day as far as ages are told apart by days; what is older in months."""
     recent = Day(question.as_of - AGES[-1])
-    older, months = Day(recent - 1), _months(connection, question, ())
+    older, months = max(Day(recent - 1), _BEGINNING), _months(connection, question, ())
     days = DayTallies(connection=connection, body=question.body, as_of=question.as_of)
     yield from days.each(OPEN, recent, question.as_of)
     for key, found in added(_spanned(months, days, (OPEN,), _BEGINNING, older)).items():

@@ -72,7 +72,8 @@ class Facts:
         return of if self.compound is None else and_(_F.compound == self.compound, of)
 
     def _holds(self) -> ColumnElement[bool]:
-        return and_(_F.since <= self.as_of, _F.until > self.as_of)
+        # Looked at, never looked up: most of a long history was recorded before.
+        return and_(_F.since + 0 <= self.as_of, _F.until > self.as_of)
 
     def _late(self, day: ColumnElement[Day]) -> ColumnElement[bool]:
         return day.between(self.as_of + 1, last_day(month_of(self.as_of)))

@@ -53,7 +53,16 @@ Index(f"{FACT.name}_committee", _F.committee, _F.day)
 Index(f"{FACT.name}_compound", _F.compound, _F.day)
 Index(f"{FACT.name}_begun", _F.committee, _F.since)
 Index(f"{FACT.name}_ended", _F.committee, _F.until)
-Index(f"{FACT.name}_open", _F.committee, _F.until, sqlite_where=_waits, postgresql_where=_waits)
+# The code is in the key as well: SQLite, which keeps no statistics, might else take any index that
+# begins with the committee, by the order in which they were made, and read all that ever was.
+Index(
+    f"{FACT.name}_open",
+    _F.committee,
+    _F.code,
+    _F.until,
+    sqlite_where=_waits,
+    postgresql_where=_waits,
+)
 _days = _T.grain == Grain.DAY
 Index(
     f"{TALLY.name}_recorded",

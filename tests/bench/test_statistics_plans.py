@@ -98,6 +98,20 @@ def test_the_days_of_a_committee_alone_are_read(district: Service, simulated: Si
     assert all(column in along for column in ("body", "split", "grain", "code", "happened"))
 
 
+@pytest.mark.parametrize("split", [None, *Split])
+def test_what_waits_is_found_among_what_waits(
+    district: Service, simulated: Simulated, split: Split | None
+) -> None:
+    """And not among all that was ever recorded, in whatever order the indexes were made."""
+    asked = Asked(level=Level.COMMITTEE, by=(split,) if split else ())
+    plans = explained(district, simulated, asked)
+    waiting = [plan for plan in plans.of(FACT) if f"{FACT}_open" in plan.indexes]
+    if district.database.engine.dialect.name == "sqlite":
+        [one] = waiting
+        assert one.conditions == {"committee=? AND code=? AND until>?)"}
+    assert waiting
+
+
 def test_what_was_recorded_later_is_found_by_its_day(
     district: Service, simulated: Simulated
 ) -> None:

@@ -120,6 +120,14 @@ def test_an_extension_is_a_time_limit() -> None:
     )
 
 
+def test_extensions_together_are_a_time_limit_too() -> None:
+    begun = (reported(), extended("3659 natural day"))
+    extending(*begun, by=limit("25 working hour")).refused(Code.LIMIT_OUT_OF_RANGE)
+    extending(*begun, by=limit("24 working hour")).then(
+        replace(extended("24 working hour"), approver=CLERK)
+    )
+
+
 def test_an_extension_leads_into_the_future() -> None:
     """24 hours and one more are over on the second day."""
     due = Moment(T0 + 25 * HOUR)

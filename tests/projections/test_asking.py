@@ -141,6 +141,14 @@ def test_nothing_is_no_key(counted: Counted) -> None:
         assert backlog(connection, before) == {}
 
 
+def test_on_the_first_of_all_days_nothing_waits(counted: Counted) -> None:
+    connection, _ = counted
+    for body, level in [(COMMITTEE, Level.COMMITTEE), *WIDE]:
+        early = asked(body, level, as_of=on_date(date.min))
+        assert sums(connection, early) == {}
+        assert backlog(connection, early) == {}
+
+
 def test_a_later_as_of_day_changes_what_was_counted(counted: Counted) -> None:
     connection, _ = counted
     last = Day(FIRST + 60)
