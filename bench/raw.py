@@ -53,7 +53,7 @@ class PostgresReading:
     def __init__(self, conninfo: str) -> None:
         self._connection = psycopg.connect(conninfo, autocommit=True)
         # The product's own statements are asked again, with what it gave them.
-        teach(self._connection)
+        teach(self._connection.adapters)
         self._cursor = self._connection.cursor(binary=True)
 
     def rows(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:

@@ -10,8 +10,8 @@ from struct import Struct
 from typing import Any, Final
 
 from psycopg import pq
-from psycopg.abc import AdaptContext, Buffer
-from psycopg.adapt import Dumper
+from psycopg.abc import Buffer
+from psycopg.adapt import AdaptersMap, Dumper
 
 _HEAD: Final = Struct(">iiIii")
 """Dimensions, whether there are nulls, the elements' type, how many there are, the first index."""
@@ -74,6 +74,6 @@ class AsItIs(Dumper):
         return obj
 
 
-def teach(connection: AdaptContext) -> None:
-    """Have a connection of the driver send a `BinaryArray` as it is."""
-    connection.adapters.register_dumper(BinaryArray, AsItIs)
+def teach(adapters: AdaptersMap) -> None:
+    """Have the driver's connection with these adapters send a `BinaryArray` as it is."""
+    adapters.register_dumper(BinaryArray, AsItIs)

@@ -63,7 +63,7 @@ def be_patient(connection: Connection) -> None:
 
 
 def _take_arrays(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    teach(connection)
+    teach(connection.adapters)
 
 
 def _bound(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from starlette.testclient import TestClient
 
-from api.app import create_app
 from domain.actor import Role
 from service.service import Service
 from service.settings import Settings
+from tests.stories.client import asking
 from tests.stories.life.days import Days
 from tests.stories.life.quarter import Quarter, settle
 from tests.stories.teller import Teller
@@ -31,9 +30,8 @@ def passing(settings: Settings, days: Days) -> Iterator[Quarter]:
     """The same quarter, whose service goes by *days*."""
     service = Service(settings, now=days)
     service.start()
-    client = TestClient(create_app(service))
-    teller = Teller(service, client)
-    teller.meet("administrator", Role.ADMINISTRATOR)
-    yield settle(teller)
-    client.close()
+    with asking(service) as client:
+        teller = Teller(service, client)
+        teller.meet("administrator", Role.ADMINISTRATOR)
+        yield settle(teller)
     service.stop()

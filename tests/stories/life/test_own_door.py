@@ -6,11 +6,11 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from api.app import create_app
 from domain.actor import Role
 from domain.issue import events
 from domain.sealed import KeyScope
 from tests.api.html import Page, parsed
+from tests.stories.client import asking
 from tests.stories.life.quarter import Quarter, asked
 
 CALLER = {"name": "蓝采薇", "phone": "13661752408"}
@@ -51,9 +51,8 @@ class Holder:
 @contextmanager
 def holding(quarter: Quarter, issue: str) -> Iterator[Holder]:
     """The receipt of an issue in its reporter's hand."""
-    client = TestClient(create_app(quarter.teller.service))
-    yield Holder(quarter, issue, client)
-    client.close()
+    with asking(quarter.teller.service) as client:
+        yield Holder(quarter, issue, client)
 
 
 def test_rated_from_the_receipt(quarter: Quarter) -> None:
