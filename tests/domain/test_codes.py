@@ -5,11 +5,8 @@ from tests.domain import (
     test_body,
     test_body_seats,
     test_calendar,
-<<<<<<< HEAD
     test_drawing,
-=======
     test_metrics,
->>>>>>> statapi
     test_moment,
     test_other_streams,
     test_period,
@@ -29,11 +26,8 @@ def asserted() -> set[tuple[str, Code]]:
         test_body,
         test_body_seats,
         test_calendar,
-<<<<<<< HEAD
         test_drawing,
-=======
         test_metrics,
->>>>>>> statapi
         test_moment,
         test_other_streams,
         test_period,
