@@ -34,6 +34,7 @@ from api.routers import (
     publications,
     receipts,
     record,
+    reports,
     revisit,
     statistics,
     what_if,
@@ -140,6 +141,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         calendars,
         what_if,
         statistics,
+        reports,
         ledger,
     )
     routers = [one.router for one in capabilities]

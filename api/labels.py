@@ -190,6 +190,11 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "completion": ("办结", "Completion"),
         "revisit": ("回访", "Revisit"),
     },
+    "report-kind": {
+        "half-monthly": ("半月分析", "Half-monthly analysis"),
+        "monthly": ("月度考评", "Monthly appraisal"),
+        "yearly": ("年度考评", "Yearly appraisal"),
+    },
     "split": {
         "committee": ("居委会", "Residents' committee"),
         "compound": ("小区", "Compound"),

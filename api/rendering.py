@@ -18,8 +18,9 @@ from api.language import TAGS, Language
 from api.words import BY_LANGUAGE, FOLDER
 from domain.moment import Moment, local
 
-_STYLE: Final = (FOLDER / "style.css").read_text("utf-8")
-_STYLE_HASH: Final = base64.b64encode(sha256(_STYLE.encode()).digest()).decode()
+_STYLES: Final[Mapping[str, str]] = {
+    path.stem: path.read_text("utf-8") for path in FOLDER.glob("*.css")
+}
 
 DISCREET: Final[Mapping[str, str]] = {
     "Cache-Control": "private, no-store",
@@ -28,15 +29,21 @@ DISCREET: Final[Mapping[str, str]] = {
 }
 """Headers of whatever a follow-up token opens, page or not."""
 
-_HEADERS: Final[Mapping[str, str]] = {
-    **DISCREET,
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "Vary": "Accept-Language",
-    "X-Content-Type-Options": "nosniff",
-}
+
+def _headers(style: str) -> Mapping[str, str]:
+    digest = base64.b64encode(sha256(style.encode()).digest()).decode()
+    return {
+        **DISCREET,
+        "Content-Security-Policy": (
+            f"default-src 'none'; style-src 'sha256-{digest}'; "
+            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        ),
+        "Vary": "Accept-Language",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+_HEADERS: Final = {name: _headers(style) for name, style in _STYLES.items()}
 
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(FOLDER),
@@ -69,21 +76,23 @@ def page(
     status: int = 200,
     headers: Mapping[str, str] | None = None,
     here: str = "",
+    style: str = "style",
     **content: object,
 ) -> HTMLResponse:
     """One of the pages in `api/pages/`; every text in *content* is escaped.
 
-    *here* is where it is shown in the other language, if not at its own address.
+    *here* is where it is shown in the other language, if not at its own address; *style* one of
+    the style sheets there.
     """
     html = _TEMPLATES.get_template(f"{template}.html").render(
         words=BY_LANGUAGE[language],
-        style=Markup(_STYLE),  # noqa: S704  # our own file, which has no mark-up in it
+        style=Markup(_STYLES[style]),  # noqa: S704  # our own files, which have no mark-up in them
         tag=TAGS[language],
         other="en" if language == "zh" else "zh",
         here=here,
         **content,
     )
-    told = {**_HEADERS, "Content-Language": TAGS[language], **(headers or {})}
+    told = {**_HEADERS[style], "Content-Language": TAGS[language], **(headers or {})}
     return HTMLResponse(html, status_code=status, headers=told)
 
 

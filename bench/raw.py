@@ -9,7 +9,7 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import make_url
 
 from bench.site import Site
-from ledger.arrays import AsItIs, BinaryArray
+from ledger.arrays import teach
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -53,7 +53,7 @@ class PostgresReading:
     def __init__(self, conninfo: str) -> None:
         self._connection = psycopg.connect(conninfo, autocommit=True)
         # The product's own statements are asked again, with what it gave them.
-        self._connection.adapters.register_dumper(BinaryArray, AsItIs)
+        teach(self._connection)
         self._cursor = self._connection.cursor(binary=True)
 
     def rows(self, statement: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:

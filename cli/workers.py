@@ -51,8 +51,9 @@ class _Worker:
         """Start its process."""
         self.channel, theirs = socket.socketpair()
         with theirs:
-            # Our own program with numbers and the address that we were given.
-            self.process = subprocess.Popen(self._command, stdin=theirs.fileno())  # noqa: S603
+            self.process = subprocess.Popen(  # noqa: S603  # our own program and numbers of ours
+                self._command, stdin=theirs.fileno()
+            )
         self.began, self.due = time.monotonic(), None
 
     def listens(self, seconds: float) -> bool:

@@ -10,7 +10,7 @@ from struct import Struct
 from typing import Any, Final
 
 from psycopg import pq
-from psycopg.abc import Buffer
+from psycopg.abc import AdaptContext, Buffer
 from psycopg.adapt import Dumper
 
 _HEAD: Final = Struct(">iiIii")
@@ -72,3 +72,8 @@ class AsItIs(Dumper):
     def dump(self, obj: BinaryArray) -> Buffer:
         """The array's own bytes."""
         return obj
+
+
+def teach(connection: AdaptContext) -> None:
+    """Have a connection of the driver send a `BinaryArray` as it is."""
+    connection.adapters.register_dumper(BinaryArray, AsItIs)

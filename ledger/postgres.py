@@ -12,7 +12,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from ledger.arrays import AsItIs, BinaryArray
+from ledger.arrays import teach
 
 _TRANSACTION_SECONDS: Final = 15
 _SESSION: Final = {
@@ -63,7 +63,7 @@ def be_patient(connection: Connection) -> None:
 
 
 def _take_arrays(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    connection.adapters.register_dumper(BinaryArray, AsItIs)
+    teach(connection)
 
 
 def _bound(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

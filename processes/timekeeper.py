@@ -16,6 +16,7 @@ import structlog
 from domain.moment import Moment
 from processes.pruning import Pruning
 from processes.recalculation import Recalculation
+from processes.scheduling import Scheduling
 from processes.steadiness import Steadiness
 from processes.walk import Page, Walk
 from projections import cursors, deadlines
@@ -71,6 +72,7 @@ class Timekeeper:
         self._service, self._hint, self._monotonic = service, hint, monotonic
         self._steady = Steadiness(service.now, monotonic=monotonic)
         self._pruning = Pruning(service, monotonic=monotonic)
+        self._scheduling = Scheduling(service, page, monotonic=monotonic)
         self._due = Walk(page, monotonic=monotonic)
         self._outdated = Recalculation(page, monotonic)
         self._looked_at: Moment | None = None
@@ -96,7 +98,7 @@ class Timekeeper:
         found = self._look()
         if found is None:
             self._pruning.step()
-            return Step.IDLE
+            return Step.KEPT if self._scheduling.step() else Step.IDLE
         self._keep(found)
         return Step.KEPT
 

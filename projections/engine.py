@@ -219,8 +219,10 @@ class Projector:
             for key in view.keys(recorded):
                 before = None if view.adds else self.row(view, key)
                 rows[key] = after = view.evolve(key, before, recorded)
+                if after is before:
+                    continue
                 touched[key] = None
-                if view.derived and after is not before:
+                if view.derived:
                     self._derived[view.id].add(before, after, recorded)
 
     def row(self, view: View[R], key: Key) -> R | None:

@@ -28,6 +28,8 @@ class Action(StrEnum):
     HANDOVER = "body.hand-over"
     WHAT_IF = "body.what-if"
     STATISTICS = "body.statistics"
+    BODY_REPORT = "body.report"
+    DRAW_REPORT = "body.draw-report"
     ORGANISATION_REGISTER = "organisation.register"
     DIRECTORY_VIEW = "directory.view"
 
@@ -113,6 +115,8 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SYSTEM, Action.KEEP_TIME, Scope.ALL),
     Grant(Role.SYSTEM, Action.WHAT_IF, Scope.ALL),
     Grant(Role.SYSTEM, Action.STATISTICS, Scope.ALL),
+    Grant(Role.SYSTEM, Action.DRAW_REPORT, Scope.ALL),
+    Grant(Role.SYSTEM, Action.BODY_REPORT, Scope.ALL),
     # clerk 社区工作者
     Grant(Role.CLERK, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.CLERK, Action.METHOD_ADOPT, Scope.COMMITTEE),
@@ -120,6 +124,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.HANDOVER, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.WHAT_IF, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.STATISTICS, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BODY_REPORT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.PERSON_ADD, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REPORT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.VIEW, Scope.COMMITTEE),
@@ -167,6 +172,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SUPERIOR, Action.HANDOVER, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.WHAT_IF, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.STATISTICS, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.BODY_REPORT, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.VIEW, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.PERSON_SEARCH, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.LINK, Scope.SUBTREE),
@@ -206,6 +212,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.AUDITOR, Action.STATISTICS, Scope.ALL),
     Grant(Role.AUDITOR, Action.VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.READ_LEDGER, Scope.ALL),
+    Grant(Role.AUDITOR, Action.BODY_REPORT, Scope.ALL),
     # integrator 平台对接
     Grant(Role.INTEGRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.INTEGRATOR, Action.STATISTICS, Scope.SUBTREE),

@@ -52,6 +52,7 @@ from service.raw_feed import RawFeed
 from service.readiness import lags, search_lag
 from service.reading import Reader
 from service.remembered import forget
+from service.reports.reports import Reports
 from service.scribe import Scribe
 from service.search.building import Builder
 from service.search.finder import Finder
@@ -226,6 +227,11 @@ class Service:
     def publications(self) -> Publications:
         """What of this ledger is public."""
         return Publications(self.database, self.opener)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """The reports of bodies."""
+        return Reports(self.database, self.statistics, self.now)
 
     @cached_property
     def raw_feed(self) -> RawFeed:

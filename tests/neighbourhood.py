@@ -8,7 +8,6 @@
 `do` fills in a required `If-Match` with the issue's present version. Names are invented.
 """
 
-import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +44,7 @@ from service.commands.system import RegisterPerson
 from service.ids import new_id
 from service.policy import Principal
 from service.service import SYSTEM, Service
+from tests.running import run
 
 
 class Neighbourhood:
@@ -82,7 +82,7 @@ class Neighbourhood:
         doing = self.service.execute(
             command, principal=by, if_match=if_match, idempotency=idempotency
         )
-        return asyncio.run(doing)
+        return run(doing)
 
     def issue(self, issue: UUID) -> status.StatusRow:
         """The issue as it stands."""

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from api.labels import label_of
 from api.language import Language
@@ -61,17 +61,11 @@ class PeriodBody(Body):
 class HoursBody(Body):
     """When a committee works on a working day."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "periods": [
-                        {"opens": "08:30", "closes": "11:30"},
-                        {"opens": "13:00", "closes": "17:00"},
-                    ]
-                }
-            ]
-        }
+    model_config = example(
+        periods=[
+            {"opens": "08:30", "closes": "11:30"},
+            {"opens": "13:00", "closes": "17:00"},
+        ]
     )
 
     periods: Annotated[list[PeriodBody], Field(max_length=20)]

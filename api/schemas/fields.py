@@ -128,7 +128,8 @@ def _after_the_epoch(when: datetime) -> datetime:
 
 
 @lru_cache(maxsize=10_000)
-def _rfc3339(moment: Moment) -> str:
+def rfc3339(moment: Moment) -> str:
+    """A moment on the neighbourhood's wall clock with its offset."""
     when = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment)
     return when.astimezone(SHANGHAI).isoformat(timespec="microseconds")
 
@@ -188,7 +189,7 @@ OccurredAt = Annotated[
 
 Time = Annotated[
     Moment,
-    PlainSerializer(_rfc3339, return_type=str),
+    PlainSerializer(rfc3339, return_type=str),
     Field(json_schema_extra={"type": "string", "format": "date-time"}),
 ]
 """A moment in an answer, on the neighbourhood's wall clock with its offset."""

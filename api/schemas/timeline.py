@@ -8,7 +8,9 @@ from pydantic import Field
 
 from api.labels import label_of
 from api.language import Language
-from api.schemas.fields import Named, Shown, Time
+from api.schemas.fields import Named, Shown, Time, rfc3339
+from domain.moment import Moment
+from ledger.places import Json
 from service.timelines import SeenEntry
 
 
@@ -51,8 +53,24 @@ def entry_of(seen: SeenEntry, language: Language) -> TimelineEntry:
         person=seen.by_person,
         organisation=_named(row.by.organisation, seen.names),
         on_behalf_of=_named(row.by.on_behalf_of, seen.names),
-        data=seen.data,
+        data=timed(seen.data),
     )
+
+
+MOMENTS = frozenset({"again_at", "due", "before", "after"})
+"""The fields of payloads that hold a moment, in whichever event; a test knows of no other."""
+
+
+def timed(data: Json) -> Json:
+    """A payload whose moments read as all times do."""
+    if isinstance(data, list):
+        return [timed(value) for value in data]
+    if not isinstance(data, dict):
+        return data
+    return {
+        key: rfc3339(Moment(value)) if key in MOMENTS and isinstance(value, int) else timed(value)
+        for key, value in data.items()
+    }
 
 
 def _named(entry: UUID | None, names: Mapping[UUID, str]) -> Named | None:

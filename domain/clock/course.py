@@ -132,18 +132,17 @@ def _leg(
     while pauses and pauses[0].since < add(axis, at, left):
         pause, *pauses = pauses
         since = max(at, pause.since)
-        counting = _counting(axis, at, since)
+        counting = _counted(axis, at, since, between(axis, at, since))
         left -= counting.counted
         found += [counting] if since > at else []
         found.append(_waiting(axis, since, pause))
         if pause.until is None:
             return found, ()
         at = max(since, pause.until)
-    return [*found, _counting(axis, at, add(axis, at, left))], pauses
+    return [*found, _counted(axis, at, add(axis, at, left), left)], pauses
 
 
-def _counting(axis: Axis, since: Moment, until: Moment) -> Stretch:
-    counted = between(axis, since, until)
+def _counted(axis: Axis, since: Moment, until: Moment, counted: int) -> Stretch:
     return Stretch(since=since, until=until, sort=Sort.COUNTED, axis=axis, counted=counted)
 
 

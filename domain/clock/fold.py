@@ -38,7 +38,7 @@ def folded(clocks: Clocks | None, event: object, stamp: Stamp) -> Clocks | None:
 
 def evolve(clocks: Clocks, event: object, stamp: Stamp) -> Clocks:
     """The clocks after *event*; an event that is none of theirs changes nothing."""
-    if type(event) not in _CONCERNED:
+    if type(event) not in CONCERNED:
         return clocks
     party = _party(event)
     clocks = _ended(clocks, event, stamp, party)
@@ -66,6 +66,8 @@ def _suspended(clocks: Clocks, event: object, stamp: Stamp) -> Clocks:
 
 def _noted(clocks: Clocks, event: object, stamp: Stamp) -> Clocks:
     """What the event says of the clocks themselves, or of how they are to be counted."""
+    if type(event) not in _NOTED:
+        return clocks
     match event:
         case events.ReporterDetached():
             return replace(clocks, answerable=False)
@@ -135,15 +137,17 @@ def _party(event: object) -> UUID | None:
             return None
 
 
-_CONCERNED: frozenset[type] = frozenset(
+_NOTED: frozenset[type] = frozenset(
     {
-        *BEGINS,
-        *ENDS,
-        *CALLS_OFF,
-        *SUSPENDS,
-        *RESTORES,
+        events.ReporterDetached,
+        events.Merged,
+        events.Unmerged,
         events.Escalated,
         events.HandedDown,
+        events.Triaged,
+        events.Transferred,
+        events.Reopened,
+        events.ReworkOrdered,
         events.ClockPaused,
         events.ClockResumed,
         events.DeadlineExtended,
@@ -152,4 +156,7 @@ _CONCERNED: frozenset[type] = frozenset(
         events.DeadlineRecalculated,
     }
 )
+"""Every other event says nothing of the clocks themselves: they only begin or end with it."""
+
+CONCERNED: frozenset[type] = frozenset({*BEGINS, *ENDS, *CALLS_OFF, *SUSPENDS, *RESTORES, *_NOTED})
 """Every other event changes no clock."""

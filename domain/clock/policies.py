@@ -56,7 +56,7 @@ def _running(timer: Timer) -> None:
 
 def _any(state: IssueState, asked: Callable[[Timer], None]) -> None:
     """Refuse as the last clock does, where every one refuses."""
-    stuck = Refused(Code.CLOCK_NOT_RUNNING)
+    stuck: Refused | None = None
     for timer in state.clocks.running:
         try:
             asked(timer)
@@ -64,4 +64,4 @@ def _any(state: IssueState, asked: Callable[[Timer], None]) -> None:
             stuck = refused
         else:
             return
-    raise stuck
+    raise stuck or Refused(Code.CLOCK_NOT_RUNNING)

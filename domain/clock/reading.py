@@ -1,5 +1,6 @@
 """Reading a clock at a moment: how it stands, when it is due, and how much of it is used."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,22 +27,57 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A clock at one moment.
+    """A clock at `now`; one that has ended is read at its end.
 
-    `due` is None while it is paused, for nobody knows. `warn_at` is when it is at risk; None
-    where nobody is to be warned. `used` and `remaining` are microseconds that count. `claimed`
-    says that it was met by a stop alone that was entered later than the method's grace;
-    `backdated` that its beginning or its end was entered after it happened.
+    Each part is worked out when it is asked for: an answer shows some of them alone.
     """
 
-    state: State
-    due: Moment | None
-    warn_at: Moment | None
-    provisional: bool
-    used: int
-    remaining: int
-    claimed: bool
-    backdated: bool
+    timer: Timer
+    course: Course
+    timing: Timing
+    now: Moment
+
+    @property
+    def state(self) -> State:
+        """How it stands."""
+        return state_of(self.timer, self.due, self.now)
+
+    @property
+    def due(self) -> Moment | None:
+        """When it is used up; None while it is paused, for nobody knows."""
+        return self.course.due
+
+    @property
+    def warn_at(self) -> Moment | None:
+        """When it is at risk; None where nobody is to be warned."""
+        return warn_at(self.course, self.timing)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a calendar that is still to come may move what is due."""
+        return self.course.provisional
+
+    @property
+    def used(self) -> int:
+        """The microseconds that have counted."""
+        end = end_of(self.timer)
+        return sum(s.counted for s in self.course.until(end.occurred_at if end else self.now))
+
+    @property
+    def remaining(self) -> int:
+        """The microseconds that are left to count."""
+        return max(0, self.course.length - self.used)
+
+    @property
+    def claimed(self) -> bool:
+        """Met by a stop alone that was entered later than the method's grace."""
+        return is_claimed(self.timer, self.due)
+
+    @property
+    def backdated(self) -> bool:
+        """Its beginning or its end was entered after it happened."""
+        entries = (self.timer.started, end_of(self.timer))
+        return any(e is not None and e.at > e.occurred_at for e in entries)
 
 
 def due_of(timer: Timer, calendars: Calendars) -> Moment | None:
@@ -51,19 +87,7 @@ def due_of(timer: Timer, calendars: Calendars) -> Moment | None:
 
 def read(timer: Timer, clocks: Clocks, calendars: Calendars, now: Moment) -> Reading:
     """*timer*, one of *clocks*, at *now*; one that has ended is read at its end."""
-    course = course_of(timer, calendars)
-    end = end_of(timer)
-    used = sum(s.counted for s in course.until(end.occurred_at if end else now))
-    return Reading(
-        state=state_of(timer, course.due, now),
-        due=course.due,
-        warn_at=warn_at(course, clocks.timing),
-        provisional=course.provisional,
-        used=used,
-        remaining=max(0, course.length - used),
-        claimed=is_claimed(timer, course.due),
-        backdated=any(e and e.at > e.occurred_at for e in (timer.started, end)),
-    )
+    return Reading(timer=timer, course=course_of(timer, calendars), timing=clocks.timing, now=now)
 
 
 def state_of(timer: Timer, due: Moment | None, now: Moment) -> State:
@@ -90,16 +114,27 @@ def warn_at(course: Course, timing: Timing) -> Moment | None:
     return course.reached(-(-course.length * timing.at_risk // _ALL))
 
 
+def courses_of(clocks: Clocks, calendars: Calendars) -> Sequence[tuple[Timer, Course]]:
+    """The clocks that run, each with its course."""
+    return [(timer, course_of(timer, calendars)) for timer in clocks.running]
+
+
 def next_at(clocks: Clocks, calendars: Calendars) -> Moment | None:
     """The first moment at which there is something to record; None where there never is."""
-    moments = [_next_of(timer, clocks.timing, calendars) for timer in clocks.running]
+    return next_along(courses_of(clocks, calendars), clocks, calendars)
+
+
+def next_along(
+    courses: Sequence[tuple[Timer, Course]], clocks: Clocks, calendars: Calendars
+) -> Moment | None:
+    """The same for who has asked for the *courses* already."""
+    moments = [_next_of(timer, course, clocks.timing) for timer, course in courses]
     step = next_rung(clocks, calendars)
     moments.append(step.at if step else None)
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def _next_of(timer: Timer, timing: Timing, calendars: Calendars) -> Moment | None:
-    course = course_of(timer, calendars)
+def _next_of(timer: Timer, course: Course, timing: Timing) -> Moment | None:
     if timer.away or course.due is None or timer.missed_for == course.due:
         return None
     warn = None if timer.warned_for == course.due else warn_at(course, timing)

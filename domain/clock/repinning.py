@@ -37,16 +37,19 @@ def transferred(clocks: Clocks, event: events.Transferred, stamp: Stamp) -> Cloc
 def recalculated(clocks: Clocks, calendar: int) -> Clocks:
     """By another version of the calendar."""
     timetable = replace(clocks.timetable, calendar=calendar)
-    running = tuple(
-        replace(timer, timetable=replace(timer.timetable, calendar=calendar))
-        for timer in clocks.running
-    )
+    running = tuple(_by(calendar, timer) for timer in clocks.running)
     return replace(clocks, timetable=timetable, running=running)
 
 
 def lowest(compound: UUID | None) -> Level:
     """Where an issue begins."""
     return Level.COMMITTEE if compound is None else Level.COMPOUND
+
+
+def _by(calendar: int, timer: Timer) -> Timer:
+    if timer.timetable.calendar == calendar:
+        return timer
+    return replace(timer, timetable=replace(timer.timetable, calendar=calendar))
 
 
 def _with_timetable(clocks: Clocks, timetable: Timetable) -> Clocks:
@@ -61,4 +64,4 @@ def _with_limits(clocks: Clocks) -> Clocks:
 def _repinned(clocks: Clocks, timer: Timer) -> Timer:
     """A supervision's limit is the superior's, and no method's."""
     limit = None if timer.id.kind is Clock.SUPERVISION else clocks.limit_of(timer.id.kind)
-    return timer if limit is None else replace(timer, limit=limit)
+    return timer if limit in (None, timer.limit) else replace(timer, limit=limit)

@@ -41,7 +41,7 @@ def ended(clocks: Clocks, kind: Clock, stamp: Stamp, party: UUID | None = None) 
         clocks = _moved_out(clocks, _stopped(timer, clocks, stamp))
     for timer in _chosen(clocks.ended, kind, party):
         if timer.round == clocks.round and timer.cancelled is None:
-            clocks = _exchanged(clocks, _stopped(timer, clocks, stamp))
+            clocks = _exchanged(clocks, timer, _stopped(timer, clocks, stamp))
     return clocks
 
 
@@ -56,7 +56,7 @@ def suspended(clocks: Clocks, kind: Clock, stamp: Stamp) -> Clocks:
     """Running clocks of *kind* wait while the issue is not at hand."""
     for timer in _chosen(clocks.running, kind, None):
         if timer.paused is None:
-            clocks = _exchanged(clocks, _with_pause(timer, stamp, None))
+            clocks = _exchanged(clocks, timer, _with_pause(timer, stamp, None))
     return clocks
 
 
@@ -64,7 +64,7 @@ def restored(clocks: Clocks, stamp: Stamp) -> Clocks:
     """The issue is at hand again: whatever waited for that goes on."""
     for timer in clocks.running:
         if timer.away:
-            clocks = _exchanged(clocks, _resumed(timer, stamp.occurred_at))
+            clocks = _exchanged(clocks, timer, _resumed(timer, stamp.occurred_at))
     return clocks
 
 
@@ -101,8 +101,10 @@ def run_on(clocks: Clocks, timer: Timer, stamp: Stamp) -> Clocks:
 def _stopped(timer: Timer, clocks: Clocks, stamp: Stamp) -> Timer:
     entry = _entry(stamp)
     if entry.at - entry.occurred_at > clocks.timing.grace * MINUTE:
-        return replace(timer, claim=_earlier(timer.claim, entry))
-    return replace(timer, stop=_earlier(timer.stop, entry))
+        claim = _earlier(timer.claim, entry)
+        return timer if claim is timer.claim else replace(timer, claim=claim)
+    stop = _earlier(timer.stop, entry)
+    return timer if stop is timer.stop else replace(timer, stop=stop)
 
 
 def _earlier(one: Entry | None, other: Entry) -> Entry:
@@ -134,19 +136,21 @@ def _resumed(timer: Timer, when: Moment) -> Timer:
 
 def _of(clocks: Clocks, clock: ClockId, change: Callable[[Timer], Timer]) -> Clocks:
     timer = clocks.find(clock)
-    return clocks if timer is None else _exchanged(clocks, change(timer))
+    return clocks if timer is None else _exchanged(clocks, timer, change(timer))
 
 
 def _chosen(timers: tuple[Timer, ...], kind: Clock, party: UUID | None) -> tuple[Timer, ...]:
-    return tuple(t for t in timers if t.id.kind is kind and (party is None or t.party == party))
+    return tuple([t for t in timers if t.id.kind is kind and (party is None or t.party == party)])
 
 
-def _exchanged(clocks: Clocks, timer: Timer) -> Clocks:
-    """*timer* in the place of the one of its name."""
+def _exchanged(clocks: Clocks, before: Timer, after: Timer) -> Clocks:
+    """*after* in the place of *before*; the very same where nothing has changed."""
+    if after is before:
+        return clocks
     return replace(
         clocks,
-        running=tuple(timer if one.id == timer.id else one for one in clocks.running),
-        ended=tuple(timer if one.id == timer.id else one for one in clocks.ended),
+        running=tuple(after if one is before else one for one in clocks.running),
+        ended=tuple(after if one is before else one for one in clocks.ended),
     )
 
 

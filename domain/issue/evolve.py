@@ -45,14 +45,14 @@ def evolve(state: IssueState | None, event: IssueEvent, stamp: Stamp) -> IssueSt
         return intake.begin(event, stamp)
     state = begun(state)
     status = arrive(type(event), state.status, state.merging.before)
-    moved = state if status is state.status else replace(state, status=status)
-    folded = _folded(moved, event, stamp, state.status)
     clocks = fold.evolve(state.clocks, event, stamp)
-    return folded if clocks is state.clocks else replace(folded, clocks=clocks)
+    same = status is state.status and clocks is state.clocks
+    moved = state if same else replace(state, status=status, clocks=clocks)
+    return _folded(moved, event, stamp, state.status)
 
 
 def _folded(moved: IssueState, event: Later, stamp: Stamp, before: Status) -> IssueState:
-    """The state at its new status, by the stage that the event belongs to."""
+    """The state at its new status and clocks, by the stage that the event belongs to."""
     if isinstance(event, IntakeEvent):
         return intake.evolve(moved, event)
     if isinstance(event, HandlingEvent):

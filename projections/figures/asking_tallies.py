@@ -16,6 +16,8 @@ from projections.figures.tables import TALLY
 _T = TALLY.c
 # A partial index is of use only where the statement itself says what it is of.
 _BY_DAY = _T.grain == literal(Grain.DAY, _T.grain.type, literal_execute=True)
+# Looked at, never looked up: most of a long history was recorded before a day of these times.
+_RECORDED = _T.recorded + 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ class DayTallies:
     def within(self, codes: Collection[str], first: Day, last: Day) -> Found:
         """Those of the days from *first* to *last*. Codes are named because the key begins so."""
         happened = _T.happened.between(first, last)
-        return self._summed(_T.code.in_(codes), happened, _T.recorded <= self.as_of)
+        return self._summed(_T.code.in_(codes), happened, self.as_of >= _RECORDED)
 
     def later(self, codes: Collection[str], first: Day, last: Day) -> Found:
         """What of those days was recorded after the as-of day, within its own month."""
@@ -81,7 +83,7 @@ class DayTallies:
             *self._of_body(),
             _T.code == code,
             _T.happened.between(first, last),
-            _T.recorded <= self.as_of,
+            self.as_of >= _RECORDED,
         )
         for day, n in self.connection.execute(query.group_by(_T.happened)):
             yield (), day, int(n)

@@ -13,11 +13,11 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Uuid
 
 from domain.calendar.state import Calendars
-from domain.clock.course import Course, course_of
-from domain.clock.fold import begin, evolve
+from domain.clock.course import Course
+from domain.clock.fold import CONCERNED, begin, evolve
 from domain.clock.outlook import Dated, outlook
 from domain.clock.parts import Clocks, Timer
-from domain.clock.reading import next_at, warn_at
+from domain.clock.reading import courses_of, next_along, warn_at
 from domain.issue import events
 from domain.levels import Level
 from domain.method.terms import Basis, Clock
@@ -99,8 +99,22 @@ _index("paused", _C.opened, _C.committee, _C.paused_since, only=_C.paused_since)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
-    """Every event of an issue touches its one row."""
-    return ((recorded.stream,),) if recorded.topic.startswith("issue.") else ()
+    """An event of an issue touches its one row, unless it says nothing of time."""
+    return ((recorded.stream,),) if type(recorded.event) in _TOLD_BY else ()
+
+
+_PROMISED: frozenset[type] = frozenset(
+    {
+        events.RevisitAttempted,
+        events.Revisited,
+        events.Reopened,
+        events.ReworkOrdered,
+        events.Concluded,
+        events.Withdrawn,
+    }
+)
+_TOLD_BY = CONCERNED | _PROMISED
+"""Every other event leaves the row as it is, so that it need not be read nor written."""
 
 
 def bind(calendars: Calendars) -> Evolve[DeadlineRow]:
@@ -108,7 +122,7 @@ def bind(calendars: Calendars) -> Evolve[DeadlineRow]:
 
     def fold(_key: Key, row: DeadlineRow | None, one: Recorded[object]) -> DeadlineRow | None:
         if isinstance(one.event, events.Reported):
-            return _opened(one, one.event, calendars)
+            return _opened(one, one.event, begin(one.event, one.stamp), calendars)
         return None if row is None else _moved(row, one, calendars)
 
     return fold
@@ -121,12 +135,13 @@ def bind_whole(calendars: Calendars) -> Whole[DeadlineRow]:
         first = recorded[0]
         if not isinstance(first.event, events.Reported):
             return ()
-        row = _opened(first, first.event, calendars)
-        clocks = row.clocks
+        clocks = begin(first.event, first.stamp)
         for one in recorded[1:]:
             clocks = evolve(clocks, one.event, one.stamp)
+        row = _opened(first, first.event, clocks, calendars)
+        for one in recorded[1:]:
             row = _noted(row, one.event)
-        return (replace(row, **_told(clocks, calendars)),)
+        return (row,)
 
     return whole
 
@@ -158,14 +173,16 @@ class _Told(TypedDict):
     paused_since: Moment | None
 
 
-def _opened(one: Recorded[object], event: events.Reported, calendars: Calendars) -> DeadlineRow:
+def _opened(
+    one: Recorded[object], event: events.Reported, clocks: Clocks, calendars: Calendars
+) -> DeadlineRow:
     return DeadlineRow(
         issue=one.stream,
         opened=one.position,
         committee=event.committee,
         compound=event.compound,
         promised_at=None,
-        **_told(begin(event, one.stamp), calendars),
+        **_told(clocks, calendars),
     )
 
 
@@ -195,7 +212,7 @@ def _noted(row: DeadlineRow, event: object) -> DeadlineRow:
 
 
 def _told(clocks: Clocks, calendars: Calendars) -> _Told:
-    courses = [(timer, course_of(timer, calendars)) for timer in clocks.running]
+    courses = courses_of(clocks, calendars)
     first = outlook(
         Dated(timer, course.due, course.provisional, warn_at(course, clocks.timing))
         for timer, course in courses
@@ -204,7 +221,7 @@ def _told(clocks: Clocks, calendars: Calendars) -> _Told:
     return _Told(
         clocks=clocks,
         level=clocks.level,
-        next_at=next_at(clocks, calendars),
+        next_at=next_along(courses, clocks, calendars),
         soonest_due=first.due,
         soonest_clock=first.clock,
         provisional=any(course.provisional for _, course in courses),

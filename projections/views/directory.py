@@ -86,6 +86,7 @@ def keys(recorded: Recorded[object]) -> Sequence[Key]:
             | body.SeatVacated()
             | body.MethodAdopted()
             | body.HoursSet()
+            | body.ReportDrawn()
             | organisation.Registered()
             | method.Published()
         ):

@@ -29,7 +29,7 @@ from domain.method.terms import Scale, Track
 from domain.moment import Moment
 from domain.replacing import replace
 from ledger.envelope import Recorded
-from projections import content, dues
+from projections import content, dues, stored
 from projections.columns import Code, Json, MomentColumn
 from projections.content import Content
 from projections.engine import Key, View, view_table
@@ -70,7 +70,7 @@ class StatusRow:
 
 TABLE = view_table(
     "status",
-    3,
+    4,
     Column("issue", Uuid, primary_key=True),
     Column("opened", BigInteger, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
@@ -91,12 +91,12 @@ TABLE = view_table(
     Column("missing_parties", Integer, nullable=False),
     Column("reported_at", MomentColumn, nullable=False),
     Column("updated_at", MomentColumn, nullable=False),
-    Column("state", Json(IssueState), nullable=False),
+    Column("state", Json(IssueState, stored.written, stored.read), nullable=False),
     Column("content", Json(Content), nullable=False),
 )
-Index("view_status_v3_committee", TABLE.c.committee, TABLE.c.opened)
-Index("view_status_v3_compound", TABLE.c.compound, TABLE.c.opened)
-Index("view_status_v3_reporter", TABLE.c.reporter, TABLE.c.opened)
+Index("view_status_v4_committee", TABLE.c.committee, TABLE.c.opened)
+Index("view_status_v4_compound", TABLE.c.compound, TABLE.c.opened)
+Index("view_status_v4_reporter", TABLE.c.reporter, TABLE.c.opened)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:

@@ -9,6 +9,7 @@ from domain.actor import Role
 from domain.body.registry import require_committee
 from domain.body.state import BodyState
 from domain.calendar.hours import Timetable
+from domain.calendar.state import CALENDAR_STREAM
 from domain.issue import intake, number
 from domain.issue.events import Discovery, Reported
 from domain.issue.evolve import IssueEvent
@@ -86,7 +87,7 @@ class Report(Command):
 
     def streams(self) -> Sequence[UUID]:
         """The new ones too, to find that there are none."""
-        return (self.issue, self.person, self.committee)
+        return (self.issue, self.person, self.committee, CALENDAR_STREAM)
 
     def admit(self, work: Work) -> Admission:
         """The committee must exist; who may report there, the policy says."""

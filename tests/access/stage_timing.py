@@ -58,4 +58,5 @@ TIMING_FELT_AT: Mapping[Action, str] = {
     Action.EXTEND_DEADLINE: f"{_ON}extensions",
     Action.WHAT_IF: _WHAT_IF,
     Action.STATISTICS: f"{_FIGURES}statistics",
+    Action.BODY_REPORT: f"{_FIGURES}reports",
 }

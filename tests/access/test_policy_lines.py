@@ -7,18 +7,20 @@ from pathlib import Path
 import pytest
 
 from domain.actor import Role
-from domain.body.events import Level
+from domain.body.events import Level, ReportKind
 from domain.ledger.events import LedgerKind
 from domain.period import Period
 from service import policy
 from service.calendars import library_text
 from service.commands.calendars import PublishCalendar
 from service.commands.directory import RegisterBody
+from service.commands.reports import DrawReport
 from service.commands.timekeeping import KeepTime
 from service.credentials import KeyRequest, give_key
 from service.errors import Forbidden
 from service.ids import new_id
 from service.policy import POLICY, Action, Grant, Principal, Scope
+from service.reports.reports import Asked
 from service.service import SYSTEM, Service
 from service.settings import Settings
 from service.statistics import Wanted
@@ -211,6 +213,34 @@ def test_nothing_is_counted_by_itself_without_its_line(
         with pytest.raises(Forbidden):
             figures(SYSTEM, wanted)
     figures(SYSTEM, wanted)
+
+
+JANUARY = Period(first=date(2020, 1, 1), last=date(2020, 1, 31))
+
+
+def test_no_report_is_drawn_without_its_line(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    town, service = stage.face.town, stage.face.service
+    command = DrawReport(body=town.next_committee, kind=ReportKind.MONTHLY, period=JANUARY)
+    for somebody in (town.clerk, town.administrator):
+        with pytest.raises(Forbidden):
+            service.execute_now(command, principal=somebody)
+    with monkeypatch.context() as patched:
+        patched.setattr(policy, "TABLE", without_system_line(Action.DRAW_REPORT))
+        with pytest.raises(Forbidden):
+            service.execute_now(command, principal=SYSTEM)
+    service.execute_now(command, principal=SYSTEM)
+
+
+def test_no_report_is_printed_without_its_line(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports, committee = stage.face.service.reports, stage.face.town.committee
+    asked = Asked(body=committee, kind=ReportKind.MONTHLY, first=JANUARY.first)
+    with monkeypatch.context() as patched:
+        patched.setattr(policy, "TABLE", without_system_line(Action.BODY_REPORT))
+        with pytest.raises(Forbidden):
+            reports.report(SYSTEM, asked)
+    assert reports.report(SYSTEM, asked).period == JANUARY
 
 
 def test_an_integrator_of_the_one_district_reads_the_record(

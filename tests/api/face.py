@@ -55,7 +55,8 @@ class Face:
 
     def run(self, doing: Coroutine[Any, Any, T]) -> T:
         """Run a coroutine in the client's loop."""
-        return self._runner.run(doing)
+        # `Runner.run` changes the handler of a signal, for which Python spells out the whole task.
+        return self._runner.get_loop().run_until_complete(doing)
 
     def send(self, call: Call) -> httpx2.Response:
         """Send one request."""

@@ -239,9 +239,8 @@ NOT_OVER_HTTP: Mapping[str, str] = {
     "method-malformed": "methods are installed by `migrate`; no route takes a text",
     "vocabulary-malformed": "the same for the vocabulary",
     "metrics-malformed": "definitions are installed by `migrate`; no route takes a text",
-    "already-drawn": "no route draws a report yet",
-    "period-not-over": "no route draws a report yet",
-    "too-many-issues": "a town of 20,000 issues: service/what_if has the refusal tested",
+    "already-drawn": "the timekeeper alone draws reports on record",
+    "period-not-over": "the same",
     "rounds-left": "an answer that asks for another round opens it at once",
     "emergency-track-closed": "every method that `migrate` installs keeps the track open",
 }

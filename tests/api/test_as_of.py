@@ -19,7 +19,7 @@ from tests.api.provoking import DONE, TRIAGE
 
 # Every example leaves its issue behind, so that shrinking would take minutes and say nothing.
 @settings(
-    max_examples=12,
+    max_examples=8,
     derandomize=True,
     deadline=None,
     database=None,

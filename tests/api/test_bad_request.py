@@ -1,6 +1,7 @@
 """Headers, credentials and paths that are wrong: refused, not repeated, nothing written."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -21,9 +22,10 @@ def shared(shared_sqlite: Face) -> Face:
     return shared_sqlite
 
 
-def every(face: Face) -> list[Post]:
-    """What an entrance refuses does not depend on what a body is."""
-    return [*posts(face), *uploads(face)]
+@pytest.fixture(scope="module")
+def every(shared: Face) -> Sequence[Post]:
+    """What an entrance refuses does not depend on what a body is; nothing of it is ever done."""
+    return [*posts(shared), *uploads(shared)]
 
 
 @pytest.mark.parametrize(
@@ -51,8 +53,8 @@ def every(face: Face) -> list[Post]:
     ],
     ids=str,
 )
-def test_headers(shared: Face, headers: dict[str, str | bytes]) -> None:
-    calls = [replace(p.call, headers={**p.call.headers, **headers}) for p in every(shared)]
+def test_headers(shared: Face, every: Sequence[Post], headers: dict[str, str | bytes]) -> None:
+    calls = [replace(p.call, headers={**p.call.headers, **headers}) for p in every]
     require_refused(shared, calls, {400})
 
 
@@ -76,11 +78,11 @@ def test_headers(shared: Face, headers: dict[str, str | bytes]) -> None:
     ],
     ids=str,
 )
-def test_credentials(shared: Face, credential: str | bytes | None) -> None:
+def test_credentials(shared: Face, every: Sequence[Post], credential: str | bytes | None) -> None:
     headers = {} if credential is None else {"Authorization": credential}
     paths = ["/v1/issues", f"/v1/issues/{ID}", "/v1/vocabulary"]
     calls = [Call(method="GET", path=path, by=None, headers=headers) for path in paths]
-    calls += [replace(p.call, by=None, headers=headers) for p in every(shared)]
+    calls += [replace(p.call, by=None, headers=headers) for p in every]
     require_refused(shared, calls, {401})
 
 
@@ -110,14 +112,14 @@ STEPS = [
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step[:20])
-def test_path_steps(shared: Face, step: str) -> None:
+def test_path_steps(shared: Face, every: Sequence[Post], step: str) -> None:
     town = shared.town
     paths = ["/v1/issues/{}", "/v1/issues/{}/events", "/v1/bodies/{}", "/v1/organisations/{}"]
     paths += ["/v1/bodies/{}/compounds", f"/v1/bodies/{town.committee}/compounds/{{}}"]
     paths += ["/v1/methods/{}/1", "/v1/methods/linba/{}", "/problems/{}"]
     paths += ["/{}", "/v1/{}", "/v1/issues/{}/", "/v1/issues/" + ID + "/{}"]
     calls = [Call(method="GET", path=path.format(step), by=town.clerk) for path in paths]
-    for post in every(shared):
+    for post in every:
         own = re.sub(r"\{[a-z]+\}", "{}", post.template)
         if own != post.template:
             calls.append(replace(post.call, path=own.format(step)))

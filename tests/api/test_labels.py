@@ -6,7 +6,7 @@ import pytest
 
 from api.labels import LABELS
 from domain.actor import Role
-from domain.body.events import Level
+from domain.body.events import Level, ReportKind
 from domain.calendar.events import Origin
 from domain.clock.outcomes import Outcome as ClockOutcome
 from domain.clock.reading import State
@@ -66,6 +66,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "exit": Exit,
     "money": Money,
     "stage": Stage,
+    "report-kind": ReportKind,
     "split": Split,
 }
 

@@ -101,11 +101,15 @@ def readings(shared: Face) -> Readings:
     return Readings(shared)
 
 
-def listed(face: Face, query: str, by: Principal) -> list[str]:
+def listed(face: Face, query: str, by: Principal, limit: int = 7) -> list[str]:
+    """The ids of a list, page by page; who is told to come again does so."""
     found: list[str] = []
     cursor = ""
     while True:
-        page = face.get(f"/v1/issues?{query}limit=7{cursor}", by).json()
+        answer = face.get(f"/v1/issues?{query}limit={limit}{cursor}", by)
+        if answer.status_code == 503:
+            continue
+        page = answer.json()
         found += [item["id"] for item in page["items"]]
         if page["next"] is None:
             return found
@@ -123,9 +127,9 @@ def test_found_is_what_can_be_read(
         happen(shared, dict(one))
     # Also what certainly stands somewhere: random texts mostly stand nowhere.
     known = [t for one in happening for t in (one["summary"], one["address"], one["triaged"]) if t]
-    asked = [text, *(t[:2] for t in known if t[:2].strip())]
+    asked = dict.fromkeys([text, *(t[:2] for t in known if t[:2].strip())])
     for by in (town.clerk, town.resident, town.handler, town.owner, town.auditor):
-        seen = listed(shared, "", by)
+        seen = listed(shared, "", by, limit=200)
         for wanted in asked:
             expected = [issue for issue in seen if readings.hold(issue, by, wanted)]
             assert listed(shared, f"q={quote(wanted)}&", by) == expected, (wanted, by.roles)

@@ -22,6 +22,9 @@ BIG = (
     "view_deadline",
     "view_timeline",
     "view_assignment",
+    "view_course",
+    "view_fact",
+    "view_tally",
     "event",
     "gram",
     "claim",
@@ -33,12 +36,13 @@ BIG = (
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One statement: tables read from end to end, whether positions are sorted before the page
-    is cut, and the indexes that are used."""
+    is cut, the indexes that are used, and what of them is looked up in the database's words."""
 
     statement: str
     scanned: frozenset[str]
     sorts: bool
     indexes: frozenset[str]
+    conditions: frozenset[str]
 
 
 class Plans:
@@ -97,6 +101,7 @@ def _of_sqlite(sql: str, lines: list[str]) -> Plan:
         scanned=frozenset(table for table in scans if table.startswith(BIG)),
         sorts=any("TEMP B-TREE" in line for line in lines),
         indexes=frozenset(indexes),
+        conditions=frozenset(line.partition("(")[2] for line in lines if "(" in line),
     )
 
 
@@ -109,6 +114,7 @@ def _of_postgres(sql: str, root: Mapping[str, Any]) -> Plan:
         scanned=frozenset(table for table in scans if table.startswith(BIG)),
         sorts=any(limited and "Sort" in n["Node Type"] for n, limited in nodes),
         indexes=frozenset(n["Index Name"] for n, _ in nodes if "Index Name" in n),
+        conditions=frozenset(n["Index Cond"] for n, _ in nodes if "Index Cond" in n),
     )
 
 

@@ -65,11 +65,11 @@ def who(outcome: Outcome, role: str) -> Principal:
     }[role]
 
 
-OPENED = {"sqlite_autoindex_view_status_v3_2", "view_status_v3_opened_key"}
+OPENED = {"sqlite_autoindex_view_status_v4_2", "view_status_v4_opened_key"}
 WALKED = {
-    "resident": {"view_status_v3_reporter"},
-    "clerk": {"view_status_v3_committee"} | OPENED,
-    "owners": {"view_status_v3_compound"},
+    "resident": {"view_status_v4_reporter"},
+    "clerk": {"view_status_v4_committee"} | OPENED,
+    "owners": {"view_status_v4_compound"},
     "superior": OPENED,
     "director": OPENED,
     "integrator": OPENED,

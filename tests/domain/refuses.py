@@ -19,6 +19,7 @@ from domain.issue import (
 )
 from domain.ledger.state import open_ledger
 from domain.method import state as method
+from domain.metric import state as metric
 from domain.moment import happened
 from domain.period import Period
 from domain.person.state import disclose
@@ -39,9 +40,10 @@ AT_THE_DOOR: Mapping[Code, str] = {
     Code.TOO_MANY_ISSUES: "how many issues a question concerns is known to the views alone",
     Code.SHIFT_OVER: "when a shift ends is asked by a question, and no command",
     Code.SHIFT_TOO_LONG: "when a shift ends is asked by a question, and no command",
+    Code.SPLIT_NOT_KEPT: "which figures are kept is known to their tables alone",
     Code.ALREADY_REGISTERED: "whether a stream has begun is seen where it is appended to",
 }
-"""Raised in service/, with the reason, and asserted by the tests of service/."""
+"""Raised behind the domain, with the reason, and asserted by the tests of the place."""
 
 C = Code
 REFUSES: Mapping[Rule, set[Code]] = {
@@ -182,6 +184,8 @@ REFUSES: Mapping[Rule, set[Code]] = {
     Period: {C.PERIOD_INVERTED, C.PERIOD_TOO_LONG},
     calendar.publish: {C.CALENDAR_MALFORMED, C.VERSION_NOT_NEXT, C.CALENDAR_SHRINKS},
     calendar.Calendars.version: {C.UNKNOWN_CALENDAR},
+    metric.publish: {C.METRICS_MALFORMED, C.VERSION_NOT_NEXT},
+    metric.MetricState.version: {C.UNKNOWN_DEFINITIONS},
     method.publish: {C.METHOD_MALFORMED, C.VERSION_NOT_NEXT},
     method.MethodState.version: {C.UNKNOWN_METHOD},
     publish_vocabulary: {C.VOCABULARY_MALFORMED, C.VERSION_NOT_NEXT},

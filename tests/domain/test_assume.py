@@ -163,7 +163,9 @@ def test_a_miss_on_record_is_one_of_the_deadline_that_was() -> None:
         On(DONE, f"{MONDAY} 12:00"),
     )
     assert by(told, NOTHING)[1] == "completion 1 met-late"
-    assert by(told, under(completion="4 natural hour"))[0] == "completion 1 met"
+    other = under(completion="4 natural hour")
+    assert by(told, other)[0] == "completion 1 met"
+    assert assume(history(*told), other)[1] == (None, told[1].stamp)
     open_ = (begun("100 natural day", f"{MONDAY} 09:00"),)
     assert by(open_, under(completion="200 natural day"))[0] == "completion 1 running"
     assert by(open_, under(completion="20 natural day"))[0] == "completion 1 missed"
@@ -246,6 +248,16 @@ def test_the_period_counts_clocks_by_the_day_on_which_they_began() -> None:
     ):
         period = Period(first=date(2025, 9, first), last=date(2025, 9, last))
         assert pairs(told, under(), CALENDARS, period, NOW) == found
+
+
+def test_a_clock_that_one_side_alone_knows_is_told_of() -> None:
+    period = Period(first=date(2025, 9, 22), last=date(2025, 9, 22))
+    found = pairs(history(*ON_TIME), under(revisit="5 natural day"), CALENDARS, period, NOW)
+    assert found == [
+        (Clock.RESPONSE, Outcome.MET, None),
+        (Clock.COMPLETION, Outcome.MET, None),
+        (Clock.REVISIT, None, Outcome.MISSED),
+    ]
 
 
 def test_pairs_are_counted_side_by_side() -> None:

@@ -144,7 +144,7 @@ def test_decisions_agree_with_the_model() -> None:
     run_state_machine_as_test(
         IssueMachine,
         settings=settings(
-            derandomize=True, deadline=None, database=None, max_examples=150, stateful_step_count=40
+            derandomize=True, deadline=None, database=None, max_examples=60, stateful_step_count=40
         ),
     )
 

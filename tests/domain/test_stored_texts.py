@@ -12,7 +12,7 @@ from domain.method.text import parse as parse_method
 from domain.method.timing import Reopening, Rung, Timing
 from domain.refusal import Refused
 from domain.vocabulary.state import parse as parse_vocabulary
-from tests.domain.examples import DEFAULT, LINBA, LINBA_RULES, METHODS, STORED
+from tests.domain.examples import DEFAULT, LINBA, LINBA_RULES, LINBA_TIMING, METHODS, STORED
 
 TWO_DAYS = Limit(amount=2, span=Span.DAY, basis=Basis.WORKING)
 USUAL = Rules(
@@ -31,19 +31,7 @@ USUAL = Rules(
     reopen_days=30,
     reopen_on=ReopenOn.DISSATISFIED,
     backdate_days=30,
-    timing=Timing(
-        grace=60,
-        at_risk=80,
-        pausable=(Clock.COMPLETION, Clock.NEGOTIATION, Clock.APPROVAL),
-        reopening=(
-            (Clock.RESPONSE, Reopening.ENDS),
-            (Clock.COMPLETION, Reopening.AFRESH),
-            (Clock.DISPATCH, Reopening.AFRESH),
-            (Clock.NEGOTIATION, Reopening.AFRESH),
-        ),
-        ladder=(),
-        laddered=(Clock.COMPLETION, Clock.SUPERVISION),
-    ),
+    timing=replace(LINBA_TIMING, ladder=()),
 )
 """What a text that names no rules is read with."""
 

@@ -1,4 +1,7 @@
-"""Every fault that is quickly played, once or twice; `make soak` plays all of them at length."""
+"""Every fault that is quickly played, once or twice; `make soak` plays all of them at length.
+
+That a hundred at once are served by two processes, tests/api/test_two_processes.py says.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,7 +12,6 @@ import pytest
 from tests.faults.checker import Findings
 from tests.faults.killing import kill_service
 from tests.faults.losing import lose_commit
-from tests.faults.meeting import hundred_at_once
 from tests.faults.scene import Scene
 from tests.faults.timekeeping import kill_timekeepers
 from tests.faults.turning_away import full_queue, hang_up, raising_view, unknown_event
@@ -27,10 +29,6 @@ def require_nothing_lost(playing: Awaitable[Findings]) -> None:
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
 def test_what_was_acknowledged_survives_a_kill(scene: Scene, database: str) -> None:
     require_nothing_lost(kill_service(scene, database))
-
-
-def test_a_hundred_at_once_through_two_processes_get_consecutive_versions(scene: Scene) -> None:
-    require_nothing_lost(hundred_at_once(scene))
 
 
 def test_a_lost_commit_is_settled_whether_it_was_carried_out_or_not(scene: Scene) -> None:

@@ -116,7 +116,7 @@ def interrupt(database: Database, *, at: str) -> Callable[[], None]:
     return lambda: event.remove(database.engine, "before_cursor_execute", breaking)
 
 
-@pytest.mark.parametrize("at", ['INSERT INTO "view_tally', 'UPDATE "cursor"'])
+@pytest.mark.parametrize("at", ['INSERT INTO "view_strokes', 'UPDATE "cursor"'])
 def test_a_kill_in_mid_batch_leaves_rows_and_cursor_agreed(town: Neighbourhood, at: str) -> None:
     database = opened(town.service)
     assert Follower(database, TALLY, batch=4).step() is Step.FOLDED

@@ -57,7 +57,7 @@ def _view(name: str, evolve: Callable[[Key, Tally | None, Recorded[object]], Tal
     )
 
 
-TALLY = _view("tally", _count)
+TALLY = _view("strokes", _count)
 PICKY = _view("picky", _choose)
 
 

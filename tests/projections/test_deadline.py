@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.issue.events import ClockId, PauseGround, RevisitKind, Satisfaction
+from domain.issue.events import ClockId, DeclineGround, PauseGround, RevisitKind, Satisfaction
 from domain.method.terms import Basis, Clock, Limit, Span
 from domain.moment import DAY, HOUR, MINUTE, Moment
 from projections.engine import fetch
@@ -16,7 +16,7 @@ from service.calendars import library_text
 from service.commands.base import Command
 from service.commands.calendars import PublishCalendar
 from service.commands.clocks import PauseClock, ResumeClock
-from service.commands.exits import Transfer, Withdraw
+from service.commands.exits import Decline, OverruleDecline, Transfer, Withdraw
 from service.commands.handling import Respond
 from service.commands.oversight import Supervise
 from service.commands.revisit import AttemptRevisit, Revisit
@@ -90,6 +90,44 @@ def test_what_waits_is_due_at_no_time(town: Neighbourhood) -> None:
     assert again.soonest_due is not None
     assert running.soonest_due is not None
     assert again.soonest_due > running.soonest_due
+
+
+def test_what_is_at_risk_and_since_when_it_waits_is_told(town: Neighbourhood) -> None:
+    issue = town.report()
+    reported = row_of(town, issue).clocks.running[0].started.occurred_at
+    assert row_of(town, issue).risk_at == reported + 12 * MINUTE
+    do(town, PauseClock(issue=issue, clock=COMPLETION, ground=PauseGround.WEATHER, note="台风"))
+    paused = row_of(town, issue)
+    assert paused.soonest_clock is Clock.RESPONSE
+    assert paused.paused_since == town.issue(issue).updated_at
+    do(town, ResumeClock(issue=issue, clock=COMPLETION), Respond(issue=issue, message="已收到"))
+    resumed = row_of(town, issue)
+    assert resumed.paused_since is None
+    assert resumed.soonest_due is not None
+    assert resumed.risk_at is not None
+    assert resumed.soonest_due - resumed.risk_at == 24 * HOUR * 20 // 100
+
+
+def test_what_is_not_at_hand_is_due_at_no_time(town: Neighbourhood) -> None:
+    """Declined when it was over already: whoever looks at what is overdue can do nothing there."""
+    issue = town.report(occurred_at=Moment(town.service.now() - 2 * DAY))
+    do(town, Decline(issue=issue, ground=DeclineGround.OUT_OF_REMIT, reply="不属受理范围"))
+    declined = row_of(town, issue)
+    assert [timer.id.kind for timer in declined.clocks.running] == [Clock.COMPLETION]
+    assert (declined.soonest_due, declined.risk_at, declined.paused_since) == (None, None, None)
+    overrule = OverruleDecline(issue=issue, reason="应予受理")
+    do(town, overrule, by=town.superior)
+    assert row_of(town, issue).soonest_clock is Clock.COMPLETION
+
+
+def test_of_two_that_are_due_at_once_either_will_do(town: Neighbourhood) -> None:
+    issue = town.report()
+    limit = Limit(amount=3, span=Span.DAY, basis=Basis.WORKING)
+    for demand in ("三日内", "三日内办结"):
+        do(town, Supervise(issue=issue, limit=limit, demand=demand), by=town.superior)
+    pause = PauseClock(issue=issue, clock=COMPLETION, ground=PauseGround.WEATHER, note="台风")
+    do(town, Respond(issue=issue, message="已收到"), pause)
+    assert row_of(town, issue).soonest_clock is Clock.SUPERVISION
 
 
 def test_a_transferred_issue_is_its_new_committees(town: Neighbourhood) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from domain.method.terms import Scale, Track
+from domain.moment import EARLIEST
 from domain.person.events import Purpose
 from service.answers import Answer
 from service.commands.handling import Acknowledge, Disclose, Dispatch, Reply, Respond
@@ -48,10 +49,8 @@ def _at_any_moment(seen: SeenIssue | None) -> SeenIssue | None:
     """Without what runs on between one look and the next."""
     if seen is None:
         return None
-    clocks = [
-        replace(clock, reading=replace(clock.reading, used=0, remaining=0)) for clock in seen.clocks
-    ]
-    return replace(seen, clocks=clocks)
+    clocks = [replace(c, reading=replace(c.reading, now=EARLIEST)) for c in seen.clocks]
+    return replace(seen, at=EARLIEST, clocks=clocks)
 
 
 def shown(town: Neighbourhood, who: Principal, done: Answer) -> SeenIssue | None:

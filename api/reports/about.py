@@ -1,0 +1,41 @@
+"""What a report says of itself: whose, of which days, as of when, by which definitions."""
+
+from collections.abc import Sequence
+
+from api.reports.cells import Column, Grid, Kind
+from api.reports.words import Speech
+from domain.moment import local
+from domain.period import Period
+from service.reports.parts import Report
+
+
+def about(report: Report, speech: Speech) -> Grid:
+    """As a grid, like everything else."""
+    columns = (Column(speech["item"], Kind.TEXT), Column(speech["value"], Kind.TEXT))
+    rows = [(speech[name], text) for name, text in _told(report, speech)]
+    return Grid(name="about", title=speech["about"], columns=columns, rows=rows)
+
+
+def title(report: Report, speech: Speech) -> str:
+    """The body and the kind of the report."""
+    gap = "" if speech.language == "zh" else " · "
+    return gap.join((report.of.name, speech.fixed("report-kind", report.kind)))
+
+
+def days(period: Period, speech: Speech) -> str:
+    """From when to when."""
+    return f"{period.first} {speech['to']} {period.last}"
+
+
+def _told(report: Report, speech: Speech) -> Sequence[tuple[str, str]]:
+    drawn = report.drawn
+    return (
+        ("body", f"{report.of.name} ({report.of.code})"),
+        ("kind", speech.fixed("report-kind", report.kind)),
+        ("period", days(report.period, speech)),
+        ("compared", days(report.before_period, speech)),
+        ("as_of", str(report.as_of)),
+        ("drawn_at", f"{local(drawn.at):%Y-%m-%d %H:%M}" if drawn else speech["not_drawn"]),
+        ("definitions", str(report.definitions)),
+        ("position", str(report.position)),
+    )

@@ -1,0 +1,171 @@
+"""Reports for who may read them: those on record, and any that is asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from domain.body.events import Level, ReportKind
+from domain.clock.outcomes import Outcome
+from domain.figures.codes import timed
+from domain.method.terms import Clock as Timed
+from domain.moment import local
+from domain.period import Period
+from domain.refusal import Code, Refused
+from domain.replacing import replace
+from ledger.claims import CODE
+from ledger.database import Database
+from ledger.log import read_head
+from ledger.now import Clock
+from ledger.tables import claim
+from projections.figures.rows import Split
+from projections.views import directory
+from service.errors import Forbidden, NotFound
+from service.policy import Action, Principal, Reach, role_for
+from service.reports import drawing, overdue, record
+from service.reports.drawing import Plan
+from service.reports.naming import Known, known
+from service.reports.parts import Report, Standing
+from service.reports.periods import period_of
+from service.reports.record import Drawn, Wanting
+from service.scenes import Vocabularies
+from service.statistics import Figures, Statistics, Wanted
+
+_OVERDUE = (timed(Timed.COMPLETION, Outcome.MISSED),)
+_UNANSWERED = (timed(Timed.RESPONSE, Outcome.MISSED), timed(Timed.RESPONSE, Outcome.RUNNING))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which report: `first` is the first day of its period.
+
+    `as_of` None: as of the day of the report on record, else as of today.
+    """
+
+    body: UUID
+    kind: ReportKind
+    first: date
+    as_of: date | None = None
+
+
+class Reports:
+    """Draws reports; each of its figures is asked of the statistics anew."""
+
+    def __init__(self, database: Database, statistics: Statistics, now: Clock) -> None:
+        self._database, self._statistics, self._now = database, statistics, now
+        self._vocabularies = Vocabularies()
+
+    def listed(
+        self, principal: Principal, body: UUID, *, older_than: int | None, limit: int
+    ) -> Sequence[Drawn]:
+        """The reports on record, newest first, before a version of the body's stream.
+
+        Raises `NotFound`, `Forbidden`.
+        """
+        with self._database.read() as connection:
+            self._known(connection, principal, body)
+            return record.drawn(connection, body, older_than=older_than, limit=limit)
+
+    def report(self, principal: Principal, asked: Asked) -> Report:
+        """A report, drawn now.
+
+        Raises `NotFound` (also for a day on which no such period begins, or that is to come),
+        `Forbidden`, `NotYet`; refused: `not-a-committee` for a half-monthly one of another body.
+        """
+        period = period_of(asked.kind, asked.first)
+        with self._database.read() as connection:
+            who = self._known(connection, principal, asked.body)
+            drawn = record.found(connection, asked.body, asked.kind, period)
+            # A clock that was set back does not make what is recorded the future.
+            today = local(max(read_head(connection, lock=False).at, self._now())).date()
+        if asked.kind is ReportKind.HALF_MONTHLY and who.of.level is not Level.COMMITTEE:
+            raise Refused(Code.NOT_A_COMMITTEE, level=who.of.level)
+        if period.first != asked.first or period.first > today:
+            raise NotFound
+        as_of = asked.as_of or (drawn.as_of if drawn else today)
+        plan = Plan(
+            kind=asked.kind,
+            level=who.of.level,
+            period=period,
+            as_of=as_of,
+            ask=partial(self._ask, principal, asked.body, as_of, drawn),
+            name_of=who.name_of,
+        )
+        return self._drawn_now(plan, who, drawn, today)
+
+    def body_named(self, name: str) -> UUID:
+        """The body with this id or code; raises `NotFound`."""
+        try:
+            return UUID(name)
+        except ValueError:
+            query = select(claim.c.stream).where(claim.c.kind == CODE, claim.c.value == name)
+        with self._database.read() as connection:
+            found: UUID | None = connection.execute(query).scalar()
+        if found is None:
+            raise NotFound
+        return found
+
+    def wanting(self, due: Mapping[ReportKind, Period]) -> Sequence[Wanting]:
+        """Which reports of these periods are due and not on record."""
+        with self._database.read() as connection:
+            return record.wanting(connection, due)
+
+    def _known(self, connection: Connection, principal: Principal, body: UUID) -> Known:
+        who = known(connection, body, self._vocabularies.newest(connection))
+        above = directory.superiors(connection, [body])[body]
+        reach = Reach(committee=body, superiors=above)
+        if role_for(principal, Action.BODY_REPORT, reach) is None:
+            raise Forbidden
+        return who
+
+    def _ask(
+        self,
+        principal: Principal,
+        body: UUID,
+        as_of: date,
+        drawn: Drawn | None,
+        period: Period,
+        by: tuple[Split, ...],
+    ) -> Figures:
+        definitions = drawn.definitions if drawn else None
+        wanted = Wanted(body=body, period=period, as_of=as_of, by=by, definitions=definitions)
+        return self._statistics.figures(principal, wanted)
+
+    def _drawn_now(self, plan: Plan, who: Known, drawn: Drawn | None, today: date) -> Report:
+        figures, period = plan.ask(plan.period, ()), plan.period
+        below = who.of.level is not Level.COMMITTEE
+        return Report(
+            of=who.of,
+            kind=plan.kind,
+            period=period,
+            as_of=plan.as_of,
+            drawn=drawn,
+            preliminary=plan.as_of < period.last or today <= period.last,
+            final=figures.final,
+            position=figures.position,
+            definitions=figures.definitions,
+            whole=figures.sections[0],
+            before=drawing.whole(plan, plan.earlier),
+            before_period=plan.earlier,
+            categories=drawing.lines(plan, Split.CATEGORY),
+            committees=drawing.complete(plan, who.committees) if below else (),
+            spots=() if below else drawing.spots(plan),
+            trend=drawing.trend(plan),
+            standing=self._standing(plan, who, today),
+            vocabulary=who.vocabulary,
+            places={UUID(key): name for key, name in who.places.items()},
+        )
+
+    def _standing(self, plan: Plan, who: Known, today: date) -> Standing:
+        standing = drawing.standing(plan)
+        if plan.as_of != today or who.of.level is not Level.COMMITTEE:
+            return standing
+        with self._database.read() as connection:
+            return replace(
+                standing,
+                overdue_numbers=overdue.numbers(connection, who.of.body, _OVERDUE),
+                unanswered_numbers=overdue.numbers(connection, who.of.body, _UNANSWERED),
+            )

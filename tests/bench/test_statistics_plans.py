@@ -1,0 +1,109 @@
+"""Every question for figures goes along an index, however long the history is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from domain.body.events import Level
+from domain.calendar.days import Day, day_of
+from projections.figures.asking import Question, backlog, sums
+from projections.figures.rows import Split
+from service.service import Service
+from tests.bench.conftest import Simulated
+from tests.bench.explained import Plan, Plans, explaining
+
+FACT, TALLY = "view_fact_v1", "view_tally_v1"
+BY_DAY = {f"{FACT}_committee", f"{FACT}_compound"}
+LATE = {f"{FACT}_begun", f"{FACT}_ended"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question by the level of its body: for months and days, as of the midst of a month."""
+
+    level: Level
+    by: tuple[Split, ...] = ()
+    compound: bool = False
+
+
+ASKED = [
+    *(Asked(level=level) for level in Level),
+    *(Asked(level=level, by=(split,)) for level in Level for split in Split),
+    Asked(level=Level.COMMITTEE, compound=True),
+    Asked(level=Level.COMMITTEE, by=(Split.CATEGORY, Split.CHANNEL), compound=True),
+]
+KEPT = [one for one in ASKED if one.level is Level.COMMITTEE or one.by not in ((Split.COMPOUND,),)]
+
+
+def question(simulated: Simulated, asked: Asked) -> Question:
+    """About 200 days before the record ends, with a hundred behind them."""
+    _, outcome = simulated
+    committee = outcome.district.committees[0]
+    superior = committee.superior.body
+    director = outcome.district.director.body
+    assert superior is not None
+    assert director is not None
+    body = {
+        Level.COMMITTEE: committee.id,
+        Level.SUBDISTRICT: superior,
+        Level.DISTRICT: director,
+    }[asked.level]
+    last = day_of(outcome.last)
+    return Question(
+        body=body,
+        level=asked.level,
+        compound=committee.compounds[0].id if asked.compound else None,
+        first=Day(last - 305),
+        last=Day(last - 105),
+        as_of=Day(last - 90),
+    )
+
+
+def explained(district: Service, simulated: Simulated, asked: Asked) -> Plans:
+    wanted = question(simulated, asked)
+    # Of so few issues PostgreSQL would rather read a whole table.
+    with explaining(district, spare_tables=True) as plans, district.database.read() as connection:
+        sums(connection, wanted, asked.by)
+        backlog(connection, wanted, asked.by)
+    return plans
+
+
+def of_key(plans: Sequence[Plan]) -> list[Plan]:
+    """Those that go along the key of the tallies."""
+    return [plan for plan in plans if any("happened" in one for one in plan.conditions)]
+
+
+@pytest.mark.parametrize("asked", KEPT, ids=str)
+def test_nothing_is_read_from_end_to_end(
+    district: Service, simulated: Simulated, asked: Asked
+) -> None:
+    plans = explained(district, simulated, asked)
+    assert plans.of(FACT) or plans.of(TALLY)
+    assert not any(plan.scanned for plan in plans.told)
+    for plan in plans.of(FACT):
+        assert plan.indexes & (BY_DAY | LATE | {f"{FACT}_open"})
+
+
+def test_the_days_of_a_committee_alone_are_read(district: Service, simulated: Simulated) -> None:
+    plans = explained(district, simulated, Asked(level=Level.COMMITTEE))
+    late = [plan for plan in plans.of(FACT) if plan.indexes & LATE]
+    waiting = [plan for plan in plans.of(FACT) if f"{FACT}_open" in plan.indexes]
+    edges = [plan for plan in plans.of(FACT) if plan not in late + waiting]
+    assert (len(edges), len(late), len(waiting)) == (2, 2, 1)
+    assert all(any("day" in one for one in plan.conditions) for plan in edges)
+    [months] = plans.of(TALLY)
+    # Code by code, and of each the months of the period.
+    [along] = months.conditions
+    assert all(column in along for column in ("body", "split", "grain", "code", "happened"))
+
+
+def test_what_was_recorded_later_is_found_by_its_day(
+    district: Service, simulated: Simulated
+) -> None:
+    plans = explained(district, simulated, Asked(level=Level.DISTRICT))
+    assert not plans.of(FACT)
+    late = [plan for plan in plans.of(TALLY) if f"{TALLY}_recorded" in plan.indexes]
+    # Once for the figures, once for the backlog.
+    assert len(late) == 2
+    assert len(of_key(plans.of(TALLY))) == len(plans.of(TALLY)) - 2

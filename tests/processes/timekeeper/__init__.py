@@ -1,0 +1,1 @@
+"""The timekeeper, step by step, on days that a test makes pass."""
