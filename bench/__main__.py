@@ -14,6 +14,7 @@ from uuid import uuid4
 import typer
 
 from bench import (
+    asked,
     districts,
     flat,
     http_command,
@@ -42,9 +43,16 @@ def main(
     large: Annotated[
         int, typer.Option("--flat", help="Issues of the large district", min=200)
     ] = FULL.flat_issues[1],
+    counted: Annotated[
+        int, typer.Option("--figures", help="Issues that statistics are made of", min=200)
+    ] = FULL.asked_issues,
 ) -> None:
     """Measure the product beside other ways to do the same, on both databases."""
-    plan = replace(QUICK if quick else FULL, flat_issues=(FULL.flat_issues[0], large))
+    plan = replace(
+        QUICK if quick else FULL,
+        flat_issues=(FULL.flat_issues[0], large),
+        asked_issues=counted,
+    )
     started = time.monotonic()
     # Asked to end, we still take what we have started with us.
     signal.signal(signal.SIGTERM, _leave)
@@ -67,6 +75,12 @@ def main(
                 both = flat.build(site.kind, where / f"flat-{site.kind}", running, plan.flat_issues)
                 facts |= flat.facts(site.kind, both)
                 samples += _in_child(str, flat.measure, both, plan)
+            if plan.asked_rounds:
+                filled = asked.build(
+                    site.kind, where / f"asked-{site.kind}", running, plan.asked_issues
+                )
+                facts |= asked.facts(site.kind, filled)
+                samples += _in_child(str, asked.measure, filled, plan)
     report.write(results, samples, {**facts, "seconds": round(time.monotonic() - started)})
     typer.echo(report.goals_text(samples))
     typer.echo(f"{results / 'latest.md'} has the rest", err=True)

@@ -18,10 +18,11 @@ import typer
 
 from bench import figures
 from bench.district.plan import Outcome
-from bench.figures import Sample, Setting, percentile
+from bench.figures import Sample, Setting
 from bench.plan import FULL, Plan
 from bench.site import Site, folder, postgres_site, server, sqlite_site
 from bench.standing import OPERATIONS, Standing, standing, written
+from bench.turns import Act, in_turn, sample
 from cli.progress import progress
 from tests.postgres import PostgresServer
 
@@ -65,10 +66,10 @@ def samples_of(both: Both, rounds: int, acts: int, heard: Heard = str) -> list[S
         groups = [f"flat.{kind}.{name}" for name in OPERATIONS]
         # The first round fills what is remembered.
         return [
-            sample
+            told
             for number in range(rounds + 1)
             for group in groups
-            for sample in _round(group, districts, number, acts, heard)
+            for told in _round(group, districts, number, acts, heard)
             if number
         ]
 
@@ -109,30 +110,15 @@ def _stood(site: Site, name: str, issues: int) -> Stood:
 def _round(
     group: str, districts: Mapping[str, Standing], number: int, acts: int, heard: Heard
 ) -> Iterator[Sample]:
-    """In turn, so that whatever else the machine does meets both alike, and neither is first."""
     act = OPERATIONS[group.rpartition(".")[2]]
-    taken: Mapping[str, list[float]] = {name: [] for name in districts}
-    for turn in range(acts):
-        for name in sorted(districts, reverse=turn % 2 == 0):
-            began = time.perf_counter()
-            act(districts[name])
-            taken[name].append(time.perf_counter() - began)
+    legs = {name: _acting(act, district) for name, district in districts.items()}
+    taken = in_turn(legs, range(acts))
     heard(group)
-    return (_sample(group, name, number, seconds) for name, seconds in taken.items())
+    return (sample(group, name, number, seconds) for name, seconds in taken.items())
 
 
-def _sample(group: str, leg: str, number: int, taken: Sequence[float]) -> Sample:
-    return Sample(
-        group=group,
-        leg=leg,
-        callers=1,
-        workers=1,
-        round=number,
-        seconds=sum(taken),
-        count=len(taken),
-        p50=percentile(taken, 0.50) * 1000,
-        p99=percentile(taken, 0.99) * 1000,
-    )
+def _acting(act: Callable[[Standing], None], district: Standing) -> Act:
+    return lambda _turn: act(district)
 
 
 def command(

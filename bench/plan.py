@@ -14,6 +14,7 @@ class Plan:
     `pair_rounds` are the rounds with two workers, of the legs in `pair_legs`; `log` is the least
     number of events of the log that is rebuilt. Where *build_seconds* are over, fewer must do.
     `flat_issues` are the sizes of the two districts of `bench.flat`; without rounds it is left out.
+    `asked_issues` are those of five years in `bench.asked`, which is left out in the same way.
     """
 
     name: str
@@ -31,6 +32,9 @@ class Plan:
     flat_issues: tuple[int, int] = (10_000, 100_000)
     flat_rounds: int = 0
     flat_acts: int = 40
+    asked_issues: int = 1_000_000
+    asked_rounds: int = 0
+    asked_acts: int = 10
 
     @property
     def built(self) -> int:
@@ -51,6 +55,7 @@ FULL = Plan(
     issues=4_000,
     log=100_000,
     flat_rounds=5,
+    asked_rounds=5,
 )
 
 QUICK = Plan(

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench import figures, flat, in_process, reads, rebuild, worker
+from bench import asked, figures, flat, in_process, reads, rebuild, worker
 from bench.figures import Quantity, Sample, Setting
 from bench.legs import InsertCommit, InsertInTurn, NoDatabase, Product, StockLibrary
+from bench.questions import QUESTIONS
 from bench.site import KINDS
 from bench.standing import OPERATIONS
 
@@ -45,6 +46,13 @@ GOALS: Mapping[str, Goal] = {
         for kind in KINDS
         for name in ("report", "list", "detail", "search", "append")
     },
+    **{
+        f"figures.{kind}.{name}{suffix}": Goal(value=most, at_most=True)
+        for kind in KINDS
+        for name, question in QUESTIONS.items()
+        for suffix, most in (("", 1), ("_history", 1.3))
+        if question.recent or not suffix
+    },
 }
 
 
@@ -69,6 +77,7 @@ def _pairs() -> Iterator[Pair]:
         yield from _rebuild(kind)
         yield from _reads(kind)
         yield from _flat(kind)
+        yield from _asked(kind)
 
 
 def _http(kind: str) -> Iterator[Pair]:
@@ -141,6 +150,14 @@ def _reads(kind: str) -> Iterator[Pair]:
 def _flat(kind: str) -> Iterator[Pair]:
     for name in OPERATIONS:
         yield f"flat.{kind}.{name}", *flat.compared(kind, name), figures.p50
+
+
+def _asked(kind: str) -> Iterator[Pair]:
+    for name in QUESTIONS:
+        group = f"figures.{kind}.{name}"
+        yield group, *asked.compared(kind, name, asked.LIMIT), figures.p50
+        yield f"{group}_p99", *asked.compared(kind, name, asked.LIMIT), figures.p99
+        yield f"{group}_history", *asked.compared(kind, name, asked.SHORT), figures.p50
 
 
 def _suffix(callers: int, workers: int) -> str:
