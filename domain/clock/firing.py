@@ -10,7 +10,7 @@ from uuid import UUID
 
 from domain.calendar.state import Calendars
 from domain.clock.course import Course, course_of
-from domain.clock.ladder import Step, steps
+from domain.clock.ladder import Step, next_rung, steps
 from domain.clock.parts import Clocks, Timer
 from domain.clock.reading import warn_at
 from domain.clock.repinning import recalculated
@@ -54,7 +54,9 @@ def _recalculated(state: IssueState, calendars: Calendars) -> DeadlineRecalculat
     after = recalculated(state.clocks, newest)
     pairs = zip(state.clocks.running, after.running, strict=True)
     moved = tuple(m for one, other in pairs for m in _moved(one, other, calendars))
-    return DeadlineRecalculated(calendar=newest, moved=moved) if moved else None
+    if not moved and next_rung(state.clocks, calendars) == next_rung(after, calendars):
+        return None
+    return DeadlineRecalculated(calendar=newest, moved=moved)
 
 
 def _moved(before: Timer, after: Timer, calendars: Calendars) -> Iterator[Moved]:

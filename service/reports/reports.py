@@ -34,6 +34,9 @@ from service.reports.record import Drawn, Wanting
 from service.scenes import Vocabularies
 from service.statistics import Figures, Statistics, Wanted
 
+_BEGINNING = date(1970, 1, 1)
+"""Nothing happened before, and each report is compared with months before its own."""
+
 _OVERDUE = (timed(Timed.COMPLETION, Outcome.MISSED),)
 _UNANSWERED = (timed(Timed.RESPONSE, Outcome.MISSED), timed(Timed.RESPONSE, Outcome.RUNNING))
 
@@ -72,8 +75,9 @@ class Reports:
     def report(self, principal: Principal, asked: Asked) -> Report:
         """A report, drawn now.
 
-        Raises `NotFound` (also for a day on which no such period begins, or that is to come),
-        `Forbidden`, `NotYet`; refused: `not-a-committee` for a half-monthly one of another body.
+        Raises `NotFound` (also for a day on which no such period begins, that is to come, or that
+        lies before 1970), `Forbidden`, `NotYet`; refused: `not-a-committee` for a half-monthly one
+        of another body.
         """
         period = period_of(asked.kind, asked.first)
         with self._database.read() as connection:
@@ -83,7 +87,7 @@ class Reports:
             today = local(max(read_head(connection, lock=False).at, self._now())).date()
         if asked.kind is ReportKind.HALF_MONTHLY and who.of.level is not Level.COMMITTEE:
             raise Refused(Code.NOT_A_COMMITTEE, level=who.of.level)
-        if period.first != asked.first or period.first > today:
+        if period.first != asked.first or not _BEGINNING <= period.first <= today:
             raise NotFound
         as_of = asked.as_of or (drawn.as_of if drawn else today)
         plan = Plan(

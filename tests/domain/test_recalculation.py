@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from domain.calendar.state import Calendars
-from domain.clock.reading import State, read
+from domain.clock.reading import State, next_at, read
 from domain.issue import events
 from domain.issue.events import DeadlineMissed, DeadlineRecalculated, DeadlineWarned
+from domain.levels import Level
 from domain.method.terms import Clock
-from tests.domain.examples import (
-    TIMETABLE,
-)
-from tests.domain.firing import fired, firing, missed
+from domain.method.timing import Rung
+from tests.domain.examples import LINBA_TIMING, RESPONDED, TIMETABLE
+from tests.domain.firing import climbed, fired, firing, missed
 from tests.domain.loop import MERGED, WITHDRAWN
 from tests.domain.timing import (
     CALENDARS,
@@ -18,11 +18,13 @@ from tests.domain.timing import (
     On,
     at,
     clock,
+    limit,
     promised,
     timer,
     told,
 )
 
+RUNG = Rung(level=Level.SUBDISTRICT, wait=limit("1 working day"))
 BEYOND = On(
     promised({"response": "3 working day", "completion": "3 natural day"}), "2026-12-30 10:00"
 )
@@ -58,6 +60,21 @@ def test_a_calendar_that_comes_is_counted_by_before_anything_is_missed() -> None
     found = firing(state, "2027-01-04 18:00", LATER_CALENDARS)
     assert [type(one) for one in found] == [DeadlineRecalculated, DeadlineMissed]
     assert missed(found) == ["completion 1"]
+
+
+def test_nobody_climbs_on_a_holiday_that_became_known_before_the_miss() -> None:
+    """One working day behind New Year's Eve is a Monday, and no 1 January."""
+    timing = replace(LINBA_TIMING, ladder=(RUNG,))
+    limits = {"response": "1 natural hour", "completion": "1 working day"}
+    began = On(promised(limits, timing), "2026-12-30 09:00")
+    [miss] = firing(told(began, On(RESPONDED, "2026-12-30 09:05")), "2026-12-31 17:30")
+    late = told(began, On(RESPONDED, "2026-12-30 09:05"), On(miss, "2026-12-31 17:30"))
+    assert next_at(late.clocks, LATER_CALENDARS) == at("2027-01-01 17:00")
+    state, found = fired(late, "2027-01-01 17:00", LATER_CALENDARS)
+    assert found == (DeadlineRecalculated(calendar=2, moved=()),)
+    assert next_at(state.clocks, LATER_CALENDARS) == at("2027-01-04 17:00")
+    _, found = fired(state, "2027-01-04 17:00", LATER_CALENDARS)
+    assert found == (climbed(1, Level.SUBDISTRICT),)
 
 
 def test_old_issues_get_the_first_calendar() -> None:

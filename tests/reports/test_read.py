@@ -179,6 +179,9 @@ def test_a_half_monthly_analysis_is_a_committees_alone(lived: April) -> None:
         "yearly/2040-04-01",
         "monthly/2040-05-01",
         "monthly/9999-12-01",
+        "half-monthly/0001-01-01",
+        "monthly/1969-12-01",
+        "yearly/0001-01-01",
         "monthly/2040-04-31",
         "monthly/april",
         "weekly/2040-04-01",
@@ -187,6 +190,11 @@ def test_a_half_monthly_analysis_is_a_committees_alone(lived: April) -> None:
 )
 def test_no_such_report(lived: April, report: str) -> None:
     assert code_of(lived.face.get(path(lived, report), lived.town.clerk)) == "not-found"
+
+
+def test_as_of_the_first_of_all_days_there_is_nothing(lived: April) -> None:
+    early = told(lived, f"{HALF}?as_of=0001-01-01")
+    assert (early["final"], early["standing"]["overdue"]) == (True, 0)
 
 
 def test_as_of_a_day_that_is_still_to_come(lived: April) -> None:

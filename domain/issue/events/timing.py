@@ -87,7 +87,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineRecalculated:
-    """Running clocks are counted by version `calendar` of the calendar from now on (重算)."""
+    """Running clocks are counted by version `calendar` of the calendar from now on (重算).
+
+    Nothing is `moved` where only the next rung of the ladder is.
+    """
 
     calendar: int
     moved: tuple[Moved, ...]
