@@ -54,7 +54,7 @@ def sums(
     """
     require_kept(question, by)
     first, last = question.first, question.last
-    if question.level is Level.COMMITTEE and (by or question.compound is not None):
+    if question.compound is not None or not _is_kept_by_month(question.level, by):
         return added([(1, _facts(connection, question, by).within(KNOWN_CODES, first, last))])
     months, codes = _months(connection, question, by), codes_of(question.level, by)
     return added(_spanned(months, _days(connection, question, by), codes, first, last))
@@ -93,6 +93,11 @@ def require_kept(question: Question, by: Sequence[Split]) -> None:
     narrow = question.compound is not None or Split.COMPOUND in by
     if question.level is not Level.COMMITTEE and (narrow or len(by) > 1):
         raise Refused(Code.SPLIT_NOT_KEPT)
+
+
+def _is_kept_by_month(level: Level, by: Sequence[Split]) -> bool:
+    """A committee's own tallies tell nothing apart."""
+    return level is not Level.COMMITTEE or not by or tuple(by) == (Split.COMMITTEE,)
 
 
 def _facts(connection: Connection, question: Question, by: Sequence[Split]) -> Facts:
