@@ -179,6 +179,8 @@ def test_a_half_monthly_analysis_is_a_committees_alone(lived: April) -> None:
         "yearly/2040-04-01",
         "monthly/2040-05-01",
         "monthly/9999-12-01",
+        "monthly/0001-01-01",
+        "yearly/1969-01-01",
         "monthly/2040-04-31",
         "monthly/april",
         "weekly/2040-04-01",
@@ -196,6 +198,12 @@ def test_as_of_a_day_that_is_still_to_come(lived: April) -> None:
     for wrong in ("as_of=tomorrow", "as_of=2217000000", "as_of=2040-04-15T00:00:00Z", "first=1"):
         answer = lived.face.get(path(lived, f"{HALF}?{wrong}"), lived.town.clerk)
         assert code_of(answer) == "malformed-request"
+
+
+def test_as_of_a_day_before_everything(lived: April) -> None:
+    report = told(lived, f"{HALF}?as_of=0001-01-01")
+    assert (counts(report["figures"]), report["preliminary"]) == ({}, True)
+    assert told(lived, "monthly/1970-01-01")["committees"] == []
 
 
 def test_nobody_reads_another_bodys(lived: April) -> None:
