@@ -16,7 +16,7 @@ from projections.figures.spans import last_day
 from projections.figures.tables import FACT
 
 _F = FACT.c
-_LASTED = "lasted"
+_LASTED, _REPORTED = "lasted", "reported"
 # A partial index is of use only where the statement itself says what it is of.
 _WAITS = _F.code == literal(OPEN, _F.code.type, literal_execute=True)
 
@@ -44,7 +44,8 @@ class Facts:
 
     def later(self, codes: Collection[str], first: Day, last: Day) -> Found:
         """By what those of some days changed after the as-of day, within its own month."""
-        of = _F.day.between(first, last)
+        # Looked at, never looked up: the days are those of many months.
+        of = (_F.day + 0).between(first, last)
         yield from self._summed(codes, of, self._late(_F.since))
         for key, code, detail, n, amount in self._summed(codes, of, self._late(_F.until)):
             yield key, code, detail, -n, -amount
@@ -52,9 +53,11 @@ class Facts:
     def waiting(self) -> Waits:
         """Open issues by the day of their report."""
         columns = [_F[split] for split in self.by]
-        query = select(*columns, _F.day, func.count())
-        query = query.where(self._of(), _WAITS, self._holds())
-        for *values, day, n in self.connection.execute(query.group_by(*columns, _F.day)):
+        # Were it the column itself, the facts of all days would be read in its order.
+        query = select(*columns, (_F.day + 0).label(_REPORTED), func.count())
+        of = self._of(), _F.committee.in_(self.committees)
+        query = query.where(*of, _WAITS, self._holds()).group_by(*columns, _REPORTED)
+        for *values, day, n in self.connection.execute(query):
             yield _key(values), day, n
 
     def _summed(self, codes: Collection[str], *conditions: ColumnElement[bool]) -> Found:
@@ -68,11 +71,14 @@ class Facts:
                 yield _key(values), code, told, n, int(amount)
 
     def _of(self) -> ColumnElement[bool]:
-        of = _F.committee.in_(self.committees)
-        return of if self.compound is None else and_(_F.compound == self.compound, of)
+        # A compound is one committee's for ever: to name that as well would only lead astray.
+        if self.compound is not None:
+            return _F.compound == self.compound
+        return _F.committee.in_(self.committees)
 
     def _holds(self) -> ColumnElement[bool]:
-        return and_(_F.since <= self.as_of, _F.until > self.as_of)
+        # Looked at, never looked up: nearly all facts began to hold before a day of these times.
+        return and_(_F.since + 0 <= self.as_of, _F.until > self.as_of)
 
     def _late(self, day: ColumnElement[Day]) -> ColumnElement[bool]:
         return day.between(self.as_of + 1, last_day(month_of(self.as_of)))

@@ -17,7 +17,7 @@ _T = TALLY.c
 # A partial index is of use only where the statement itself says what it is of.
 _BY_DAY = _T.grain == literal(Grain.DAY, _T.grain.type, literal_execute=True)
 # Looked at, never looked up: most of a long history was recorded before a day of these times.
-_RECORDED = _T.recorded + 0
+_recorded = _T.recorded + 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class DayTallies:
     def within(self, codes: Collection[str], first: Day, last: Day) -> Found:
         """Those of the days from *first* to *last*. Codes are named because the key begins so."""
         happened = _T.happened.between(first, last)
-        return self._summed(_T.code.in_(codes), happened, _RECORDED <= self.as_of)
+        return self._summed(_T.code.in_(codes), happened, _recorded <= self.as_of)
 
     def later(self, codes: Collection[str], first: Day, last: Day) -> Found:
         """What of those days was recorded after the as-of day, within its own month."""
@@ -83,7 +83,7 @@ class DayTallies:
             *self._of_body(),
             _T.code == code,
             _T.happened.between(first, last),
-            _RECORDED <= self.as_of,
+            _recorded <= self.as_of,
         )
         for day, n in self.connection.execute(query.group_by(_T.happened)):
             yield (), day, int(n)
