@@ -83,11 +83,8 @@ def test_those_on_record_are_listed(either: April) -> None:
     )
     assert (only["drawn_at"][:16], only["definitions"]) == ("2040-04-16T07:00", 1)
     assert body["next"] is None
-    assert (
-    superior = either.town.superior
-        either.face.get(path(either, body="subdistrict"), either.town.superior).json()["items"]
-        == []
-    )
+    above = either.face.get(path(either, body="subdistrict"), either.town.superior)
+    assert above.json() == {"items": [], "next": None}
 
 
 def test_what_a_half_monthly_analysis_tells(either: April) -> None:
