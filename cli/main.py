@@ -30,8 +30,6 @@ app = typer.Typer(
 app.add_typer(keys.app, name="key")
 app.add_typer(search.app, name="search")
 app.add_typer(calendar.app, name="calendar")
-app.command("what-if")(what_if.what_if)
-app.command("report")(report.report)
 
 
 @app.command()
@@ -182,6 +180,10 @@ def openapi() -> None:
 def lifecycle() -> None:
     """Print the lifecycle page (the content of domain/issue/LIFECYCLE.md)."""
     typer.echo(lifecycle_page(), nl=False)
+
+
+app.command("report")(report.report)
+app.command("what-if")(what_if.what_if)
 
 
 def _report(differences: list[Difference]) -> None:

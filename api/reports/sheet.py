@@ -33,6 +33,9 @@ _FORMATS = {
     Kind.MONEY: "#,##0.00",
 }
 _WIDE, _NARROW = 28, 12
+_A4 = 9
+_UPRIGHT = 8
+"""So many columns stand on a page that is held upright."""
 
 
 def workbook(report: Report, speech: Speech) -> bytes:
@@ -65,7 +68,9 @@ class _Writer:
     def write(self, grid: Grid) -> None:
         """One grid on a sheet of its own."""
         sheet = self._book.add_worksheet(grid.title)
-        sheet.set_paper(9)
+        sheet.set_paper(_A4)
+        if len(grid.columns) > _UPRIGHT:
+            sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.freeze_panes(1, 1)
         place = 0

@@ -163,7 +163,10 @@ PRINCIPAL: Collection[str] = frozenset(
         *map(scaled, Scale),
         *map(completed, Completion),
         *map(asked, Answer),
+        inspected(Answer.RESOLVED),
+        inspected(Answer.UNRESOLVED),
         *map(rated, Satisfaction),
+        *map(settled, Level),
         *map(reopened, ReopenCause),
         REWORKED,
     )

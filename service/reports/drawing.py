@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MINYEAR, date
 
 from domain.body.events import Level, ReportKind
 from domain.figures.codes import reported
@@ -108,7 +108,7 @@ def trend(plan: Plan) -> Sequence[Step]:
 
 def standing(plan: Plan) -> Standing:
     """What is late or unanswered as of the day, whenever it began; without numbers of issues."""
-    first = date(max(plan.as_of.year - _YEARS_BACK, date.min.year), 1, 1)
+    first = date(max(plan.as_of.year - _YEARS_BACK, MINYEAR), 1, 1)
     section = whole(plan, Period(first=first, last=plan.as_of))
     clocks = {row.clock: row for row in section.clocks}
     completion, response = clocks.get(Clock.COMPLETION), clocks.get(Clock.RESPONSE)

@@ -12,7 +12,7 @@ from domain.body.events import Level, ReportKind
 from domain.clock.outcomes import Outcome
 from domain.figures.codes import timed
 from domain.method.terms import Clock as Timed
-from domain.moment import local
+from domain.moment import EARLIEST, local
 from domain.period import Period
 from domain.refusal import Code, Refused
 from domain.replacing import replace
@@ -34,8 +34,8 @@ from service.reports.record import Drawn, Wanting
 from service.scenes import Vocabularies
 from service.statistics import Figures, Statistics, Wanted
 
-_BEGINNING = date(1970, 1, 1)
-"""Nothing happened before, and each report is compared with months before its own."""
+_EARLIEST = local(EARLIEST).date()
+"""Nothing is on record of before."""
 
 _OVERDUE = (timed(Timed.COMPLETION, Outcome.MISSED),)
 _UNANSWERED = (timed(Timed.RESPONSE, Outcome.MISSED), timed(Timed.RESPONSE, Outcome.RUNNING))
@@ -87,7 +87,7 @@ class Reports:
             today = local(max(read_head(connection, lock=False).at, self._now())).date()
         if asked.kind is ReportKind.HALF_MONTHLY and who.of.level is not Level.COMMITTEE:
             raise Refused(Code.NOT_A_COMMITTEE, level=who.of.level)
-        if period.first != asked.first or not _BEGINNING <= period.first <= today:
+        if period.first != asked.first or not _EARLIEST <= period.first <= today:
             raise NotFound
         as_of = asked.as_of or (drawn.as_of if drawn else today)
         plan = Plan(

@@ -130,13 +130,12 @@ def test_nobody_looks_again_before_an_hour_or_another_day(
     days.go_on(hours=48)
     draw(schedule)
     looks: list[object] = []
-    reports = town.service.reports
 
-    def nothing(due: object) -> tuple[()]:
+    def look(due: object) -> tuple[()]:
         looks.append(due)
         return ()
 
-    monkeypatch.setattr(reports, "wanting", nothing)
+    monkeypatch.setattr(town.service.reports, "wanting", look)
     for minutes, seen in ((59, 0), (1, 1), (0, 1)):
         days.go_on(minutes=minutes)
         assert (draw(schedule), len(looks)) == (0, seen)

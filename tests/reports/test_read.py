@@ -20,19 +20,25 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HALF = "half-monthly/2040-04-01"
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+@pytest.fixture(scope="module")
 def lived(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    sqlite_installations: SqliteInstallations, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[April]:
     """One April for the whole file: nobody adds to it."""
-    folder = tmp_path_factory.mktemp("april")
+    with april(sqlite_installations.fresh(tmp_path_factory.mktemp("april"))) as made:
+        yield made
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def either(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[April]:
+    """The same on each database."""
     if request.param == "sqlite":
-        sqlite: SqliteInstallations = request.getfixturevalue("sqlite_installations")
-        with april(sqlite.fresh(folder)) as made:
-            yield made
+        yield request.getfixturevalue("lived")
         return
     postgres: PostgresInstallations = request.getfixturevalue("postgres_installations")
-    settings = postgres.fresh(folder)
+    settings = postgres.fresh(tmp_path_factory.mktemp("april"))
     with april(settings) as made:
         yield made
     postgres.drop(settings)
@@ -64,8 +70,8 @@ def rate(section: Any, name: str) -> tuple[int, int]:
     return found["numerator"], found["denominator"]
 
 
-def test_those_on_record_are_listed(lived: April) -> None:
-    answer = lived.face.get(path(lived), lived.town.clerk)
+def test_those_on_record_are_listed(either: April) -> None:
+    answer = either.face.get(path(either), either.town.clerk)
     body = answer.json()
     # April is not over, and what was over before the committee began has no report.
     [only] = body["items"]
@@ -77,13 +83,12 @@ def test_those_on_record_are_listed(lived: April) -> None:
     )
     assert (only["drawn_at"][:16], only["definitions"]) == ("2040-04-16T07:00", 1)
     assert body["next"] is None
-    assert (
-        lived.face.get(path(lived, body="subdistrict"), lived.town.superior).json()["items"] == []
-    )
+    above = either.face.get(path(either, body="subdistrict"), either.town.superior)
+    assert above.json() == {"items": [], "next": None}
 
 
-def test_what_a_half_monthly_analysis_tells(lived: April) -> None:
-    report = told(lived)
+def test_what_a_half_monthly_analysis_tells(either: April) -> None:
+    report = told(either)
     assert (report["body"]["name"], report["level"], report["kind"]) == (
         "凌一",
         "committee",
@@ -113,8 +118,8 @@ def test_type_by_frequency_by_satisfaction(lived: April) -> None:
     assert counts(parking["now"])["reported.found"] == 1
 
 
-def test_hot_spots_and_the_days(lived: April) -> None:
-    report = told(lived)
+def test_hot_spots_and_the_days(either: April) -> None:
+    report = told(either)
     assert [
         (spot["category_label"], spot["compound_label"], spot["reports"], spot["before"])
         for spot in report["hot_spots"]
@@ -128,16 +133,16 @@ def test_hot_spots_and_the_days(lived: April) -> None:
     assert busy == {"03": (2, 0, 1), "04": (1, 0, 0), "05": (1, 1, 0)}
 
 
-def test_what_is_late_is_counted_and_named_today_alone(lived: April) -> None:
-    then = told(lived)["standing"]
+def test_what_is_late_is_counted_and_named_today_alone(either: April) -> None:
+    then = told(either)["standing"]
     assert (then["overdue"], then["unanswered"], then["unanswered_late"]) == (2, 2, 2)
     assert (then["overdue_numbers"], then["unanswered_numbers"]) == (None, None)
-    today = told(lived, f"{HALF}?as_of=2040-04-16")["standing"]
+    today = told(either, f"{HALF}?as_of=2040-04-16")["standing"]
     numbers = today["overdue_numbers"]
     assert len(numbers) == 2
     assert all(number.startswith("LY-2040-") for number in numbers)
     assert today["unanswered_numbers"] == numbers
-    above = told(lived, "monthly/2040-04-01", "subdistrict")["standing"]
+    above = told(either, "monthly/2040-04-01", "subdistrict")["standing"]
     assert (above["overdue"], above["overdue_numbers"]) == (2, None)
 
 
@@ -153,9 +158,9 @@ def test_a_month_that_is_not_over_is_preliminary(lived: April) -> None:
     assert counts(within["figures"])["reported.told"] == 2
 
 
-def test_a_superior_reads_a_line_for_each_committee(lived: April) -> None:
+def test_a_superior_reads_a_line_for_each_committee(either: April) -> None:
     for body in ("subdistrict", "district"):
-        report = told(lived, "monthly/2040-04-01", body)
+        report = told(either, "monthly/2040-04-01", body)
         lines = {line["label"]: line["now"] for line in report["committees"]}
         assert list(lines) == ["凌一", "凌二"]
         assert counts(lines["凌一"])["reported.told"] == 4
@@ -163,7 +168,7 @@ def test_a_superior_reads_a_line_for_each_committee(lived: April) -> None:
         assert (counts(lines["凌二"]), lines["凌二"]["backlog"]["total"]) == ({}, 0)
         assert counts(report["figures"])["reported.told"] == 4
         assert report["hot_spots"] == []
-    assert told(lived)["committees"] == []
+    assert told(either)["committees"] == []
 
 
 def test_a_half_monthly_analysis_is_a_committees_alone(lived: April) -> None:
@@ -182,6 +187,8 @@ def test_a_half_monthly_analysis_is_a_committees_alone(lived: April) -> None:
         "half-monthly/0001-01-01",
         "monthly/1969-12-01",
         "yearly/0001-01-01",
+        "monthly/0001-01-01",
+        "yearly/1969-01-01",
         "monthly/2040-04-31",
         "monthly/april",
         "weekly/2040-04-01",
@@ -204,6 +211,12 @@ def test_as_of_a_day_that_is_still_to_come(lived: April) -> None:
     for wrong in ("as_of=tomorrow", "as_of=2217000000", "as_of=2040-04-15T00:00:00Z", "first=1"):
         answer = lived.face.get(path(lived, f"{HALF}?{wrong}"), lived.town.clerk)
         assert code_of(answer) == "malformed-request"
+
+
+def test_as_of_a_day_before_everything(lived: April) -> None:
+    report = told(lived, f"{HALF}?as_of=0001-01-01")
+    assert (counts(report["figures"]), report["preliminary"]) == ({}, True)
+    assert told(lived, "monthly/1970-01-01")["committees"] == []
 
 
 def test_nobody_reads_another_bodys(lived: April) -> None:
