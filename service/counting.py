@@ -10,9 +10,12 @@ from domain.figures.durations import quantile
 from domain.issue.events import Stance
 from domain.method.terms import Clock
 from domain.metric.text import Metric
-from projections.figures.adding import AGES, OLDER, Sums
+from projections.figures.adding import AGES, OLDER, Sum, Sums
 from projections.figures.rows import Split
 from service.sections import Backlog, ClockRow, Funds, Rate, Section, StageTime
+
+_Details = Mapping[str, Mapping[str, Sum]]
+"""By code, then by detail, in the order of their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +27,7 @@ class Counting:
 
     def section(self, key: Mapping[Split, str], sums: Sums, ages: Mapping[int, int]) -> Section:
         """The section of one key. A rate that is of codes which are not kept is left out."""
-        counts = self._counts(sums)
+        counts, details = self._counts(sums), _by_code(sums)
         return Section(
             key=key,
             counts=counts,
@@ -36,11 +39,11 @@ class Counting:
             clocks=tuple(_clock(clock, counts) for clock in Clock),
             backlog=_backlog(ages),
             stages=tuple(
-                _stage(stage, sums) for stage in Stage if codes.lasted(stage) in self.codes
+                _stage(stage, details) for stage in Stage if codes.lasted(stage) in self.codes
             ),
-            funds=_funds(sums),
-            meetings=_by_detail(sums, codes.MEETING),
-            positions=_positions(sums),
+            funds=_funds(details),
+            meetings=_numbers(details, codes.MEETING),
+            positions=_positions(details),
         )
 
     def _counts(self, sums: Sums) -> Mapping[str, int]:
@@ -78,8 +81,8 @@ def _backlog(ages: Mapping[int, int]) -> Backlog:
     return Backlog(total=sum(told.values()), ages=told)
 
 
-def _stage(stage: Stage, sums: Sums) -> StageTime:
-    classes = {int(took): n for took, n in _by_detail(sums, codes.lasted(stage)).items()}
+def _stage(stage: Stage, details: _Details) -> StageTime:
+    classes = {int(took): n for took, n in _numbers(details, codes.lasted(stage)).items()}
     return StageTime(
         stage=stage,
         count=sum(classes.values()),
@@ -88,23 +91,30 @@ def _stage(stage: Stage, sums: Sums) -> StageTime:
     )
 
 
-def _funds(sums: Sums) -> tuple[Funds, ...]:
+def _funds(details: _Details) -> tuple[Funds, ...]:
     return tuple(
         Funds(money=money, source=source, n=one.n, amount=one.amount)
         for money in Money
-        for (code, source), one in sorted(sums.items())
-        if code == codes.paid(money)
+        for source, one in details.get(codes.paid(money), {}).items()
     )
 
 
-def _positions(sums: Sums) -> Mapping[tuple[str, Stance], int]:
+def _positions(details: _Details) -> Mapping[tuple[str, Stance], int]:
     found = {
         (seat, stance): n
         for stance in Stance
-        for seat, n in _by_detail(sums, codes.spoken(stance)).items()
+        for seat, n in _numbers(details, codes.spoken(stance)).items()
     }
     return dict(sorted(found.items()))
 
 
-def _by_detail(sums: Sums, wanted: str) -> Mapping[str, int]:
-    return {detail: one.n for (code, detail), one in sorted(sums.items()) if code == wanted}
+def _by_code(sums: Sums) -> _Details:
+    """Looked through once: a district has a section for each committee."""
+    found: dict[str, dict[str, Sum]] = {}
+    for (code, detail), one in sorted(sums.items()):
+        found.setdefault(code, {})[detail] = one
+    return found
+
+
+def _numbers(details: _Details, code: str) -> Mapping[str, int]:
+    return {detail: one.n for detail, one in details.get(code, {}).items()}

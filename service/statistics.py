@@ -160,7 +160,7 @@ def _sections(
     connection: Connection, question: Question, by: tuple[Split, ...], definitions: Definitions
 ) -> Iterator[Section]:
     """Of every key that anything is counted of, or that anything waits of."""
-    counting = Counting(metrics=definitions.metrics, codes=codes_of(question.level, by))
+    counting = Counting(metrics=definitions.metrics, codes=frozenset(codes_of(question.level, by)))
     counted, waiting = sums(connection, question, by), backlog(connection, question, by)
     for key in sorted({*counted, *waiting} if by else {()}):
         told = dict(zip(by, key, strict=True))

@@ -114,6 +114,29 @@ def test_what_waits_is_found_among_what_waits(
     """And not among all that was ever recorded, in whatever order the indexes were made."""
     asked = Asked(level=Level.COMMITTEE, by=(split,) if split else ())
     plans = explained(district, simulated, asked)
+    assert_waiting_is_found(district, plans)
+
+
+def test_what_waits_in_each_committee_is_found_so(district: Service, simulated: Simulated) -> None:
+    """Though it is told apart by what other indexes have in order."""
+    asked = Asked(level=Level.DISTRICT, by=(Split.COMMITTEE,))
+    assert_waiting_is_found(district, explained(district, simulated, asked))
+
+
+@pytest.mark.parametrize("by", [(), (Split.CATEGORY, Split.CHANNEL)], ids=["all", "split"])
+@pytest.mark.parametrize("simulated", ["sqlite"], indirect=True)
+def test_of_a_compound_nothing_else_of_its_committee_is_read(
+    district: Service, simulated: Simulated, by: tuple[Split, ...]
+) -> None:
+    # PostgreSQL weighs it by its statistics, and of so few issues both cost the same.
+    plans = explained(district, simulated, Asked(level=Level.COMMITTEE, by=by, compound=True))
+    assert [sorted(plan.indexes) for plan in plans.of(FACT)] == [
+        [f"{FACT}_compound"],
+        [f"{FACT}_open"],
+    ]
+
+
+def assert_waiting_is_found(district: Service, plans: Plans) -> None:
     waiting = [plan for plan in plans.of(FACT) if f"{FACT}_open" in plan.indexes]
     if district.database.engine.dialect.name == "sqlite":
         [one] = waiting
