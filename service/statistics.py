@@ -101,7 +101,7 @@ class Statistics:
             definitions = self._definitions(connection, wanted.definitions)
             sections = tuple(_sections(connection, question, wanted.by, definitions))
             position = reached(connection, course.VIEW) or 0
-            is_folded = _is_folded(connection, question.as_of, position)
+            is_final = _is_final(connection, question.as_of, position)
             names = directory.names(connection, _places(wanted, sections))
         return Figures(
             body=wanted.body,
@@ -109,7 +109,7 @@ class Statistics:
             compound=wanted.compound,
             period=wanted.period,
             as_of=date_of(question.as_of),
-            final=question.as_of < today and is_folded,
+            final=is_final,
             position=position,
             definitions=definitions.version,
             sections=sections,
@@ -176,8 +176,10 @@ def _places(wanted: Wanted, sections: Iterable[Section]) -> Iterator[UUID]:
         yield from (UUID(place) for place in told if place)
 
 
-def _is_folded(connection: Connection, as_of: Day, position: int) -> bool:
-    """Whether nothing that was recorded by the end of that day is still to be folded."""
-    following = select(event.c.at).where(event.c.position == position + 1)
-    at = connection.execute(following).scalar()
-    return at is None or day_of(at) > as_of
+def _is_final(connection: Connection, as_of: Day, position: int) -> bool:
+    """Whether a later day is on record, and all that was recorded before it is folded.
+
+    The record never goes back, whatever clocks say: nothing more will be recorded by that day.
+    """
+    around = select(event.c.at).where(event.c.position.in_((position, position + 1)))
+    return any(day_of(at) > as_of for at in connection.execute(around).scalars())

@@ -204,7 +204,7 @@ async def adopt_method(body: UUID, content: AdoptionBody, call: TheCall) -> Resp
     responses=openapi.changes("hours-malformed", "hours-unchanged", "not-a-committee"),
 )
 async def set_hours(body: UUID, content: HoursBody, call: TheCall) -> Response:
-    """New clocks count by these hours; running ones keep theirs."""
+    """New issues count by these hours; those that were reported before keep theirs."""
     return await _amended(call, content.command(body))
 
 

@@ -66,7 +66,7 @@ class MethodAdopted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursSet:
-    """The committee works at these hours; clocks that run already keep theirs."""
+    """The committee works at these hours; issues that were reported before keep theirs."""
 
     hours: Hours
 

@@ -80,14 +80,16 @@ def _told(
 ) -> Iterator[DeadlineMissed | DeadlineWarned]:
     for one in _in_order(clocks, calendars):
         event: type[DeadlineMissed | DeadlineWarned]
+        if one.timer.miss_of(one.due) is not None:
+            continue
         if now > one.due:
-            event, known = DeadlineMissed, one.timer.missed_for
+            event = DeadlineMissed
         else:
-            event, known = DeadlineWarned, one.timer.warned_for
+            event = DeadlineWarned
             at = warn_at(one.course, clocks.timing)
-            if at is None or now < at or one.timer.missed_for == one.due:
+            if at is None or now < at or one.due in one.timer.warned:
                 continue
-        if known != one.due and would_accept(event, state):
+        if would_accept(event, state):
             yield event(clock=one.timer.id, due=one.due, provisional=one.course.provisional)
 
 

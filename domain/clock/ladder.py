@@ -27,8 +27,8 @@ class Step:
 def steps(clocks: Clocks, calendars: Calendars) -> Iterator[Step]:
     """The rungs above the issue's level, lowest first, each with its own wait.
 
-    They count from when the miss was recorded, or from when the issue came to its level if that
-    is later: after a standstill nobody climbs two rungs at once.
+    They count from when the miss was recorded, or from when the issue came to its level, or was
+    at hand again, if that is later: after a standstill nobody climbs two rungs at once.
     """
     since = _missed_since(clocks, calendars)
     if since is None:
@@ -49,16 +49,21 @@ def _missed_since(clocks: Clocks, calendars: Calendars) -> Moment | None:
     if clocks.merged:
         # The work is that of the issue into which it was merged.
         return None
-    missed = [timer for timer in clocks.running if _climbs(timer, clocks, calendars)]
-    return min((timer.missed_at for timer in missed if timer.missed_at is not None), default=None)
+    found = (_suffers_since(timer, clocks, calendars) for timer in clocks.running)
+    return min((since for since in found if since is not None), default=None)
 
 
-def _climbs(timer: Timer, clocks: Clocks, calendars: Calendars) -> bool:
+def _suffers_since(timer: Timer, clocks: Clocks, calendars: Calendars) -> Moment | None:
+    """When its miss was recorded, or the issue was at hand again if that is later."""
     kind = timer.id.kind
     # Where a revisit is waited for the work is done, and nobody above could take it over.
     if kind is Clock.REVISIT or kind not in clocks.timing.laddered or timer.paused is not None:
-        return False
-    return timer.missed_for is not None and timer.missed_for == course_of(timer, calendars).due
+        return None
+    miss = timer.miss_of(course_of(timer, calendars).due)
+    if miss is None:
+        return None
+    back = timer.pauses[-1].until if timer.pauses else None
+    return max(miss.at, back or miss.at)
 
 
 def _after(rung: Rung, clocks: Clocks, calendars: Calendars, base: Moment) -> Moment:

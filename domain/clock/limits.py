@@ -1,6 +1,6 @@
 """How long a time limit may be that somebody sets."""
 
-from domain.method.terms import Limit, Span, is_in_range, minutes_of
+from domain.method.terms import Limit, is_in_range
 from domain.refusal import Code, Refused
 
 
@@ -9,6 +9,5 @@ def require_range(limit: Limit, *granted: Limit) -> None:
 
     What was *granted* before counts as well: no clock may lead beyond the end of all dates.
     """
-    together = sum(minutes_of(one.amount, one.span) for one in (limit, *granted))
-    if not (is_in_range(limit.amount, limit.span) and is_in_range(together, Span.MINUTE)):
+    if not is_in_range(limit, *granted):
         raise Refused(Code.LIMIT_OUT_OF_RANGE)

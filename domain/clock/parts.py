@@ -32,13 +32,21 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """That a deadline was missed, and when that was recorded."""
+
+    due: Moment
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timer:
     """One clock: its limit, when it began and ended, and what was taken out of it.
 
     `stop` is the earliest end that was entered within the method's grace, `claim` the earliest
     that was entered later: it is shown, and does not count as in time. `cancelled` says that
-    what it measures is not to come. `warned_for` and `missed_for` are the deadlines for which
-    that is on record.
+    what it measures is not to come. `warned` and `misses` are the deadlines for which that is on
+    record: a limit may change, and change back.
     """
 
     id: ClockId
@@ -52,14 +60,22 @@ class Timer:
     stop: Entry | None = None
     claim: Entry | None = None
     cancelled: Entry | None = None
-    warned_for: Moment | None = None
-    missed_for: Moment | None = None
-    missed_at: Moment | None = None
+    warned: tuple[Moment, ...] = ()
+    misses: tuple[Miss, ...] = ()
 
     @property
     def paused(self) -> Pause | None:
         """The pause that is not over yet."""
         return self.pauses[-1] if self.pauses and self.pauses[-1].until is None else None
+
+    def miss_of(self, due: Moment | None) -> Miss | None:
+        """What is on record of that deadline having been missed; None where nothing is."""
+        return next((miss for miss in self.misses if miss.due == due), None)
+
+    @property
+    def missed_at(self) -> Moment | None:
+        """When a miss was last recorded."""
+        return self.misses[-1].at if self.misses else None
 
     @property
     def ended(self) -> bool:

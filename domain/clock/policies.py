@@ -45,7 +45,7 @@ def resumable(timer: Timer) -> None:
 def extendable(timer: Timer) -> None:
     """Whether it may be given more time: `clock-not-running`, `deadline-passed`."""
     _running(timer)
-    if timer.missed_for is not None:
+    if timer.misses:
         raise Refused(Code.DEADLINE_PASSED)
 
 

@@ -99,7 +99,7 @@ def state_of(timer: Timer, due: Moment | None, now: Moment) -> State:
         return State.MET if in_time else State.MET_LATE
     if due is None:
         return State.PAUSED
-    return State.MISSED if timer.missed_for == due or now > due else State.RUNNING
+    return State.MISSED if timer.miss_of(due) is not None or now > due else State.RUNNING
 
 
 def is_claimed(timer: Timer, due: Moment | None) -> bool:
@@ -135,9 +135,9 @@ def next_along(
 
 
 def _next_of(timer: Timer, course: Course, timing: Timing) -> Moment | None:
-    if timer.away or course.due is None or timer.missed_for == course.due:
+    if timer.away or course.due is None or timer.miss_of(course.due) is not None:
         return None
-    warn = None if timer.warned_for == course.due else warn_at(course, timing)
+    warn = None if course.due in timer.warned else warn_at(course, timing)
     # At the moment itself it is still in time.
     return Moment(course.due + 1) if warn is None else warn
 

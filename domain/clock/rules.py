@@ -55,6 +55,14 @@ CALLS_OFF: Mapping[type, tuple[Clock, ...]] = {
     events.Done: (Clock.DISPATCH, Clock.ACKNOWLEDGEMENT, Clock.NEGOTIATION, Clock.APPROVAL),
     events.Reopened: (Clock.REVISIT, Clock.APPROVAL),
     events.ReworkOrdered: (Clock.REVISIT,),
+    # Of a merged issue: its reporter has the last word, and its own work is not to come.
+    events.Revisited: (
+        Clock.COMPLETION,
+        Clock.DISPATCH,
+        Clock.ACKNOWLEDGEMENT,
+        Clock.NEGOTIATION,
+        Clock.APPROVAL,
+    ),
     # The target is supervised in its place.
     events.Merged: (Clock.SUPERVISION,),
     # Its reporter is asked again once it is done itself.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from domain.clock.parts import Clocks, Entry, Pause, Timer
+from domain.clock.parts import Clocks, Entry, Miss, Pause, Timer
 from domain.history import Stamp
 from domain.issue import events
 from domain.issue.events.timing import ClockId, PauseGround
@@ -78,10 +78,12 @@ def told(clocks: Clocks, event: object, stamp: Stamp) -> Clocks:
         case events.DeadlineExtended(clock=clock, by=more):
             return _of(clocks, clock, lambda t: replace(t, extensions=(*t.extensions, more)))
         case events.DeadlineWarned(clock=clock, due=due):
-            return _of(clocks, clock, lambda timer: replace(timer, warned_for=due))
+            return _of(clocks, clock, lambda timer: replace(timer, warned=(*timer.warned, due)))
         case events.DeadlineMissed(clock=clock, due=due):
             return _of(
-                clocks, clock, lambda timer: replace(timer, missed_for=due, missed_at=stamp.at)
+                clocks,
+                clock,
+                lambda timer: replace(timer, misses=(*timer.misses, Miss(due=due, at=stamp.at))),
             )
         case _:
             return clocks

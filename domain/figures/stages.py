@@ -15,6 +15,9 @@ def evolve(told: Milestones, event: object, stamp: Stamp) -> Milestones:
     match event:
         case events.Responded() | events.Replied() | events.Declined():
             return _answered(told, stamp)
+        case events.Published() if not told.clocks.known:
+            # To an anonymous report one can only answer in public.
+            return _answered(told, stamp)
         case events.Dispatched():
             return _earliest(told, stamp, Stage.DISPATCH)
         case events.Negotiated():
@@ -34,7 +37,10 @@ def evolve(told: Milestones, event: object, stamp: Stamp) -> Milestones:
 
 
 def _answered(told: Milestones, stamp: Stamp) -> Milestones:
-    return told if told.round > 1 else _earliest(told, stamp, Stage.RESPONSE)
+    """A first answer, where there is somebody who waits for one."""
+    if told.round > 1 or not told.clocks.answerable:
+        return told
+    return _earliest(told, stamp, Stage.RESPONSE)
 
 
 def _earliest(told: Milestones, stamp: Stamp, stage: Stage) -> Milestones:

@@ -93,9 +93,10 @@ def _limit(table: Table, key: str) -> Limit:
     if limit is None:
         raise table.fault(key, "write it as '15 minutes', '24 hours' or '5 days'")
     amount, span = int(limit[1]), Span(limit[2])
-    if table.strict and not is_in_range(amount, span):
-        raise table.fault(key, f"1 minute to {LONGEST_DAYS} days")
-    return Limit(amount=amount, span=span, basis=member(table, "basis", Basis))
+    found = Limit(amount=amount, span=span, basis=member(table, "basis", Basis))
+    if table.strict and not is_in_range(found):
+        raise table.fault(key, f"1 minute to {LONGEST_DAYS} days, or {LONGEST_DAYS} working hours")
+    return found
 
 
 def _up_to(table: Table, key: str, default: int, most: int) -> int:

@@ -55,16 +55,24 @@ LONGEST_DAYS = 3660
 """About ten years: what is longer is no time limit."""
 
 _MINUTES = {Span.MINUTE: 1, Span.HOUR: 60, Span.DAY: 24 * 60}
+_DAYS_OF_AN_HOUR = 24
+"""A working day may have an hour alone, so that so many times as long may pass."""
 
 
-def minutes_of(amount: int, span: Span) -> int:
-    """So much time in minutes; whether they run always or are worked is another matter."""
-    return amount * _MINUTES[span]
+def longest(limit: Limit) -> int:
+    """The minutes that may pass until a limit is over, days that are off left out."""
+    minutes = limit.amount * _MINUTES[limit.span]
+    stretched = limit.basis is Basis.WORKING and limit.span is not Span.DAY
+    return minutes * _DAYS_OF_AN_HOUR if stretched else minutes
 
 
-def is_in_range(amount: int, span: Span) -> bool:
-    """Whether a limit is one: a minute at least, and 3,660 days at most."""
-    return 1 <= minutes_of(amount, span) <= minutes_of(LONGEST_DAYS, Span.DAY)
+def is_in_range(*limits: Limit) -> bool:
+    """Whether limits that follow each other are one: a minute each, and 3,660 days in all.
+
+    Of working time those are 3,660 hours: a day may have one.
+    """
+    most = LONGEST_DAYS * _MINUTES[Span.DAY]
+    return all(one.amount >= 1 for one in limits) and sum(map(longest, limits)) <= most
 
 
 class Track(StrEnum):

@@ -7,7 +7,7 @@ beside it goes on as before.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from domain.clock.parts import Pause
+from domain.clock.parts import Miss, Pause
 from domain.issue.events import Discovery, Level, PauseGround
 from domain.issue.lifecycle import Status
 from domain.issue.parts import NO_WORKS, Account, Dispatch
@@ -116,7 +116,10 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
     ),
     "standing still": (lambda s: _clocks(s, pauses=(WAITING,)), "clock-paused"),
     "going on": (lambda s: _clocks(s, pauses=()), "clock-resumed"),
-    "overdue": (lambda s: _clocks(s, missed_for=T0), "clock-paused deadline-extended"),
+    "overdue": (
+        lambda s: _clocks(s, misses=(Miss(due=T0, at=T0),)),
+        "clock-paused deadline-extended",
+    ),
     "hurried": (
         lambda s: replace(s, clocks=replace(s.clocks, timing=usual(pausable=()))),
         "clock-paused",

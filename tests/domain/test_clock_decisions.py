@@ -122,10 +122,11 @@ def test_an_extension_is_a_time_limit() -> None:
 
 def test_extensions_together_are_a_time_limit_too() -> None:
     begun = (reported(), extended("3659 natural day"))
-    extending(*begun, by=limit("25 working hour")).refused(Code.LIMIT_OUT_OF_RANGE)
-    extending(*begun, by=limit("24 working hour")).then(
-        replace(extended("24 working hour"), approver=CLERK)
-    )
+    extending(*begun, by=limit("25 natural hour")).refused(Code.LIMIT_OUT_OF_RANGE)
+    # A working day may have an hour alone.
+    extending(*begun, by=limit("2 working hour")).refused(Code.LIMIT_OUT_OF_RANGE)
+    for most in ("24 natural hour", "1 working hour", "1 working day"):
+        extending(*begun, by=limit(most)).then(replace(extended(most), approver=CLERK))
 
 
 def test_an_extension_leads_into_the_future() -> None:

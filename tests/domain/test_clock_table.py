@@ -44,7 +44,7 @@ TABLE = """
     rejected              .    .    .    .    b    e    .    .
     approval-annulled     .    .    .    .    .    b    .    .
     done                  e    e    c    c    c    c    b    e
-    revisited             .    .    .    .    .    .    e    .
+    revisited             .    c    c    c    c    c    e    .
     rework-ordered        .    b    b    .    .    .    c    .
     reopened              .    b    b    .    b    c    c    .
     concluded             c    c    c    c    c    c    c    c

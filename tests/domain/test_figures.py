@@ -38,6 +38,7 @@ from tests.domain.loop import (
     DECLINED,
     MERGED,
     OVERRULED,
+    PUBLISHED,
     REWORK,
     UNMERGED,
     WITHDRAWN,
@@ -275,6 +276,23 @@ def test_the_first_order_is_the_one_that_was_given_first() -> None:
     late = On(dispatched(CONTRACTOR), f"{DAY} 09:20", f"{DAY} 12:00")
     told = counted(On(dispatched(), f"{DAY} 09:30"), late)
     assert value(told, "stage.dispatch.1") == 1200
+
+
+def test_nobody_waits_for_an_answer_to_what_staff_found() -> None:
+    found = promised(discovery=Discovery.FOUND, reporter=None)
+    told = counted(FAST, DONE, begin_with=On(found, f"{DAY} 09:00"))
+    assert told.fact("stage.response.1") is None
+
+
+def test_a_notice_answers_whom_nobody_knows_and_nobody_else() -> None:
+    unknown = On(promised(reporter=None), f"{DAY} 09:00")
+    assert value(counted(PUBLISHED, begin_with=unknown), "stage.response.1") == 3600
+    assert counted(PUBLISHED).fact("stage.response.1") is None
+
+
+def test_the_work_of_a_merged_issue_is_not_to_come_once_its_reporter_was_asked() -> None:
+    told = counted(MERGED, revisited())
+    assert code(told, "completion.1") == "completion.cancelled"
 
 
 def test_the_next_round_is_measured_from_its_beginning() -> None:

@@ -9,6 +9,7 @@ from domain.issue.events import DeadlineMissed, DeadlineWarned
 from domain.method.terms import Basis, Clock, Limit, Span
 from domain.moment import DAY, HOUR, Moment
 from tests.domain.examples import (
+    NORMAL,
     sealed,
 )
 from tests.domain.firing import (
@@ -32,6 +33,7 @@ from tests.domain.timing import (
     at,
     extended,
     promised,
+    terms,
     timer,
     told,
     usual,
@@ -123,3 +125,16 @@ def test_overruled_it_is_missed_when_it_is_at_hand_again() -> None:
     after, found = fired(back, "2025-09-24 10:00")
     assert found == (MISS,)
     assert next_at(after.clocks, CALENDARS) == at("2025-09-24 10:00") + 2 * HOUR
+
+
+def test_a_limit_that_changes_and_changes_back_is_missed_and_warned_of_once() -> None:
+    """24 hours, then 48, then 24 again: each of the two deadlines is on record once."""
+    longer = replace(NORMAL, terms=terms(completion="48 natural hour"))
+    shorter = replace(NORMAL, terms=terms(completion="24 natural hour"))
+    state, _ = fired(told(BEGAN, ANSWERED), "2025-09-23 10:00")
+    state = told(On(longer, "2025-09-23 11:00"), state=state)
+    state, found = fired(state, "2025-09-24 10:00")
+    assert missed(found) == ["completion 1"]
+    state = told(On(shorter, "2025-09-24 11:00"), state=state)
+    assert missed(firing(state, "2025-09-25 10:00")) == []
+    assert not any(isinstance(one, DeadlineWarned) for one in firing(state, "2025-09-25 10:00"))

@@ -17,7 +17,7 @@ from tests.domain.examples import (
     sealed,
 )
 from tests.domain.firing import ANSWERED, BEGAN, LIMITS, MISS, NINE, climbed, fired, firing
-from tests.domain.loop import MERGED
+from tests.domain.loop import DECLINED, MERGED, OVERRULED
 from tests.domain.timing import (
     CALENDARS,
     On,
@@ -108,3 +108,13 @@ def test_a_ladder_may_count_working_time() -> None:
     state = told(On(promised(LIMITS, timing), "2025-09-29 09:00"))
     after, _ = fired(state, "2025-09-30 09:10")
     assert next_at(after.clocks, CALENDARS) == at("2025-10-09 17:00")
+
+
+def test_an_issue_that_comes_back_climbs_after_a_wait_of_its_own() -> None:
+    """Missed, declined, and overruled a month later: two hours from then, and not at once."""
+    state, _ = fired(told(BEGAN, ANSWERED), "2025-09-23 09:10")
+    state = told(On(DECLINED, "2025-09-23 10:00"), state=state)
+    state = told(On(OVERRULED, "2025-10-23 10:00"), state=state)
+    assert firing(state, "2025-10-23 11:59") == ()
+    _, found = fired(state, "2025-10-23 12:00")
+    assert found == (climbed(1, Level.COMMITTEE),)

@@ -109,7 +109,7 @@ def _may_follow(event: Event, state: IssueState) -> bool:
         return False
     if isinstance(event, events.ClockPaused | events.ClockResumed | events.DeadlineExtended):
         timer = state.clocks.find(event.clock)
-        return timer is not None and not timer.ended and timer.missed_for is None
+        return timer is not None and not timer.ended and not timer.misses
     return would_accept(type(event), state)
 
 

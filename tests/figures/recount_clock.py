@@ -32,7 +32,7 @@ class Clock:
     pauses: list[Pause] = field(default_factory=list)
     ends: list[tuple[int, bool]] = field(default_factory=list)
     called_off: int | None = None
-    missed: int | None = None
+    missed: set[int] = field(default_factory=set)
 
     @property
     def runs(self) -> bool:
@@ -72,7 +72,7 @@ class Clock:
             return "cancelled"
         over = due(record.table(self.timetable), self.began, self.limit, self.more, self._out())
         if self.runs:
-            return "missed" if over is not None and over == self.missed else "running"
+            return "missed" if over in self.missed else "running"
         for in_grace, name in ((True, "met"), (False, "claimed")):
             end = self.earliest(in_grace=in_grace)
             if end is not None and over is not None and end <= over:

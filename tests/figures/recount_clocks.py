@@ -113,7 +113,7 @@ class Clocks:
                 case "deadline-extended":
                     clock.more.append(event.data["by"])
                 case "deadline-missed":
-                    clock.missed = event.data["due"]
+                    clock.missed.add(event.data["due"])
 
     def _triaged(self, event: Event) -> None:
         self._terms, self._track = _by_clock(event.data), event.data["track"]

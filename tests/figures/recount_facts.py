@@ -11,7 +11,7 @@ SECOND = 1_000_000
 NEXT_ROUND = ("reopened", "rework-ordered")
 EXITS = ("declined", "withdrawn", "merged", "concluded")
 BACK = ("decline-overruled", "unmerged")
-ANSWERS = ("responded", "replied", "declined", "done")
+ANSWERS = ("responded", "replied", "declined", "done", "published")
 SAID: Mapping[bool | None, str] = {True: "resolved", False: "unresolved", None: "unreachable"}
 
 
@@ -136,13 +136,25 @@ def _stages(history: History) -> Iterator[Fact]:
     report = history[0]
     yield from _first(history, ("dispatched",), report, "dispatch")
     rounds = list(_rounds(history))
-    yield from _first(rounds[0], ANSWERS, report, "response")
+    yield from _first(list(_answers(rounds[0])), ANSWERS, report, "response")
     for one in rounds:
         begins = one[0]
         yield from _newest(one, "negotiated", begins, "negotiation")
         yield from _newest(one, "approved", "negotiated", "approval")
         yield from _newest(one, "done", begins, "completion")
         yield from _newest(one, "revisited", "done", "revisit")
+
+
+def _answers(first: History) -> Iterator[Event]:
+    """What answers somebody who waits: a notice only where nobody knows who that is."""
+    report = first[0].data
+    known = report["reporter"] is not None
+    waits = known or report["discovery"] == "told"
+    for event in first:
+        if event.topic == "reporter-detached":
+            known = waits = False
+        if waits and (event.topic != "published" or not known):
+            yield event
 
 
 def _rounds(history: History) -> Iterator[History]:

@@ -60,7 +60,10 @@ DOES: Mapping[str, Does] = {
         calls_off=("dispatch", "acknowledgement", "negotiation", "approval"),
         begins=("revisit",),
     ),
-    "revisited": Does(ends=("revisit",)),
+    "revisited": Does(
+        ends=("revisit",),
+        calls_off=("completion", "dispatch", "acknowledgement", "negotiation", "approval"),
+    ),
     "rework-ordered": Does(calls_off=("revisit",)),
     "reopened": Does(calls_off=("revisit", "approval")),
 }
