@@ -42,8 +42,9 @@ types: env ## mypy --strict over everything
 architecture: env ## which floor may import which
 	$(BIN)/lint-imports --no-logo
 
-test: env lint types architecture ## lint, types, architecture, then the suite (ARGS='-k ballot')
-	$(BIN)/pytest --numprocesses=2 --dist=loadfile $(ARGS)
+# BOTH=1 plays each story on SQLite and on PostgreSQL; without it, on one of them.
+test: env lint types architecture ## lint, types, architecture, the suite (ARGS='-k ballot', BOTH=1)
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile $(if $(BOTH),--both) $(ARGS)
 
 bench: env ## measure beside other ways, into bench/results/ (QUICK=1: within two minutes)
 	$(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(FLAT),--flat $(FLAT))

@@ -15,6 +15,16 @@ _ALLOCATED = 20_000
 """New objects before the collector looks at them; Python's own 700 is meant for small programs."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--both`: see `tests.databases`."""
+    parser.addoption("--both", action="store_true", help="play every test on both databases")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The mark that `tests.databases` reads."""
+    config.addinivalue_line("markers", "both: play on both databases, always")
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector need not look through it time and again."""
     gc.collect()

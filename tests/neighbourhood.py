@@ -143,8 +143,10 @@ def principal(role: Role, **scope: UUID) -> Principal:
 def settle(service: Service) -> Neighbourhood:
     """Register everything that a neighbourhood needs before its first issue."""
     town = Neighbourhood(service)
-    for command in (*_bodies(town), *_parties(town)):
-        town.do(command, by=town.administrator)
+    # Together, and so in one commit: this opens hundreds of tests.
+    commands = (*_bodies(town), *_parties(town))
+    answers = run(service.execute_in_order(commands, principal=town.administrator))
+    assert [one for one in answers if not isinstance(one, Answer)] == []
     assert town.resident.person is not None
     resident = RegisterPerson(person=town.resident.person, contact=Contact(name="李小红"))
     town.do(resident, by=SYSTEM)

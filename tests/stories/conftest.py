@@ -1,15 +1,26 @@
-"""A teller on each database, and an installation for stories that share one."""
+"""A teller, and an installation for stories that share one: on one database of the two, see
+`tests.databases`.
+"""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from domain.actor import Role
 from service.service import Service
 from service.settings import Settings
+from tests.databases import play_on_one
 from tests.installations import PostgresInstallations, SqliteInstallations
 from tests.stories.client import asking
 from tests.stories.teller import Teller
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Half of the stories play on each database; with `--both`, each on both."""
+    play_on_one(config, items, HERE, shared=("shared_settings", "played"))
 
 
 @pytest.fixture
@@ -25,7 +36,7 @@ def teller(service: Service) -> Iterator[Teller]:
 def shared_settings(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Settings]:
-    """A migrated, empty installation for all stories of a module, once on each database."""
+    """A migrated, empty installation for all stories of a module, on the module's database."""
     folder = tmp_path_factory.mktemp("shared")
     if request.param == "sqlite":
         sqlite: SqliteInstallations = request.getfixturevalue("sqlite_installations")

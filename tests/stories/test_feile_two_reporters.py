@@ -8,6 +8,8 @@ are told, with a key or by the token of their receipt.
 import json
 from urllib.parse import urlsplit
 
+import pytest
+
 from domain.actor import Role
 from tests.stories.matter import Matter
 from tests.stories.teller import Teller, Told, found
@@ -24,6 +26,7 @@ LOCK = {"item": "地锁", "quantity": 1, "unit": "ge"}
 MERGED = ["上报", "响应", "合并", "答复", "回访"]
 
 
+@pytest.mark.both
 def test_two_reporters_and_each_has_an_answer(teller: Teller) -> None:
     committee = found(teller, "飞乐居民区", "FL", ABOVE)
     teller.meet("居委会", Role.CLERK, body=committee)

@@ -6,6 +6,8 @@ version is objected to; the second voids what was said to it, and is agreed.
 
 from typing import Any
 
+import pytest
+
 from domain.issue import events
 from tests.stories.matter import Matter
 from tests.stories.neighbours import seat_troika, settle
@@ -30,6 +32,7 @@ SHOPS_OWN = {"item": "沿街商铺专属充电区", "quantity": 1, "unit": "ge",
 SEATS = {"居委会": "residents-committee", "业委会": "owners-committee", "物业": "property-company"}
 
 
+@pytest.mark.both
 def test_162_ports_after_a_disputed_first_version(teller: Teller) -> None:
     place = settle(teller, ("虹桥新城居民区", "HQXC"), ABOVE, "虹桥新城")
     seats = seat_troika(teller, place)

@@ -7,6 +7,8 @@ facility and no price, so that the plan has one output and no lines.
 
 from typing import Any
 
+import pytest
+
 from domain.issue import events
 from domain.issue.events import Agreement
 from tests.stories.matter import Matter
@@ -44,6 +46,7 @@ LOOP = [
 ]
 
 
+@pytest.mark.both
 def test_three_seats_agree_on_the_spot_and_it_is_built(teller: Teller) -> None:
     place = settle(teller, ("新南二居民区", "XNE"), ABOVE, "新南二小区")
     seats = seat_troika(teller, place)

@@ -7,6 +7,8 @@ that of seats or superiors. The text gives no amounts: those here are invented.
 
 from typing import Any
 
+import pytest
+
 from domain.actor import Role
 from tests.stories.matter import Matter
 from tests.stories.neighbours import COMMITTEE, COMPANY, OWNERS, Place, seat_troika, settle
@@ -23,6 +25,7 @@ GOVERNMENT, FUND = 18_000_000, 12_000_000
 SEATS = {"居委会": COMMITTEE, "业委会": OWNERS, "物业": COMPANY}
 
 
+@pytest.mark.both
 def test_three_shares_and_the_owners_word(teller: Teller) -> None:
     place = settle(teller, ("张家宅居民区", "ZJZ"), ABOVE, "国际丽都城")
     seats = seat_troika(teller, place)

@@ -1,5 +1,7 @@
 """One person on two seats: 娄启明 manages the company, and the owners have elected him too."""
 
+import pytest
+
 from domain.actor import Role
 from domain.issue import events
 from domain.issue.events import PositionTaken
@@ -39,6 +41,7 @@ def two_keys(quarter: Quarter) -> str:
     return lou
 
 
+@pytest.mark.both
 def test_one_person_has_one_voice_by_whatever_key(quarter: Quarter) -> None:
     lou, issue = two_keys(quarter), on_the_table(quarter)
     quarter.does("娄经理", issue, "positions", word(COMPANY), "position-taken")

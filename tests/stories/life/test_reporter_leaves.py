@@ -1,5 +1,7 @@
 """The reporter takes the report back: too late where neighbours have paid for it already."""
 
+import pytest
+
 from domain.sealed import KeyScope
 from tests.stories.life.quarter import Quarter, asked, line
 
@@ -15,6 +17,7 @@ def test_the_reporter_leaves_and_the_issue_stays(quarter: Quarter) -> None:
     assert quarter.differences() == []
 
 
+@pytest.mark.both
 def test_no_way_out_with_the_neighbours_money(quarter: Quarter) -> None:
     """Before approval the report is taken back as a whole, once all is paid back."""
     issue = quarter.report("居民")

@@ -1,5 +1,7 @@
 """双交办: of the two parties that have the order, one sends it back (退单), the other finishes."""
 
+import pytest
+
 from tests.stories.life.quarter import Quarter, asked, finished
 from tests.stories.teller import party
 
@@ -10,6 +12,7 @@ LOOKED = "已到现场查看，窨井盖上确有市政编号，请另派。"
 GRANTED = "情况属实，改派市政养护队。"
 
 
+@pytest.mark.both
 def test_one_order_goes_back_and_the_other_is_finished(quarter: Quarter) -> None:
     issue = two_registers_two_parties(quarter)
     a_first_request_is_refused(quarter, issue)
