@@ -47,7 +47,7 @@ test: env lint types architecture ## lint, types, architecture, the suite (ARGS=
 	$(BIN)/pytest --numprocesses=2 --dist=loadfile $(if $(BOTH),--both) $(ARGS)
 
 bench: env ## measure beside other ways, into bench/results/ (QUICK=1: within two minutes)
-	$(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(FLAT),--flat $(FLAT))
+	$(BIN)/python -m bench $(if $(QUICK),--quick) $(if $(FLAT),--flat $(FLAT)) $(if $(FIGURES),--figures $(FIGURES))
 
 profile: env ## where a worker under load spends its time, into bench/results/ (KIND=postgresql)
 	$(BIN)/python -m bench.profile $(KIND)
