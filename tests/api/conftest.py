@@ -1,6 +1,7 @@
 """A neighbourhood behind its HTTP face: one of its own, or one that a whole file shares."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,15 @@ from tests.api.face import Face
 from tests.api.following import Holder, told_everything
 from tests.api.posting import Post
 from tests.api.posts import posts
+from tests.databases import play_on_one
 from tests.service.installed import installed
+
+GENERATED = Path(__file__).with_name("test_schemathesis.py")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is generated for an operation is sent to one database; with `--both`, to both."""
+    play_on_one(config, items, GENERATED)
 
 
 @pytest.fixture

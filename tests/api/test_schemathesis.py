@@ -78,7 +78,7 @@ def _without_end(face: Face) -> ASGIApp:
 
 @pytest.fixture(scope="module")
 def asked(shared: Face) -> Asked:
-    """On both databases."""
+    """On the operation's database: see `tests.databases`."""
     return Asked(shared)
 
 
