@@ -1,12 +1,14 @@
 """`bihuan calendar`: the working calendar, shown and imported."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from cli.opened import fail, service
-from domain.calendar.days import Day, date_of
+from domain.calendar.days import date_of
 from domain.calendar.state import CalendarState
 from domain.calendar.text import Calendar
 from domain.refusal import Refused
@@ -67,9 +69,9 @@ def _tell(state: CalendarState, version: int) -> None:
 
 
 def _year(calendar: Calendar, year: int) -> str:
-    return f"{year}  off {_days(calendar.off, year)}  worked {_days(calendar.on, year)}"
+    off, on = map(_days, calendar.of_year(year))
+    return f"{year}  off {off}  worked {on}"
 
 
-def _days(days: frozenset[Day], year: int) -> str:
-    named = (date_of(day) for day in sorted(days))
-    return " ".join(f"{day:%m-%d}" for day in named if day.year == year) or "none"
+def _days(days: Sequence[date]) -> str:
+    return " ".join(f"{day:%m-%d}" for day in days) or "none"

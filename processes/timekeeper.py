@@ -128,9 +128,8 @@ class Timekeeper:
 
     def _turned_away(self, walk: Walk, mark: Mark, error: BaseException) -> None:
         """One issue's own fault is no matter of the others; an outage is everybody's."""
-        if isinstance(error, Unavailable | StorageFull) or is_outage(error):
-            raise error
-        if not isinstance(error, Exception):
+        everybodys = isinstance(error, Unavailable | StorageFull) or is_outage(error)
+        if everybodys or not isinstance(error, Exception):
             raise error
         if walk.leave(mark, type(error).__name__):
             told = {"error": type(error).__name__, "frames": frames(error)}

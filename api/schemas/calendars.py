@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from api.labels import label_of
 from api.language import Language
 from api.schemas.fields import Body, Shown, example
-from domain.calendar.days import Day, date_of
+from domain.calendar.days import date_of
 from domain.calendar.events import Origin
 from domain.calendar.hours import Hours
 from domain.calendar.state import CalendarState
@@ -148,12 +148,8 @@ def hours_of(hours: Hours) -> list[PeriodShown]:
 
 
 def _year(calendar: Calendar, year: int) -> YearShown:
-    off, on = (_dates(days, year) for days in (calendar.off, calendar.on))
+    off, on = calendar.of_year(year)
     return YearShown(year=year, off=off, on=on)
-
-
-def _dates(days: frozenset[Day], year: int) -> list[date]:
-    return [when for when in map(date_of, sorted(days)) if when.year == year]
 
 
 def _minutes(clock: str) -> int:

@@ -52,6 +52,11 @@ class Calendar:
         """Whether the calendar speaks of that day at all."""
         return self.first <= day <= self.last
 
+    def of_year(self, year: int) -> tuple[list[date], list[date]]:
+        """The days off and the extra days of work of a year, each in order."""
+        off, on = (map(date_of, sorted(days)) for days in (self.off, self.on))
+        return [day for day in off if day.year == year], [day for day in on if day.year == year]
+
 
 _NEVER = on_date(date.max)
 

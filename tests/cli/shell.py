@@ -5,15 +5,16 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from typer.testing import CliRunner
 
 from cli.main import app
+from tests.cli.nursery import Birth, status_of
 
 PROGRAM = str(Path(sys.executable).with_name("bihuan"))
 PATIENCE = 120
@@ -68,11 +69,26 @@ class Shell:
         return kept | {"NO_COLOR": "1", "COLUMNS": "200"} | dict(self.settings) | named
 
     def run(self, *arguments: str, **settings: str) -> Ended:
-        """Run one command to its end."""
+        """Run one command to its end, in a process of its own."""
+        with TemporaryDirectory() as folder:
+            out, err = Path(folder, "out"), Path(folder, "err")
+            birth = Birth(
+                arguments=arguments,
+                folder=str(self.folder),
+                environment=self.environment(**settings),
+                out=str(out),
+                err=str(err),
+                seconds=PATIENCE,
+            )
+            status = status_of(birth)
+            return Ended(status=status, out=out.read_text("utf-8"), err=err.read_text("utf-8"))
+
+    def program(self, *arguments: str) -> Ended:
+        """The same by the program as it is installed, from its first import on."""
         ended = subprocess.run(
             [PROGRAM, *arguments],
             cwd=self.folder,
-            env=self.environment(**settings),
+            env=self.environment(),
             capture_output=True,
             encoding="utf-8",
             timeout=PATIENCE,
@@ -95,11 +111,6 @@ class Shell:
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Ended(status=result.exit_code, out=result.stdout, err=result.stderr)
-
-    def together(self, commands: Sequence[Sequence[str]]) -> list[Ended]:
-        """Several processes at once."""
-        with ThreadPoolExecutor(4) as pool:
-            return list(pool.map(lambda command: self.run(*command), commands))
 
     @contextmanager
     def serving(self, *arguments: str) -> Iterator[Running]:

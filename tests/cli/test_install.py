@@ -33,7 +33,7 @@ def opened(out: str) -> tuple[str, str, str]:
 
 
 def test_migrate_opens_a_ledger_once(either: Shell) -> None:
-    first, second = either.good("migrate"), either.good("migrate")
+    first, second = either.program("migrate"), either.good("migrate")
     ledger, kind, done = opened(first.out)
     assert (kind, done) == ("production", "opened")
     assert opened(second.out) == (ledger, "production", "up to date")

@@ -39,7 +39,7 @@ def test_every_help_mentions_every_option(shell: Shell) -> None:
 
 
 def test_the_committed_pages_are_what_is_printed(shell: Shell) -> None:
-    page, lifecycle = shell.together([("openapi",), ("lifecycle",)])
+    page, lifecycle = shell.program("openapi"), shell.run("lifecycle")
     assert page.out == (ROOT / "openapi.yaml").read_text("utf-8")
     assert lifecycle.out == (ROOT / "domain/issue/LIFECYCLE.md").read_text("utf-8")
     assert (page.status, page.err, lifecycle.status, lifecycle.err) == (0, "", 0, "")

@@ -70,7 +70,8 @@ def test_another_master_key_is_told_before_anything_is_written(copy: Copy) -> No
     made = copy()
     shell = Shell(folder=made.folder, settings={"BIHUAN_MASTER_KEY": encoded(32)})
     before = {path.name: path.read_bytes() for path in (shell.folder / "var").glob("*.db")}
-    ended = shell.together([("migrate",), ("serve", "--port", "0"), ("replay",), ("key", "list")])
+    commands = (("migrate",), ("serve", "--port", "0"), ("replay",), ("key", "list"))
+    ended = [shell.run(*command) for command in commands]
     assert [one.complaint for one in ended] == [OTHER_MASTER] * 4
     assert {path: (shell.folder / "var" / path).read_bytes() for path in before} == before
 
@@ -83,7 +84,7 @@ def test_a_lost_master_key_is_not_replaced_unseen(copy: Copy) -> None:
 
 def test_a_ledger_that_is_not_there_is_told(either: Shell) -> None:
     create = ("key", "create", "--role", "auditor")
-    ended = either.together([("serve", "--port", "0"), ("replay",), create])
+    ended = [either.run(*command) for command in (("serve", "--port", "0"), ("replay",), create)]
     complaint = "the databases are not up to date: run `bihuan migrate`"
     assert [one.complaint for one in ended] == [complaint] * 3
 
