@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from domain.body.events import Level
 from domain.calendar.state import Calendars
 from domain.clock.assume import Assumption
 from domain.clock.comparison import Compared, Pair, compared, pairs
@@ -34,7 +35,6 @@ from projections.views.status import TABLE as STATUS
 from service.calendars import NewestCalendars
 from service.errors import Forbidden, NotFound
 from service.policy import Action, Principal, Reach, role_for
-from service.visibility import issues_within
 
 _PAGE = 500
 _AT_ONCE = 1
@@ -93,8 +93,9 @@ class WhatIf:
     def ask(self, principal: Principal, question: Question, *, most: int | None = None) -> Asked:
         """Look whether the question may be put.
 
-        Raises `NotFound`, `Forbidden`, and `Refused` with `unknown-method`, `unknown-calendar`
-        or `too-many-issues` (more than *most*; None for no limit).
+        Raises `NotFound`, `Forbidden`, `Refused` with `unknown-method` or `unknown-calendar`,
+        `Busy` where others are being answered, and `Refused` with `too-many-issues` (more than
+        *most*; None for no limit).
         """
         with self._database.read() as connection:
             body = _body(connection, principal, question.body)
@@ -102,10 +103,10 @@ class WhatIf:
             calendars = self._calendars.at_hand(connection)
             if question.calendar is not None:
                 calendars.version(question.calendar)
-            issues = _candidates(connection, question)
+        # Of a long history the issues alone take their time.
+        with self._seats.taken(), self._database.read() as connection:
+            issues = _candidates(connection, body, question.period, most)
             head = read_head(connection, lock=False)
-        if most is not None and len(issues) > most:
-            raise Refused(Code.TOO_MANY_ISSUES, issues=len(issues), most=most)
         return Asked(
             body=body,
             period=question.period,
@@ -173,15 +174,29 @@ def _method(connection: Connection, question: Question) -> Method | None:
     return state.version(state.newest if question.version is None else question.version)
 
 
-def _candidates(connection: Connection, question: Question) -> Sequence[UUID]:
-    """Every issue of which a clock may have begun in the period, and some others.
+def _candidates(
+    connection: Connection, body: DirectoryRow, period: Period, most: int | None
+) -> Sequence[UUID]:
+    """Every issue of which a clock may have begun in the period, and some others; oldest first.
 
     None begins before the report happened, and none after the issue's last event was recorded.
+    Refused: `too-many-issues`, and no more are read than tell so.
     """
-    period = question.period
-    query = select(STATUS.c.issue).where(
-        issues_within(question.body),
+    # Not in order, for which all of them would have to be known.
+    query = select(STATUS.c.opened, STATUS.c.issue).where(
+        STATUS.c.committee.in_(_committees(connection, body)),
         STATUS.c.reported_at < period.ends,
         STATUS.c.updated_at >= period.begins,
     )
-    return connection.execute(query.order_by(STATUS.c.opened)).scalars().all()
+    if most is not None:
+        query = query.limit(most + 1)
+    found = connection.execute(query).all()
+    if most is not None and len(found) > most:
+        raise Refused(Code.TOO_MANY_ISSUES, most=most)
+    return [issue for _, issue in sorted(found)]
+
+
+def _committees(connection: Connection, body: DirectoryRow) -> Sequence[UUID]:
+    if body.sort == Level.COMMITTEE:
+        return (body.id,)
+    return directory.committees_of(connection, body.id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import MINYEAR, date
+from datetime import date
 
 from domain.body.events import Level, ReportKind
 from domain.figures.codes import reported
@@ -12,7 +12,7 @@ from domain.method.terms import Clock
 from domain.period import Period
 from domain.replacing import replace
 from projections.figures.rows import Split
-from service.reports.parts import Line, Spot, Standing, Step
+from service.reports.parts import Line, Spot, Step
 from service.reports.periods import before, days_in, months_up_to
 from service.sections import Backlog, ClockRow, Section
 from service.statistics import Figures
@@ -22,9 +22,6 @@ MOST_SPOTS = 10
 
 _FEWEST = 2
 """What was reported once is no hot spot."""
-
-_YEARS_BACK = 9
-"""An issue may wait for years: with this year, a period of at most 3,653 days."""
 
 _MONTHS = 12
 _REPORTS = tuple(map(reported, Discovery))
@@ -104,22 +101,6 @@ def trend(plan: Plan) -> Sequence[Step]:
     steps = days_in(plan.period) if daily else months_up_to(plan.period, _MONTHS)
     begun = (period for period in steps if period.first <= plan.as_of)
     return [Step(period=period, section=whole(plan, period)) for period in begun]
-
-
-def standing(plan: Plan) -> Standing:
-    """What is late or unanswered as of the day, whenever it began; without numbers of issues."""
-    first = date(max(plan.as_of.year - _YEARS_BACK, MINYEAR), 1, 1)
-    section = whole(plan, Period(first=first, last=plan.as_of))
-    clocks = {row.clock: row for row in section.clocks}
-    completion, response = clocks.get(Clock.COMPLETION), clocks.get(Clock.RESPONSE)
-    late = response.missed if response else 0
-    return Standing(
-        overdue=completion.missed if completion else 0,
-        unanswered=late + (response.running if response else 0),
-        late=late,
-        overdue_numbers=None,
-        unanswered_numbers=None,
-    )
 
 
 def reports_in(section: Section) -> int:

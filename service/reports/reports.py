@@ -9,13 +9,10 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from domain.body.events import Level, ReportKind
-from domain.clock.outcomes import Outcome
-from domain.figures.codes import timed
-from domain.method.terms import Clock as Timed
+from domain.calendar.days import on_date
 from domain.moment import EARLIEST, local
 from domain.period import Period
 from domain.refusal import Code, Refused
-from domain.replacing import replace
 from ledger.claims import CODE
 from ledger.database import Database
 from ledger.log import read_head
@@ -25,9 +22,10 @@ from projections.figures.rows import Split
 from projections.views import directory
 from service.errors import Forbidden, NotFound
 from service.policy import Action, Principal, Reach, role_for
-from service.reports import drawing, overdue, record
+from service.reports import drawing, record
 from service.reports.drawing import Plan
 from service.reports.naming import Known, known
+from service.reports.overdue import Overdue
 from service.reports.parts import Report, Standing
 from service.reports.periods import period_of
 from service.reports.record import Drawn, Wanting
@@ -36,9 +34,6 @@ from service.statistics import Figures, Statistics, Wanted
 
 _EARLIEST = local(EARLIEST).date()
 """Nothing is on record of before."""
-
-_OVERDUE = (timed(Timed.COMPLETION, Outcome.MISSED),)
-_UNANSWERED = (timed(Timed.RESPONSE, Outcome.MISSED), timed(Timed.RESPONSE, Outcome.RUNNING))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,12 +159,13 @@ class Reports:
         )
 
     def _standing(self, plan: Plan, who: Known, today: date) -> Standing:
-        standing = drawing.standing(plan)
-        if plan.as_of != today or who.of.level is not Level.COMMITTEE:
-            return standing
+        """Above a committee no issue is named, nor as of another day."""
+        below = [UUID(committee) for committee in who.committees]
+        at_hand = who.of.level is Level.COMMITTEE
         with self._database.read() as connection:
-            return replace(
-                standing,
-                overdue_numbers=overdue.numbers(connection, who.of.body, _OVERDUE),
-                unanswered_numbers=overdue.numbers(connection, who.of.body, _UNANSWERED),
+            waiting = Overdue(
+                connection=connection,
+                committees=(who.of.body,) if at_hand else below,
+                day=on_date(plan.as_of),
             )
+            return waiting.standing(named=at_hand and plan.as_of == today)

@@ -22,6 +22,7 @@ from service.commands.handling import Respond
 from service.policy import Principal
 from tests.api.face import Call, Face, code_of
 from tests.api.refusal import require_problem
+from tests.bench.explained import explaining
 
 LINES = {"Accept": "application/x-ndjson"}
 DAY = timedelta(days=1)
@@ -173,8 +174,26 @@ def test_too_many_issues_are_refused_and_not_at_the_command_line(
         call = asking(face)
         refused = face.send(Call(path=call.path, by=call.by, body=call.body, headers=headers))
         assert (refused.status_code, code_of(refused)) == (422, "too-many-issues")
-        assert refused.json()["facts"] == {"issues": 2, "most": 1}
+        assert refused.json()["facts"] == {"most": 1}
         require_problem(refused)
+
+
+@pytest.mark.parametrize("body", ["committee", "subdistrict", "district"])
+def test_no_more_is_read_than_tells_that_there_are_too_many(
+    sqlite_face: Face, monkeypatch: pytest.MonkeyPatch, body: str
+) -> None:
+    face = sqlite_face
+    monkeypatch.setattr(route, "MOST", 1)
+    for _ in range(4):
+        face.town.report()
+    with explaining(face.service) as plans:
+        refused = face.send(asking(face, face.town.auditor, getattr(face.town, body)))
+    assert (refused.status_code, code_of(refused)) == (422, "too-many-issues")
+    [issues] = [plan for plan in plans.of("view_status") if "updated_at" in plan.statement]
+    assert "LIMIT" in issues.statement
+    assert not issues.sorts
+    assert not issues.scanned
+    assert issues.indexes == {"view_status_v4_committee"}
 
 
 def test_who_asks_while_another_is_answered_is_told_to_come_again(
@@ -188,6 +207,11 @@ def test_who_asks_while_another_is_answered_is_told_to_come_again(
             call = asking(face)
             busy = face.send(Call(path=call.path, by=call.by, body=call.body, headers=headers))
             assert (busy.status_code, code_of(busy)) == (503, "unavailable")
+            assert busy.headers["retry-after"] == "1"
+        with explaining(face.service) as plans:
+            face.send(asking(face))
+        # Not even its issues are looked for meanwhile.
+        assert not plans.of("view_status")
     assert told(face)["issues"] == 0
 
 

@@ -9,6 +9,8 @@ from domain.body.events import Level
 from domain.calendar.days import Day, day_of
 from projections.figures.asking import Question, backlog, sums
 from projections.figures.rows import Split
+from projections.views import directory
+from service.reports.overdue import Overdue
 from service.service import Service
 from tests.bench.conftest import Simulated
 from tests.bench.explained import Plan, Plans, explaining
@@ -153,3 +155,29 @@ def test_what_was_recorded_later_is_found_by_its_day(
     # Once for the figures, once for the backlog.
     assert len(late) == 2
     assert len(of_key(plans.of(TALLY))) == len(plans.of(TALLY)) - 2
+
+
+@pytest.mark.parametrize("level", Level)
+def test_what_is_overdue_is_found_among_what_waits(
+    district: Service, simulated: Simulated, level: Level
+) -> None:
+    """What was missed stays on record for ever: there is more of it every year."""
+    body = question(simulated, Asked(level=level)).body
+    with explaining(district, spare_tables=True) as plans, district.database.read() as connection:
+        is_committee = level is Level.COMMITTEE
+        committees = [body] if is_committee else directory.committees_of(connection, body)
+        last = day_of(simulated[1].last)
+        waiting = Overdue(connection=connection, committees=committees, day=last)
+        waiting.standing(named=is_committee)
+    told = plans.of(FACT)
+    assert len(told) == (5 if is_committee else 3)
+    for plan in told:
+        assert not plan.scanned
+        assert f"{FACT}_open" in plan.indexes
+        assert not plan.indexes & {f"{FACT}_committee", f"{FACT}_begun", f"{FACT}_compound"}
+    if district.database.engine.dialect.name == "sqlite":
+        for plan in told:
+            assert {
+                "committee=? AND code=? AND until>?)",
+                "issue=? AND slot>? AND slot<?)",
+            } <= plan.conditions

@@ -9,7 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from domain.actor import Role
+from domain.issue.events import DeclineGround
+from service.commands.exits import Decline
 from service.commands.handling import Respond
+from service.commands.merging import Merge
 from tests.api.face import code_of
 from tests.api.html import parsed
 from tests.installations import PostgresInstallations, SqliteInstallations
@@ -307,11 +310,9 @@ def _texts(content: bytes) -> str:
 def test_what_is_recorded_later_changes_no_report_on_record(own: April) -> None:
     """A late answer, dated back into the period, is in the report as of the day it came."""
     before, town = told(own), own.town
-    number = told(own, f"{HALF}?as_of=2040-04-16")["standing"]["unanswered_numbers"][0]
-    issues = own.face.get("/v1/issues", town.clerk).json()["items"]
-    [issue] = [one["id"] for one in issues if one["number"] == number]
+    issue, _ = unanswered(own)
     own.until(17, 9)
-    town.do(Respond(issue=UUID(issue), message="迟复为歉"), by=town.clerk)
+    town.do(Respond(issue=issue, message="迟复为歉"), by=town.clerk)
     own.fold()
     after = told(own)
     assert after["position"] > before["position"]
@@ -319,6 +320,38 @@ def test_what_is_recorded_later_changes_no_report_on_record(own: April) -> None:
     newer = told(own, f"{HALF}?as_of=2040-04-17")
     assert newer["standing"]["unanswered"] == 1
     assert (newer["drawn_at"], newer["as_of"]) == (before["drawn_at"], "2040-04-17")
+
+
+def unanswered(lived: April) -> list[UUID]:
+    """The issues that a report of that day names."""
+    numbers = told(lived, f"{HALF}?as_of=2040-04-16")["standing"]["unanswered_numbers"]
+    issues = lived.face.get("/v1/issues", lived.town.clerk).json()["items"]
+    ids = {one["number"]: UUID(one["id"]) for one in issues}
+    return [ids[number] for number in numbers]
+
+
+def standing(lived: April, day: str, body: str = "committee") -> tuple[int, int, int]:
+    found = told(lived, f"monthly/2040-04-01?as_of=2040-04-{day}", body)["standing"]
+    return found["overdue"], found["unanswered"], found["unanswered_late"]
+
+
+def test_what_has_left_the_loop_stands_no_longer(own: April) -> None:
+    """Though what it missed stays on record, and in its rate."""
+    town, (declined, merged) = own.town, unanswered(own)
+    own.until(17, 9)
+    decline = Decline(issue=declined, ground=DeclineGround.OUT_OF_REMIT, reply="不属受理范围")
+    town.do(decline, by=town.clerk)
+    own.until(18, 9)
+    town.do(Merge(issue=merged, target=town.report()), by=town.clerk)
+    own.fold()
+    for body in ("committee", "subdistrict", "district"):
+        days = {day: standing(own, day, body) for day in ("15", "16", "17", "18")}
+        assert days == {"15": (2, 2, 2), "16": (2, 2, 2), "17": (1, 1, 1), "18": (0, 1, 0)}
+    today = told(own, f"{HALF}?as_of=2040-04-18")
+    assert today["standing"]["overdue_numbers"] == []
+    assert len(today["standing"]["unanswered_numbers"]) == 1
+    [row] = [row for row in today["figures"]["clocks"] if row["clock"] == "completion"]
+    assert row["missed"] == 2
 
 
 def test_the_list_goes_on(own: April) -> None:
