@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 import api.routers.what_if as route
+from api.problem_types import PROBLEMS
 from api.stepwise import GivenUp, Last, Step, stepwise
 from domain.moment import MINUTE, Moment, local
 from domain.period import Period
@@ -248,7 +249,7 @@ def test_what_cannot_be_assumed_is_refused_by_name(
     shared_sqlite: Face, wanted: dict[str, Any], code: str, facts: Any
 ) -> None:
     refused = shared_sqlite.send(asking(shared_sqlite, **wanted))
-    assert (refused.status_code, code_of(refused)) == (422, code)
+    assert (refused.status_code, code_of(refused)) == (PROBLEMS[code].status, code)
     assert refused.json().get("facts") == facts
 
 
