@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -18,6 +18,7 @@ from ledger.database import Database
 from ledger.log import read_head
 from ledger.now import Clock
 from ledger.tables import claim
+from ledger.turns import Seats
 from projections.figures.rows import Split
 from projections.views import directory
 from service.errors import Forbidden, NotFound
@@ -31,6 +32,9 @@ from service.reports.periods import period_of
 from service.reports.record import Drawn, Wanting
 from service.scenes import Vocabularies
 from service.statistics import Figures, Statistics, Wanted
+
+_AT_ONCE = 1
+"""It asks dozens of questions, one after the other: the others are for those who work."""
 
 _EARLIEST = local(EARLIEST).date()
 """Nothing is on record of before."""
@@ -50,11 +54,15 @@ class Asked:
 
 
 class Reports:
-    """Draws reports; each of its figures is asked of the statistics anew."""
+    """Draws one report at a time; its figures are asked of the statistics anew, each once.
+
+    What waits for it is no database.
+    """
 
     def __init__(self, database: Database, statistics: Statistics, now: Clock) -> None:
         self._database, self._statistics, self._now = database, statistics, now
         self._vocabularies = Vocabularies()
+        self._seats = Seats(_AT_ONCE, 2.0, "another report is being drawn")
 
     def listed(
         self, principal: Principal, body: UUID, *, older_than: int | None, limit: int
@@ -71,8 +79,8 @@ class Reports:
         """A report, drawn now.
 
         Raises `NotFound` (also for a day on which no such period begins, that is to come, or that
-        lies before 1970), `Forbidden`, `NotYet`; refused: `not-a-committee` for a half-monthly one
-        of another body.
+        lies before 1970), `Forbidden`, `NotYet`, `Busy` where others are being drawn; refused:
+        `not-a-committee` for a half-monthly one of another body.
         """
         period = period_of(asked.kind, asked.first)
         with self._database.read() as connection:
@@ -90,10 +98,12 @@ class Reports:
             level=who.of.level,
             period=period,
             as_of=as_of,
-            ask=partial(self._ask, principal, asked.body, as_of, drawn),
+            # Months of the trend may be the period itself, and the one before.
+            ask=cache(partial(self._ask, principal, asked.body, as_of, drawn)),
             name_of=who.name_of,
         )
-        return self._drawn_now(plan, who, drawn, today)
+        with self._seats.taken():
+            return self._drawn_now(plan, who, drawn, today)
 
     def body_named(self, name: str) -> UUID:
         """The body with this id or code; raises `NotFound`."""

@@ -10,11 +10,15 @@ from openpyxl import load_workbook
 
 from domain.actor import Role
 from domain.issue.events import DeclineGround
+from ledger.turns import Seats
 from service.commands.exits import Decline
 from service.commands.handling import Respond
 from service.commands.merging import Merge
+from service.policy import Principal
+from service.statistics import Figures, Statistics, Wanted
 from tests.api.face import code_of
 from tests.api.html import parsed
+from tests.bench.explained import explaining
 from tests.installations import PostgresInstallations, SqliteInstallations
 from tests.neighbourhood import principal
 from tests.reports.april import April, april
@@ -285,6 +289,47 @@ def test_every_format_tells_the_same(lived: April) -> None:
     )
     assert "half-monthly" in english.text.lower()
     assert english.headers["content-language"] == "en"
+
+
+def test_who_asks_while_another_is_drawn_is_told_to_come_again(
+    own: April, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports, clerk = own.face.service.reports, own.town.clerk
+    monkeypatch.setattr(reports, "_seats", Seats(1, 0.0, "another"))
+    with reports._seats.taken(), explaining(own.face.service) as plans:
+        for media in ("application/json", "text/html", XLSX):
+            busy = own.face.get(path(own, HALF), clerk, accept=media)
+            assert (busy.status_code, code_of(busy)) == (503, "unavailable")
+            assert busy.headers["retry-after"] == "1"
+        assert not [*plans.of("view_fact"), *plans.of("view_tally")]
+        # Whoever may not have it need not come again, and a list is soon told.
+        assert own.face.get(path(own, HALF), own.town.handler).status_code == 403
+        assert own.face.get(path(own), clerk).status_code == 200
+    assert own.face.get(path(own, HALF), clerk).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("report", "body"),
+    [
+        (HALF, "committee"),
+        ("monthly/2040-04-01", "committee"),
+        ("monthly/2040-04-01", "district"),
+        ("yearly/2040-01-01", "subdistrict"),
+    ],
+)
+def test_no_question_is_asked_twice(
+    lived: April, monkeypatch: pytest.MonkeyPatch, report: str, body: str
+) -> None:
+    asked: list[Wanted] = []
+    figures = Statistics.figures
+
+    def noted(statistics: Statistics, who: Principal, wanted: Wanted) -> Figures:
+        asked.append(wanted)
+        return figures(statistics, who, wanted)
+
+    monkeypatch.setattr(Statistics, "figures", noted)
+    told(lived, report, body)
+    assert len(asked) == len(set(asked)) > 0
 
 
 def test_who_has_it_already(lived: April) -> None:
