@@ -62,6 +62,14 @@ def be_patient(connection: Connection) -> None:
     connection.exec_driver_sql(f"SELECT {lifted}")
 
 
+def plan_anew(connection: Connection) -> None:
+    """Plan every statement of this transaction by its own values, however often it came before.
+
+    One plan for all would be one for periods of any length.
+    """
+    connection.exec_driver_sql("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
+
+
 def _take_arrays(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     teach(connection.adapters)
 

@@ -16,6 +16,7 @@ from domain.refusal import Code, Refused
 from ledger.database import Database
 from ledger.log import read_head
 from ledger.now import Clock
+from ledger.postgres import plan_anew
 from ledger.streams import METRIC
 from ledger.tables import event
 from projections.cursors import reached
@@ -95,6 +96,8 @@ class Statistics:
         to come), and `Refused` with `unknown-definitions` or `split-not-kept`, in this order.
         """
         with self._database.read() as connection:
+            if not self._database.is_sqlite:
+                plan_anew(connection)
             body = _body(connection, principal, wanted)
             today = self._today(connection)
             question = _question(wanted, Level(body.sort), today)

@@ -1,7 +1,7 @@
 """Adding up what was found: pieces of a period, each added or taken away."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.calendar.days import Day
 
@@ -9,8 +9,7 @@ Key = tuple[str, ...]
 """The values of the dimensions by which figures are told apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """So many facts, and what their values come to (seconds, or 分)."""
 
     n: int

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Connection, String, cast, func, literal, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    String,
+    cast,
+    func,
+    literal,
+    select,
+)
 
 from domain.calendar.days import Day
 from projections.figures.adding import Found, Waits
@@ -18,7 +28,9 @@ _T = TALLY.c
 # A partial index is of use only where the statement itself says what it is of.
 _BY_DAY = _T.grain == literal(Grain.DAY, _T.grain.type, literal_execute=True)
 # Looked at, never looked up: most of a long history was recorded before a day of these times.
-_recorded = _T.recorded + 0
+_RECORDED = _T.recorded + 0
+# PostgreSQL adds up whole numbers as decimal ones, which take long to read.
+_TOTALS = tuple(cast(func.sum(one), BigInteger) for one in (_T.n, _T.amount))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +51,7 @@ class MonthTallies:
         columns = (*keys, _T.code, _T.detail)
         # Ids as text: of thousands of rows no more than one in a hundred has another one.
         told = (cast(key, String) for key in keys)
-        query = select(*told, _T.code, _T.detail, func.sum(_T.n), func.sum(_T.amount)).where(
+        query = select(*told, _T.code, _T.detail, *_TOTALS).where(
             _T.body.in_(self.bodies),
             _T.split == split,
             _T.grain == Grain.MONTH,
@@ -48,8 +60,10 @@ class MonthTallies:
             _T.recorded <= month_of(self.as_of),
         )
         write = _written if self.split is Split.COMMITTEE else str
-        for *key, code, detail, n, amount in self.connection.execute(query.group_by(*columns)):
-            yield tuple(map(write, key)), code, detail, int(n), int(amount)
+        # Fetched at once: of a district's committees there are tens of thousands.
+        rows = self.connection.execute(query.group_by(*columns)).all()
+        for *key, code, detail, n, amount in rows:
+            yield tuple(map(write, key)), code, detail, n, amount
 
     def _told_apart(self) -> tuple[str, tuple[Column[UUID] | Column[str], ...]]:
         match self.split:
@@ -72,7 +86,7 @@ class DayTallies:
     def within(self, codes: Collection[str], first: Day, last: Day) -> Found:
         """Those of the days from *first* to *last*. Codes are named because the key begins so."""
         happened = _T.happened.between(first, last)
-        return self._summed(_T.code.in_(codes), happened, _recorded <= self.as_of)
+        return self._summed(_T.code.in_(codes), happened, self.as_of >= _RECORDED)
 
     def later(self, codes: Collection[str], first: Day, last: Day) -> Found:
         """What of those days was recorded after the as-of day, within its own month."""
@@ -87,16 +101,16 @@ class DayTallies:
             *self._of_body(),
             _T.code == code,
             _T.happened.between(first, last),
-            _recorded <= self.as_of,
+            self.as_of >= _RECORDED,
         )
         for day, n in self.connection.execute(query.group_by(_T.happened)):
             yield (), day, int(n)
 
     def _summed(self, *conditions: ColumnElement[bool]) -> Found:
-        query = select(_T.code, _T.detail, func.sum(_T.n), func.sum(_T.amount))
+        query = select(_T.code, _T.detail, *_TOTALS)
         query = query.where(*self._of_body(), *conditions).group_by(_T.code, _T.detail)
         for code, detail, n, amount in self.connection.execute(query):
-            yield (), code, detail, int(n), int(amount)
+            yield (), code, detail, n, amount
 
     def _of_body(self) -> tuple[ColumnElement[bool], ...]:
         return _T.body == self.body, _T.split == UNSPLIT, _BY_DAY

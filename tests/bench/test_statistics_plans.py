@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from domain.body.events import Level
-from domain.calendar.days import Day, day_of
+from domain.calendar.days import Day, date_of, day_of
+from domain.period import Period
 from projections.figures.asking import Question, backlog, sums
 from projections.figures.rows import Split
 from projections.views import directory
 from service.reports.overdue import Overdue
 from service.service import Service
+from service.statistics import Wanted
 from tests.bench.conftest import Simulated
 from tests.bench.explained import Plan, Plans, explaining
 
@@ -181,3 +184,26 @@ def test_what_is_overdue_is_found_among_what_waits(
                 "committee=? AND code=? AND until>?)",
                 "issue=? AND slot>? AND slot<?)",
             } <= plan.conditions
+
+
+@pytest.mark.parametrize("simulated", ["postgres"], indirect=True)
+def test_every_period_has_a_plan_of_its_own(district: Service, simulated: Simulated) -> None:
+    """PostgreSQL would make one for all, having seen a statement often enough."""
+    _, outcome = simulated
+    last = date_of(day_of(outcome.last))
+    period = Period(first=last - timedelta(days=200), last=last)
+    wanted = Wanted(body=outcome.district.committees[0].id, period=period)
+    for _ in range(20):
+        district.statistics.figures(outcome.district.auditor, wanted)
+    ours = "SELECT sum(generic_plans), sum(custom_plans) FROM pg_prepared_statements"
+    with district.database.read() as connection:
+        found = connection.exec_driver_sql(f"{ours} WHERE statement LIKE '%%view_fact%%'").one()
+    assert found[0] == 0
+    assert found[1] > 20
+
+
+@pytest.mark.parametrize("simulated", ["postgres"], indirect=True)
+def test_postgresql_knows_whose_days_are_counted(district: Service) -> None:
+    query = "SELECT count(*) FROM pg_statistic_ext WHERE stxrelid = 'view_tally_v1'::regclass"
+    with district.database.read() as connection:
+        assert connection.exec_driver_sql(query).scalar_one() == 1
