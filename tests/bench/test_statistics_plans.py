@@ -176,10 +176,11 @@ def test_what_is_overdue_is_found_among_what_waits(
     assert len(told) == (5 if is_committee else 3)
     for plan in told:
         assert not plan.scanned
-        assert f"{FACT}_open" in plan.indexes
         assert not plan.indexes & {f"{FACT}_committee", f"{FACT}_begun", f"{FACT}_compound"}
+    # PostgreSQL, which counts what there is, finds as little in `ended` where there is little.
     if district.database.engine.dialect.name == "sqlite":
         for plan in told:
+            assert f"{FACT}_open" in plan.indexes
             assert {
                 "committee=? AND code=? AND until>?)",
                 "issue=? AND slot>? AND slot<?)",
