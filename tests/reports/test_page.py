@@ -102,13 +102,12 @@ def test_a_superior_reads_a_line_for_each_committee() -> None:
     street = Of(body=COMMITTEE, name="东平路街道", code="DP", level=Level.SUBDISTRICT)
     told = (line("凌一", "凌一", 5), line("凌二", "凌二", 0))
     html = text_of(report(ReportKind.MONTHLY, of=street, committees=told, spots=()))
-    assert row(html, "凌一") == "5 | 0 | +5 | 5 | 0 | 0 | 0 | 0 | 0 | 0 | 0/0"
+    assert row(html, "凌一") == "5 | 0 | +5 | 5 | 0 | 0 | 0 | 0 | 0 | 0 | 0/0 | 0/0"
     assert row(html, "凌二").startswith("0 | 0 | 0 |")
     assert "热点" not in html
-    # Levels are not told apart by committee, so that no rate of them is.
     [head] = re.findall("居民区</th>.*?</tr>", html)
     assert "满意率" in head
-    assert "社区内解决占比" not in head
+    assert "社区内解决占比" in head
 
 
 def test_of_nothing_it_tells_nothing() -> None:
