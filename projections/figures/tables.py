@@ -81,6 +81,7 @@ Index(
 
 # What is counted by day is of the topmost body alone, and most of its rows are. PostgreSQL, which
 # takes columns for independent, would expect so many by month that it read the table to its end.
-_TOLD = f"CREATE STATISTICS {TALLY.name}_body (mcv) ON body, split, grain FROM {TALLY.name}"
-_told = DDL(_TOLD)  # type: ignore[no-untyped-call]  # SQLAlchemy leaves its constructor untyped
+_told = DDL(  # type: ignore[no-untyped-call]  # SQLAlchemy says nothing of its types
+    f"CREATE STATISTICS {TALLY.name}_body (mcv) ON body, split, grain FROM {TALLY.name}"
+)
 event.listen(TALLY, "after_create", _told.execute_if(dialect="postgresql"))
