@@ -60,7 +60,7 @@ FULL = Plan(
 
 QUICK = Plan(
     name="quick",
-    seconds=0.3,
+    seconds=0.25,
     rounds={32: 2, 128: 1, 8: 1, 1: 1},
     pair_rounds={32: 1, 128: 1},
     pair_legs=("product", "no_database"),
@@ -70,7 +70,7 @@ QUICK = Plan(
     rebuild_rounds=1,
     issues=4_000,
     log=20_000,
-    build_seconds=4.0,
+    build_seconds=3.0,
 )
 
 
