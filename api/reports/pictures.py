@@ -21,8 +21,7 @@ _MOST = 15
 def pictures(report: Report, speech: Speech) -> Mapping[str, Markup]:
     """The charts by the grid that each stands beside; none where nothing happened."""
     made = (*_over_time(report, speech), *_of_lines(report, speech), *_of_now(report, speech))
-    # Our own mark-up, in which every text was escaped when it was written.
-    return {grid: Markup(svg) for grid, svg in made}  # noqa: S704
+    return {grid: Markup(svg) for grid, svg in made}  # noqa: S704  # its texts were escaped when it was written
 
 
 def _over_time(report: Report, speech: Speech) -> Iterator[tuple[str, str]]:

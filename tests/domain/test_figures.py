@@ -7,19 +7,17 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from domain.calendar.days import Day, day_of
 from domain.clock.fold import evolve as evolve_clocks
 from domain.figures.codes import KNOWN_CODES
-from domain.figures.durations import BEYOND, class_of, quantile
-from domain.figures.fold import begin, evolve
-from domain.figures.parts import Fact, Milestones
+from domain.figures.fold import evolve
+from domain.figures.parts import Fact
 from domain.issue import events
 from domain.issue.events import Discovery, ReopenCause, RevisitKind, Satisfaction
 from domain.levels import Level
 from domain.method.rules import ReopenOn
 from domain.method.terms import Clock, Scale
+from tests.domain.counting import DAY, code, codes, counted, on
 from tests.domain.examples import (
-    CONTRACTOR,
     DONE,
     FAST,
     NORMAL,
@@ -33,18 +31,14 @@ from tests.domain.examples import (
 )
 from tests.domain.histories import FOLLOWING
 from tests.domain.loop import (
-    ANNULLED,
     CONCLUDED,
     DECLINED,
     MERGED,
     OVERRULED,
-    PUBLISHED,
     REWORK,
     UNMERGED,
     WITHDRAWN,
-    approved,
     line,
-    negotiated,
     position,
     received,
     reopened,
@@ -53,39 +47,6 @@ from tests.domain.loop import (
     tabled,
 )
 from tests.domain.timing import CALENDARS, On, at, promised
-
-DAY = "2025-09-22"
-BEGIN = On(promised(), f"{DAY} 09:00")
-CLOCKS = tuple(clock.value for clock in Clock)
-
-
-def counted(*history: On | object, begin_with: On = BEGIN) -> Milestones:
-    """What counts after these; what is not dated follows at ten o'clock."""
-    assert isinstance(begin_with.event, events.Reported)
-    told = begin(begin_with.event, begin_with.stamp, CALENDARS)
-    for each in history:
-        one = each if isinstance(each, On) else On(each, f"{DAY} 10:00")
-        told = evolve(told, one.event, one.stamp, CALENDARS)
-    return told
-
-
-def code(told: Milestones, slot: str) -> str | None:
-    fact = told.fact(slot)
-    return fact.code if fact else None
-
-
-def value(told: Milestones, slot: str) -> int | None:
-    fact = told.fact(slot)
-    return fact.value if fact else None
-
-
-def codes(told: Milestones) -> set[str]:
-    """What it counts as, clocks and stages left out."""
-    return {f.code for f in told.facts if f.slot.split(".")[0] not in (*CLOCKS, "stage")}
-
-
-def on(text: str) -> Day:
-    return day_of(at(text))
 
 
 @STEADY
@@ -241,78 +202,9 @@ def test_a_seats_word_counts_by_its_seat() -> None:
     assert (word.code, word.detail) == ("position.agree", "owners-committee")
 
 
-STAGED = counted(
-    On(dispatched(), f"{DAY} 09:10"),
-    On(RESPONDED, f"{DAY} 09:30"),
-    On(NORMAL, f"{DAY} 09:40"),
-    On(negotiated(), "2025-09-23 09:00"),
-    On(approved(), "2025-09-24 10:00"),
-    On(DONE, "2025-09-26 09:00"),
-    On(revisited(), "2025-09-27 09:00"),
-)
-
-
-def test_stages_are_measured_from_what_goes_before() -> None:
-    hours = {
-        "stage.dispatch.1": 1 / 6,
-        "stage.response.1": 1 / 2,
-        "stage.negotiation.1": 24,
-        "stage.approval.1": 25,
-        "stage.completion.1": 96,
-        "stage.revisit.1": 24,
-    }
-    found = {f.slot: f.value / 3600 for f in STAGED.facts if f.slot.startswith("stage.")}
-    assert found == hours
-
-
-def test_an_answer_that_is_entered_later_and_was_given_earlier_counts() -> None:
-    early = On(RESPONDED, f"{DAY} 09:05", f"{DAY} 12:00")
-    told = counted(On(RESPONDED, f"{DAY} 09:30"), early)
-    assert value(told, "stage.response.1") == 300
-    assert value(counted(early, On(RESPONDED, f"{DAY} 13:00")), "stage.response.1") == 300
-
-
-def test_the_first_order_is_the_one_that_was_given_first() -> None:
-    late = On(dispatched(CONTRACTOR), f"{DAY} 09:20", f"{DAY} 12:00")
-    told = counted(On(dispatched(), f"{DAY} 09:30"), late)
-    assert value(told, "stage.dispatch.1") == 1200
-
-
-def test_nobody_waits_for_an_answer_to_what_staff_found() -> None:
-    found = promised(discovery=Discovery.FOUND, reporter=None)
-    told = counted(FAST, DONE, begin_with=On(found, f"{DAY} 09:00"))
-    assert told.fact("stage.response.1") is None
-
-
-def test_a_notice_answers_whom_nobody_knows_and_nobody_else() -> None:
-    unknown = On(promised(reporter=None), f"{DAY} 09:00")
-    assert value(counted(PUBLISHED, begin_with=unknown), "stage.response.1") == 3600
-    assert counted(PUBLISHED).fact("stage.response.1") is None
-
-
 def test_the_work_of_a_merged_issue_is_not_to_come_once_its_reporter_was_asked() -> None:
     told = counted(MERGED, revisited())
     assert code(told, "completion.1") == "completion.cancelled"
-
-
-def test_the_next_round_is_measured_from_its_beginning() -> None:
-    again = On(reopened(), "2025-09-28 09:00")
-    told = counted(FAST, DONE, again, On(DONE, "2025-09-28 11:00"))
-    assert value(told, "stage.completion.2") == 7200
-    assert value(told, "stage.completion.1") == 3600
-    # The reporter was answered in the first round, or never.
-    assert told.fact("stage.response.2") is None
-
-
-def test_a_plan_that_is_annulled_and_approved_again_took_until_then() -> None:
-    told = counted(
-        On(NORMAL, f"{DAY} 09:40"),
-        On(negotiated(), f"{DAY} 10:00"),
-        On(approved(), f"{DAY} 11:00"),
-        On(ANNULLED, f"{DAY} 12:00"),
-        On(approved(), f"{DAY} 14:00"),
-    )
-    assert value(told, "stage.approval.1") == 4 * 3600
 
 
 @pytest.mark.parametrize(
@@ -356,37 +248,3 @@ def test_clocks_of_earlier_rounds_go_on_counting() -> None:
     told = counted(FAST, On(DONE, f"{DAY} 11:00"), On(reopened(), "2025-09-25 09:00"))
     assert code(told, "completion.1") == "completion.met"
     assert code(told, "completion.2") == "completion.running"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "upper"),
-    [
-        (0, 60),
-        (60, 60),
-        (61, 120),
-        (3_600, 3_600),
-        (3_601, 4_500),
-        (86_400, 86_400),
-        (86_401, 108_000),
-        (864_000, 864_000),
-        (864_001, 950_400),
-        (366 * 86_400, 366 * 86_400),
-        (366 * 86_400 + 1, BEYOND),
-    ],
-)
-def test_a_duration_counts_in_its_class(seconds: int, upper: int) -> None:
-    assert class_of(seconds) == upper
-
-
-@STEADY
-@for_all(st.lists(st.integers(0, 400 * 86_400), min_size=1, max_size=40), st.integers(1, 100))
-def test_a_quantile_is_the_class_of_the_nearest_rank(times: list[int], percent: int) -> None:
-    counts: dict[int, int] = {}
-    for time in times:
-        counts[class_of(time)] = counts.get(class_of(time), 0) + 1
-    rank = -(-len(times) * percent // 100)
-    assert quantile(counts, percent) == class_of(sorted(times)[rank - 1])
-
-
-def test_of_nothing_there_is_no_median() -> None:
-    assert quantile({}, 50) is None
