@@ -15,7 +15,7 @@ from ledger.nodes import fill_in, leaves_of, nodes_of, roots_within
 from ledger.proofs import root_at
 from ledger.recorder import LedgerRecorder
 from ledger.tables import event, node
-from ledger.tree import Place, grow, root
+from ledger.tree import Node, Place, grow, root
 from tests.ledger.conftest import migrated
 from tests.ledger.rfc9162 import tree_hash as textbook_of
 
@@ -137,7 +137,7 @@ def test_roots_within_are_those_of_whole_subtrees(first: int) -> None:
 
 def test_growing_in_one_go_completes_the_same() -> None:
     hashes = [bytes([n % 251]) * 32 for n in range(1100)]
-    whole, parts = [], []
+    whole, parts = list[Node](), list[Node]()
     grow(b"", 0, hashes, whole)
     edge = b""
     for number, leaf in enumerate(hashes):
