@@ -50,6 +50,7 @@ from service.orders import Order
 from service.persons import PersonSearch, prune
 from service.policy import Principal, scopes
 from service.principals import Keyring
+from service.proofs import Proofs
 from service.publications import Publications
 from service.raw_feed import RawFeed
 from service.readiness import lags, search_lag
@@ -254,6 +255,11 @@ class Service:
             lambda command: self.execute_now(command, principal=SYSTEM),
             lambda: self.now(),
         )
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """That nothing in it was changed."""
+        return Proofs(self.database)
 
     @cached_property
     def what_if(self) -> WhatIf:
