@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Executable, delete, update
+from sqlalchemy import Executable, delete, func, update
 
 from ledger import checkpoints
 from ledger.checkpoints import Stored, is_good
@@ -12,6 +12,7 @@ from ledger.notes import VerifierKey, has_signed, parse_note, signing_key
 from ledger.proofs import root_at
 from ledger.tables import checkpoint as table
 from ledger.tables import event, head, node
+from projections.replay import check
 from service import secret_files
 from service.checkpoints import Checkpoints
 from service.errors import CannotSign, Forbidden, Hindrance
@@ -195,6 +196,26 @@ def test_a_process_that_runs_signs_with_the_new_key(town: Neighbourhood) -> None
         assert signers(other.checkpoints.sign(SYSTEM), adopted(other)) == [1]
     finally:
         other.stop()
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (update(table).values(note=table.c.note + "x"), "changed"),
+        (update(table).values(note=func.replace(table.c.note, "ledger", "Ledger")), "changed"),
+        (update(table).values(size=5), "changed"),
+        (update(table).values(size=5_000), "extra"),
+    ],
+    ids=["note", "origin", "size", "beyond"],
+)
+def test_a_changed_checkpoint_is_found(
+    sqlite_service: Service, change: Executable, kind: str
+) -> None:
+    sqlite_service.checkpoints.sign(SYSTEM)
+    assert check(sqlite_service.database, []) == []
+    tamper(sqlite_service, change)
+    [found] = check(sqlite_service.database, [])
+    assert (found.table, found.kind) == ("checkpoint", kind)
 
 
 class Cut(Exception):
