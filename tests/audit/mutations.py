@@ -84,7 +84,7 @@ class Mutant:
     def is_located(self, told: object) -> bool:
         """Whether the verdict says where it is."""
         if isinstance(told, Unusable):
-            return 1 in self.lines and "first line" in str(told) or not self.content
+            return (1 in self.lines and "first line" in str(told)) or not self.content
         if not isinstance(told, Refused):
             return False
         if told.line not in self.lines:
