@@ -5,7 +5,19 @@ from typing import Annotated
 
 import typer
 
-from cli import calendar, demonstration, following, keys, report, search, timekeeper, what_if
+from cli import (
+    audit,
+    calendar,
+    demonstration,
+    exporting,
+    following,
+    keys,
+    report,
+    search,
+    timekeeper,
+    verifying,
+    what_if,
+)
 from cli.opened import fail, service
 from cli.port import reserved, tell
 from cli.progress import progress
@@ -20,13 +32,16 @@ app = typer.Typer(
     name="bihuan",
     help="Bihuan 闭环: every neighbourhood issue on record, from report to revisit.",
     epilog="Settings come from the environment: BIHUAN_DATABASE_URL, BIHUAN_VAULT_URL, "
-    "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_FILES, BIHUAN_HOST, BIHUAN_PORT, "
-    "BIHUAN_WORKERS, BIHUAN_FOLLOW, BIHUAN_TIMEKEEPER, BIHUAN_PUBLIC_URL; docs/operations.md "
+    "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_SIGNING_KEY_FILE, BIHUAN_FILES, "
+    "BIHUAN_HOST, BIHUAN_PORT, BIHUAN_WORKERS, BIHUAN_FOLLOW, BIHUAN_TIMEKEEPER, BIHUAN_PUBLIC_URL; docs/operations.md "
     "has them all.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+audit.app.command()(exporting.export)
+audit.app.command()(verifying.verify)
+app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="key")
 app.add_typer(search.app, name="search")
 app.add_typer(calendar.app, name="calendar")

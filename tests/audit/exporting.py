@@ -7,7 +7,7 @@ from uuid import UUID
 from audit.verify import Key, key_in
 from ledger.export.selection import Selection
 from ledger.notes import Checkpoint
-from service.service import Service
+from service.service import SYSTEM, Service
 from tests.audit.mutations import Scene
 from tests.audit.small import Signer, Small
 from tests.installations import SqliteInstallations
@@ -41,15 +41,15 @@ def keys_of(service: Service) -> list[Key]:
 def lived(service: Service) -> Neighbourhood:
     """Two issues and reports around a change of keys, and a checkpoint now and then."""
     checkpoints = service.checkpoints
-    checkpoints.sign()
+    checkpoints.sign(SYSTEM)
     town = settle(service)
-    checkpoints.sign()
+    checkpoints.sign(SYSTEM)
     town.play()
-    checkpoints.sign()
+    checkpoints.sign(SYSTEM)
     town.report()
     checkpoints.rotate()
     town.play()
-    checkpoints.sign()
+    checkpoints.sign(SYSTEM)
     town.report()
     return town
 
