@@ -1,16 +1,15 @@
 """A small ledger of the program itself, with a rotation and checkpoints, and its exports."""
 
 from io import BytesIO
-from pathlib import Path
 from uuid import UUID
 
 from audit.verify import Key, key_in
 from ledger.export.selection import Selection
 from ledger.notes import Checkpoint
 from service.service import SYSTEM, Service
+from service.settings import Settings
 from tests.audit.mutations import Scene
 from tests.audit.small import Signer, Small
-from tests.installations import SqliteInstallations
 from tests.neighbourhood import Neighbourhood, settle
 
 
@@ -54,9 +53,9 @@ def lived(service: Service) -> Neighbourhood:
     return town
 
 
-def scene(folder: Path, installations: SqliteInstallations) -> Scene:
-    """What mutations are made of: that ledger, and another one's export."""
-    service = Service(installations.fresh(folder))
+def scene(settings: Settings) -> Scene:
+    """What mutations are made of: that ledger, in a fresh installation, and another one's export."""
+    service = Service(settings)
     service.start()
     try:
         lived(service)
