@@ -218,6 +218,20 @@ def test_the_command_says_what_is_proven_or_why_not(tmp_path: Path, good: Path, 
     assert refused.err.startswith("refused: line 1: this is bihuan/ledger/0198a000-")
 
 
+def test_the_checkpoint_that_was_found_good_is_kept(tmp_path: Path, good: Path, run: Run) -> None:
+    kept = tmp_path / "kept"
+    assert run(good, "--key", GOOD_KEY, "--keep", kept).status == 0
+    assert kept.read_text("utf-8") == Small().checkpoint(40)
+    again = run(good, "--key", GOOD_KEY, "--checkpoint", kept, "--keep", kept)
+    assert (again.status, again.out) == (2, "")
+    assert again.err == f"unusable: {kept}: File exists\n"
+    part = tmp_path / "part"
+    part.write_bytes(Small().partial((1, 2, 7, 14, 21), {"issue": str(UUID(int=7))}))
+    beside = tmp_path / "beside"
+    assert run(part, "--key", SECOND.key.text, "--keep", beside).status == 0
+    assert beside.read_bytes() == kept.read_bytes()
+
+
 def test_the_command_asks_for_what_it_needs() -> None:
     with pytest.raises(SystemExit) as left:
         main([])
