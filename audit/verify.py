@@ -22,6 +22,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256, sha512
 from pathlib import Path
+from struct import Struct
 from typing import IO, NoReturn
 
 # ---------------------------------------------------------------- what is told
@@ -307,14 +308,17 @@ def _node(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
+_BEFORE_TOPIC, _BEFORE_STATE = Struct(">I13sIqI16sIqI"), Struct(">IqI")
+
+
 def leaf_hash(
     position: int, stream: bytes, version: int, topic: str, at: int, state: bytes
 ) -> bytes:
-    """The hash of a row: a zero byte, then each field behind its length, all big-endian."""
-    numbers = [number.to_bytes(8, "big", signed=True) for number in (position, version, at)]
-    fields = (b"bihuan-leaf-1", numbers[0], stream, numbers[1], topic.encode(), numbers[2], state)
-    framed = b"".join([len(field).to_bytes(4, "big") + field for field in fields])
-    return sha256(b"\x00" + framed).digest()
+    """The hash of a row: a zero byte, then a tag and each field behind its length, big-endian."""
+    name = topic.encode()
+    tagged = (13, b"bihuan-leaf-1", 8, position, 16, stream, 8, version, len(name))
+    before, between = _BEFORE_TOPIC.pack(*tagged), _BEFORE_STATE.pack(8, at, len(state))
+    return sha256(b"".join((b"\0", before, name, between, state))).digest()
 
 
 class Tree:
@@ -486,7 +490,7 @@ class _Row:
 
 def _row_in(line: Json) -> _Row:
     """The row of a line whose fields are known to be those of a row."""
-    position, stream, version, topic, at, encoding, text, leaf = (line[name] for name in _ROW)
+    position, stream, version, topic, at, encoding, text, leaf = list(line.values())[: len(_ROW)]
     if not (type(position) is int and type(version) is int and type(at) is int):
         raise _Fault("position, version or at is no number")
     if not (isinstance(stream, str) and isinstance(topic, str) and _UUID.fullmatch(stream)):
