@@ -15,6 +15,7 @@ import typer
 
 from bench import (
     asked,
+    audited,
     districts,
     flat,
     http_command,
@@ -96,6 +97,7 @@ def _measured(site: Site, district: District, plan: Plan) -> list[Sample]:
     with _steps(site.kind, plan) as told:
         samples = _in_child(told, reads.measure, site, used.cases, plan)
         samples += _in_child(told, rebuild.measure, site, plan)
+        samples += _in_child(told, audited.measure, site, plan)
         samples += _in_child(told, in_process.measure, site, used.cases, plan)
         with http_command.line(site, used) as line:
             samples += http_command.measure(line, site, plan, told)
@@ -138,7 +140,7 @@ def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
 @contextmanager
 def _steps(kind: str, plan: Plan) -> Iterator[Told]:
     """A function to tell each leg's end to, shown as one bar."""
-    total, done = steps(plan), 0
+    total, done = steps(plan, kind), 0
     with progress(f"{kind}: measuring") as told:
 
         def step(_name: str) -> None:

@@ -77,8 +77,8 @@ QUICK = Plan(
 )
 
 
-def steps(plan: Plan) -> int:
-    """How many legs are measured on one kind of database, for the progress that is shown."""
+def steps(plan: Plan, kind: str) -> int:
+    """How many legs are measured on a kind of database, for the progress that is shown."""
     over_http = sum(4 * rounds for rounds in plan.rounds.values())
     in_pairs = sum(len(plan.pair_legs) * rounds for rounds in plan.pair_rounds.values())
     slow = 2 * 3 * plan.flush_rounds
@@ -86,4 +86,6 @@ def steps(plan: Plan) -> int:
     reads = 3 * 2 * plan.read_rounds
     warm_ups, once = 8, 2 * plan.rounds[32]
     rebuilds = 3 * plan.rebuild_rounds
-    return warm_ups + over_http + once + in_pairs + slow + in_process + reads + rebuilds
+    audits = (3 if kind == "sqlite" else 1) * plan.rebuild_rounds
+    over_log = reads + rebuilds + audits
+    return warm_ups + over_http + once + in_pairs + slow + in_process + over_log

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench import asked, figures, flat, in_process, reads, rebuild, tree, worker
+from bench import asked, audited, figures, flat, in_process, reads, rebuild, tree, worker
 from bench.figures import Quantity, Sample, Setting
 from bench.legs import InsertCommit, InsertInTurn, NoDatabase, Product, StockLibrary
 from bench.questions import QUESTIONS
@@ -78,6 +78,7 @@ def _pairs() -> Iterator[Pair]:
         yield from _in_process(kind)
         yield from _tree(kind)
         yield from _rebuild(kind)
+        yield from _audit(kind)
         yield from _reads(kind)
         yield from _flat(kind)
         yield from _asked(kind)
@@ -145,6 +146,17 @@ def _rebuild(kind: str) -> Iterator[Pair]:
     for leg in (rebuild.ALL, rebuild.STATUS):
         one = Setting(group=group, leg=leg, callers=1)
         yield f"{group}.{leg}_vs_select", one, select, figures.rate
+
+
+def _audit(kind: str) -> Iterator[Pair]:
+    """In rows a second: beside reading the log, and beside hashing the file."""
+    group = f"audit.{kind}"
+    select = Setting(group=f"rebuild.{kind}", leg=rebuild.SELECT, callers=1)
+    for leg in (audited.EXPORT, audited.VERIFY):
+        one = Setting(group=group, leg=leg, callers=1)
+        yield f"{group}.{leg}_vs_select", one, select, figures.rate
+        hashed = Setting(group=group, leg=audited.HASH, callers=1)
+        yield f"{group}.{leg}_vs_sha256", one, hashed, figures.rate
 
 
 def _reads(kind: str) -> Iterator[Pair]:

@@ -5,7 +5,19 @@ from typing import Annotated
 
 import typer
 
-from cli import audit, calendar, demonstration, following, keys, report, search, timekeeper, what_if
+from cli import (
+    audit,
+    calendar,
+    demonstration,
+    exporting,
+    following,
+    keys,
+    report,
+    search,
+    timekeeper,
+    verifying,
+    what_if,
+)
 from cli.opened import fail, service
 from cli.port import reserved, tell
 from cli.progress import progress
@@ -27,6 +39,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+audit.app.command()(exporting.export)
+audit.app.command()(verifying.verify)
 app.add_typer(audit.app, name="audit")
 app.add_typer(keys.app, name="key")
 app.add_typer(search.app, name="search")

@@ -38,6 +38,7 @@ from service.checkpoints import Checkpoints
 from service.commands.base import Command
 from service.entries import Directory
 from service.errors import KeysMissing, Unavailable
+from service.exports import Exports
 from service.files import Files
 from service.follow_ups import FollowUps
 from service.following import Following
@@ -255,6 +256,11 @@ class Service:
             lambda command: self.execute_now(command, principal=SYSTEM),
             lambda: self.now(),
         )
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Writes this ledger for those who check it without us."""
+        return Exports(self.database, self.checkpoints, SYSTEM, self.ledger.ledger)
 
     @cached_property
     def proofs(self) -> Proofs:
