@@ -35,6 +35,7 @@ from service.calendars import NewestCalendars
 from service.commands.base import Command
 from service.entries import Directory
 from service.errors import KeysMissing, Unavailable
+from service.explanation import Explanations
 from service.files import Files
 from service.follow_ups import FollowUps
 from service.following import Following
@@ -247,6 +248,11 @@ class Service:
     def statistics(self) -> Statistics:
         """What is counted of this ledger's issues."""
         return Statistics(self.database, lambda: self.now())
+
+    @cached_property
+    def explanations(self) -> Explanations:
+        """What figures are made of."""
+        return Explanations(self.statistics)
 
     @cached_property
     def files(self) -> Files:
