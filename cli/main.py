@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli import calendar, demonstration, following, keys, report, search, timekeeper, what_if
+from cli import audit, calendar, demonstration, following, keys, report, search, timekeeper, what_if
 from cli.opened import fail, service
 from cli.port import reserved, tell
 from cli.progress import progress
@@ -30,6 +30,7 @@ app = typer.Typer(
 app.add_typer(keys.app, name="key")
 app.add_typer(search.app, name="search")
 app.add_typer(calendar.app, name="calendar")
+app.add_typer(audit.app, name="audit")
 
 
 @app.command()

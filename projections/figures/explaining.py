@@ -1,8 +1,9 @@
 """Explaining a figure: the facts that it counts, page by page, and the events that made each."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
@@ -111,12 +112,22 @@ def steps(
     counted = (one for one in known if day_of(one.at) <= as_of)
     told: dict[Slot, Sequence[Step]] = {}
     for issue, events in groupby(counted, key=lambda one: one.stream):
-        row, made = None, dict[str, list[Step]]()
-        for one in events:
-            before, row = row, fold((issue,), row, one)
-            _note(made, before, row, one)
+        made = _made(partial(fold, (issue,)), events)
         told.update(((issue, slot), of_slot) for slot, of_slot in made.items())
     return told
+
+
+def _made(
+    fold: Callable[[CourseRow | None, Recorded[object]], CourseRow | None],
+    events: Iterable[Recorded[object]],
+) -> Mapping[str, Sequence[Step]]:
+    """What the events of one issue did to each of its facts since that began."""
+    row: CourseRow | None = None
+    made: dict[str, list[Step]] = {}
+    for one in events:
+        before, row = row, fold(row, one)
+        _note(made, before, row, one)
+    return made
 
 
 def _committees(connection: Connection, sought: Sought) -> Sequence[UUID]:
