@@ -2,14 +2,10 @@
 
 import typer
 
-from cli import explain
+from cli import diff, explain
 
 app = typer.Typer(help="Look behind what is told.", no_args_is_help=True)
 
 
-@app.callback()
-def _group() -> None:
-    """Without this, typer would take a single command for the whole group."""
-
-
+app.command("diff")(diff.diff)
 app.command("explain")(explain.explain)

@@ -33,6 +33,7 @@ from projections.replay import are_built
 from service.answers import Answer, Idempotency
 from service.calendars import NewestCalendars
 from service.commands.base import Command
+from service.difference import Differences
 from service.entries import Directory
 from service.errors import KeysMissing, Unavailable
 from service.explanation import Explanations
@@ -253,6 +254,11 @@ class Service:
     def explanations(self) -> Explanations:
         """What figures are made of."""
         return Explanations(self.statistics)
+
+    @cached_property
+    def differences(self) -> Differences:
+        """What lies between two points of the record."""
+        return Differences(self.database, lambda: self.now())
 
     @cached_property
     def files(self) -> Files:
