@@ -42,6 +42,7 @@ class Site:
             vault_url=self.vault,
             files=Path(self.files),
             master_key=SecretStr(_MASTER),
+            signing_key_file=Path(self.files).with_name("signing.key"),
         )
 
 

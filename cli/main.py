@@ -155,7 +155,7 @@ def replay(
         typer.Option("--check", help="Compare instead of rebuilding; status 1 on a difference"),
     ] = False,
 ) -> None:
-    """Fold the whole record again: rebuild views, or check views, claims and head row by row."""
+    """Fold the whole record again: rebuild views, or check every row that was made of it."""
     with service() as opened:
         views = [v for v in opened.views if view in (None, v.name)]
         if not views:
@@ -192,7 +192,7 @@ def _report(differences: list[Difference]) -> None:
         typer.echo(str(difference))
     if differences:
         fail(f"{len(differences)} rows differ from the record")
-    typer.echo("views, claims and head agree with the record")
+    typer.echo("views, claims, nodes and head agree with the record")
 
 
 def main() -> None:

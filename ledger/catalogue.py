@@ -45,6 +45,7 @@ class Entry:
 
 ENTRIES: Sequence[Entry] = (
     Entry("ledger.opened", 1, ledger.Opened),
+    Entry("ledger.key-adopted", 1, ledger.KeyAdopted),
     Entry("vocabulary.published", 1, vocabulary.Published),
     Entry("method.published", 1, method.Published),
     Entry("calendar.published", 1, calendar.Published),

@@ -13,10 +13,10 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, select
 
 from domain.moment import Moment
-from ledger.bulk import Insert, Move, binder, write
+from ledger.bulk import Conflict, Insert, Move, binder, write
 from ledger.envelope import Row
-from ledger.tables import event, head
-from ledger.tree import grow, leaf_bytes, leaf_hash
+from ledger.tables import event, head, node
+from ledger.tree import Node, grow, leaf_bytes, leaf_hash
 
 COLUMNS = (
     event.c.position,
@@ -72,17 +72,24 @@ def appending(
 ) -> tuple[list[Insert], list[Move], Head]:
     """What is to be written for that, beside whatever else its caller writes; the new head."""
     bind = binder(event, connection.dialect.name)
-    after = continued(before, rows)
+    nodes: list[Node] = []
+    after = continued(before, rows, nodes)
     moved = {"position": after.position, "at": after.at, "edge": after.edge}
-    return [Insert(event, [bind(row) for row in rows])], [Move(head, moved, "id", (1,))], after
+    inserts = [Insert(event, [bind(row) for row in rows]), keeping(nodes)]
+    return inserts, [Move(head, moved, "id", (1,))], after
 
 
-def continued(before: Head, rows: Sequence[Row]) -> Head:
-    """The head behind *rows*, which continue *before*."""
+def continued(before: Head, rows: Sequence[Row], completed: list[Node] | None = None) -> Head:
+    """The head behind *rows*, which continue *before*; *completed* as `grow` takes it."""
     if not rows:
         return before
-    edge = grow(before.edge, before.position, map(leaf_of, rows))
+    edge = grow(before.edge, before.position, map(leaf_of, rows), completed)
     return Head(position=rows[-1].position, at=rows[-1].at, edge=edge)
+
+
+def keeping(nodes: Sequence[Node]) -> Insert:
+    """Keep nodes; what stands at their place is replaced, for these were made from the rows."""
+    return Insert(node, nodes, Conflict.REPLACE)
 
 
 def rows_of(connection: Connection, query: Select[Any]) -> list[Row]:

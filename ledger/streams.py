@@ -53,7 +53,7 @@ class Folded(Generic[S]):
     version: int
 
 
-LEDGER: Kind[ledger.LedgerState, ledger_events.Opened] = Kind("ledger", ledger.evolve)
+LEDGER: Kind[ledger.LedgerState, ledger_events.LedgerEvent] = Kind("ledger", ledger.evolve)
 VOCABULARY: Kind[vocabulary.VocabularyState, vocabulary_events.Published] = Kind(
     "vocabulary", vocabulary.evolve
 )

@@ -10,6 +10,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    Text,
     UniqueConstraint,
     Uuid,
 )
@@ -40,6 +41,26 @@ head = Table(
     Column("at", BigInteger, nullable=False),
     Column("edge", LargeBinary, nullable=False),
 )
+
+node = Table(
+    "node",
+    LEDGER,
+    Column("level", SmallInteger, primary_key=True, autoincrement=False),
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Roots of complete subtrees: of the leaves place · 2^level … (place + 1) · 2^level - 1, counted
+from 0. They could be made from the rows at any time; below `ledger.tree.LOWEST` they are."""
+
+checkpoint = Table(
+    "checkpoint",
+    LEDGER,
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("note", Text, nullable=False),
+    Column("signed_at", BigInteger, nullable=False),
+)
+"""Signed roots, each as the whole note that was given out; `ledger.notes` reads them."""
 
 claim = Table(
     "claim",

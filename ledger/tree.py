@@ -7,11 +7,31 @@ the root, in O(log n).
 
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 
 _LEAF_TAG = b"bihuan-leaf-1"
 _HASH_SIZE = 32
 EMPTY_ROOT = sha256(b"").digest()
+
+LOWEST = 8
+"""The level from which on roots of complete subtrees are stored; those below are recomputed from
+the rows, of which there are at most 256. So a node is written once in 128 events."""
+
+
+class Place(NamedTuple):
+    """A complete subtree: of the leaves place · 2^level … (place + 1) · 2^level - 1, from 0."""
+
+    level: int
+    place: int
+
+
+class Node(NamedTuple):
+    """A complete subtree with its root, as the table of nodes has it."""
+
+    level: int
+    place: int
+    hash: bytes
 
 
 def leaf_bytes(
@@ -44,15 +64,22 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
-def grow(edge: bytes, size: int, leaves: Iterable[bytes]) -> bytes:
-    """The edge of a tree of *size* leaves after the leaf hashes in *leaves* are appended."""
+def grow(
+    edge: bytes, size: int, leaves: Iterable[bytes], completed: list[Node] | None = None
+) -> bytes:
+    """The edge of a tree of *size* leaves after the leaf hashes in *leaves* are appended.
+
+    The subtrees of level `LOWEST` and above which these complete are added to *completed*.
+    """
     roots = [edge[i : i + _HASH_SIZE] for i in range(0, len(edge), _HASH_SIZE)]
     for leaf in leaves:
         roots.append(leaf)
         size += 1
-        for _ in range((size & -size).bit_length() - 1):
+        for level in range(1, (size & -size).bit_length()):
             right = roots.pop()
             roots[-1] = node_hash(roots[-1], right)
+            if level >= LOWEST and completed is not None:
+                completed.append(Node(level, (size >> level) - 1, roots[-1]))
     return b"".join(roots)
 
 

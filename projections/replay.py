@@ -18,7 +18,8 @@ from ledger.log import leaf_of, read_head, read_log
 from ledger.tables import claim as claim_table
 from ledger.tables import event as event_table
 from ledger.tables import head as head_table
-from ledger.tree import grow
+from ledger.tables import node as node_table
+from ledger.tree import Node, grow
 from projections.anew import PAGE, Progress, made_anew, silent
 from projections.cursors import cursors, lock
 from projections.difference import Difference, Expected, check_cursors, expected
@@ -42,7 +43,7 @@ class _HeadRow:
 def check(
     database: Database, views: Sequence[View[Any]], progress: Progress = silent
 ) -> list[Difference]:
-    """Compare head, claims and every row of *views* with a fresh fold of the log.
+    """Compare head, nodes, claims and every row of *views* with a fresh fold of the log.
 
     A following view is compared as of its own cursor: that it lags is no difference.
     """
@@ -50,7 +51,7 @@ def check(
         last, reached = _last(connection), cursors(connection)
         ends = {view.id: _end(view, reached, last) for view in views}
         tables = expected(connection, views)
-        compared = [*_head_and_claims(connection, last), *tables.values()]
+        compared = [*_of_the_log(connection, last), *tables.values()]
         for table, rows in made_anew(connection, bound(connection, views), ends, progress):
             tables[table].add(rows)
         differences = [one for table in compared for one in table.differences()]
@@ -132,16 +133,18 @@ def _emptied(
     return count
 
 
-def _head_and_claims(connection: Connection, last: int) -> tuple[Expected, Expected]:
-    """What the log says of them. The head itself is not asked, for it may be wrong."""
+def _of_the_log(connection: Connection, last: int) -> tuple[Expected, Expected, Expected]:
+    """What the log says of head, nodes and claims. The head is not asked, for it may be wrong."""
     claims, heads = Expected(connection, claim_table), Expected(connection, head_table)
+    nodes, completed = Expected(connection, node_table), list[Node]()
     edge, at, count = b"", Moment(0), 0
     for row in read_log(connection, after=0, upto=last, page=PAGE):
-        edge, at, count = grow(edge, count, [leaf_of(row)]), row.at, count + 1
+        edge, at, count = grow(edge, count, [leaf_of(row)], completed), row.at, count + 1
         if row.topic in CLAIMING:
             claims.add(claims_of(CATALOGUE.decode(row)))
     heads.add([_HeadRow(id=1, position=count, at=at, edge=edge)])
-    return heads, claims
+    nodes.add(completed)
+    return heads, nodes, claims
 
 
 def _last(connection: Connection) -> int:

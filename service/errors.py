@@ -78,3 +78,11 @@ class KeysMissing(Unavailable):
     def __init__(self, subjects: Sequence[Subject]) -> None:
         super().__init__("the keys of further streams are needed")
         self.subjects = subjects
+
+
+class CannotSign(DoorError):
+    """No checkpoint can be signed: the key is missing or another, or the record was changed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

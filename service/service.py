@@ -19,10 +19,12 @@ from domain.ledger.events import LedgerKind
 from domain.ledger.state import LEDGER_STREAM, LedgerState
 from domain.moment import HOUR, Moment
 from ledger.blobs import FolderBlobs
+from ledger.checkpoints import origin_of
 from ledger.cipher import Key, derive
 from ledger.database import Database, Pool
 from ledger.files import FileStore
 from ledger.gathering import Closed
+from ledger.nodes import fill_in
 from ledger.now import Clock, clock
 from ledger.streams import LEDGER, load
 from ledger.vault import Subject, Vault, Wanted
@@ -32,6 +34,7 @@ from projections.kinds import following, inline
 from projections.replay import are_built
 from service.answers import Answer, Idempotency
 from service.calendars import NewestCalendars
+from service.checkpoints import Checkpoints
 from service.commands.base import Command
 from service.difference import Differences
 from service.entries import Directory
@@ -59,7 +62,8 @@ from service.scribe import Scribe
 from service.search.building import Builder
 from service.search.finder import Finder
 from service.search.grams import Grams
-from service.settings import BadSetting, Settings, files_folder, master_key
+from service.settings import BadSetting, Settings, files_folder, master_key, signing_key_file
+from service.signing import KeyFile
 from service.statistics import Statistics
 from service.what_if import WhatIf
 
@@ -109,6 +113,8 @@ class Service:
         genesis = None if opened else (kind or LedgerKind.PRODUCTION)
         for command in installation(genesis):
             self.execute_now(command, principal=SYSTEM)
+        fill_in(self.database, progress)
+        self.checkpoints.adopt(origin_of(self.ledger.ledger))
         self.search_builder.catch_up(progress)
         return genesis is not None
 
@@ -239,6 +245,17 @@ class Service:
     def raw_feed(self) -> RawFeed:
         """The record as it is stored."""
         return RawFeed(self.database)
+
+    @cached_property
+    def checkpoints(self) -> Checkpoints:
+        """What this ledger says of itself, signed."""
+        path = signing_key_file(self.settings, self.database.url)
+        return Checkpoints(
+            self.database,
+            KeyFile(path),
+            lambda command: self.execute_now(command, principal=SYSTEM),
+            lambda: self.now(),
+        )
 
     @cached_property
     def what_if(self) -> WhatIf:

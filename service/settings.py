@@ -1,10 +1,6 @@
 """Settings: environment variables `BIHUAN_…`, every one with a default that works alone."""
 
-import base64
-import os
 import re
-import secrets
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +8,7 @@ from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import URL
 
-from ledger.cipher import KEY_SIZE
+from service import secret_files
 
 _WEB_ADDRESS = re.compile(
     r"https?://([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?"
@@ -55,6 +51,9 @@ class Settings(BaseSettings):
     master_key_file: Annotated[Path, Field(description="read where master_key is not set")] = Path(
         "var/master.key"
     )
+    signing_key_file: Annotated[
+        Path | None, Field(description="signs checkpoints; beside an SQLite ledger if unsaid")
+    ] = None
     files: Annotated[
         Path | None, Field(description="folder of the files; beside an SQLite ledger if unsaid")
     ] = None
@@ -91,42 +90,33 @@ def master_key(settings: Settings) -> bytes:
     """The master key: from the environment, else from its file, which is made on first use."""
     if settings.master_key is not None:
         text = settings.master_key.get_secret_value().encode(errors="replace")
-        return _decode(text, "BIHUAN_MASTER_KEY")
+        return _decoded(text, "BIHUAN_MASTER_KEY")
     path = settings.master_key_file
     if not path.exists():
-        _create(path)
-    return _decode(path.read_bytes(), f"BIHUAN_MASTER_KEY_FILE ({path})")
+        secret_files.create(path)
+    return _decoded(path.read_bytes(), f"BIHUAN_MASTER_KEY_FILE ({path})")
 
 
 def files_folder(settings: Settings, ledger: URL) -> Path:
     """Where files are kept: `BIHUAN_FILES`, else beside the ledger's database."""
     if settings.files is not None:
         return settings.files
+    return _beside(ledger) / "files"
+
+
+def signing_key_file(settings: Settings, ledger: URL) -> Path:
+    """Where the signing key is: `BIHUAN_SIGNING_KEY_FILE`, else beside the ledger's database."""
+    return settings.signing_key_file or _beside(ledger) / "signing.key"
+
+
+def _beside(ledger: URL) -> Path:
+    """The folder of an SQLite ledger; `var` for one on a server."""
     database = ledger.database if ledger.get_backend_name() == "sqlite" else None
-    return (Path(database).parent if database else Path("var")) / "files"
+    return Path(database).parent if database else Path("var")
 
 
-def _decode(text: bytes, source: str) -> bytes:
+def _decoded(text: bytes, source: str) -> bytes:
     try:
-        key = base64.b64decode(text.strip(), validate=True)
-    except ValueError as error:
-        raise BadSetting(f"{source}: base64 is required") from error
-    if len(key) != KEY_SIZE:
-        raise BadSetting(f"{source}: {KEY_SIZE} bytes are required, not {len(key)}")
-    return key
-
-
-def _create(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = base64.b64encode(secrets.token_bytes(KEY_SIZE)) + b"\n"
-    # Written beside and linked: it is there whole or not at all, 0600 from the first byte, and
-    # of two processes that start at once the second takes the first one's.
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    with suppress(FileExistsError):
-        os.link(fresh, path)
-    fresh.unlink()
+        return secret_files.decode(text)
+    except secret_files.BadSecret as error:
+        raise BadSetting(f"{source}: {error}") from error

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from pydantic import SecretStr
@@ -22,6 +23,16 @@ OPENED = moment_of(datetime(2025, 1, 1, tzinfo=SHANGHAI))
 """When each of them was opened: nothing is recorded before what is on record, and stories that
 count time are told of years that calendars cover.
 """
+
+
+SEED = bytes(range(32, 64))
+
+
+def signing_key(folder: Path) -> Path:
+    """The file of the key with which installations of tests sign, each one's own."""
+    path = folder / "signing.key"
+    path.write_bytes(base64.b64encode(SEED))
+    return path
 
 
 class SqliteInstallations:
@@ -43,6 +54,7 @@ class SqliteInstallations:
             vault_url=f"sqlite:///{folder}/vault.db",
             files=folder / "files",
             master_key=MASTER,
+            signing_key_file=signing_key(folder),
         )
 
 
@@ -53,26 +65,28 @@ class PostgresInstallations:
         self._server = server
         for name in ("ledger_template", "vault_template"):
             server.create_database(name)
-        _migrate(self._settings("template", None))
+        with TemporaryDirectory() as folder:
+            _migrate(self._settings("template", Path(folder)))
 
     def fresh(self, folder: Path) -> Settings:
         """Settings of a migrated, empty installation in databases of its own."""
         suffix = uuid4().hex
         for name in ("ledger", "vault"):
             self._server.create_database(f"{name}_{suffix}", template=f"{name}_template")
-        return self._settings(suffix, folder / "files")
+        return self._settings(suffix, folder)
 
     def drop(self, settings: Settings) -> None:
         """Remove the databases again."""
         for url in (settings.database_url, settings.vault_url):
             self._server.drop_database(make_url(url).database or "")
 
-    def _settings(self, suffix: str, files: Path | None) -> Settings:
+    def _settings(self, suffix: str, folder: Path) -> Settings:
         return Settings(
             database_url=self._server.url(f"ledger_{suffix}"),
             vault_url=self._server.url(f"vault_{suffix}"),
-            files=files,
+            files=folder / "files",
             master_key=MASTER,
+            signing_key_file=signing_key(folder),
         )
 
 

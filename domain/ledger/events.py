@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+ED25519 = "ed25519"
+"""How checkpoints are signed (RFC 8032)."""
+
 
 class LedgerKind(StrEnum):
     """Whether the records speak of real neighbourhoods or are played for show."""
@@ -19,3 +22,14 @@ class Opened:
     ledger: UUID
     kind: LedgerKind
     tree: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyAdopted:
+    """From here on checkpoints are signed with this key; *public* is its public half, 32 bytes."""
+
+    algorithm: str
+    public: bytes
+
+
+LedgerEvent = Opened | KeyAdopted

@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from domain.ledger.events import LedgerKind
-from domain.ledger.state import LEDGER_STREAM, open_ledger
+from domain.ledger.state import LEDGER_STREAM, adopt_key, open_ledger
 from domain.method.state import method_stream
 from domain.method.state import publish as publish_method
 from domain.method.text import parse
@@ -44,6 +44,20 @@ class OpenLedger(SystemCommand):
     def run(self, work: Work) -> None:
         """Position 1."""
         events = open_ledger(work.state(LEDGER, LEDGER_STREAM), ledger=self.ledger, kind=self.kind)
+        work.append(LEDGER, LEDGER_STREAM, events)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdoptKey(SystemCommand):
+    """Sign with another key from here on, where *instead_of* is still the current one."""
+
+    public: bytes
+    instead_of: bytes | None
+
+    def run(self, work: Work) -> None:
+        """One event, or nothing."""
+        state = work.state(LEDGER, LEDGER_STREAM)
+        events = adopt_key(state, public=self.public, instead_of=self.instead_of)
         work.append(LEDGER, LEDGER_STREAM, events)
 
 

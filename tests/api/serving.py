@@ -54,5 +54,6 @@ def _environment(settings: Settings) -> dict[str, str]:
         "BIHUAN_VAULT_URL": settings.vault_url,
         "BIHUAN_MASTER_KEY": settings.master_key.get_secret_value(),
         "BIHUAN_FILES": str(settings.files),
+        "BIHUAN_SIGNING_KEY_FILE": str(settings.signing_key_file),
         "PYTHONPATH": str(ROOT),
     }

@@ -58,6 +58,7 @@ def _crashing_server(settings: Settings) -> Iterator["subprocess.Popen[str]"]:
         "BIHUAN_DATABASE_URL": settings.database_url,
         "BIHUAN_VAULT_URL": settings.vault_url,
         "BIHUAN_MASTER_KEY": settings.master_key.get_secret_value(),
+        "BIHUAN_SIGNING_KEY_FILE": str(settings.signing_key_file),
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "-m", "tests.api.crashing"]

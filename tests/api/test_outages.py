@@ -65,6 +65,7 @@ def test_postgresql_is_restarted_under_a_running_service(
         vault_url=server.url("vault"),
         files=tmp_path / "files",
         master_key=MASTER,
+        signing_key_file=tmp_path / "signing.key",
     )
     service = Service(settings)
     service.migrate(LedgerKind.DEMONSTRATION)

@@ -36,7 +36,11 @@ def settings_of(request: pytest.FixtureRequest, folder: Path, name: str) -> Sett
             server.create_database(one)
         urls = [server.url(one) for one in (name, f"{name}_vault")]
     return Settings(
-        database_url=urls[0], vault_url=urls[1], files=folder / "files", master_key=MASTER
+        database_url=urls[0],
+        vault_url=urls[1],
+        files=folder / "files",
+        master_key=MASTER,
+        signing_key_file=folder / "signing.key",
     )
 
 

@@ -63,7 +63,7 @@ def test_a_server_that_leaves_it_to_others(copy: Copy) -> None:
             follower.terminate()
             assert follower.wait(PATIENCE) == 0
         assert server.end() == 0
-    assert shell.good("replay", "--check").out.startswith("views, claims and head agree")
+    assert shell.good("replay", "--check").out.startswith("views, claims, nodes and head agree")
 
 
 def test_who_waits_for_news_holds_no_server_up(copy: Copy) -> None:

@@ -80,7 +80,7 @@ def test_the_demonstration_is_played_once(either: Shell) -> None:
         "the ledger is not new; the demonstration needs one of its own"
     )
     checked = either.good("replay", "--check")
-    assert checked.out == "views, claims and head agree with the record\n"
+    assert checked.out == "views, claims, nodes and head agree with the record\n"
     assert opened(either.good("migrate").out)[1:] == ("demonstration", "up to date")
 
 
@@ -121,7 +121,7 @@ def test_migrate_builds_a_view_that_is_missing(copy: Copy) -> None:
     built = shell.good("migrate")
     assert opened(built.out)[2] == "up to date"
     assert re.fullmatch(r"(building views: (\d+)/(\d+)\n)+", built.err)
-    assert shell.good("replay", "--check").out.startswith("views, claims and head agree")
+    assert shell.good("replay", "--check").out.startswith("views, claims, nodes and head agree")
 
 
 def sql(shell: Shell, statement: str) -> None:

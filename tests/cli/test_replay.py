@@ -12,7 +12,7 @@ from tests.cli.shell import Shell
 from tests.projections.tampering import VIEWS, Tampering, another, sibling
 
 NAMES = [view.name for view in VIEWS]
-AGREED = "views, claims and head agree with the record\n"
+AGREED = "views, claims, nodes and head agree with the record\n"
 
 
 def change(by_hand: Tampering) -> str:

@@ -58,7 +58,7 @@ def test_what_was_acknowledged_is_there_after_a_restart(either: Shell) -> None:
             assert asking.get(f"/v1/issues/{issue['id']}").json() == issue
         assert number_of(report(asking, "又一件")) == number_of(issues[-1]) + 1
         assert server.end(signal.SIGINT) == 0
-    assert either.good("replay", "--check").out.startswith("views, claims and head agree")
+    assert either.good("replay", "--check").out.startswith("views, claims, nodes and head agree")
     assert_only_json(server)
 
 

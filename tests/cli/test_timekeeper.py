@@ -45,7 +45,7 @@ def test_a_server_that_leaves_it_to_others(copy: Copy) -> None:
         shell.good("timekeeper", "--once")
         assert len(events_of(asking, path)) == 2
         assert server.end() == 0
-    assert shell.good("replay", "--check").out.startswith("views, claims and head agree")
+    assert shell.good("replay", "--check").out.startswith("views, claims, nodes and head agree")
 
 
 def test_a_server_that_keeps_time_itself(copy: Copy) -> None:

@@ -17,7 +17,7 @@ from domain.issue.events import (
 )
 from domain.issue.lifecycle import Status
 from domain.issue.state import IssueState
-from domain.ledger.events import Opened
+from domain.ledger.events import KeyAdopted, Opened
 from domain.method.events import Published as MethodPublished
 from domain.moment import Moment
 from domain.organisation.events import Registered as OrganisationRegistered
@@ -114,6 +114,13 @@ def test_any_history_of_an_organisation_folds(history: list[OrganisationRegister
 @for_all(st.lists(an(Opened), min_size=1, max_size=3))
 def test_any_history_of_the_ledger_folds(history: list[Opened]) -> None:
     assert fold(history).ledger == history[-1].ledger
+
+
+@STEADY
+@for_all(an(Opened), st.lists(an(KeyAdopted), max_size=3))
+def test_the_key_that_was_adopted_last_signs(opened: Opened, adopted: list[KeyAdopted]) -> None:
+    expected = adopted[-1].public if adopted else None
+    assert fold([opened, *adopted]).key == expected
 
 
 @STEADY

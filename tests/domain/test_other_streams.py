@@ -1,7 +1,7 @@
 """Organisations, persons, the ledger's own stream."""
 
-from domain.ledger.events import LedgerKind, Opened
-from domain.ledger.state import open_ledger
+from domain.ledger.events import KeyAdopted, LedgerKind, Opened
+from domain.ledger.state import adopt_key, open_ledger
 from domain.organisation import events as organisation
 from domain.organisation.events import OrganisationKind
 from domain.organisation.state import register as register_organisation
@@ -55,6 +55,28 @@ def test_where_there_is_no_contact_nothing_is_opened() -> None:
     purpose = Purpose.CONTACT_REPORTER
     given().when(disclose, issue=ISSUE, purpose=purpose).refused(Code.NO_CONTACT)
     given(NOBODY).when(disclose, issue=ISSUE, purpose=purpose).refused(Code.NO_CONTACT)
+
+
+def test_a_key_is_adopted_instead_of_the_one_that_signs() -> None:
+    opened = Opened(ledger=uid(1), kind=LedgerKind.PRODUCTION, tree="rfc9162-sha256")
+    first, second = (KeyAdopted(algorithm="ed25519", public=bytes(32 * [n])) for n in (1, 2))
+    given(opened).when(adopt_key, public=first.public, instead_of=None).then(first).leaves(
+        ledger=uid(1), key=first.public
+    )
+    given(opened, first).when(adopt_key, public=second.public, instead_of=first.public).then(
+        second
+    ).leaves(key=second.public)
+
+
+def test_nobody_takes_the_place_of_another_key_than_they_mean() -> None:
+    opened = Opened(ledger=uid(1), kind=LedgerKind.PRODUCTION, tree="rfc9162-sha256")
+    first, second = (KeyAdopted(algorithm="ed25519", public=bytes(32 * [n])) for n in (1, 2))
+    given().when(adopt_key, public=first.public, instead_of=None).nothing()
+    given(opened, first).when(adopt_key, public=second.public, instead_of=None).nothing()
+    given(opened, first).when(adopt_key, public=first.public, instead_of=first.public).nothing()
+    given(opened, first, second).when(
+        adopt_key, public=first.public, instead_of=first.public
+    ).nothing()
 
 
 def test_a_ledger_is_opened_once() -> None:

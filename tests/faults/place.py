@@ -42,6 +42,7 @@ class Place:
             "BIHUAN_VAULT_URL": self.vault,
             "BIHUAN_MASTER_KEY": MASTER.get_secret_value(),
             "BIHUAN_FILES": str(self.folder / "files"),
+            "BIHUAN_SIGNING_KEY_FILE": str(self.folder / "signing.key"),
         }
 
     def record(self) -> Record:

@@ -30,6 +30,9 @@ from tests.golden.values import (
 TEXT = 'name = "linba"\nversion = 1\ntitle = { zh = "小事快办", en = "Quick matters" }\n'
 HASH = "75ce7cca4e746512cb31e62a340bfda500d8a5768d5e43e67a0988a3cd290f4e"
 
+PUBLIC = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+"""The first public key of RFC 8032, section 7.1."""
+
 NOTICE = """\
 format = 1
 version = 2
@@ -58,6 +61,10 @@ STREAMS: Mapping[tuple[str, int], tuple[Actor, object]] = {
     ("ledger.opened", 1): (
         SYSTEM,
         ledger.Opened(ledger=LEDGER, kind=ledger.LedgerKind.PRODUCTION, tree="rfc9162-sha256"),
+    ),
+    ("ledger.key-adopted", 1): (
+        SYSTEM,
+        ledger.KeyAdopted(algorithm="ed25519", public=bytes.fromhex(PUBLIC)),
     ),
     ("vocabulary.published", 1): (
         SYSTEM,

@@ -17,7 +17,7 @@ from sqlalchemy import make_url
 
 from service.service import Service
 from service.settings import Settings
-from tests.installations import MASTER, SqliteInstallations
+from tests.installations import MASTER, SqliteInstallations, signing_key
 from tests.postgres import PostgresServer, temporary_folder
 from tests.stories import aloud, test_feile_lamps, test_lingba_parking
 from tests.stories.searching import find, forms, pieces
@@ -43,6 +43,7 @@ def play_aloud(settings: Settings, folder: Path) -> Path:
         "BIHUAN_DATABASE_URL": settings.database_url,
         "BIHUAN_VAULT_URL": settings.vault_url,
         "BIHUAN_MASTER_KEY": MASTER.get_secret_value(),
+        "BIHUAN_SIGNING_KEY_FILE": str(settings.signing_key_file),
     }
     command = [sys.executable, "-m", "tests.stories.aloud", str(alive)]
     with log.open("wb") as output:
@@ -105,11 +106,14 @@ def cluster() -> Iterator[PostgresServer]:
             server.stop()
 
 
-def migrated(server: PostgresServer) -> Settings:
+def migrated(server: PostgresServer, folder: Path) -> Settings:
     for name in ("ledger", "vault"):
         server.create_database(name)
     settings = Settings(
-        database_url=server.url("ledger"), vault_url=server.url("vault"), master_key=MASTER
+        database_url=server.url("ledger"),
+        vault_url=server.url("vault"),
+        master_key=MASTER,
+        signing_key_file=signing_key(folder),
     )
     service = Service(settings)
     service.migrate()
@@ -145,7 +149,7 @@ def plant(server: PostgresServer, text: str) -> None:
 
 
 def test_postgres_holds_nothing_in_clear(cluster: PostgresServer, tmp_path: Path) -> None:
-    assert_played(play_aloud(migrated(cluster), tmp_path))
+    assert_played(play_aloud(migrated(cluster, tmp_path), tmp_path))
     plant(cluster, "满天星斗")
     with connect(cluster, "ledger") as connection:
         connection.execute("CHECKPOINT")

@@ -1,0 +1,1 @@
+"""The auditor's side: what checks the record without the program that keeps it."""

@@ -1,0 +1,103 @@
+"""Checkpoints as they are stored, and the keys that the record says have signed them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from domain.ledger.events import KeyAdopted, Opened
+from domain.ledger.state import LEDGER_STREAM
+from domain.moment import Moment
+from ledger.bulk import Conflict, Insert, write
+from ledger.catalogue import CATALOGUE
+from ledger.log import read_stream
+from ledger.notes import Checkpoint, VerifierKey, has_signed, parse_checkpoint, parse_note
+from ledger.tables import checkpoint as table
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A signed checkpoint: how many events it covers, the whole note, when it was signed."""
+
+    size: int
+    note: str
+    signed_at: Moment
+
+    @property
+    def checkpoint(self) -> Checkpoint:
+        """What it says; raises `BadNote` where somebody has changed it."""
+        return parse_checkpoint(parse_note(self.note).text)
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """A key that signs for this ledger from the event at *position* on."""
+
+    position: int
+    key: VerifierKey
+
+
+def origin_of(ledger: UUID) -> str:
+    """The name of a ledger in its checkpoints, and of whoever signs for it."""
+    return f"bihuan/ledger/{ledger}"
+
+
+def latest(connection: Connection) -> Stored | None:
+    """The checkpoint that covers most; None before there is any."""
+    found = page(connection, limit=1)
+    return found[0] if found else None
+
+
+def at(connection: Connection, size: int) -> Stored | None:
+    """The checkpoint of just that many events."""
+    row = connection.execute(select(table).where(table.c.size == size)).first()
+    return None if row is None else Stored(row.size, row.note, Moment(row.signed_at))
+
+
+def page(
+    connection: Connection, *, smaller_than: int | None = None, limit: int
+) -> Sequence[Stored]:
+    """Checkpoints, the newest first."""
+    query = select(table).order_by(table.c.size.desc()).limit(limit)
+    if smaller_than is not None:
+        query = query.where(table.c.size < smaller_than)
+    rows = connection.execute(query)
+    return [Stored(row.size, row.note, Moment(row.signed_at)) for row in rows]
+
+
+def keep(connection: Connection, stored: Stored) -> None:
+    """Keep a checkpoint; one of the same size that is there already stays."""
+    row = (stored.size, stored.note, stored.signed_at)
+    write(connection, [Insert(table, [row], Conflict.KEEP)])
+
+
+def keys(connection: Connection) -> Sequence[Adopted]:
+    """Every key that was adopted, in order; none before genesis."""
+    name, found = "", list[Adopted]()
+    for row in read_stream(connection, LEDGER_STREAM):
+        event = CATALOGUE.decode(row).event
+        if isinstance(event, Opened):
+            name = origin_of(event.ledger)
+        elif isinstance(event, KeyAdopted):
+            found.append(Adopted(row.position, VerifierKey(name, event.public)))
+    return found
+
+
+def current(adopted: Sequence[Adopted], size: int) -> VerifierKey | None:
+    """Whose signature a checkpoint of that many events needs; None before any was adopted."""
+    before = [one.key for one in adopted if one.position <= size]
+    return before[-1] if before else None
+
+
+def is_good(stored: Stored, adopted: Sequence[Adopted], root: bytes) -> bool:
+    """Whether a stored checkpoint says what it should of a tree with that *root*, and is signed."""
+    key = current(adopted, stored.size)
+    if key is None:
+        return False
+    try:
+        note = parse_note(stored.note)
+        said = parse_checkpoint(note.text)
+    except ValueError:
+        return False
+    return said == Checkpoint(key.name, stored.size, root) and has_signed(key, note)

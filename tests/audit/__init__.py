@@ -1,0 +1,1 @@
+"""The auditor's side: what is checked without the program."""
