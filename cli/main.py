@@ -5,7 +5,19 @@ from typing import Annotated
 
 import typer
 
-from cli import audit, calendar, demonstration, following, keys, report, search, timekeeper, what_if
+from cli import (
+    audit,
+    calendar,
+    demonstration,
+    diff,
+    explain,
+    following,
+    keys,
+    report,
+    search,
+    timekeeper,
+    what_if,
+)
 from cli.opened import fail, service
 from cli.port import reserved, tell
 from cli.progress import progress
@@ -184,6 +196,8 @@ def lifecycle() -> None:
 
 
 app.command("report")(report.report)
+audit.app.command("diff")(diff.diff)
+audit.app.command("explain")(explain.explain)
 app.command("what-if")(what_if.what_if)
 
 

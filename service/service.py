@@ -40,6 +40,7 @@ from service.difference import Differences
 from service.entries import Directory
 from service.errors import KeysMissing, Unavailable
 from service.explanation import Explanations
+from service.exports import Exports
 from service.files import Files
 from service.follow_ups import FollowUps
 from service.following import Following
@@ -256,6 +257,11 @@ class Service:
             lambda command: self.execute_now(command, principal=SYSTEM),
             lambda: self.now(),
         )
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Writes this ledger for those who check it without us."""
+        return Exports(self.database, self.checkpoints, self.ledger.ledger)
 
     @cached_property
     def what_if(self) -> WhatIf:

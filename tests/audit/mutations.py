@@ -74,7 +74,6 @@ class Mutant:
     The positions that are told include *position*. What makes a file none of ours is unusable.
     """
 
-    kind: str
     content: bytes
     lines: Sequence[int]
     position: int | None = None
@@ -106,7 +105,7 @@ def made(
     """A mutant of these lines, for either of the ledger's keys."""
     key = random.choice(scene.keys)
     content = b"".join(lines)
-    return Mutant(kind="", content=content, lines=told, position=position, key=key)
+    return Mutant(content=content, lines=told, position=position, key=key)
 
 
 def bit(scene: Scene, random: Random) -> Mutant:
@@ -142,7 +141,9 @@ def swapped(scene: Scene, random: Random) -> Mutant:
     one, other = sorted(random.sample(range(len(scene.lines)), 2))
     lines = list(scene.lines)
     lines[one], lines[other] = lines[other], lines[one]
-    return made(scene, random, lines, [one + 1], scene.objects[one].get("position"))
+    # A row that comes before a checkpoint of fewer stands right; the checkpoint does not.
+    told = one + 2 if one in scene.checkpoints and other == one + 1 else one + 1
+    return made(scene, random, lines, [told], scene.objects[one].get("position"))
 
 
 def cut(scene: Scene, random: Random) -> Mutant:
@@ -284,7 +285,7 @@ def unsigned(scene: Scene, random: Random) -> Mutant:
     left = signatures.splitlines(keepends=True)
     del left[random.randrange(len(left))]
     mutant = other_note(scene, random, index, f"{text}\n\n{''.join(left)}")
-    return Mutant(kind="", content=mutant.content, lines=mutant.lines, key=scene.keys[0])
+    return Mutant(content=mutant.content, lines=mutant.lines, key=scene.keys[0])
 
 
 def others_file(scene: Scene, random: Random) -> Mutant:
@@ -298,7 +299,7 @@ def set_back(scene: Scene, random: Random) -> Mutant:
     header = scene.objects[0] | {"size": scene.checkpoint(index).size}
     lines = [canonical(header), *scene.lines[1 : index + 1]]
     content, key = b"".join(lines), random.choice(scene.keys)
-    return Mutant(kind="", content=content, lines=[1], key=key, held=scene.checkpoint(later))
+    return Mutant(content=content, lines=[1], key=key, held=scene.checkpoint(later))
 
 
 KINDS: Mapping[str, Mutation] = {
@@ -323,3 +324,8 @@ KINDS: Mapping[str, Mutation] = {
         set_back,
     )
 }
+
+
+def mutant(scene: Scene, kind: str, number: int) -> Mutant:
+    """The how many-th of its kind, always the same."""
+    return KINDS[kind](scene, Random(f"{kind} {number}"))  # noqa: S311  # foreseeable on purpose
