@@ -14,6 +14,7 @@ from api.access_log import AccessLog
 from api.routers import (
     approval,
     calendars,
+    checkpoints,
     clocks,
     directory,
     exits,
@@ -143,6 +144,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         statistics,
         reports,
         ledger,
+        checkpoints,
     )
     routers = [one.router for one in capabilities]
     app.router.routes.append(Shortcut(route for router in routers for route in router.routes))

@@ -42,6 +42,17 @@ def publication_cursor(cursor: str | None) -> int | None:
             raise _bad()
 
 
+def checkpoint_cursor(cursor: str | None) -> int | None:
+    """The size behind which the list of checkpoints goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["checkpoint", int(size)] if _is_position(size):
+            return size
+        case _:
+            raise _bad()
+
+
 def version_cursor(cursor: str | None) -> int | None:
     """The version behind which a list of versions goes on."""
     if cursor is None:

@@ -21,9 +21,11 @@ from ledger.envelope import EventTooLarge
 from ledger.files import DamagedFile
 from service.errors import (
     Behind,
+    CannotSign,
     Forbidden,
     KeyReused,
     MatchRequired,
+    NoCheckpoint,
     NotFound,
     NotYet,
     ReporterErased,
@@ -120,6 +122,8 @@ def install(app: FastAPI) -> None:
         EventTooLarge: _plain("body-too-large"),
         ReporterErased: _plain("reporter-erased"),
         StorageFull: _plain("storage-full"),
+        NoCheckpoint: _plain("no-checkpoint"),
+        CannotSign: _cannot_sign,
         DamagedFile: _plain("file-damaged"),
         Stale: _stale,
         NotYet: _not_yet,
@@ -181,6 +185,14 @@ async def _not_yet(request: Request, error: Exception) -> JSONResponse:
         raise error
     fault = {"pointer": f"/{error.field}", "in": "query", "reason": error.reason}
     return answer(request, "malformed-request", errors=[fault])
+
+
+async def _cannot_sign(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, CannotSign):
+        raise error
+    # The path of a file is nobody's business but the house's.
+    _log.error("no checkpoint can be signed", reason=str(error), request=_number(request))
+    return answer(request, "cannot-sign", facts={"hindrance": error.hindrance.value})
 
 
 async def _behind(request: Request, error: Exception) -> JSONResponse:

@@ -1,5 +1,98 @@
-"""`bihuan audit`: what an auditor is given."""
+"""`bihuan audit`: what an auditor is given, and what the key's keeper does."""
+
+import json
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
 import typer
+from pydantic import BaseModel
 
-app = typer.Typer(help="Look behind what is told.", no_args_is_help=True)
+from api.schemas.checkpoints import consistency_of, inclusion_of
+from cli.opened import fail, service
+from ledger.checkpoints import Adopted
+from ledger.proofs import BadSpan
+from service.errors import NoCheckpoint, NotYet
+from service.service import SYSTEM
+
+T = TypeVar("T")
+
+app = typer.Typer(help="Checkpoints, proofs and the key that signs.", no_args_is_help=True)
+
+Counted = Annotated[int, typer.Argument(min=1)]
+
+
+@app.command()
+def key(
+    every: Annotated[
+        bool, typer.Option("--all", help="Every key, with the position of its adoption")
+    ] = False,
+) -> None:
+    """Print the public key that signs now, for whoever is to verify."""
+    with service() as opened:
+        adopted = opened.checkpoints.keys()
+    if not adopted:
+        fail("no key has been adopted: run `bihuan migrate`")
+    for one in adopted if every else adopted[-1:]:
+        typer.echo(_told(one) if every else str(one.key))
+
+
+@app.command()
+def checkpoint() -> None:
+    """Sign a checkpoint of all that is recorded now, and print the note."""
+    with service() as opened:
+        typer.echo(opened.checkpoints.sign(SYSTEM).note, nl=False)
+
+
+@app.command()
+def prove(
+    position: Annotated[int, typer.Argument(min=1, help="The event's position in the record")],
+    size: Annotated[
+        int | None,
+        typer.Option(min=1, help="Among so many events; as the newest checkpoint if unsaid"),
+    ] = None,
+) -> None:
+    """Print as JSON the proof that an event is in the record."""
+    with service() as opened:
+        _print(inclusion_of(_proven(lambda: opened.proofs.inclusion(position, size))))
+
+
+@app.command()
+def consistency(old: Counted, new: Counted) -> None:
+    """Print as JSON the proof that the first NEW events begin with the first OLD, unchanged."""
+    with service() as opened:
+        _print(consistency_of(_proven(lambda: opened.proofs.consistency(old, new))))
+
+
+@app.command()
+def rotate(
+    lost: Annotated[
+        bool,
+        typer.Option("--lost", help="The key is gone: nobody can vouch for the new one but you"),
+    ] = False,
+) -> None:
+    """Change the key that signs; print the checkpoint by which the trust passes on."""
+    with service() as opened:
+        checkpoints = opened.checkpoints
+        made = checkpoints.replace_lost() if lost else checkpoints.rotate()
+        current = checkpoints.keys()[-1].key
+    typer.echo(made.note, nl=False)
+    typer.echo(f"from now on: {current}", err=True)
+
+
+def _told(adopted: Adopted) -> str:
+    return f"{adopted.position} {adopted.key}"
+
+
+def _proven(make: Callable[[], T]) -> T:
+    try:
+        return make()
+    except BadSpan:
+        fail("the first number lies beyond the second")
+    except NotYet:
+        fail("the record has not come so far")
+    except NoCheckpoint:
+        fail("there is no checkpoint yet: give --size, or run `bihuan audit checkpoint`")
+
+
+def _print(shown: BaseModel) -> None:
+    typer.echo(json.dumps(shown.model_dump(mode="json"), indent=2))

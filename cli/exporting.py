@@ -15,9 +15,8 @@ from cli.progress import progress
 from domain.moment import SHANGHAI, Moment, local, moment_of
 from ledger.export.selection import Between, OfCommittee, OfIssue, Selection
 from ledger.notes import BadNote, Checkpoint
-from service.errors import CannotSign, NotFound
+from service.errors import NotFound
 from service.exports import Exported, NotContinued, checkpoint_in
-from service.settings import BadSetting
 
 _TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]
 
@@ -103,10 +102,6 @@ def _explained() -> Iterator[None]:
         fail("no such committee or issue is on record")
     except NotContinued as error:
         fail(f"the record does not continue this checkpoint: {error}")
-    except CannotSign as error:
-        fail(f"nothing can be signed: {error.reason}")
-    except BadSetting as error:
-        fail(str(error))
 
 
 @contextmanager

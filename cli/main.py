@@ -11,12 +11,14 @@ from cli import (
     demonstration,
     diff,
     explain,
+    exporting,
     following,
     keys,
     replaying,
     report,
     search,
     timekeeper,
+    verifying,
     what_if,
 )
 from cli.opened import fail, service
@@ -31,13 +33,17 @@ app = typer.Typer(
     name="bihuan",
     help="Bihuan 闭环: every neighbourhood issue on record, from report to revisit.",
     epilog="Settings come from the environment: BIHUAN_DATABASE_URL, BIHUAN_VAULT_URL, "
-    "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_FILES, BIHUAN_HOST, BIHUAN_PORT, "
-    "BIHUAN_WORKERS, BIHUAN_FOLLOW, BIHUAN_TIMEKEEPER, BIHUAN_PUBLIC_URL; docs/operations.md "
+    "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_SIGNING_KEY_FILE, BIHUAN_FILES, "
+    "BIHUAN_HOST, BIHUAN_PORT, BIHUAN_WORKERS, BIHUAN_FOLLOW, BIHUAN_TIMEKEEPER, BIHUAN_PUBLIC_URL; docs/operations.md "
     "has them all.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+audit.app.command()(exporting.export)
+audit.app.command()(verifying.verify)
+audit.app.command()(diff.diff)
+audit.app.command()(explain.explain)
 app.add_typer(keys.app, name="key")
 app.add_typer(search.app, name="search")
 app.add_typer(calendar.app, name="calendar")
@@ -173,8 +179,6 @@ def lifecycle() -> None:
 
 app.command("replay")(replaying.replay)
 app.command("report")(report.report)
-audit.app.command("diff")(diff.diff)
-audit.app.command("explain")(explain.explain)
 app.command("what-if")(what_if.what_if)
 
 

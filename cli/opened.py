@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from ledger.catalogue import DamagedEvent, UnknownEvent
 from ledger.cipher import CannotOpen
+from service.errors import CannotSign
 from service.outage import is_database_error, reason
 from service.service import Service
 from service.settings import BadSetting, Settings
@@ -30,7 +31,7 @@ def service(*, started: bool = True) -> Iterator[Service]:
                 fail("the databases are not up to date: run `bihuan migrate`")
             opened.start()
         yield opened
-    except (CannotOpen, DamagedEvent, UnknownEvent) as error:
+    except (CannotOpen, CannotSign, DamagedEvent, UnknownEvent) as error:
         fail(str(error))
     except Exception as error:
         if not is_database_error(error):

@@ -12,7 +12,7 @@ from domain.moment import Moment
 from ledger.bulk import Conflict, Insert, write
 from ledger.catalogue import CATALOGUE
 from ledger.log import read_stream
-from ledger.notes import Checkpoint, VerifierKey, has_signed, parse_checkpoint, parse_note
+from ledger.notes import BadNote, Checkpoint, VerifierKey, has_signed, parse_checkpoint, parse_note
 from ledger.tables import checkpoint as table
 
 
@@ -25,9 +25,12 @@ class Stored:
     signed_at: Moment
 
     @property
-    def checkpoint(self) -> Checkpoint:
-        """What it says; raises `BadNote` where somebody has changed it."""
-        return parse_checkpoint(parse_note(self.note).text)
+    def root(self) -> bytes | None:
+        """The root that it says; None where somebody has changed the note beyond reading."""
+        try:
+            return parse_checkpoint(parse_note(self.note).text).root
+        except BadNote:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,6 @@ def is_good(stored: Stored, adopted: Sequence[Adopted], root: bytes) -> bool:
     try:
         note = parse_note(stored.note)
         said = parse_checkpoint(note.text)
-    except ValueError:
+    except BadNote:
         return False
     return said == Checkpoint(key.name, stored.size, root) and has_signed(key, note)

@@ -17,6 +17,7 @@ from domain.moment import Moment
 from processes.pruning import Pruning
 from processes.recalculation import Recalculation
 from processes.scheduling import Scheduling
+from processes.signing import Signing
 from processes.steadiness import Steadiness
 from processes.walk import Page, Walk
 from projections import cursors, deadlines
@@ -47,11 +48,15 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keeping:
-    """How it goes: the last look, how many issues were overdue then for a record, what fails."""
+    """How it goes: the last look, how many issues were overdue then for a record, what fails.
+
+    `unsigned` says why no checkpoint can be signed; that keeps nothing else from being done.
+    """
 
     looked_at: Moment | None
     overdue: int
     fault: str | None
+    unsigned: str | None = None
 
 
 class Timekeeper:
@@ -72,6 +77,7 @@ class Timekeeper:
         self._service, self._hint, self._monotonic = service, hint, monotonic
         self._steady = Steadiness(service.now, monotonic=monotonic)
         self._pruning = Pruning(service, monotonic=monotonic)
+        self._signing = Signing(service, monotonic=monotonic)
         self._scheduling = Scheduling(service, page, monotonic=monotonic)
         self._due = Walk(page, monotonic=monotonic)
         self._outdated = Recalculation(page, monotonic)
@@ -81,7 +87,12 @@ class Timekeeper:
     def state(self) -> Keeping:
         """What `/readyz` tells of it."""
         fault = self._fault or self._due.fault or self._outdated.fault
-        return Keeping(looked_at=self._looked_at, overdue=self._due.length, fault=fault)
+        return Keeping(
+            looked_at=self._looked_at,
+            overdue=self._due.length,
+            fault=fault,
+            unsigned=self._signing.fault,
+        )
 
     def step(self) -> Step:
         """Hand in one page. What fails is told in the log and by `state`, and never raised."""
@@ -98,6 +109,7 @@ class Timekeeper:
         found = self._look()
         if found is None:
             self._pruning.step()
+            self._signing.step()
             return Step.KEPT if self._scheduling.step() else Step.IDLE
         self._keep(found)
         return Step.KEPT

@@ -1,31 +1,22 @@
 """Checkpoints: what this ledger says of itself, signed, so that it can be held to it later."""
 
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-from sqlalchemy import Connection
 
 from ledger import checkpoints
-from ledger.checkpoints import Adopted, Stored, is_good
+from ledger.checkpoints import Adopted, Stored
 from ledger.database import Database
 from ledger.log import read_head
-from ledger.notes import Checkpoint, SigningKey, VerifierKey, signed
+from ledger.notes import SigningKey, VerifierKey, signed
 from ledger.now import Clock
-from ledger.proofs import root_at
-from ledger.tree import root as root_of
 from service.commands.base import Command
 from service.commands.system import AdoptKey
-from service.errors import CannotSign
+from service.errors import CannotSign, Forbidden, Hindrance
+from service.policy import EVERYTHING, Action, Principal, role_for
+from service.signable import Signable, signable
 from service.signing import KeyFile
 
-
-@dataclass(frozen=True, slots=True)
-class _Due:
-    """What is to be signed, who has to, and by whom the trust comes to them, if to be told yet."""
-
-    checkpoint: Checkpoint
-    key: VerifierKey
-    handed_by: VerifierKey | None
+_FRESH_SECONDS = 1.0
 
 
 class Checkpoints:
@@ -42,11 +33,21 @@ class Checkpoints:
         now: Clock,
     ) -> None:
         self._database, self._files, self._execute, self._now = database, files, execute, now
+        self._seen: tuple[float, Stored | None] = (-_FRESH_SECONDS, None)
 
     def latest(self) -> Stored | None:
         """The newest; None before there is any."""
         with self._database.read() as connection:
             return checkpoints.latest(connection)
+
+    def told(self) -> Stored | None:
+        """The newest as of a second ago, for what is printed on whatever leaves the house."""
+        looked_at, found = self._seen
+        now = time.monotonic()
+        if now - looked_at >= _FRESH_SECONDS:
+            found = self.latest()
+            self._seen = (now, found)
+        return found
 
     def at(self, size: int) -> Stored | None:
         """The one of just that many events."""
@@ -64,7 +65,7 @@ class Checkpoints:
             return checkpoints.keys(connection)
 
     def adopt(self, name: str) -> None:
-        """Have a key signed with from here on, where none is; made on first use.
+        """Have a key sign from here on, where none does; it is made on first use.
 
         Where one is on record nothing is made: another key would be another signer.
         """
@@ -72,25 +73,17 @@ class Checkpoints:
             key = self._files.made(name).verifier
             self._execute(AdoptKey(public=key.public, instead_of=None))
 
-    def sign(self) -> Stored:
+    def sign(self, principal: Principal) -> Stored:
         """A checkpoint of all that is recorded: the newest, where nothing has come since.
 
-        Raises `CannotSign`, and signs nothing, where the key on record is not at hand, or the
-        record does not continue what was signed last.
+        Raises `Forbidden`; `CannotSign`, and signs nothing, where the key on record is not at
+        hand, or the record does not continue what was signed last.
         """
-        with self._database.read() as connection:
-            last = checkpoints.latest(connection)
-            if last is not None and last.size == read_head(connection, lock=False).position:
-                return last
-            due = _due(connection, last)
-        keys = [self._required(due.key), self._at_hand(due.handed_by)]
-        note = signed(due.checkpoint.text, [key for key in reversed(keys) if key is not None])
-        made = Stored(due.checkpoint.size, note, self._now())
-        with self._database.write() as connection:
-            checkpoints.keep(connection, made)
-        return self.at(made.size) or made
+        if role_for(principal, Action.SIGN_CHECKPOINT, EVERYTHING) is None:
+            raise Forbidden
+        return self._signed()
 
-    def signed(self, text: str) -> str:
+    def note(self, text: str) -> str:
         """A note over another *text*, signed with the current key; raises `CannotSign`."""
         return signed(text, [self._required(self._current())])
 
@@ -103,7 +96,8 @@ class Checkpoints:
             with self._files.alone():
                 return self._rotated()
         except BlockingIOError:
-            raise CannotSign("somebody else is changing the keys now") from None
+            told = "somebody else is changing the keys now"
+            raise CannotSign(Hindrance.KEYS_CHANGING, told) from None
 
     def replace_lost(self) -> Stored:
         """Sign with a new key, though the one on record is lost; returns the first checkpoint.
@@ -113,10 +107,27 @@ class Checkpoints:
         """
         lost = self._current()
         if self._at_hand(lost) is not None:
-            raise CannotSign("the key on record is at hand; change it by `bihuan audit rotate`")
+            raise CannotSign(Hindrance.KEY_AT_HAND, "the key on record is not lost")
         fresh = self._files.made(lost.name).verifier
         self._execute(AdoptKey(public=fresh.public, instead_of=lost.public))
-        return self.sign()
+        return self._signed()
+
+    def _signed(self) -> Stored:
+        with self._database.read() as connection:
+            last = checkpoints.latest(connection)
+            if last is not None and last.size == read_head(connection, lock=False).position:
+                return last
+            due = signable(connection, last)
+        made = Stored(due.checkpoint.size, self._note_of(due), self._now())
+        with self._database.write() as connection:
+            checkpoints.keep(connection, made)
+            kept = checkpoints.at(connection, made.size) or made
+        self._seen = (time.monotonic(), kept)
+        return kept
+
+    def _note_of(self, due: Signable) -> str:
+        keys = [self._at_hand(due.handed_by), self._required(due.key)]
+        return signed(due.checkpoint.text, [key for key in keys if key is not None])
 
     def _rotated(self) -> Stored:
         present = self._current()
@@ -124,60 +135,27 @@ class Checkpoints:
         if following != present:
             self._required(present)
             self._execute(AdoptKey(public=following.public, instead_of=present.public))
-        made = self.sign()
+        made = self._signed()
         self._files.hand_over()
         return made
 
     def _current(self) -> VerifierKey:
         adopted = self.keys()
         if not adopted:
-            raise CannotSign("no key has been adopted: run `bihuan migrate`")
+            raise CannotSign(Hindrance.NO_KEY, "no key has been adopted: run `bihuan migrate`")
         return adopted[-1].key
 
     def _required(self, key: VerifierKey) -> SigningKey:
         found = self._at_hand(key)
         if found is not None:
             return found
+        path = self._files.path
         if self._files.present(key.name) is None:
-            raise CannotSign(f"the signing key is missing: {self._files.path}")
-        raise CannotSign(f"the key in {self._files.path} is not the one on record")
+            raise CannotSign(Hindrance.KEY_MISSING, f"the signing key is missing: {path}")
+        raise CannotSign(Hindrance.KEY_DIFFERS, f"the key in {path} is not the one on record")
 
     def _at_hand(self, key: VerifierKey | None) -> SigningKey | None:
         if key is None:
             return None
         at_hand = (self._files.present(key.name), self._files.following(key.name))
         return next((one for one in at_hand if one and one.verifier == key), None)
-
-
-def _due(connection: Connection, last: Stored | None) -> _Due:
-    adopted = checkpoints.keys(connection)
-    if not adopted:
-        raise CannotSign("no key has been adopted: run `bihuan migrate`")
-    size, root = _grown(connection, last, adopted)
-    key = adopted[-1].key
-    return _Due(Checkpoint(key.name, size, root), key, _handed_by(adopted, last))
-
-
-def _grown(
-    connection: Connection, last: Stored | None, adopted: Sequence[Adopted]
-) -> tuple[int, bytes]:
-    """How far the record has come, and its root.
-
-    Raises `CannotSign` where head and rows tell of two histories, or of another than was signed:
-    who signs for both helps whoever has changed one.
-    """
-    head = read_head(connection, lock=False)
-    root = root_at(connection, head.position)
-    if root != root_of(head.edge):
-        raise CannotSign("the head does not agree with the record: run `bihuan replay --check`")
-    if last is None:
-        return head.position, root
-    if last.size > head.position or not is_good(last, adopted, root_at(connection, last.size)):
-        raise CannotSign(f"the record does not continue the checkpoint of {last.size} events")
-    return head.position, root
-
-
-def _handed_by(adopted: Sequence[Adopted], last: Stored | None) -> VerifierKey | None:
-    """Who signed before, where no checkpoint says yet that the key has changed."""
-    told = last is not None and last.size >= adopted[-1].position
-    return None if told or len(adopted) < 2 else adopted[-2].key

@@ -1,6 +1,7 @@
 """What the door answers beside the refusals of rules."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from ledger.vault import Subject
 
@@ -80,9 +81,25 @@ class KeysMissing(Unavailable):
         self.subjects = subjects
 
 
-class CannotSign(DoorError):
-    """No checkpoint can be signed: the key is missing or another, or the record was changed."""
+class NoCheckpoint(DoorError):
+    """There is no checkpoint of that size, or none at all yet."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+
+class Hindrance(StrEnum):
+    """Why no checkpoint can be signed."""
+
+    NO_KEY = "no-key"
+    KEY_MISSING = "key-missing"
+    KEY_DIFFERS = "key-differs"
+    KEY_UNUSABLE = "key-unusable"
+    KEY_AT_HAND = "key-at-hand"
+    KEYS_CHANGING = "keys-changing"
+    ALTERED = "record-altered"
+
+
+class CannotSign(DoorError):
+    """No checkpoint can be signed; the message may name a file, and is for the house alone."""
+
+    def __init__(self, hindrance: Hindrance, told: str) -> None:
+        super().__init__(told)
+        self.hindrance = hindrance

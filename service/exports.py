@@ -17,6 +17,7 @@ from ledger.notes import BadNote, Checkpoint, parse_checkpoint, parse_note
 from ledger.proofs import root_at
 from service.checkpoints import Checkpoints
 from service.errors import CannotSign, NotFound
+from service.policy import Principal
 
 
 class NotContinued(Exception):
@@ -33,10 +34,13 @@ class Exported:
 
 
 class Exports:
-    """Writes exports of one ledger."""
+    """Writes exports of one ledger; *signer* is for whom checkpoints are signed."""
 
-    def __init__(self, database: Database, checkpoints: Checkpoints, ledger: UUID) -> None:
-        self._database, self._checkpoints, self._ledger = database, checkpoints, ledger
+    def __init__(
+        self, database: Database, checkpoints: Checkpoints, signer: Principal, ledger: UUID
+    ) -> None:
+        self._database, self._checkpoints = database, checkpoints
+        self._signer, self._ledger = signer, ledger
 
     def full(self, file: IO[bytes], told: Told) -> Exported:
         """Write everything, up to a checkpoint that is signed now.
@@ -56,7 +60,7 @@ class Exports:
 
         Raises `CannotSign`, `NotFound` where there is no such committee or issue, `NotContinued`.
         """
-        last = self._checkpoints.sign()
+        last = self._checkpoints.sign(self._signer)
         with self._database.read(patient=True) as connection:
             if old is not None:
                 self._require_continued(connection, old, last)
@@ -66,17 +70,17 @@ class Exports:
         if not rows:
             raise NotFound
         text = form.manifest_text(self._ledger, last.size, rows, digest)
-        file.write(form.manifest(self._checkpoints.signed(text)))
+        file.write(form.manifest(self._checkpoints.note(text)))
         return Exported(size=last.size, rows=rows)
 
     def _last(self) -> tuple[Stored, str | None]:
         try:
-            return self._checkpoints.sign(), None
+            return self._checkpoints.sign(self._signer), None
         except CannotSign as error:
             newest = self._checkpoints.latest()
             if newest is None:
                 raise
-            return newest, error.reason
+            return newest, str(error)
 
     def _require_continued(self, connection: Connection, old: Checkpoint, last: Stored) -> None:
         if old.origin != origin_of(self._ledger):

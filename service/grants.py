@@ -16,6 +16,7 @@ class Action(StrEnum):
 
     INSTALL = "ledger.install"
     READ_LEDGER = "ledger.read"
+    SIGN_CHECKPOINT = "ledger.sign-checkpoint"
     PERSON_REGISTER = "person.register"
     PERSON_SEARCH = "person.search"
     PERSON_ADD = "person.add"
@@ -110,6 +111,7 @@ class Grant:
 
 POLICY: Sequence[Grant] = (
     Grant(Role.SYSTEM, Action.INSTALL, Scope.ALL),
+    Grant(Role.SYSTEM, Action.SIGN_CHECKPOINT, Scope.ALL),
     Grant(Role.SYSTEM, Action.PERSON_REGISTER, Scope.ALL),
     Grant(Role.SYSTEM, Action.CALENDAR_PUBLISH, Scope.ALL),
     Grant(Role.SYSTEM, Action.KEEP_TIME, Scope.ALL),
@@ -212,6 +214,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.AUDITOR, Action.STATISTICS, Scope.ALL),
     Grant(Role.AUDITOR, Action.VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.READ_LEDGER, Scope.ALL),
+    Grant(Role.AUDITOR, Action.SIGN_CHECKPOINT, Scope.ALL),
     Grant(Role.AUDITOR, Action.BODY_REPORT, Scope.ALL),
     # integrator 平台对接
     Grant(Role.INTEGRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
@@ -229,6 +232,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.ADMINISTRATOR, Action.METHOD_ADOPT, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.HOURS_SET, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.CALENDAR_PUBLISH, Scope.ALL),
+    Grant(Role.ADMINISTRATOR, Action.SIGN_CHECKPOINT, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.ORGANISATION_REGISTER, Scope.ALL),
     # handler 承办单位经办人
     Grant(Role.HANDLER, Action.DIRECTORY_VIEW, Scope.ALL),

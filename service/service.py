@@ -53,6 +53,7 @@ from service.orders import Order
 from service.persons import PersonSearch, prune
 from service.policy import Principal, scopes
 from service.principals import Keyring
+from service.proofs import Proofs
 from service.publications import Publications
 from service.raw_feed import RawFeed
 from service.readiness import lags, search_lag
@@ -261,7 +262,12 @@ class Service:
     @cached_property
     def exports(self) -> Exports:
         """Writes this ledger for those who check it without us."""
-        return Exports(self.database, self.checkpoints, self.ledger.ledger)
+        return Exports(self.database, self.checkpoints, SYSTEM, self.ledger.ledger)
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """That nothing in it was changed."""
+        return Proofs(self.database)
 
     @cached_property
     def what_if(self) -> WhatIf:

@@ -12,21 +12,22 @@ from pathlib import Path
 
 from ledger.notes import SigningKey, signing_key
 from service import secret_files
+from service.errors import CannotSign, Hindrance
 from service.secret_files import BadSecret
-from service.settings import BadSetting
-
-_VARIABLE = "BIHUAN_SIGNING_KEY_FILE"
 
 
 class KeyFile:
-    """The key in *path*, and beside it the one that is to take its place."""
+    """The key in *path*, and beside it the one that is to take its place.
+
+    What stands there and cannot be used raises `CannotSign`.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._next = path.with_name(f"{path.name}.next")
 
     def present(self, name: str) -> SigningKey | None:
-        """The key that signs under *name*; None where there is no file. Raises `BadSetting`."""
+        """The key that signs under *name*; None where there is no file."""
         return _read(self.path, name)
 
     def following(self, name: str) -> SigningKey | None:
@@ -61,10 +62,13 @@ class KeyFile:
 def _made(path: Path, name: str) -> SigningKey:
     found = _read(path, name)
     if found is None:
-        secret_files.create(path)
+        try:
+            secret_files.create(path)
+        except OSError as error:
+            raise _unusable(path, error.strerror) from error
         found = _read(path, name)
     if found is None:
-        raise BadSetting(f"{_VARIABLE} ({path}): it was removed at once")
+        raise _unusable(path, "it was removed at once")
     return found
 
 
@@ -74,6 +78,10 @@ def _read(path: Path, name: str) -> SigningKey | None:
     except FileNotFoundError:
         return None
     except BadSecret as error:
-        raise BadSetting(f"{_VARIABLE} ({path}): {error}") from error
+        raise _unusable(path, str(error)) from error
     except OSError as error:
-        raise BadSetting(f"{_VARIABLE} ({path}): {error.strerror}") from error
+        raise _unusable(path, error.strerror) from error
+
+
+def _unusable(path: Path, why: str | None) -> CannotSign:
+    return CannotSign(Hindrance.KEY_UNUSABLE, f"BIHUAN_SIGNING_KEY_FILE ({path}): {why}")

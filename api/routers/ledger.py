@@ -11,6 +11,7 @@ from api.entrance import BEARER, Caller, Entrance, TheService
 from api.media import prefers
 from api.ndjson import NDJSON, UNKEPT, line
 from api.representation import VARY, answer
+from api.schemas.checkpoints import CheckpointShown, SigningBody, checkpoint_of
 from api.schemas.ledger import RawEvent, RawEvents, RawPage, raw_of
 from api.waiting import TheWaiting
 
@@ -50,6 +51,24 @@ async def read_events(
     if prefers(request, NDJSON):
         return Response(_lines(items), media_type=NDJSON, headers=headers | UNKEPT)
     return answer(request, RawEvents(items=items, next=following), headers=headers)
+
+
+@router.post(
+    "/checkpoints",
+    response_model=CheckpointShown,
+    summary="Sign a checkpoint now (签发检查点)",
+    responses=openapi.asks("cannot-sign", "storage-full"),
+)
+async def sign_checkpoint(
+    request: Request, service: TheService, principal: Caller, _body: SigningBody
+) -> Response:
+    """A checkpoint of all that is recorded, for whoever is about to rely on it.
+
+    It is the newest one where nothing has come since, so that a retry changes nothing. Once an
+    hour one is signed by itself.
+    """
+    signed = await asyncio.to_thread(service.checkpoints.sign, principal)
+    return answer(request, checkpoint_of(signed))
 
 
 def _lines(items: Sequence[RawEvent]) -> bytes:

@@ -46,11 +46,13 @@ class FollowingLag(Shown):
 
 class TimeKept(Shown):
     """How this process keeps time: its last look, how many issues were then overdue for a record
-    (预警、超时、升级), and what kept it from making one, by an error's class."""
+    (预警、超时、升级), and what kept it from making one, by an error's class. `unsigned` is what
+    keeps it from signing checkpoints."""
 
     looked_at: datetime | None
     overdue: int
     fault: str | None
+    unsigned: str | None
 
 
 class Readiness(Shown):
@@ -104,7 +106,12 @@ def _time_kept(keeping: Keeping | None) -> TimeKept | None:
     if keeping is None:
         return None
     looked_at = None if keeping.looked_at is None else local(keeping.looked_at)
-    return TimeKept(looked_at=looked_at, overdue=keeping.overdue, fault=keeping.fault)
+    return TimeKept(
+        looked_at=looked_at,
+        overdue=keeping.overdue,
+        fault=keeping.fault,
+        unsigned=keeping.unsigned,
+    )
 
 
 @router.get(

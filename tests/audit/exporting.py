@@ -1,16 +1,15 @@
 """A small ledger of the program itself, with a rotation and checkpoints, and its exports."""
 
 from io import BytesIO
-from pathlib import Path
 from uuid import UUID
 
 from audit.verify import Key, key_in
 from ledger.export.selection import Selection
 from ledger.notes import Checkpoint
-from service.service import Service
+from service.service import SYSTEM, Service
+from service.settings import Settings
 from tests.audit.mutations import Scene
 from tests.audit.small import Signer, Small
-from tests.installations import SqliteInstallations
 from tests.neighbourhood import Neighbourhood, settle
 
 
@@ -41,22 +40,22 @@ def keys_of(service: Service) -> list[Key]:
 def lived(service: Service) -> Neighbourhood:
     """Two issues and reports around a change of keys, and a checkpoint now and then."""
     checkpoints = service.checkpoints
-    checkpoints.sign()
+    checkpoints.sign(SYSTEM)
     town = settle(service)
-    checkpoints.sign()
+    checkpoints.sign(SYSTEM)
     town.play()
-    checkpoints.sign()
+    checkpoints.sign(SYSTEM)
     town.report()
     checkpoints.rotate()
     town.play()
-    checkpoints.sign()
+    checkpoints.sign(SYSTEM)
     town.report()
     return town
 
 
-def scene(folder: Path, installations: SqliteInstallations) -> Scene:
-    """What mutations are made of: that ledger, and another one's export."""
-    service = Service(installations.fresh(folder))
+def scene(settings: Settings) -> Scene:
+    """What mutations are made of: that ledger, in a fresh installation, and another one's export."""
+    service = Service(settings)
     service.start()
     try:
         lived(service)

@@ -164,7 +164,8 @@ def inserted(scene: Scene, random: Random) -> Mutant:
     index = random.randrange(1, len(scene.lines) + 1)
     line = random.choice(scene.foreign.splitlines(keepends=True))
     lines = [*scene.lines[:index], line, *scene.lines[index:]]
-    return made(scene, random, lines, [index + 1])
+    # A row that could stand there is told by the one whose place it takes.
+    return made(scene, random, lines, [index + 1, index + 2])
 
 
 def state_of(line: Line) -> bytes:

@@ -1,6 +1,6 @@
 """No harmed export is taken for a good one, and each is told where it was harmed.
 
-`BIHUAN_MUTANTS=10000` tries as many; `make soak FAULTS=mutants` tries them too.
+`BIHUAN_MUTANTS=10000` tries as many here; `make soak FAULTS=mutants` tries others.
 """
 
 import os
@@ -22,7 +22,7 @@ def scene(
     tmp_path_factory: pytest.TempPathFactory, sqlite_installations: SqliteInstallations
 ) -> Scene:
     """Made once."""
-    return made(tmp_path_factory.mktemp("mutants"), sqlite_installations)
+    return made(sqlite_installations.fresh(tmp_path_factory.mktemp("mutants")))
 
 
 def test_the_export_itself_is_good(scene: Scene, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from tests.faults import (
     killing,
     losing,
     meeting,
+    mutating,
     timekeeping,
     turning_away,
 )
@@ -66,6 +67,7 @@ FAULTS: Mapping[str, tuple[Fault, int]] = {
     "hang_up_postgresql": (partial(turning_away.hang_up, database="postgres"), 60),
     "raising_view_sqlite": (partial(turning_away.raising_view, database="sqlite"), 20),
     "raising_view_postgresql": (partial(turning_away.raising_view, database="postgres"), 20),
+    "mutants": (mutating.mutants, 10),
 }
 """Each fault, and how often it strikes in a full soak."""
 

@@ -1,0 +1,96 @@
+"""Proofs of this ledger, for everybody: they hold hashes and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from ledger import checkpoints, proofs
+from ledger.checkpoints import Stored
+from ledger.database import Database
+from ledger.log import read_head
+from ledger.nodes import leaves_of
+from service.errors import NoCheckpoint, NotYet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inclusion:
+    """That the event at *position*, whose leaf hash is *leaf*, is among the first *size*.
+
+    `checkpoint` is the one of just that size, where there is one: its root is what is to come out.
+    """
+
+    position: int
+    size: int
+    leaf: bytes
+    path: Sequence[bytes]
+    root: bytes
+    checkpoint: Stored | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consistency:
+    """That the first *new* events begin with the first *old*; roots and checkpoints of both."""
+
+    old: int
+    new: int
+    path: Sequence[bytes]
+    old_root: bytes
+    new_root: bytes
+    old_checkpoint: Stored | None
+    new_checkpoint: Stored | None
+
+
+class Proofs:
+    """Makes them, each of one snapshot."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def inclusion(self, position: int, size: int | None = None) -> Inclusion:
+        """The proof for an event, in the tree of the newest checkpoint if *size* is not said.
+
+        Raises `NotYet` for what lies beyond the head, `NoCheckpoint` where there is none yet,
+        `BadSpan` where *position* lies beyond *size*, `DamagedEvent`.
+        """
+        with self._database.read() as connection:
+            within = _newest(connection) if size is None else size
+            _require_recorded(connection, within, "size")
+            return Inclusion(
+                position=position,
+                size=within,
+                path=proofs.inclusion(connection, position, within),
+                leaf=leaves_of(connection, position - 1, position)[0],
+                root=proofs.root_at(connection, within),
+                checkpoint=checkpoints.at(connection, within),
+            )
+
+    def consistency(self, old: int, new: int) -> Consistency:
+        """The proof that nothing of the first *old* has changed.
+
+        Raises `NotYet` for what lies beyond the head, `BadSpan` where *old* lies beyond *new*,
+        `DamagedEvent`.
+        """
+        with self._database.read() as connection:
+            _require_recorded(connection, new, "to")
+            return Consistency(
+                old=old,
+                new=new,
+                path=proofs.consistency(connection, old, new),
+                old_root=proofs.root_at(connection, old),
+                new_root=proofs.root_at(connection, new),
+                old_checkpoint=checkpoints.at(connection, old),
+                new_checkpoint=checkpoints.at(connection, new),
+            )
+
+
+def _newest(connection: Connection) -> int:
+    found = checkpoints.latest(connection)
+    if found is None:
+        raise NoCheckpoint
+    return found.size
+
+
+def _require_recorded(connection: Connection, size: int, field: str) -> None:
+    if size > read_head(connection, lock=False).position:
+        raise NotYet("beyond_the_head", field=field)
