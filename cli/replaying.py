@@ -22,11 +22,10 @@ from projections.difference import Difference
 from projections.engine import discover
 from projections.past import AsOf
 from projections.replay import check, rebuild
-from service.copying import Copied, Disagrees, NotEmpty, copied, of_export, of_record
+from service.copying import Copied, Disagrees, NotEmpty, NothingToCopy, copied, of_export, of_record
 from service.errors import NotYet
 from service.outage import is_database_error, reason
 from service.points import position_of
-from service.service import Service
 from service.settings import Settings
 
 
@@ -101,26 +100,15 @@ def _of_record(upto: AsOf, into: str) -> Copied:
         if not opened.is_migrated() or opened.find_ledger() is None:
             fail("the databases are not up to date: run `bihuan migrate`")
         with opened.database.read(patient=True) as connection, progress("copying") as told:
-            position = _reached(opened, upto)
-            entries = of_record(connection, position, told)
+            entries = of_record(connection, position_of(connection, upto, opened.now()), told)
             with progress("building views") as building:
                 return copied(target, entries, opened.views, building)
-
-
-def _reached(opened: Service, upto: AsOf) -> int:
-    with opened.database.read() as connection:
-        position = position_of(connection, upto, opened.now())
-    if position == 0:
-        fail("nothing was recorded by then")
-    return position
 
 
 def _of_export(file: Path, key: str | None, upto: AsOf, into: str | None) -> Copied:
     proven = _verified(file, key)
     if proven.scope != "full":
         fail(f"{file}: a selection; a ledger is made of a full export alone")
-    if upto.position == 0:
-        fail("nothing was recorded by then")
     if upto.at is not None and upto.at > clock():
         fail("the record does not come so far")
     with _empty(into or _configured()) as target, progress("copying") as told:
@@ -171,6 +159,8 @@ def _empty(url: str) -> Iterator[Database]:
         yield target
     except NotEmpty:
         fail("the target is not empty: nothing is copied over anything")
+    except NothingToCopy:
+        fail("nothing was recorded by then")
     except Disagrees as error:
         fail(f"refused: the record does not agree with its checkpoint of {error.size} events")
     except Unreadable:

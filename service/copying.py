@@ -41,6 +41,10 @@ class NotEmpty(Exception):
     """The target holds something already: nothing is ever copied over anything."""
 
 
+class NothingToCopy(Exception):
+    """By the point that was asked for nothing was recorded yet."""
+
+
 class Disagrees(Exception):
     """What was copied is not what the checkpoint of *size*, or the source, says it is."""
 
@@ -68,7 +72,8 @@ def copied(
 ) -> Copied:
     """Copy *entries* into an empty database; progress is that of the views.
 
-    Raises `NotEmpty`, `Disagrees`, and what the entries raise: then nothing was written.
+    Raises `NotEmpty`, `NothingToCopy`, `Disagrees`, and what the entries raise: then nothing was
+    written.
     """
     with target.write(patient=True) as connection:
         if inspect(connection).get_table_names():
@@ -78,6 +83,8 @@ def copied(
         for entry in entries:
             copying.take(entry)
         copying.flush()
+        if copying.head.position == 0:
+            raise NothingToCopy
         if not target.is_sqlite:
             # Nothing is known of the table yet by which a fold of it would be planned.
             connection.exec_driver_sql("ANALYZE event")

@@ -3,8 +3,8 @@
 from sqlalchemy import Connection
 
 from domain.moment import Moment
+from ledger.export.selection import position_at
 from ledger.log import read_head
-from ledger.points import last_by
 from projections.past import AsOf
 from service.errors import NotYet
 
@@ -20,4 +20,4 @@ def position_of(connection: Connection, point: AsOf, now: Moment) -> int:
     # A clock that was set back does not make what is recorded the future.
     if point.at > max(head.at, now):
         raise NotYet("in_the_future")
-    return last_by(connection, point.at, head.position)
+    return position_at(connection, Moment(point.at + 1), head.position) - 1

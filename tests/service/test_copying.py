@@ -31,7 +31,7 @@ from projections.views import status
 from service.copying import Disagrees, Entry, NotEmpty, copied, of_export, of_record
 from service.errors import NotYet
 from service.migrate import upgrade
-from service.service import Service
+from service.service import SYSTEM, Service
 from tests.audit.exporting import keys_of
 from tests.neighbourhood import principal, settle
 from tests.postgres import PORT, SUPERUSER, PostgresServer
@@ -69,15 +69,15 @@ def lived(
     """Told on SQLite; from there it goes to the other one and back."""
     with installed(request, tmp_path_factory) as service:
         sign = service.checkpoints
-        sign.sign()
+        sign.sign(SYSTEM)
         town = settle(service)
         issue = town.play()
-        sign.sign()
+        sign.sign(SYSTEM)
         sign.rotate()
         for _ in range(3):
             town.play()
         town.report()
-        sign.sign()
+        sign.sign(SYSTEM)
         follow(service)
         file = tmp_path_factory.mktemp("export") / "full.ndjson"
         ledger = service.ledger.ledger
