@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import Request
 
 from api.problems import Problem
+from projections.figures.explaining import Mark
 
 
 def encode(*parts: str | int) -> str:
@@ -85,6 +86,29 @@ def name_cursor(cursor: str | None) -> tuple[str, UUID] | None:
                 raise _bad() from None
         case _:
             raise _bad()
+
+
+def fact_cursor(cursor: str | None) -> Mark | None:
+    """The fact behind which the explanation of a figure goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["fact", str(committee), int(day), str(issue), str(slot)] if "\x00" not in slot:
+            if isinstance(day, bool) or abs(day) >= 2**31:
+                raise _bad()
+            try:
+                return Mark(UUID(committee), day, UUID(issue), slot)
+            except ValueError:
+                raise _bad() from None
+        case _:
+            raise _bad()
+
+
+def behind_fact(mark: Mark | None) -> str | None:
+    """The cursor for that."""
+    if mark is None:
+        return None
+    return encode("fact", str(mark.committee), mark.day, str(mark.issue), mark.slot)
 
 
 def link_header(request: Request, cursors: Mapping[str, str | None]) -> dict[str, str]:

@@ -45,7 +45,7 @@ class Worded:
         """All of it."""
         plain = {code: n for code, n in section.counts.items() if code not in _ELSEWHERE}
         return SectionShown(
-            key=self._key(section),
+            key=self.key(section.key),
             counts=self._counted(plain),
             rates=[self._rate(one) for one in section.rates],
             clocks=[self._clock(row) for row in section.clocks],
@@ -59,9 +59,10 @@ class Worded:
     def clocks(self, section: Section) -> ClocksShown:
         """Its clocks alone."""
         clocks = [self._clock(row) for row in section.clocks]
-        return ClocksShown(key=self._key(section), clocks=clocks)
+        return ClocksShown(key=self.key(section.key), clocks=clocks)
 
-    def _key(self, section: Section) -> list[KeyShown]:
+    def key(self, told: Mapping[Split, str]) -> list[KeyShown]:
+        """The values of some dimensions; "" is that of issues which have none."""
         return [
             KeyShown(
                 split=split,
@@ -69,7 +70,7 @@ class Worded:
                 value=value or None,
                 label=self._value(split, value) if value else None,
             )
-            for split, value in section.key.items()
+            for split, value in told.items()
         ]
 
     def _value(self, split: Split, value: str) -> str | None:
@@ -77,9 +78,9 @@ class Worded:
             case Split.COMMITTEE | Split.COMPOUND:
                 return self._names.get(UUID(value))
             case Split.CATEGORY:
-                return self._word(self._vocabulary.categories, value)
+                return self._asked(self._vocabulary.categories, value)
             case Split.CHANNEL:
-                return self._word(self._vocabulary.channels, value)
+                return self._asked(self._vocabulary.channels, value)
             case Split.METHOD:
                 return value
 
@@ -151,6 +152,10 @@ class Worded:
 
     def _fixed(self, kind: str, code: str) -> str:
         return label_of(kind, code, self._language)
+
+    def _asked(self, labels: Mapping[str, Label], code: str) -> str | None:
+        """Who asks for a value may ask for one that there is not."""
+        return self._word(labels, code) if code in labels else None
 
     def _word(self, labels: Mapping[str, Label], code: str) -> str:
         return in_language(labels[code], self._language)

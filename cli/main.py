@@ -9,9 +9,12 @@ from cli import (
     audit,
     calendar,
     demonstration,
+    diff,
+    explain,
     exporting,
     following,
     keys,
+    replaying,
     report,
     search,
     timekeeper,
@@ -24,8 +27,6 @@ from cli.progress import progress
 from cli.workers import end_with_supervisor, say_listening, started
 from domain.issue.diagram import lifecycle_page
 from domain.ledger.events import LedgerKind
-from projections.difference import Difference
-from projections.replay import check, rebuild
 from service.logs import configure
 
 app = typer.Typer(
@@ -41,10 +42,12 @@ app = typer.Typer(
 )
 audit.app.command()(exporting.export)
 audit.app.command()(verifying.verify)
-app.add_typer(audit.app, name="audit")
+audit.app.command()(diff.diff)
+audit.app.command()(explain.explain)
 app.add_typer(keys.app, name="key")
 app.add_typer(search.app, name="search")
 app.add_typer(calendar.app, name="calendar")
+app.add_typer(audit.app, name="audit")
 
 
 @app.command()
@@ -160,29 +163,6 @@ def demo(
 
 
 @app.command()
-def replay(
-    view: Annotated[
-        str | None, typer.Option(help="Only this view, by name; all views if unsaid")
-    ] = None,
-    check_only: Annotated[
-        bool,
-        typer.Option("--check", help="Compare instead of rebuilding; status 1 on a difference"),
-    ] = False,
-) -> None:
-    """Fold the whole record again: rebuild views, or check every row that was made of it."""
-    with service() as opened:
-        views = [v for v in opened.views if view in (None, v.name)]
-        if not views:
-            fail(f"no such view; there are: {', '.join(v.name for v in opened.views)}")
-        with progress("checking" if check_only else "rebuilding") as told:
-            if check_only:
-                _report(check(opened.database, views, told))
-                return
-            rows = rebuild(opened.database, views, told)
-    typer.echo(f"rebuilt {', '.join(v.name for v in views)}: {rows} rows")
-
-
-@app.command()
 def openapi() -> None:
     """Print the API's description (the content of openapi.yaml)."""
     from api.app import description
@@ -197,16 +177,9 @@ def lifecycle() -> None:
     typer.echo(lifecycle_page(), nl=False)
 
 
+app.command("replay")(replaying.replay)
 app.command("report")(report.report)
 app.command("what-if")(what_if.what_if)
-
-
-def _report(differences: list[Difference]) -> None:
-    for difference in differences:
-        typer.echo(str(difference))
-    if differences:
-        fail(f"{len(differences)} rows differ from the record")
-    typer.echo("views, claims, nodes and head agree with the record")
 
 
 def main() -> None:

@@ -132,6 +132,7 @@ class Code(StrEnum):
     SHIFT_OVER = "shift-over"
     SHIFT_TOO_LONG = "shift-too-long"
     SPLIT_NOT_KEPT = "split-not-kept"
+    UNKNOWN_FIGURE = "unknown-figure"
 
     # merging and leaving
     MERGE_INTO_ITSELF = "merge-into-itself"

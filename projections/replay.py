@@ -70,13 +70,19 @@ def rebuild(database: Database, views: Sequence[View[Any]], progress: Progress =
         if inline(views):
             read_head(connection, lock=True)
         lock(connection, views)
-        last, folding = _last(connection), bound(connection, views)
         for table in _tables(views):
             connection.execute(delete(table))
-        written = _written(connection, folding, last, progress)
-        for view in views:
-            _set_cursor(connection, view, last)
-        return written
+        return _filled(connection, views, progress)
+
+
+def build(connection: Connection, views: Sequence[View[Any]], progress: Progress = silent) -> int:
+    """Make the tables of *views*, and fill them; returns the number of rows written.
+
+    For a log that nobody else can see yet, in the transaction that has written it.
+    """
+    for view in views:
+        _make(connection, view)
+    return _filled(connection, views, progress)
 
 
 def ensure_tables(database: Database, views: Sequence[View[Any]]) -> Sequence[View[Any]]:
@@ -85,11 +91,7 @@ def ensure_tables(database: Database, views: Sequence[View[Any]]) -> Sequence[Vi
         existing = set(inspect(connection).get_table_names())
         missing = [view for view in views if not existing.issuperset(_names(view))]
         for view in missing:
-            for table in view.tables:
-                table.create(connection, checkfirst=True)
-            # A table that somebody dropped leaves its cursor behind.
-            connection.execute(delete(CURSOR).where(CURSOR.c.view == view.id))
-            connection.execute(insert(CURSOR).values(view=view.id, position=0))
+            _make(connection, view)
     return missing
 
 
@@ -99,6 +101,22 @@ def are_built(database: Database, views: Sequence[View[Any]]) -> bool:
         tables = set(inspect(connection).get_table_names())
         reached = cursors(connection)
     return all(tables.issuperset(_names(view)) and view.id in reached for view in views)
+
+
+def _make(connection: Connection, view: View[Any]) -> None:
+    for table in view.tables:
+        table.create(connection, checkfirst=True)
+    # A table that somebody dropped leaves its cursor behind.
+    connection.execute(delete(CURSOR).where(CURSOR.c.view == view.id))
+    connection.execute(insert(CURSOR).values(view=view.id, position=0))
+
+
+def _filled(connection: Connection, views: Sequence[View[Any]], progress: Progress) -> int:
+    last, folding = _last(connection), bound(connection, views)
+    written = _written(connection, folding, last, progress)
+    for view in views:
+        _set_cursor(connection, view, last)
+    return written
 
 
 def _tables(views: Sequence[View[Any]]) -> list[Table]:

@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from domain.ledger.events import LedgerKind
 from ledger.database import Database
@@ -27,9 +28,14 @@ METHODS = ROOT / "methods"
 def upgrade(database: Database, which: str) -> None:
     """Run the migrations of `ledger` or `vault` in one transaction."""
     with database.write(patient=True) as connection:
-        config = _config(which)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        upgrade_on(connection, which)
+
+
+def upgrade_on(connection: Connection, which: str) -> None:
+    """The same in a transaction that its caller holds."""
+    config = _config(which)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def is_current(database: Database, which: str) -> bool:

@@ -36,8 +36,10 @@ from service.answers import Answer, Idempotency
 from service.calendars import NewestCalendars
 from service.checkpoints import Checkpoints
 from service.commands.base import Command
+from service.difference import Differences
 from service.entries import Directory
 from service.errors import KeysMissing, Unavailable
+from service.explanation import Explanations
 from service.exports import Exports
 from service.files import Files
 from service.follow_ups import FollowUps
@@ -276,6 +278,16 @@ class Service:
     def statistics(self) -> Statistics:
         """What is counted of this ledger's issues."""
         return Statistics(self.database, lambda: self.now())
+
+    @cached_property
+    def explanations(self) -> Explanations:
+        """What figures are made of."""
+        return Explanations(self.statistics)
+
+    @cached_property
+    def differences(self) -> Differences:
+        """What lies between two points of the record."""
+        return Differences(self.database, lambda: self.now())
 
     @cached_property
     def files(self) -> Files:

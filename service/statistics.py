@@ -1,6 +1,7 @@
 """Statistics (统计): the figures of a period as of a day, for who may ask for a body's."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -31,6 +32,7 @@ from service.policy import Action, Principal, Reach, role_for
 from service.sections import Backlog, ClockRow, Funds, Rate, Section, StageTime
 
 __all__ = [
+    "Asking",
     "Backlog",
     "ClockRow",
     "Figures",
@@ -81,6 +83,32 @@ class Figures:
     names: Mapping[UUID, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A question on the snapshot by which it is answered, and how far that is folded."""
+
+    connection: Connection
+    question: Question
+    definitions: Definitions
+    position: int
+
+    def figures(self, wanted: Wanted, sections: tuple[Section, ...]) -> Figures:
+        """What was asked, as of when, with *sections* and the names of all in them."""
+        as_of = self.question.as_of
+        return Figures(
+            body=wanted.body,
+            level=self.question.level,
+            compound=wanted.compound,
+            period=wanted.period,
+            as_of=date_of(as_of),
+            final=_is_final(self.connection, as_of, self.position),
+            position=self.position,
+            definitions=self.definitions.version,
+            sections=sections,
+            names=directory.names(self.connection, _places(wanted, sections)),
+        )
+
+
 class Statistics:
     """Reads what is counted beside the course of each issue, on one snapshot for each question."""
 
@@ -95,29 +123,25 @@ class Statistics:
         Raises `NotFound` (body, or compound of it), `Forbidden`, `NotYet` (the as-of day is still
         to come), and `Refused` with `unknown-definitions` or `split-not-kept`, in this order.
         """
+        with self.asking(principal, wanted) as asked:
+            question, definitions = asked.question, asked.definitions
+            sections = _sections(asked.connection, question, wanted.by, definitions)
+            return asked.figures(wanted, tuple(sections))
+
+    @contextmanager
+    def asking(self, principal: Principal, wanted: Wanted) -> Iterator[Asking]:
+        """The snapshot on which a question is answered; raises what `figures` does."""
         with self._database.read() as connection:
             if not self._database.is_sqlite:
                 plan_anew(connection)
             body = _body(connection, principal, wanted)
             today = self._today(connection)
-            question = _question(wanted, Level(body.sort), today)
-            definitions = self._definitions(connection, wanted.definitions)
-            sections = tuple(_sections(connection, question, wanted.by, definitions))
-            position = reached(connection, course.VIEW) or 0
-            is_final = _is_final(connection, question.as_of, position)
-            names = directory.names(connection, _places(wanted, sections))
-        return Figures(
-            body=wanted.body,
-            level=question.level,
-            compound=wanted.compound,
-            period=wanted.period,
-            as_of=date_of(question.as_of),
-            final=is_final,
-            position=position,
-            definitions=definitions.version,
-            sections=sections,
-            names=names,
-        )
+            yield Asking(
+                connection=connection,
+                question=_question(wanted, Level(body.sort), today),
+                definitions=self._definitions(connection, wanted.definitions),
+                position=reached(connection, course.VIEW) or 0,
+            )
 
     def _today(self, connection: Connection) -> Day:
         # A clock that was set back does not make what is recorded the future.

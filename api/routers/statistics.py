@@ -7,15 +7,17 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api import openapi
-from api.cursors import link_header, versions_page
+from api.cursors import fact_cursor, link_header, versions_page
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import POSITION, answer, language_of
 from api.schemas.directory import DirectoryFilter
+from api.schemas.explanation import ExplanationFilter, ExplanationShown, explanation_of
 from api.schemas.metrics import MetricsDetail, MetricsList, metrics_of, summary_of
 from api.schemas.statistics import (
     Asked,
     ComplianceFilter,
     ComplianceShown,
+    PeriodFilter,
     StatisticsFilter,
     StatisticsShown,
     compliance_of,
@@ -59,6 +61,38 @@ async def read_statistics(
     figures = await asyncio.to_thread(service.statistics.figures, principal, wanted)
     vocabulary = await asyncio.to_thread(service.directory.vocabulary, principal)
     return _answer(request, figures, statistics_of(figures, vocabulary, language_of(request)))
+
+
+@router.get(
+    "/bodies/{body}/statistics/explanation",
+    response_model=ExplanationShown,
+    summary="Read what a figure is made of (数字从何而来)",
+    responses=openapi.reads(*_REFUSED, "unknown-definitions", "unknown-figure"),
+)
+async def explain_figure(
+    request: Request,
+    service: TheService,
+    principal: Caller,
+    waiting: TheWaiting,
+    body: UUID,
+    asked: Annotated[ExplanationFilter, Query()],
+) -> Response:
+    """The facts that a figure counts, and the events that made each: what the same question to
+    the statistics adds up.
+
+    Facts come by committee and day. A page looks into few committees, so that it may be short, or
+    empty, and `next` go on all the same. An issue that the caller may not view stands without its
+    id, number and events.
+    """
+    figure, mark = asked.figure_of(body), fact_cursor(asked.cursor)
+    await _folded(waiting, asked)
+    explained = await asyncio.to_thread(
+        service.explanations.page, principal, figure, after=mark, limit=asked.limit
+    )
+    vocabulary = await asyncio.to_thread(service.directory.vocabulary, principal)
+    shown = explanation_of(explained, vocabulary, language_of(request))
+    headers = {POSITION: str(shown.position), **link_header(request, {"next": shown.next})}
+    return answer(request, shown, version=0, headers=headers)
 
 
 @router.get(
@@ -124,7 +158,7 @@ async def read_metrics(
     return answer(request, shown, version=version)
 
 
-async def _folded(waiting: Waiting, asked: ComplianceFilter) -> None:
+async def _folded(waiting: Waiting, asked: PeriodFilter) -> None:
     if asked.at_least is not None:
         await waiting.folded(course.VIEW, asked.at_least)
 

@@ -34,22 +34,27 @@ Splits = Annotated[
 """Dimensions with commas between them, none of them twice."""
 
 
-class ComplianceFilter(Body):
-    """Which clocks: those that began from `first` to `last`."""
+class PeriodFilter(Body):
+    """Which period, as of when: what happened from `first` to `last`, clocks by when they began."""
 
     first: Day = Field(description="the first day", examples=["2026-09-01"])
     last: Day = Field(description="the last day", examples=["2026-09-30"])
     as_of: Day | None = Field(
         default=None, description="as the record stood at the end of that day; today, if unsaid"
     )
+    compound: UUID | None = Field(default=None, description="of one compound of a committee")
+    at_least: AtLeast | None = None
+
+
+class ComplianceFilter(PeriodFilter):
+    """Which clocks: those that began from `first` to `last`."""
+
     by: Splits | None = Field(
         default=None,
         description="told apart by these, as in `category,channel`; of a subdistrict or district "
         "by one of `committee`, `category`, `channel` and `method`",
         examples=["category"],
     )
-    compound: UUID | None = Field(default=None, description="of one compound of a committee")
-    at_least: AtLeast | None = None
 
     def wanted(self, body: UUID, definitions: int | None = None) -> Wanted:
         """The question; refused with `period-inverted` or `period-too-long`."""
@@ -63,12 +68,16 @@ class ComplianceFilter(Body):
         )
 
 
+DefinitionsVersion = Annotated[
+    int,
+    Field(ge=1, le=10**6, description="version of the definitions of rates; the newest, if unsaid"),
+]
+
+
 class StatisticsFilter(ComplianceFilter):
     """Which figures: what happened from `first` to `last`, clocks by when they began."""
 
-    definitions: Annotated[int, Field(ge=1, le=10**6)] | None = Field(
-        default=None, description="version of the definitions of rates; the newest, if unsaid"
-    )
+    definitions: DefinitionsVersion | None = None
 
 
 class Asked(Shown):
@@ -105,7 +114,7 @@ def statistics_of(figures: Figures, vocabulary: Vocabulary, language: Language) 
     """The figures as they are shown."""
     worded = Worded(language, vocabulary, figures.names)
     return StatisticsShown(
-        **dict(_asked(figures, language)),
+        **dict(asked_of(figures, language)),
         definitions=figures.definitions,
         sections=[worded.section(one) for one in figures.sections],
     )
@@ -115,10 +124,11 @@ def compliance_of(figures: Figures, vocabulary: Vocabulary, language: Language) 
     """Their clocks alone."""
     worded = Worded(language, vocabulary, figures.names)
     sections = [worded.clocks(one) for one in figures.sections]
-    return ComplianceShown(**dict(_asked(figures, language)), sections=sections)
+    return ComplianceShown(**dict(asked_of(figures, language)), sections=sections)
 
 
-def _asked(figures: Figures, language: Language) -> Asked:
+def asked_of(figures: Figures, language: Language) -> Asked:
+    """What was counted, without any section."""
     body, compound = figures.body, figures.compound
     return Asked(
         body=Named(id=body, name=figures.names.get(body)),

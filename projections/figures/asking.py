@@ -24,7 +24,16 @@ from projections.figures.rows import Split
 from projections.figures.spans import spans_of
 from projections.views import directory
 
-__all__ = ["Question", "Sum", "Sums", "backlog", "codes_of", "require_kept", "sums"]
+__all__ = [
+    "Question",
+    "Sum",
+    "Sums",
+    "backlog",
+    "codes_of",
+    "committees_within",
+    "require_kept",
+    "sums",
+]
 
 _BEGINNING = on_date(date.min)
 
@@ -103,7 +112,7 @@ def _is_kept_by_month(level: Level, by: Sequence[Split]) -> bool:
 def _facts(connection: Connection, question: Question, by: Sequence[Split]) -> Facts:
     return Facts(
         connection=connection,
-        committees=_committees(connection, question),
+        committees=committees_within(connection, question),
         compound=question.compound,
         as_of=question.as_of,
         by=by,
@@ -122,13 +131,14 @@ def _months(connection: Connection, question: Question, by: Sequence[Split]) -> 
     of_committees = tuple(by) == (Split.COMMITTEE,)
     return MonthTallies(
         connection=connection,
-        bodies=_committees(connection, question) if of_committees else (question.body,),
+        bodies=committees_within(connection, question) if of_committees else (question.body,),
         split=by[0] if by else None,
         as_of=question.as_of,
     )
 
 
-def _committees(connection: Connection, question: Question) -> Sequence[UUID]:
+def committees_within(connection: Connection, question: Question) -> Sequence[UUID]:
+    """The committees whose facts a question counts."""
     if question.level is Level.COMMITTEE:
         return (question.body,)
     return directory.committees_of(connection, question.body)

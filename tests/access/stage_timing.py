@@ -45,6 +45,7 @@ def _counted(scene: Scene) -> str:
 TIMING_QUERIES: Mapping[str, Callable[[Scene], str]] = {
     f"{_FIGURES}statistics": _counted,
     f"{_FIGURES}compliance": _counted,
+    f"{_FIGURES}statistics/explanation": lambda scene: f"figure=open&{_counted(scene)}",
 }
 
 TIMING_PREPARED: Mapping[str, Callable[[Neighbourhood, Scene, UUID], None]] = {

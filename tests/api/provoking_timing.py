@@ -79,13 +79,13 @@ def _what_if(**other: Any) -> Provocation:
     )
 
 
-def _counted(body: str, **query: str) -> Provocation:
+def _counted(body: str, what: str = "statistics", **query: str) -> Provocation:
     """Figures of a body of the town."""
     asked = {"first": "2026-09-01", "last": "2026-09-30", **query}
     told = "&".join(f"{name}={value}" for name, value in asked.items())
 
     def ask(face: Face) -> httpx2.Response:
-        path = f"/v1/bodies/{getattr(face.town, body)}/statistics?{told}"
+        path = f"/v1/bodies/{getattr(face.town, body)}/{what}?{told}"
         return face.get(path, face.town.superior)
 
     return ask
@@ -108,4 +108,5 @@ TIMING: Mapping[str, Provocation] = {
     "period-too-long": _counted("committee", last="2036-09-09"),
     "split-not-kept": _counted("subdistrict", by="compound"),
     "unknown-definitions": _counted("committee", definitions="99"),
+    "unknown-figure": _counted("committee", "statistics/explanation", figure="weather"),
 }

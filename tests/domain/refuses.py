@@ -41,6 +41,7 @@ AT_THE_DOOR: Mapping[Code, str] = {
     Code.SHIFT_OVER: "when a shift ends is asked by a question, and no command",
     Code.SHIFT_TOO_LONG: "when a shift ends is asked by a question, and no command",
     Code.SPLIT_NOT_KEPT: "which figures are kept is known to their tables alone",
+    Code.UNKNOWN_FIGURE: "a figure is asked for by name by a question, and no command",
     Code.ALREADY_REGISTERED: "whether a stream has begun is seen where it is appended to",
 }
 """Raised behind the domain, with the reason, and asserted by the tests of the place."""
