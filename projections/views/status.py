@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     String,
     Uuid,
+    and_,
     select,
 )
 
@@ -41,7 +42,8 @@ class StatusRow:
     """An issue as it stands.
 
     `opened` is the position of its report and orders every list; `state` is what rules know;
-    the columns beside it repeat of it what lists are filtered by.
+    the columns beside it repeat of it what lists are filtered by, and what is let go in time:
+    whether its `texts` are still there, and since when it is over.
     """
 
     issue: UUID
@@ -64,13 +66,15 @@ class StatusRow:
     missing_parties: int
     reported_at: Moment
     updated_at: Moment
+    over_at: Moment | None
+    texts: bool
     state: IssueState
     content: Content
 
 
 TABLE = view_table(
     "status",
-    4,
+    5,
     Column("issue", Uuid, primary_key=True),
     Column("opened", BigInteger, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
@@ -91,12 +95,25 @@ TABLE = view_table(
     Column("missing_parties", Integer, nullable=False),
     Column("reported_at", MomentColumn, nullable=False),
     Column("updated_at", MomentColumn, nullable=False),
+    Column("over_at", MomentColumn),
+    Column("texts", Boolean, nullable=False),
     Column("state", Json(IssueState, stored.written, stored.read), nullable=False),
     Column("content", Json(Content), nullable=False),
 )
-Index("view_status_v4_committee", TABLE.c.committee, TABLE.c.opened)
-Index("view_status_v4_compound", TABLE.c.compound, TABLE.c.opened)
-Index("view_status_v4_reporter", TABLE.c.reporter, TABLE.c.opened)
+Index("view_status_v5_committee", TABLE.c.committee, TABLE.c.opened)
+Index("view_status_v5_compound", TABLE.c.compound, TABLE.c.opened)
+Index("view_status_v5_reporter", TABLE.c.reporter, TABLE.c.opened)
+
+
+def _over(name: str, kept: ColumnElement[bool]) -> None:
+    """An index of what is over and still has something to let go."""
+    there = and_(TABLE.c.over_at.is_not(None), kept)
+    columns = (TABLE.c.over_at, TABLE.c.issue)
+    Index(f"{TABLE.name}_{name}", *columns, sqlite_where=there, postgresql_where=there)
+
+
+_over("contact", TABLE.c.reporter.is_not(None))
+_over("texts", TABLE.c.texts)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
@@ -147,7 +164,6 @@ def _opened(recorded: Recorded[object], event: events.Reported) -> StatusRow:
         opened=recorded.position,
         version=recorded.version,
         number=event.number,
-        reporter=event.reporter,
         channel=event.channel,
         reported_at=recorded.occurred_at,
         updated_at=recorded.at,
@@ -163,6 +179,7 @@ class _Told(TypedDict):
     status: Status
     committee: UUID
     compound: UUID | None
+    reporter: UUID | None
     category: str | None
     scale: Scale | None
     track: Track | None
@@ -172,6 +189,8 @@ class _Told(TypedDict):
     urged: bool
     missing_registers: int
     missing_parties: int
+    over_at: Moment | None
+    texts: bool
 
 
 def _told_by(state: IssueState) -> _Told:
@@ -180,6 +199,7 @@ def _told_by(state: IssueState) -> _Told:
         status=state.status,
         committee=state.committee,
         compound=state.compound,
+        reporter=state.reporter,
         category=state.category,
         scale=state.scale,
         track=state.track,
@@ -189,6 +209,8 @@ def _told_by(state: IssueState) -> _Told:
         urged=state.urged > 0,
         missing_registers=state.missing_registers,
         missing_parties=state.missing_parties,
+        over_at=state.over_at,
+        texts=state.texts_erased is None,
     )
 
 
