@@ -70,7 +70,7 @@ class Builder:
         if before >= head:
             return False
         postings, phones = self._read(rows, reports)
-        self.vault.phones.keep_all(phones)
+        self.vault.index_phones(phones)
         with self.database.write() as connection:
             read_head(connection, lock=True)
             # Somebody else may have gone on meanwhile: what is here already does no harm.
