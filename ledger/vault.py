@@ -8,7 +8,7 @@ one that no event came to use is harmless.
 
 import logging
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any
 from uuid import UUID
@@ -132,6 +132,22 @@ class Vault:
         with self._database.write() as connection:
             held = key_rows.held(connection, phones)
             self.phones.keep(connection, {one: phones[one] for one in held})
+
+    def gone(self, ids: Collection[UUID]) -> set[UUID]:
+        """Those of the keys that do not stand in the vault, whatever is remembered."""
+        if not ids:
+            return set()
+        with self._database.read(urgent=True) as connection:
+            return set(ids) - key_rows.standing(connection, ids)
+
+    def left_of(self, subjects: Collection[Subject]) -> set[Subject]:
+        """Those of the subjects of whom a key stands, or a telephone number is indexed."""
+        wanted = set(subjects)
+        persons = {subject for scope, subject in wanted if scope is KeyScope.PERSON}
+        with self._database.read() as connection:
+            keys = set(key_rows.of_subjects(connection, wanted))
+            numbers = self.phones.held(connection, persons)
+        return keys | {(KeyScope.PERSON, person) for person in numbers}
 
     def erase(self, subjects: Iterable[Subject]) -> Erased:
         """Erase the keys of these subjects, and the numbers of those who are persons, for ever.
