@@ -34,6 +34,7 @@ from service.answers import Answer, Idempotency
 from service.calendars import NewestCalendars
 from service.commands.base import Command
 from service.entries import Directory
+from service.erasing import Erasing
 from service.errors import KeysMissing, Unavailable
 from service.files import Files
 from service.follow_ups import FollowUps
@@ -56,6 +57,7 @@ from service.reports.reports import Reports
 from service.scribe import Scribe
 from service.search.building import Builder
 from service.search.finder import Finder
+from service.search.forgetting import Forgetting
 from service.search.grams import Grams
 from service.settings import BadSetting, Settings, files_folder, master_key
 from service.statistics import Statistics
@@ -250,9 +252,20 @@ class Service:
 
     @cached_property
     def files(self) -> Files:
-        """The files of this ledger's issues, in a folder of its own."""
+        """The files of this ledger's issues."""
+        return Files(self.file_store, self.reader)
+
+    @cached_property
+    def file_store(self) -> FileStore:
+        """The files as they are kept, in a folder of this ledger's own."""
         folder = files_folder(self.settings, self.database.url) / str(self.ledger.ledger)
-        return Files(FileStore(FolderBlobs(folder), self.vault, self.ledger.ledger), self.reader)
+        return FileStore(FolderBlobs(folder), self.vault, self.ledger.ledger)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """Deletes what is erased on record."""
+        forgetting = Forgetting(self.database, self.opener, self._grams)
+        return Erasing(self.database, self.vault, forgetting, self.file_store)
 
     @cached_property
     def finder(self) -> Finder:
@@ -344,14 +357,15 @@ def _databases(settings: Settings) -> tuple[Database, Database]:
     """The ledger's and the vault's; raises `BadSetting`."""
     pool = Pool(readers=settings.pool_size, seconds=settings.pool_seconds)
     ledger = _database(settings.database_url, "BIHUAN_DATABASE_URL", pool)
-    vault = _database(settings.vault_url, "BIHUAN_VAULT_URL", pool, secure_delete=True)
+    vault = _database(settings.vault_url, "BIHUAN_VAULT_URL", pool)
     if ledger.url == vault.url:
         raise BadSetting("BIHUAN_VAULT_URL: the keys need a database of their own")
     return ledger, vault
 
 
-def _database(url: str, variable: str, pool: Pool, *, secure_delete: bool = False) -> Database:
+def _database(url: str, variable: str, pool: Pool) -> Database:
     try:
-        return Database(url, secure_delete=secure_delete, pool=pool)
+        # Of the search index's rows, too, nothing shall stay in free pages.
+        return Database(url, secure_delete=True, pool=pool)
     except ValueError as error:
         raise BadSetting(f"{variable}: {error}") from error
