@@ -92,15 +92,21 @@ def register(
 
 
 def disclose(
-    state: PersonState | None, *, purpose: Purpose, issue: UUID | None = None
+    state: PersonState | None,
+    *,
+    purpose: Purpose,
+    issue: UUID | None = None,
+    asker_is_party: bool = False,
 ) -> tuple[Disclosed]:
     """Open the contact and record it.
 
     Refused: `erased`; `person-restricted` for every purpose but a duty by law, which is what it is
-    still kept for; `no-contact` where there is none.
+    still kept for, and which a party that does the work has none of; `no-contact` where there is
+    none.
     """
     if state is not None:
-        require_kept(state, by_duty=purpose is Purpose.LEGAL_DUTY)
+        by_duty = purpose is Purpose.LEGAL_DUTY and not asker_is_party
+        require_kept(state, by_duty=by_duty)
     if state is None or not state.known:
         raise Refused(Code.NO_CONTACT)
     return (Disclosed(fields=state.known, purpose=purpose, issue=issue),)

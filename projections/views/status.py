@@ -1,6 +1,6 @@
 """Current status: one row per issue, with all that a list or a detail shows of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict, cast
@@ -42,8 +42,8 @@ class StatusRow:
     """An issue as it stands.
 
     `opened` is the position of its report and orders every list; `state` is what rules know;
-    the columns beside it repeat of it what lists are filtered by, and what is let go in time:
-    whether its `texts` are still there, and since when it is over.
+    the columns beside it repeat of it what lists are filtered by, and what is let go: who was its
+    reporter and is `forgotten`, since when it is over, and whether its `texts` are still there.
     """
 
     issue: UUID
@@ -54,6 +54,7 @@ class StatusRow:
     committee: UUID
     compound: UUID | None
     reporter: UUID | None
+    forgotten: UUID | None
     channel: str
     category: str | None
     scale: Scale | None
@@ -83,6 +84,7 @@ TABLE = view_table(
     Column("committee", Uuid, nullable=False),
     Column("compound", Uuid),
     Column("reporter", Uuid),
+    Column("forgotten", Uuid),
     Column("channel", String(40), nullable=False),
     Column("category", String(40)),
     Column("scale", Code(Scale)),
@@ -112,6 +114,8 @@ def _over(name: str, kept: ColumnElement[bool]) -> None:
     Index(f"{TABLE.name}_{name}", *columns, sqlite_where=there, postgresql_where=there)
 
 
+_gone = TABLE.c.forgotten.is_not(None)
+Index(f"{TABLE.name}_forgotten", TABLE.c.forgotten, sqlite_where=_gone, postgresql_where=_gone)
 _over("contact", TABLE.c.reporter.is_not(None))
 _over("texts", TABLE.c.texts)
 
@@ -180,6 +184,7 @@ class _Told(TypedDict):
     committee: UUID
     compound: UUID | None
     reporter: UUID | None
+    forgotten: UUID | None
     category: str | None
     scale: Scale | None
     track: Track | None
@@ -200,6 +205,7 @@ def _told_by(state: IssueState) -> _Told:
         committee=state.committee,
         compound=state.compound,
         reporter=state.reporter,
+        forgotten=state.reporter_erased.person if state.reporter_erased else None,
         category=state.category,
         scale=state.scale,
         track=state.track,
@@ -285,6 +291,21 @@ def page(
     found = connection.execute(rows_of.order_by(order)).mappings()
     rows = [VIEW.read(dict(row)) for row in found]
     return rows if newer_than is None else rows[::-1]
+
+
+def reported_by(connection: Connection, person: UUID) -> set[UUID]:
+    """The issues that a person has reported and was not let go of."""
+    query = select(TABLE.c.issue).where(TABLE.c.reporter == person)
+    return set(connection.execute(query).scalars())
+
+
+def forgotten_of(
+    connection: Connection, persons: Collection[UUID]
+) -> Mapping[UUID, frozenset[UUID]]:
+    """The issues that each of these persons had reported before they were let go."""
+    query = select(TABLE.c.forgotten, TABLE.c.issue).where(TABLE.c.forgotten.in_(persons))
+    found = connection.execute(query).all()
+    return {one: frozenset(i for person, i in found if person == one) for one in persons}
 
 
 _SAME = (
