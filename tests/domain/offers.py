@@ -52,7 +52,8 @@ from tests.domain.offers_later import LATER
 FREE_NAMES = """
     linked attached triaged published decline-overruled dispatched responded replied urged
     reporter-erased texts-erased supervised escalated clock-paused deadline-extended
-    deadline-warned deadline-missed deadline-recalculated unmerged absorbed released meeting-noted negotiated
+    deadline-warned deadline-missed deadline-recalculated unmerged absorbed released
+    meeting-noted negotiated
 """
 FREE = frozenset(map(event_called, FREE_NAMES.split()))
 """The events that ask for nothing but a status; a `-` before one says where it asked for more."""
