@@ -1,5 +1,6 @@
 """Letting people go through the API, and a neighbour whom the law keeps for a while."""
 
+from typing import Any
 from uuid import UUID
 
 import httpx2
@@ -29,15 +30,23 @@ def kept_by_law(town: Neighbourhood) -> UUID:
     """An issue whose reporter spoke for the owners to its plan, which was approved."""
     table = Table(town)
     issue = table.tabled()
+    _approved(table, issue, reporter_of(town, issue))
+    return issue
+
+
+def spoken_for(town: Neighbourhood, person: UUID) -> UUID:
+    """An issue to whose plan, which was approved, that person spoke for the owners."""
+    table = Table(town)
+    issue = table.tabled()
+    _approved(table, issue, person)
+    return issue
+
+
+def _approved(table: Table, issue: UUID, voice: UUID) -> None:
+    town = table.town
     for seat in (COMMITTEE, COMPANY):
         table.say(issue, seat)
-    spoken = TakePosition(
-        issue=issue,
-        version=town.issue(issue).state.negotiation.versions,
-        seat=OWNERS,
-        stance=Stance.AGREE,
-        person=reporter_of(town, issue),
-    )
-    town.do(spoken, by=town.clerk)
+    version = town.issue(issue).state.negotiation.versions
+    told: dict[str, Any] = {"version": version, "seat": OWNERS, "stance": Stance.AGREE}
+    town.do(TakePosition(issue=issue, person=voice, **told), by=town.clerk)
     town.do(Approve(issue=issue), by=town.clerk)
-    return issue
