@@ -14,6 +14,7 @@ from cli import (
     exporting,
     following,
     keys,
+    person,
     replaying,
     report,
     search,
@@ -45,6 +46,7 @@ audit.app.command()(verifying.verify)
 audit.app.command()(diff.diff)
 audit.app.command()(explain.explain)
 app.add_typer(keys.app, name="key")
+app.add_typer(person.app, name="person")
 app.add_typer(search.app, name="search")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(audit.app, name="audit")

@@ -88,6 +88,13 @@ class FileStore:
             _log.error("a file is damaged: blob %s, issue %s", name, issue)
             raise DamagedFile from error
 
+    def remove(self, files: Collection[Evidence]) -> int:
+        """Let go of these files; how many could be named, for it takes the key of their issue."""
+        names = self._names(files)
+        for name in names:
+            self._blobs.remove(name)
+        return len(names)
+
     def prune(self, kept: Collection[Evidence], *, before: Moment) -> int:
         """Let go of every blob that was put before a moment and is none of *kept*; how many.
 

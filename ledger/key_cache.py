@@ -38,6 +38,7 @@ class KeyCache:
     def __init__(self) -> None:
         self._by_id: dict[UUID, _Known] = {}
         self._by_subject: dict[Subject, UUID] = {}
+        self._erased: dict[UUID, float] = {}
         self._lock = Lock()
         self._lapses_soon = False
 
@@ -65,6 +66,8 @@ class KeyCache:
             if len(self._by_id) > _SIZE:
                 self._clear()
             for subject, key in found:
+                if seen < self._erased.get(key.id, seen):
+                    continue
                 self._by_id[key.id] = _Known(key, subject, seen + _SECONDS)
                 self._by_subject[subject] = key.id
 
@@ -76,10 +79,16 @@ class KeyCache:
     def forget(self, gone: Iterable[UUID]) -> None:
         """The memory of this process must not outlive the erasure either."""
         with self._lock:
-            for key in gone:
-                known = self._by_id.pop(key, None)
-                if known is not None and self._by_subject.get(known.subject) == key:
-                    del self._by_subject[known.subject]
+            self._forget(gone)
+
+    def erase(self, gone: Collection[UUID]) -> None:
+        """The same, and who saw them in the vault before now does not bring them back."""
+        now = time.monotonic()
+        with self._lock:
+            # What was seen longer ago has lapsed when it is kept.
+            self._erased = {k: at for k, at in self._erased.items() if now - at < _SECONDS}
+            self._erased.update(dict.fromkeys(gone, now))
+            self._forget(gone)
 
     def clear(self) -> None:
         """Forget everything."""
@@ -100,6 +109,12 @@ class KeyCache:
         if known.until - now < _SOON:
             self._lapses_soon = True
         return known.key
+
+    def _forget(self, gone: Iterable[UUID]) -> None:
+        for key in gone:
+            known = self._by_id.pop(key, None)
+            if known is not None and self._by_subject.get(known.subject) == key:
+                del self._by_subject[known.subject]
 
     def _clear(self) -> None:
         self._by_id.clear()

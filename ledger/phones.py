@@ -46,11 +46,6 @@ class Phones:
             dialect = sqlite if self._database.is_sqlite else postgresql
             connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
-    def keep_all(self, phones: Mapping[UUID, str]) -> None:
-        """The same in a transaction of its own."""
-        with self._database.write() as connection:
-            self.keep(connection, phones)
-
     def find(self, text: str) -> list[UUID]:
         """Who gave that number, in whatever way it is written; the newest `MOST`."""
         digest = self._digest(text)
@@ -61,10 +56,19 @@ class Phones:
             newest = query.order_by(table.c.created_at.desc()).limit(MOST)
             return list(connection.execute(newest).scalars())
 
-    def forget(self, persons: Collection[UUID]) -> None:
-        """Delete the rows of these persons."""
+    def held(self, connection: Connection, persons: Collection[UUID]) -> set[UUID]:
+        """Those of the persons who have a number indexed."""
+        query = select(table.c.person).where(table.c.person.in_(persons))
+        return set(connection.execute(query).scalars())
+
+    def forget(self, connection: Connection, persons: Collection[UUID]) -> int:
+        """Delete the rows of these persons; how many there were."""
+        return connection.execute(delete(table).where(table.c.person.in_(persons))).rowcount
+
+    def forget_all(self, persons: Collection[UUID]) -> int:
+        """The same in a transaction of its own."""
         with self._database.write() as connection:
-            connection.execute(delete(table).where(table.c.person.in_(persons)))
+            return self.forget(connection, persons)
 
     def pages(self, *, before: Moment) -> Iterator[list[UUID]]:
         """Everybody who was indexed before a moment, in pages."""

@@ -1,54 +1,39 @@
 """The vault: the keys of persons and issues, in a database of its own.
 
-Every key is wrapped by a master key that lives outside the vault. To delete a person's key is
+Every key is wrapped by a master key that lives outside the vault. To erase a person's key is
 to erase the person: whatever was sealed with it, in events, views or backups of the ledger, can
-never be read again. Keys are made before the ledger commits; one that no event came to use is
-harmless.
+never be read again, and no other key is made for them. Keys are made before the ledger commits;
+one that no event came to use is harmless.
 """
 
 import logging
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row
 from sqlalchemy.exc import OperationalError, SQLAlchemyError, TimeoutError
 
-from domain.sealed import Sealed
-from ledger.cipher import CannotOpen, Key, Place, open_sealed
+from domain.sealed import KeyScope, Sealed
+from ledger import key_rows
+from ledger.cipher import CannotOpen, Key, Place
 from ledger.database import Database
 from ledger.gathering import Gathering
 from ledger.key_cache import KeyCache, Subject
+from ledger.leftovers import empty_log
+from ledger.opened import all_opened
 from ledger.phones import Phones
-from ledger.tables import vault_key as table
+from ledger.vault_terms import Erased, KeysElsewhere, Wanted
 from ledger.wrapping import Wrapping, subject_of
 
-__all__ = ["KeysElsewhere", "Subject", "Vault", "Wanted"]
+__all__ = ["Erased", "KeysElsewhere", "Subject", "Vault", "Wanted"]
 
 _log = logging.getLogger("bihuan.vault")
 
 _PAGE = 500
 """How many keys are looked up by one statement when all are looked up again."""
-
-
-class KeysElsewhere(Exception):
-    """A key is not at hand: the vault's database must be asked, and that may take a while."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """The keys that one command needs: those of *subjects* who have one, and of all *newcomers*.
-
-    *phones* are the telephone numbers, in clear, of newcomers who are persons.
-    """
-
-    subjects: frozenset[Subject]
-    newcomers: frozenset[Subject] = frozenset()
-    phones: Mapping[UUID, str] = field(default_factory=dict, repr=False)
 
 
 class Vault:
@@ -70,9 +55,8 @@ class Vault:
 
     def require_master(self) -> None:
         """Raise `CannotOpen` where the vault holds keys that another master key wraps."""
-        query = select(table.c.id).where(table.c.master != self._wrapping.fingerprint).limit(1)
         with self._database.read() as connection:
-            if connection.execute(query).first() is not None:
+            if key_rows.has_foreign(connection, self._wrapping):
                 raise CannotOpen("the vault was written with another master key")
 
     def keys_of(self, subjects: Iterable[Subject]) -> Mapping[Subject, Key]:
@@ -89,7 +73,7 @@ class Vault:
     def make_keys(
         self, subjects: Iterable[Subject], phones: Mapping[UUID, str] | None = None
     ) -> Mapping[Subject, Key]:
-        """A key for each subject, kept where it has one already.
+        """A key for each subject, kept where it has one already; none for who was erased.
 
         *phones* are the telephone numbers, in clear, of those who are persons: the blind index
         is written with the key, so that whoever is in the ledger can also be found.
@@ -99,9 +83,11 @@ class Vault:
             return {}
         seen = time.monotonic()
         with self._database.write() as connection:
-            self._make(connection, wanted)
-            self.phones.keep(connection, phones or {})
+            key_rows.make(connection, self._wrapping, wanted, is_sqlite=self._database.is_sqlite)
             found = self._of_subjects(connection, wanted)
+            given = (phones or {}).items()
+            own = {person: said for person, said in given if (KeyScope.PERSON, person) in found}
+            self.phones.keep(connection, own)
         # Only now: nothing may be sealed with a key that was never committed.
         self._cache.keep(found.items(), seen=seen)
         return found
@@ -127,7 +113,7 @@ class Vault:
         ids = {sealed.key for _, sealed in listed}
         known = self._cache.of_ids(ids)
         missing = ids - set(known)
-        return _all_opened(known | self._load(missing) if missing else known, listed)
+        return all_opened(known | self._load(missing) if missing else known, listed)
 
     def open_at_hand(self, items: Iterable[tuple[Place, Sealed]]) -> list[str | None]:
         """The same from memory alone; raises `KeysElsewhere`."""
@@ -137,11 +123,52 @@ class Vault:
         self._look_ahead()
         if len(known) < len(ids):
             raise KeysElsewhere
-        return _all_opened(known, listed)
+        return all_opened(known, listed)
 
-    def forget_phone(self, person: UUID) -> None:
-        """Nobody is led to that person by a number any more; part of erasing them."""
-        self.phones.forget([person])
+    def index_phones(self, phones: Mapping[UUID, str]) -> None:
+        """Index the numbers, in clear, of those persons who have a key and no number indexed."""
+        if not phones:
+            return
+        with self._database.write() as connection:
+            held = key_rows.held(connection, phones)
+            self.phones.keep(connection, {one: phones[one] for one in held})
+
+    def gone(self, ids: Collection[UUID]) -> set[UUID]:
+        """Those of the keys that do not stand in the vault, whatever is remembered."""
+        if not ids:
+            return set()
+        with self._database.read(urgent=True) as connection:
+            return set(ids) - key_rows.standing(connection, ids)
+
+    def left_of(self, subjects: Collection[Subject]) -> set[Subject]:
+        """Those of the subjects of whom a key stands, or a telephone number is indexed."""
+        wanted = set(subjects)
+        persons = {subject for scope, subject in wanted if scope is KeyScope.PERSON}
+        with self._database.read() as connection:
+            keys = set(key_rows.of_subjects(connection, wanted))
+            numbers = self.phones.held(connection, persons)
+        return keys | {(KeyScope.PERSON, person) for person in numbers}
+
+    def erase(self, subjects: Iterable[Subject]) -> Erased:
+        """Erase the keys of these subjects, and the numbers of those who are persons, for ever.
+
+        Once this returns, nothing of them is in the memory of this vault, nor in the files of a
+        SQLite one unless `pending`. Other processes use a key for `key_cache` seconds at most.
+        """
+        wanted, gone = set(subjects), set[UUID]()
+        persons = {subject for scope, subject in wanted if scope is KeyScope.PERSON}
+        try:
+            with self._database.write() as connection:
+                gone = key_rows.erase(connection, wanted)
+                # Only then: who indexes a number meanwhile holds the key's row.
+                phones = self.phones.forget(connection, persons)
+        finally:
+            self._cache.erase(gone)
+        return Erased(keys=len(gone), phones=phones, pending=not self.empty_log())
+
+    def empty_log(self) -> bool:
+        """See `leftovers.empty_log`, for the vault's database."""
+        return empty_log(self._database)
 
     def _serve(self, round_: Sequence[Wanted]) -> list[Mapping[Subject, Key]]:
         """The keys of several commands by one transaction."""
@@ -170,8 +197,7 @@ class Vault:
                 page = ids[start : start + _PAGE]
                 seen = time.monotonic()
                 with self._database.read() as connection:
-                    query = select(table.c.id).where(table.c.id.in_(page))
-                    standing = set(connection.execute(query).scalars())
+                    standing = key_rows.standing(connection, page)
                 self._cache.forget(set(page) - standing)
                 self._cache.again(standing, seen=seen)
         except SQLAlchemyError as error:
@@ -184,43 +210,15 @@ class Vault:
         seen = time.monotonic()
         # A command's answer may wait for it, which is committed by then.
         with self._database.read(urgent=True) as connection:
-            rows = connection.execute(select(table).where(table.c.id.in_(ids))).all()
+            rows = key_rows.of_ids(connection, ids)
         loaded = {row.id: self._key_in(row) for row in rows}
         self._cache.forget(ids - set(loaded))
         self._cache.keep(((subject_of(row), loaded[row.id]) for row in rows), seen=seen)
         return loaded
 
     def _of_subjects(self, connection: Connection, wanted: set[Subject]) -> dict[Subject, Key]:
-        # The index begins with the scope: without it, every key of the vault would be read.
-        query = select(table).where(
-            table.c.scope.in_({scope.value for scope, _ in wanted}),
-            table.c.subject.in_({subject for _, subject in wanted}),
-        )
-        rows = {subject_of(row): row for row in connection.execute(query)}
-        return {s: self._key_in(row) for s, row in rows.items() if s in wanted}
-
-    def _make(self, connection: Connection, subjects: set[Subject]) -> None:
-        rows = [self._wrapping.new_row(scope, subject) for scope, subject in sorted(subjects)]
-        dialect = sqlite if self._database.is_sqlite else postgresql
-        # Two requests may prepare the same subject at once: the first one's key is kept.
-        connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+        rows = key_rows.of_subjects(connection, wanted)
+        return {subject: self._key_in(row) for subject, row in rows.items()}
 
     def _key_in(self, row: Row[Any]) -> Key:
         return self._cache.once(row.id) or self._wrapping.key_in(row)
-
-
-def _all_opened(
-    keys: Mapping[UUID, Key], items: Iterable[tuple[Place, Sealed]]
-) -> list[str | None]:
-    return [
-        _opened(keys[sealed.key], place, sealed) if sealed.key in keys else None
-        for place, sealed in items
-    ]
-
-
-def _opened(key: Key, place: Place, sealed: Sealed) -> str | None:
-    try:
-        return open_sealed(key, place, sealed)
-    except CannotOpen:
-        _log.error("a sealed field is damaged: key %s, stream %s", key.id, place.stream)
-        return None

@@ -16,7 +16,7 @@ _APART = 600
 
 
 class Pruning:
-    """Remembered answers, follow-up tokens, telephone numbers of nobody: once an hour."""
+    """Remembered answers, tokens, telephone numbers of nobody, keys of who has left: hourly."""
 
     def __init__(
         self, service: Service, *, monotonic: Callable[[], float] = time.monotonic
@@ -27,6 +27,7 @@ class Pruning:
             "answers": service.forget_old_answers,
             "tokens": lambda: service.follow_ups.prune(),
             "phones": service.prune_phones,
+            "credentials of who has left": lambda: service.leaving.sweep(),
         }
 
     def step(self) -> None:

@@ -101,7 +101,7 @@ def prune(database: Database, phones: Phones, *, before: Moment) -> int:
             registered = set(connection.execute(query).scalars())
         orphans = set(page) - registered
         if orphans:
-            phones.forget(orphans)
+            phones.forget_all(orphans)
         gone += len(orphans)
     return gone
 

@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
@@ -14,6 +14,7 @@ from domain.actor import Role
 from domain.moment import Moment
 from ledger.database import Database
 from ledger.now import clock
+from projections.views import erasure
 from service.ids import new_id
 from service.policy import Principal
 from service.tables import principal as table
@@ -87,6 +88,21 @@ class Keyring:
         with self._lock:
             self._cache.clear()
         return changed == 1
+
+    def revoke_of(self, persons: Collection[UUID]) -> None:
+        """Revoke whatever keys these persons hold."""
+        with self._database.write() as connection:
+            theirs = update(table).where(table.c.person.in_(persons), table.c.revoked_at.is_(None))
+            connection.execute(theirs.values(revoked_at=clock()))
+        with self._lock:
+            self._cache.clear()
+
+    def revoke_left(self) -> int:
+        """Revoke the keys of everybody who was let go on record; returns how many."""
+        left = select(erasure.TABLE.c.subject)
+        with self._database.write() as connection:
+            theirs = update(table).where(table.c.person.in_(left), table.c.revoked_at.is_(None))
+            return connection.execute(theirs.values(revoked_at=clock())).rowcount
 
     def all_of(self, keys: Iterable[UUID] | None = None) -> Sequence[Credential]:
         """The credentials with those ids, or all, oldest first."""

@@ -38,6 +38,7 @@ from service.checkpoints import Checkpoints
 from service.commands.base import Command
 from service.difference import Differences
 from service.entries import Directory
+from service.erasing import Erasing
 from service.errors import KeysMissing, Unavailable
 from service.explanation import Explanations
 from service.exports import Exports
@@ -46,6 +47,8 @@ from service.follow_ups import FollowUps
 from service.following import Following
 from service.handover import Handovers
 from service.ids import new_id
+from service.lapsing import Lapsing
+from service.leaving import Leaving
 from service.migrate import build_views, installation, is_current, upgrade
 from service.occasion import FileOf
 from service.opening import Opener
@@ -63,6 +66,7 @@ from service.reports.reports import Reports
 from service.scribe import Scribe
 from service.search.building import Builder
 from service.search.finder import Finder
+from service.search.forgetting import Forgetting
 from service.search.grams import Grams
 from service.settings import BadSetting, Settings, files_folder, master_key, signing_key_file
 from service.signing import KeyFile
@@ -144,7 +148,8 @@ class Service:
         """The only way to write: decide *command* for *principal*, append, answer.
 
         Raises `domain.refusal.Refused` (a rule), `service.errors.DoorError` (the door). What
-        was accepted is committed, with its inline views, before this returns.
+        was accepted is committed, with its inline views, before this returns; and who was let go
+        has no key any more.
         """
         order = Order(
             command=command,
@@ -156,12 +161,10 @@ class Service:
             files=await asyncio.to_thread(self._files, command) if command.files() else {},
             deadline=time.monotonic() + self.settings.command_seconds,
         )
-        try:
-            return await self._scribe.perform(order)
-        except KeysMissing as error:
-            further = await asyncio.to_thread(self.vault.keys_of, error.subjects)
-            again = replace(order, keys={**order.keys, **further})
-            return await self._scribe.perform(again)
+        answer = await self._performed(order)
+        if subjects := command.lets_go():
+            await asyncio.to_thread(self.leaving.let_go, subjects)
+        return answer
 
     async def execute_in_order(
         self, commands: Iterable[Command], *, principal: Principal
@@ -291,9 +294,30 @@ class Service:
 
     @cached_property
     def files(self) -> Files:
-        """The files of this ledger's issues, in a folder of its own."""
+        """The files of this ledger's issues."""
+        return Files(self.file_store, self.reader)
+
+    @cached_property
+    def file_store(self) -> FileStore:
+        """The files as they are kept, in a folder of this ledger's own."""
         folder = files_folder(self.settings, self.database.url) / str(self.ledger.ledger)
-        return Files(FileStore(FolderBlobs(folder), self.vault, self.ledger.ledger), self.reader)
+        return FileStore(FolderBlobs(folder), self.vault, self.ledger.ledger)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """Deletes what is erased on record."""
+        forgetting = Forgetting(self.database, self.opener, self._grams)
+        return Erasing(self.database, self.vault, forgetting, self.file_store)
+
+    @cached_property
+    def leaving(self) -> Leaving:
+        """Makes true what the record says of those who are let go."""
+        return Leaving(self.database, self.vault, self.keyring, self.follow_ups, self.erasing)
+
+    @cached_property
+    def lapsing(self) -> Lapsing:
+        """Finds what falls due to be let go."""
+        return Lapsing(self.database, lambda: self.now())
 
     @cached_property
     def finder(self) -> Finder:
@@ -356,6 +380,14 @@ class Service:
             and are_built(self.database, self.views)
         )
 
+    async def _performed(self, order: Order) -> Answer:
+        try:
+            return await self._scribe.perform(order)
+        except KeysMissing as error:
+            further = await asyncio.to_thread(self.vault.keys_of, error.subjects)
+            again = replace(order, keys={**order.keys, **further})
+            return await self._scribe.perform(again)
+
     def _files(self, command: Command) -> Mapping[FileOf, Evidence]:
         found = ((of, self.files.find(*of)) for of in command.files())
         return {
@@ -385,14 +417,15 @@ def _databases(settings: Settings) -> tuple[Database, Database]:
     """The ledger's and the vault's; raises `BadSetting`."""
     pool = Pool(readers=settings.pool_size, seconds=settings.pool_seconds)
     ledger = _database(settings.database_url, "BIHUAN_DATABASE_URL", pool)
-    vault = _database(settings.vault_url, "BIHUAN_VAULT_URL", pool, secure_delete=True)
+    vault = _database(settings.vault_url, "BIHUAN_VAULT_URL", pool)
     if ledger.url == vault.url:
         raise BadSetting("BIHUAN_VAULT_URL: the keys need a database of their own")
     return ledger, vault
 
 
-def _database(url: str, variable: str, pool: Pool, *, secure_delete: bool = False) -> Database:
+def _database(url: str, variable: str, pool: Pool) -> Database:
     try:
-        return Database(url, secure_delete=secure_delete, pool=pool)
+        # Of the search index's rows, too, nothing shall stay in free pages.
+        return Database(url, secure_delete=True, pool=pool)
     except ValueError as error:
         raise BadSetting(f"{variable}: {error}") from error

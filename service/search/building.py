@@ -5,14 +5,14 @@ cursor stands at the head, a search may miss issues; it never shows one too many
 longer be opened is left out, so that a rebuild forgets what an erasure has left behind.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection, select
 
-from domain.sealed import KeyScope, Sealed
+from domain.sealed import Sealed
 from ledger.catalogue import CATALOGUE
 from ledger.database import Database
 from ledger.envelope import Row
@@ -21,18 +21,18 @@ from ledger.places import sealed_in
 from ledger.tables import event as event_table
 from ledger.vault import Vault
 from projections.anew import Progress, silent
-from projections.views import status
-from projections.views.status import StatusRow
 from service.opening import Opener
 from service.search import index
+from service.search.forgetting import Forgetting
 from service.search.grams import Grams, is_searchable
-from service.search.texts import fields
 
 PORTION = 1_000
 """Events at a time."""
 
 _TOPICS = frozenset({"issue.reported", "issue.triaged", "person.registered"})
 _PHONE = "person.registered/phone"
+_Text = tuple[UUID, Sealed, str]
+"""A field of a stream, and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,51 +67,46 @@ class Builder:
             after = min(before + PORTION, head)
             rows = list(read_log(connection, after=before, upto=after, page=PORTION))
             reports = _reports(connection, rows)
+            left = _left(connection, rows)
         if before >= head:
             return False
-        postings, phones = self._read(rows, reports)
-        self.vault.phones.keep_all(phones)
+        texts = self._opened(rows)
+        numbers = {s: text for s, one, text in texts if one.place == _PHONE and s not in left}
+        self.vault.index_phones(numbers)
+        said = [(stream, one, text) for stream, one, text in texts if one.place != _PHONE]
+        postings = self._postings(said, reports)
         with self.database.write() as connection:
             read_head(connection, lock=True)
             # Somebody else may have gone on meanwhile: what is here already does no harm.
             index.add(connection, postings)
             index.advance(connection, before=before, after=after)
+        self._take_back(said, reports)
         progress(after, head)
         return True
 
-    def _read(
-        self, rows: Sequence[Row], reports: Mapping[UUID, int]
-    ) -> tuple[set[index.Posting], dict[UUID, str]]:
+    def _opened(self, rows: Sequence[Row]) -> list[_Text]:
         found = list(_sealed(rows))
         texts = self.opener.texts(found)
-        readable = [
-            (stream, one.place, text)
+        return [
+            (stream, one, text)
             for (stream, one), text in zip(found, texts, strict=True)
             if text is not None
         ]
-        postings = {
+
+    def _postings(self, texts: Iterable[_Text], reports: Mapping[UUID, int]) -> set[index.Posting]:
+        return {
             (gram, reports[stream])
-            for stream, place, text in readable
-            if place != _PHONE
+            for stream, _, text in texts
             for gram in self.grams.of_text(text)
         }
-        return postings, {stream: text for stream, place, text in readable if place == _PHONE}
 
-    def forget(self, connection: Connection, person: UUID) -> None:
-        """Take the grams of a person's own texts out of the index; to be done while they open.
-
-        Grams that the issue's other texts share with them stay.
-        """
-        query = select(status.TABLE).where(status.TABLE.c.reporter == person)
-        for found in connection.execute(query).mappings().all():
-            row = status.VIEW.read(dict(found))
-            gone, kept = (self._grams_of(row, scope) for scope in (KeyScope.PERSON, KeyScope.ISSUE))
-            index.remove(connection, ((gram, row.opened) for gram in gone - kept))
-
-    def _grams_of(self, row: StatusRow, scope: KeyScope) -> frozenset[int]:
-        own = [(row.issue, one) for one in fields(row) if one.scope is scope]
-        texts = self.opener.texts(own)
-        return frozenset[int]().union(*(self.grams.of_text(t) for t in texts if t is not None))
+    def _take_back(self, texts: Sequence[_Text], reports: Mapping[UUID, int]) -> None:
+        """Take out again what was erased since it was opened."""
+        gone = self.vault.gone({one.key for _, one, _ in texts})
+        lost = [text for text in texts if text[1].key in gone]
+        closed = {(stream, one.scope) for stream, one, _ in lost}
+        forgetting = Forgetting(self.database, self.opener, self.grams)
+        forgetting.forget_again(closed, self._postings(lost, reports))
 
 
 def _sealed(rows: Sequence[Row]) -> Iterator[tuple[UUID, Sealed]]:
@@ -122,6 +117,15 @@ def _sealed(rows: Sequence[Row]) -> Iterator[tuple[UUID, Sealed]]:
             for _, one in sealed_in(payload, row.topic):
                 if is_searchable(one.place) or one.place == _PHONE:
                     yield row.stream, one
+
+
+def _left(connection: Connection, rows: Sequence[Row]) -> set[UUID]:
+    """The persons among them who are restricted: their key stands, and nobody is to find them."""
+    streams = {row.stream for row in rows if row.topic == "person.registered"}
+    query = select(event_table.c.stream).where(
+        event_table.c.stream.in_(streams), event_table.c.topic == "person.restricted"
+    )
+    return set(connection.execute(query).scalars())
 
 
 def _reports(connection: Connection, rows: Sequence[Row]) -> Mapping[UUID, int]:

@@ -33,6 +33,7 @@ def posts(face: Face) -> Sequence[Post]:
         *_issue_posts(face, issue),
         *_directory_posts(face),
         _person_post(face),
+        _erasure_post(face),
         _what_if_post(face),
         _signing_post(face),
         *posts_early(face),
@@ -131,6 +132,13 @@ def _person_post(face: Face) -> Post:
 def _signing_post(face: Face) -> Post:
     path = "/v1/ledger/checkpoints"
     return post(path, path, {}, face.town.auditor)
+
+
+def _erasure_post(face: Face) -> Post:
+    person = face.town.issue(face.town.report()).reporter
+    template = "/v1/persons/{person}/erasure"
+    body = {"asked_at": PAST}
+    return post(template, template.format(person=person), body, face.town.administrator)
 
 
 def _what_if_post(face: Face) -> Post:

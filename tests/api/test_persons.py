@@ -160,5 +160,5 @@ def test_an_erased_person_is_not_found(face: Face) -> None:
         connection.execute(delete(vault_key).where(own))
     vault._cache.clear()
     assert found(face, "13811110011") == []
-    vault.forget_phone(UUID(person))
+    vault.phones.forget_all([UUID(person)])
     assert vault.phones.find("13811110011") == []

@@ -54,7 +54,7 @@ def test_a_text_without_a_number_is_not_indexed(vault: Vault, shared_vault: Data
 def test_the_first_number_stays(vault: Vault) -> None:
     number, other = a_number(), a_number()
     person = register(vault, number)
-    vault.phones.keep_all({person: other})
+    vault.index_phones({person: other})
     assert vault.phones.find(number) == [person]
     assert vault.phones.find(other) == []
 
@@ -62,8 +62,7 @@ def test_the_first_number_stays(vault: Vault) -> None:
 def test_a_forgotten_person_is_not_found(vault: Vault) -> None:
     number = a_number()
     gone, left = register(vault, number), register(vault, number)
-    vault.forget_phone(gone)
-    vault.forget_phone(uuid4())
+    vault.phones.forget_all([gone, uuid4()])
     assert vault.phones.find(number) == [left]
 
 

@@ -150,23 +150,6 @@ def test_a_rebuild_forgets_what_no_longer_opens(town: Neighbourhood) -> None:
     assert not held & {gram for gram, _ in postings(town.service)}
 
 
-def test_a_persons_grams_can_be_taken_out_before_their_key_goes(town: Neighbourhood) -> None:
-    """What staff's summary of the same issue shares with the address stays, and others' too."""
-    service, person = town.service, town.resident.person
-    assert person is not None
-    issue = town.report(by=town.resident, **OWN)
-    other = town.report(compound=None, address="桃源村7号")
-    row = town.issue(issue)
-    with service.database.write() as connection:
-        shared = service._grams.of_text("桃源路灯")
-        index.add(connection, {(gram, row.opened) for gram in shared})
-        service.search_builder.forget(connection, person)
-    held = {gram for gram, opened in postings(service) if opened == row.opened}
-    assert held == shared - service._grams.of_text("桃源村7号")
-    assert found(town, "桃源村") == 1
-    assert town.issue(other).opened in {opened for _, opened in postings(service)}
-
-
 def test_orphaned_numbers_are_pruned(town: Neighbourhood) -> None:
     """A number of a refused report goes once nobody can be waiting for it; the others stay."""
     service, number = town.service, "13911112222"
