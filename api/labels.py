@@ -71,6 +71,15 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "verify-identity": ("核实身份", "To verify an identity"),
         "legal-duty": ("法定职责", "A duty by law"),
     },
+    "standing": {
+        "open": ("在册", "Kept"),
+        "restricted": ("限制处理", "Restricted"),
+        "erased": ("已删除", "Erased"),
+    },
+    "ground": {
+        "request": ("应本人请求", "At the person's request"),
+        "retention": ("保存期限届满", "The term is over"),
+    },
     "calendar-origin": {
         "library": ("随程序附带", "With the program"),
         "imported": ("人工导入", "Imported"),
@@ -214,6 +223,8 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "issue.decline-overruled": ("不予受理被撤销", "Decline overruled"),
         "issue.withdrawn": ("撤回", "Withdrawn"),
         "issue.reporter-detached": ("上报人退出", "Reporter left"),
+        "issue.reporter-erased": ("上报人信息删除", "Reporter erased"),
+        "issue.texts-erased": ("事项文字删除", "Texts erased"),
         "issue.dispatched": ("派单", "Dispatched"),
         "issue.acknowledged": ("签收", "Acknowledged"),
         "issue.dispatch-completed": ("承办完成", "Dispatch completed"),

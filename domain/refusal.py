@@ -158,6 +158,7 @@ class Code(StrEnum):
     CALENDAR_SHRINKS = "calendar-shrinks"
     METRICS_MALFORMED = "metrics-malformed"
     UNKNOWN_DEFINITIONS = "unknown-definitions"
+    RETENTION_MALFORMED = "retention-malformed"
     ALREADY_DRAWN = "already-drawn"
     PERIOD_NOT_OVER = "period-not-over"
     UNKNOWN_CALENDAR = "unknown-calendar"
@@ -168,6 +169,10 @@ class Code(StrEnum):
     # persons
     NO_CONTACT = "no-contact"
     REPORTER_CONFIDENTIAL = "reporter-confidential"
+    PERSON_RESTRICTED = "person-restricted"
+    ERASED = "erased"
+    ALREADY_ERASED = "already-erased"
+    TEXTS_ERASED = "texts-erased"
 
 
 class Refused(Exception):

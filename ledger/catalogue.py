@@ -19,6 +19,7 @@ import domain.method.events as method
 import domain.metric.events as metric
 import domain.organisation.events as organisation
 import domain.person.events as person
+import domain.retention.events as retention
 import domain.vocabulary.events as vocabulary
 from domain.actor import Actor
 from domain.moment import Moment
@@ -49,6 +50,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("method.published", 1, method.Published),
     Entry("calendar.published", 1, calendar.Published),
     Entry("metric.published", 1, metric.Published),
+    Entry("retention.published", 1, retention.Published),
     Entry("body.registered", 1, body.Registered),
     Entry("body.compound-added", 1, body.CompoundAdded),
     Entry("body.seat-filled", 2, body.SeatFilled),
@@ -59,6 +61,8 @@ ENTRIES: Sequence[Entry] = (
     Entry("organisation.registered", 1, organisation.Registered),
     Entry("person.registered", 1, person.Registered),
     Entry("person.disclosed", 1, person.Disclosed),
+    Entry("person.restricted", 1, person.Restricted),
+    Entry("person.erased", 1, person.Erased),
     Entry("issue.reported", 3, issue.Reported),
     Entry("issue.linked", 1, issue.Linked),
     Entry("issue.attached", 1, issue.Attached),
@@ -70,6 +74,8 @@ ENTRIES: Sequence[Entry] = (
     Entry("issue.decline-overruled", 1, issue.DeclineOverruled),
     Entry("issue.withdrawn", 1, issue.Withdrawn),
     Entry("issue.reporter-detached", 1, issue.ReporterDetached),
+    Entry("issue.reporter-erased", 1, issue.ReporterErased),
+    Entry("issue.texts-erased", 1, issue.TextsErased),
     Entry("issue.dispatched", 1, issue.Dispatched),
     Entry("issue.acknowledged", 1, issue.Acknowledged),
     Entry("issue.dispatch-completed", 1, issue.DispatchCompleted),

@@ -21,6 +21,8 @@ import domain.metric.state as metric
 import domain.organisation.events as organisation_events
 import domain.organisation.state as organisation
 import domain.person.state as person
+import domain.retention.events as retention_events
+import domain.retention.state as retention
 import domain.vocabulary.events as vocabulary_events
 import domain.vocabulary.state as vocabulary
 from domain.history import Stamp
@@ -62,6 +64,9 @@ CALENDAR: Kind[calendar.CalendarState, calendar_events.Published] = Kind(
     "calendar", calendar.evolve
 )
 METRIC: Kind[metric.MetricState, metric_events.Published] = Kind("metric", metric.evolve)
+RETENTION: Kind[retention.RetentionState, retention_events.Published] = Kind(
+    "retention", retention.evolve
+)
 BODY: Kind[body.BodyState, body.BodyEvent] = Kind("body", body.evolve)
 ORGANISATION: Kind[organisation.OrganisationState, organisation_events.Registered] = Kind(
     "organisation", organisation.evolve
@@ -112,5 +117,16 @@ def kind_of(topic: str) -> Kind[Any, Any]:
 
 _KINDS: Mapping[str, Kind[Any, Any]] = {
     kind.name: kind
-    for kind in (LEDGER, VOCABULARY, METHOD, CALENDAR, METRIC, BODY, ORGANISATION, PERSON, ISSUE)
+    for kind in (
+        LEDGER,
+        VOCABULARY,
+        METHOD,
+        CALENDAR,
+        METRIC,
+        RETENTION,
+        BODY,
+        ORGANISATION,
+        PERSON,
+        ISSUE,
+    )
 }

@@ -22,7 +22,12 @@ _SCOPES = tuple(Scope)
 def allowed_actions(
     principal: Principal, reach: Reach, state: IssueState, *, now: Moment
 ) -> Sequence[Action]:
-    """The actions that *principal* may do on this issue, and that its state accepts *now*."""
+    """The actions that *principal* may do on this issue, and that its state accepts *now*.
+
+    None where its texts are gone: every one of them would write some.
+    """
+    if state.texts_erased is not None:
+        return ()
     covered = frozenset([scope for scope in _SCOPES if covers(scope, principal, reach)])
     offers = offers_at(policy.TABLE, principal.roles, covered, state.status)
     actions = [
@@ -114,7 +119,8 @@ def _decides(role: Role, state: IssueState) -> bool:
 
 
 def _discloses(role: Role | None, state: IssueState) -> bool:
-    if role is None:
+    # Of who is let go it is opened by a duty of law alone, which nobody is offered.
+    if role is None or state.reporter is None:
         return False
     try:
         may_disclose(state, asker_is_party=role is Role.HANDLER)

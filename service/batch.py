@@ -4,12 +4,13 @@ First all commands are decided on states, then the views are folded for all that
 so that the rows which nobody remembers are looked up together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from domain.issue.state import IssueState
 from domain.ledger.state import LEDGER_STREAM
 from domain.moment import Moment
 from ledger.bulk import write
@@ -17,8 +18,9 @@ from ledger.claims import Claim, inserting, is_claimed
 from ledger.envelope import Recorded, Row
 from ledger.log import Head, appending
 from ledger.now import Clock
-from ledger.streams import BODY, LEDGER, Folded, Kind, load_many
+from ledger.streams import BODY, ISSUE, LEDGER, Folded, Kind, load_many
 from projections.engine import Projector, View
+from projections.views import stake, status
 from service.memory import Known, Memory
 from service.remembered import Remembered
 from service.search.grams import Grams
@@ -108,6 +110,18 @@ class Batch:
         above = folded.state.superior
         self._superiors[body] = self.superiors(above) | {above}
         return self._superiors[body]
+
+    def issues_concerning(self, person: UUID) -> Mapping[UUID, IssueState]:
+        """The issues that a person has reported, or had a part in deciding; and some others.
+
+        What this batch has changed is in no view yet, so that all of it is among them.
+        """
+        known = status.reported_by(self.connection, person)
+        known |= stake.issues_of(self.connection, person)
+        known |= {one for one, (kind, _) in self._states.items() if kind == ISSUE.name}
+        self.expect(known)
+        found = {one: self.get(ISSUE, one) for one in known}
+        return {one: folded.state for one, folded in found.items() if folded is not None}
 
     def highest(self, kind: str, scope: str) -> int:
         """The highest claimed number of a scope, this batch's own included."""

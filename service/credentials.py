@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domain.actor import Role
 from domain.body.events import Level
+from domain.person.state import Standing
 from ledger.streams import PERSON, load
 from projections.engine import fetch
 from projections.views import directory
@@ -81,8 +82,11 @@ def _registered(service: Service, contact: Contact) -> UUID:
 
 def _require_person(service: Service, person: UUID) -> None:
     with service.database.read() as connection:
-        if load(connection, PERSON, person) is None:
-            raise BadRequest(f"no such person: {person}")
+        found = load(connection, PERSON, person)
+    if found is None:
+        raise BadRequest(f"no such person: {person}")
+    if found.state.standing is not Standing.OPEN:
+        raise BadRequest(f"this person is {found.state.standing}: {person}")
 
 
 def _entry(service: Service, entry: UUID, kinds: set[EntryKind], name: str) -> DirectoryRow:

@@ -93,7 +93,8 @@ def _scene(batch: Batch, row: StatusRow) -> Scene | None:
     if vocabulary is None:
         return None
     calendar = batch.get(CALENDAR, CALENDAR_STREAM)
-    reporter = None if row.reporter is None else batch.get(PERSON, row.reporter)
+    subject = row.reporter or row.forgotten
+    reporter = None if subject is None else batch.get(PERSON, subject)
     entries = ((one, batch.projector.row(directory.VIEW, (one,))) for one in named_in([row]))
     return Scene(
         reach=reach_of(row, batch.superiors(row.committee)),

@@ -5,6 +5,7 @@ import logging
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from domain.issue.erasure import require_texts
 from domain.media import MediaType, media_type_of
 from ledger.files import DamagedFile, FileStore, NoKey
 from service.errors import Forbidden, NotFound, StorageFull, Unavailable
@@ -39,14 +40,16 @@ class Files:
     def upload(self, principal: Principal, issue: UUID, content: bytes) -> IssueFile:
         """Keep a file.
 
-        Raises `NotFound` and `Forbidden` for who may not, `Unavailable` where the issue has no
-        key any more, `StorageFull`; `ValueError` for bytes that are of none of our types, which
-        the entrance has refused before.
+        Raises `NotFound` and `Forbidden` for who may not, `Refused` with `texts-erased`,
+        `Unavailable` where the issue has no key any more, `StorageFull`; `ValueError` for bytes
+        that are of none of our types, which the entrance has refused before.
         """
         media_type = media_type_of(content)
         if media_type is None:
             raise ValueError("no media type of ours")
-        self._reader.sight(principal, issue).require(Action.ATTACH)
+        sight = self._reader.sight(principal, issue)
+        sight.require(Action.ATTACH)
+        require_texts(sight.row.state)
         try:
             digest = self._store.put(issue, content)
         except NoKey as error:
@@ -61,10 +64,12 @@ class Files:
         """A file, for who sees the issue with its reporter's words: either may tell who they are.
 
         Raises `NotFound` for an issue that is not visible, then `Forbidden` before it is looked
-        whether there is such a file, then `NotFound`; `DamagedFile`.
+        whether there is such a file, then `Refused` with `texts-erased`, `NotFound`, `DamagedFile`.
         """
-        if not self._reader.sight(principal, issue).words:
+        sight = self._reader.sight(principal, issue)
+        if not sight.near:
             raise Forbidden
+        require_texts(sight.row.state)
         found = self.find(issue, digest)
         if found is None:
             raise NotFound

@@ -5,6 +5,7 @@ reporter's key leaves the vault: whoever is erased is not followed up either.
 """
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -94,6 +95,13 @@ class FollowUps:
         return FollowUp(
             id=row.id, issue=row.issue, person=row.person, expires_at=Moment(row.expires_at)
         )
+
+    def revoke_of(self, issues: Collection[UUID]) -> None:
+        """End every token of these issues that speaks for their reporter."""
+        with self._database.write() as connection:
+            living = update(table).where(table.c.issue.in_(issues), table.c.revoked_at.is_(None))
+            theirs = living.where(table.c.person.is_not(None))
+            connection.execute(theirs.values(revoked_at=self._now()))
 
     def prune(self) -> int:
         """Delete the tokens that have expired; returns how many."""

@@ -21,7 +21,7 @@ from projections.views.timeline import TimelineRow
 from service.allowed import allowed_actions
 from service.calendars import NewestCalendars
 from service.clocks import SeenClock, clocks_at
-from service.errors import NotFound, Stale
+from service.errors import NotFound, ReporterErased, Stale
 from service.follow_ups import FollowUps
 from service.opening import Opener
 from service.policy import Action, Principal
@@ -102,13 +102,16 @@ class Following:
     ) -> Receipt:
         """A receipt for the reporter of an issue; changes no event.
 
-        Raises `NotFound`, `Forbidden`, `Stale`, `ReporterErased`, in this order.
+        Raises `NotFound`, `Forbidden`, `Stale`, `ReporterErased`, in this order. An anonymous
+        reporter gets one, an erased one does not: nobody could know to whom it is handed.
         """
         sight = self._reader.sight(principal, issue)
         sight.require(Action.RECEIPT)
         row = sight.row
         if if_match not in (None, row.version):
             raise Stale(row.version)
+        if row.forgotten is not None:
+            raise ReporterErased
         token, secret = self._tokens.create(issue, row.reporter, revoke_earlier=revoke_earlier)
         return Receipt(number=row.number, secret=secret, expires_at=token.expires_at)
 

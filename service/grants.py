@@ -19,6 +19,7 @@ class Action(StrEnum):
     PERSON_REGISTER = "person.register"
     PERSON_SEARCH = "person.search"
     PERSON_ADD = "person.add"
+    ERASE = "person.erase"
 
     BODY_REGISTER = "body.register"
     BODY_AMEND = "body.amend"
@@ -111,6 +112,7 @@ class Grant:
 POLICY: Sequence[Grant] = (
     Grant(Role.SYSTEM, Action.INSTALL, Scope.ALL),
     Grant(Role.SYSTEM, Action.PERSON_REGISTER, Scope.ALL),
+    Grant(Role.SYSTEM, Action.ERASE, Scope.ALL),
     Grant(Role.SYSTEM, Action.CALENDAR_PUBLISH, Scope.ALL),
     Grant(Role.SYSTEM, Action.KEEP_TIME, Scope.ALL),
     Grant(Role.SYSTEM, Action.WHAT_IF, Scope.ALL),
@@ -230,6 +232,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.ADMINISTRATOR, Action.HOURS_SET, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.CALENDAR_PUBLISH, Scope.ALL),
     Grant(Role.ADMINISTRATOR, Action.ORGANISATION_REGISTER, Scope.ALL),
+    Grant(Role.ADMINISTRATOR, Action.ERASE, Scope.ALL),
     # handler 承办单位经办人
     Grant(Role.HANDLER, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.HANDLER, Action.VIEW, Scope.DISPATCHED),
@@ -261,4 +264,5 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.WITHDRAW, Scope.OWN),
     Grant(Role.RESIDENT, Action.REVISIT, Scope.OWN),
     Grant(Role.RESIDENT, Action.OBJECT, Scope.OWN),
+    Grant(Role.RESIDENT, Action.ERASE, Scope.OWN),
 )

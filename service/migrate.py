@@ -17,7 +17,13 @@ from projections.engine import View
 from projections.replay import ensure_tables, rebuild
 from service.commands.base import Command
 from service.commands.calendars import SeedCalendar
-from service.commands.system import OpenLedger, PublishMethod, PublishMetrics, PublishVocabulary
+from service.commands.system import (
+    OpenLedger,
+    PublishMethod,
+    PublishMetrics,
+    PublishRetention,
+    PublishVocabulary,
+)
 from service.ids import new_id
 
 ROOT = Path(__file__).parent.parent
@@ -52,11 +58,14 @@ def installation(kind: LedgerKind | None) -> Sequence[Command]:
     """What an installation brings: genesis for a new ledger (*kind*), shared texts, days."""
     genesis = [OpenLedger(ledger=new_id(), kind=kind)] if kind else []
     vocabulary, metrics = METHODS / "vocabulary.toml", METHODS / "metrics.toml"
-    methods = sorted(path for path in METHODS.glob("*.toml") if path not in (vocabulary, metrics))
+    retention = METHODS / "retention.toml"
+    shared = (vocabulary, metrics, retention)
+    methods = sorted(path for path in METHODS.glob("*.toml") if path not in shared)
     return [
         *genesis,
         PublishVocabulary(text=vocabulary.read_text("utf-8")),
         PublishMetrics(text=metrics.read_text("utf-8")),
+        PublishRetention(text=retention.read_text("utf-8")),
         *(PublishMethod(text=path.read_text("utf-8")) for path in methods),
         SeedCalendar(),
     ]

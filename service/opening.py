@@ -53,6 +53,12 @@ def sees_reporter(grant: Grant, *, confidential: bool) -> bool:
     return grant.role in _NEAR_THE_REPORTER or (handed and not confidential)
 
 
+def sees_words(grant: Grant, state: IssueState) -> bool:
+    """The same of the reporter's own words: of who is let go nobody is shown any."""
+    forgotten = state.reporter_erased is not None
+    return not forgotten and sees_reporter(grant, confidential=state.confidential)
+
+
 def shown(sealed: Sealed, *, with_words: bool) -> bool:
     """Whether a field of an issue is opened: the reporter's own only *with_words*."""
     return with_words or sealed.scope is not KeyScope.PERSON
@@ -118,6 +124,12 @@ class Opener:
             (Place(ledger=self._ledger, stream=stream, field=sealed.place), sealed)
             for stream, sealed in items
         )
+
+
+def sealed_scopes(row: TimelineRow) -> frozenset[KeyScope]:
+    """Whose keys close something in an entry."""
+    payload: Json = msgspec.json.decode(row.data)
+    return frozenset(sealed.scope for _, sealed in sealed_in(payload, row.topic))
 
 
 def mask(field: str, text: str | None) -> str | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from domain.actor import Role
 from domain.clock.outlook import Outlook
+from domain.issue.parts import ErasedTexts
 from domain.moment import Moment
 from domain.person.state import PersonState
 from domain.vocabulary.state import Vocabulary
@@ -14,8 +15,9 @@ from projections.past import Then
 from projections.views.status import StatusRow
 from service.allowed import allowed_actions
 from service.clocks import SeenClock, clocks_at, outlook_among, outlook_of
+from service.departures import Departure, departure_of
 from service.errors import NotFound
-from service.opening import Contact, Opener, Texts, sees_reporter
+from service.opening import Contact, Opener, Texts, sees_reporter, sees_words
 from service.policy import Action, Grant, Principal, Reach, grant_for
 from service.scenes import Scene
 
@@ -25,12 +27,15 @@ class SeenIssue:
     """An issue as one principal sees it *at* a moment. `contact` is None in lists, and where
     hidden; `clocks` are empty in lists, where `outlook` has to do.
 
-    `words` says whether its reporter is shown; `then` is None for the issue as it stands now.
+    `words` says whether its reporter is shown, `near` whether they would be if they had not been
+    let go; `departure` is what is told of one who was let go,
+    None in lists; `texts_erased` is of today. `then` is None for the issue as it stands now.
     """
 
     row: StatusRow
     role: Role
     words: bool
+    near: bool
     texts: Texts
     names: Mapping[UUID, str]
     vocabulary: Vocabulary
@@ -38,6 +43,8 @@ class SeenIssue:
     at: Moment
     clocks: Sequence[SeenClock]
     outlook: Outlook
+    texts_erased: ErasedTexts | None = None
+    departure: Departure | None = None
     contact: Contact | None = None
     then: Then[StatusRow] | None = None
 
@@ -60,10 +67,7 @@ class Presenter:
         """Rows as the principal sees them in a list; *in_full* opens all that they may read."""
         now = self._now()
         grants = [grant_seeing(principal, scene.reach) for scene in scenes]
-        words = [
-            sees_reporter(grant, confidential=row.state.confidential)
-            for grant, row in zip(grants, rows, strict=True)
-        ]
+        words = [sees_words(grant, row.state) for grant, row in zip(grants, rows, strict=True)]
         opened = self._opener.issues(rows, words, in_full=in_full)
         told = _in_time if in_full else _first_due
         timely = [told(*one, now) for one in zip(rows, scenes, grants, strict=True)]
@@ -72,6 +76,7 @@ class Presenter:
                 row=row,
                 role=grant.role,
                 words=own,
+                near=sees_reporter(grant, confidential=row.state.confidential),
                 texts=texts,
                 names=scene.names,
                 vocabulary=scene.vocabulary,
@@ -79,6 +84,7 @@ class Presenter:
                 at=now,
                 clocks=clocks,
                 outlook=outlook,
+                texts_erased=row.state.texts_erased,
             )
             for row, scene, grant, own, texts, (clocks, outlook) in zip(
                 rows, scenes, grants, words, opened, timely, strict=True
@@ -90,16 +96,21 @@ class Presenter:
     ) -> SeenIssue:
         """One row with all that the principal may read; *clear* after a disclosure."""
         [seen] = self.in_list(principal, [row], [scene], in_full=True)
-        return self.with_contact(seen, scene.reporter, clear=clear)
+        return self.with_reporter(seen, scene.reporter, clear=clear)
 
-    def with_contact(
+    def with_reporter(
         self, seen: SeenIssue, reporter: PersonState | None, *, clear: bool = False
     ) -> SeenIssue:
-        """The same with its reporter's contact, where it is shown and there is one."""
-        if not seen.words or seen.row.reporter is None or reporter is None:
-            return seen
-        contact = self._opener.contact(seen.row.reporter, reporter, clear=clear)
-        return replace(seen, contact=contact)
+        """The same with its reporter's contact, where it is shown, or how they have left.
+
+        What is opened by a duty of law is shown *clear*, also of somebody who is restricted.
+        """
+        row = seen.row
+        left = replace(seen, departure=departure_of(row, reporter, near=seen.near))
+        person = row.reporter or (row.forgotten if clear else None)
+        if person is None or reporter is None or not (seen.words or clear):
+            return left
+        return replace(left, contact=self._opener.contact(person, reporter, clear=clear))
 
 
 _Timely = tuple[Sequence[SeenClock], Outlook]

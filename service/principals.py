@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
@@ -87,6 +87,14 @@ class Keyring:
         with self._lock:
             self._cache.clear()
         return changed == 1
+
+    def revoke_of(self, persons: Collection[UUID]) -> None:
+        """Revoke whatever keys these persons hold."""
+        with self._database.write() as connection:
+            theirs = update(table).where(table.c.person.in_(persons), table.c.revoked_at.is_(None))
+            connection.execute(theirs.values(revoked_at=clock()))
+        with self._lock:
+            self._cache.clear()
 
     def all_of(self, keys: Iterable[UUID] | None = None) -> Sequence[Credential]:
         """The credentials with those ids, or all, oldest first."""

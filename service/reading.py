@@ -18,6 +18,7 @@ from projections.views.status import Filter, StatusRow
 from service.answers import Answer
 from service.calendars import NewestCalendars
 from service.clocks import clocks_at, outlook_among
+from service.departures import departure_of, forgotten_by
 from service.errors import NotFound, NotYet
 from service.explaining import ExplainedClock, explained_clocks
 from service.opening import Opener
@@ -126,7 +127,9 @@ class Reader:
             sight = _sight(connection, principal, issue)
             entries = timeline.page(connection, issue, after=after, limit=limit)
             names = directory.names(connection, organisations_in(entries))
-        return seen_entries(self._opener, sight, entries, names)
+            reporter = forgotten_by(connection, sight.row)
+        departure = departure_of(sight.row, reporter, near=sight.near)
+        return seen_entries(self._opener, sight, entries, names, departure)
 
     def clocks(
         self, principal: Principal, issue: UUID, as_of: AsOf | None
@@ -167,9 +170,10 @@ class Reader:
         self, connection: Connection, principal: Principal, row: StatusRow, *, clear: bool = False
     ) -> SeenIssue:
         [seen] = self.seen(connection, principal, [row], in_full=True)
-        # Who is not shown the reporter needs no further query.
-        reporter = reporter_of(connection, row) if seen.words else None
-        return self._presenter.with_contact(seen, reporter, clear=clear)
+        # Who is not shown the reporter, nor that one has left, needs no further query.
+        needed = seen.words or row.forgotten is not None
+        reporter = reporter_of(connection, row) if needed else None
+        return self._presenter.with_reporter(seen, reporter, clear=clear)
 
     def _require_reached(self, connection: Connection, as_of: AsOf) -> None:
         head = read_head(connection, lock=False)

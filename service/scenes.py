@@ -19,7 +19,10 @@ from service.policy import Reach
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What showing a row needs beside it. `reporter` is None where nobody is known."""
+    """What showing a row needs beside it.
+
+    `reporter` is None where nobody was ever known; who was let go says so.
+    """
 
     reach: Reach
     names: Mapping[UUID, str]
@@ -61,8 +64,9 @@ def scenes_of(
 
 
 def reporter_of(connection: Connection, row: StatusRow) -> PersonState | None:
-    """Who reported an issue, where somebody is known."""
-    person = None if row.reporter is None else load(connection, PERSON, row.reporter)
+    """Who reported an issue, where somebody is known, or was before they were let go."""
+    subject = row.reporter or row.forgotten
+    person = None if subject is None else load(connection, PERSON, subject)
     return None if person is None else person.state
 
 

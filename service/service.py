@@ -41,6 +41,7 @@ from service.follow_ups import FollowUps
 from service.following import Following
 from service.handover import Handovers
 from service.ids import new_id
+from service.leaving import Leaving
 from service.migrate import build_views, installation, is_current, upgrade
 from service.occasion import FileOf
 from service.opening import Opener
@@ -136,7 +137,8 @@ class Service:
         """The only way to write: decide *command* for *principal*, append, answer.
 
         Raises `domain.refusal.Refused` (a rule), `service.errors.DoorError` (the door). What
-        was accepted is committed, with its inline views, before this returns.
+        was accepted is committed, with its inline views, before this returns; and who was let go
+        has no key any more.
         """
         order = Order(
             command=command,
@@ -148,12 +150,10 @@ class Service:
             files=await asyncio.to_thread(self._files, command) if command.files() else {},
             deadline=time.monotonic() + self.settings.command_seconds,
         )
-        try:
-            return await self._scribe.perform(order)
-        except KeysMissing as error:
-            further = await asyncio.to_thread(self.vault.keys_of, error.subjects)
-            again = replace(order, keys={**order.keys, **further})
-            return await self._scribe.perform(again)
+        answer = await self._performed(order)
+        if subjects := command.lets_go():
+            await asyncio.to_thread(self.leaving.let_go, subjects)
+        return answer
 
     async def execute_in_order(
         self, commands: Iterable[Command], *, principal: Principal
@@ -268,6 +268,11 @@ class Service:
         return Erasing(self.database, self.vault, forgetting, self.file_store)
 
     @cached_property
+    def leaving(self) -> Leaving:
+        """Makes true what the record says of those who are let go."""
+        return Leaving(self.database, self.vault, self.keyring, self.follow_ups, self.erasing)
+
+    @cached_property
     def finder(self) -> Finder:
         """Finds issues by a text."""
         return Finder(self.database, self.reader, self.opener, self._grams)
@@ -327,6 +332,14 @@ class Service:
             and is_current(self._vault_database, "vault")
             and are_built(self.database, self.views)
         )
+
+    async def _performed(self, order: Order) -> Answer:
+        try:
+            return await self._scribe.perform(order)
+        except KeysMissing as error:
+            further = await asyncio.to_thread(self.vault.keys_of, error.subjects)
+            again = replace(order, keys={**order.keys, **further})
+            return await self._scribe.perform(again)
 
     def _files(self, command: Command) -> Mapping[FileOf, Evidence]:
         found = ((of, self.files.find(*of)) for of in command.files())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from projections.views.status import StatusRow
 from service.errors import Forbidden
-from service.opening import sees_reporter
+from service.opening import sees_reporter, sees_words
 from service.policy import Action, Grant, Principal, Reach, role_for
 
 
@@ -20,6 +20,11 @@ class Sight:
     @property
     def words(self) -> bool:
         """Whether the reporter and what came from them are shown."""
+        return sees_words(self.grant, self.row.state)
+
+    @property
+    def near(self) -> bool:
+        """Whether they would be shown, if the reporter had not been let go."""
         return sees_reporter(self.grant, confidential=self.row.state.confidential)
 
     def require(self, action: Action) -> None:

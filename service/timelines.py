@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 from uuid import UUID
 
 from domain.actor import Role
+from domain.issue.parts import ErasedTexts
+from domain.sealed import KeyScope
 from ledger.places import Json
 from projections.views.timeline import TimelineRow
-from service.opening import Opener
+from service.departures import Departure, subject_of
+from service.opening import Opener, sealed_scopes
 from service.sight import Sight
 
 ANSWERS = {
@@ -23,31 +27,70 @@ ANSWERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenEntry:
-    """One entry of a timeline with its payload opened; None where it is not shown."""
+    """One entry of a timeline with its payload opened; None where it is not shown.
+
+    `departure` and `texts_erased` say what was let go that stood in it.
+    """
 
     row: TimelineRow
     data: Json
     names: Mapping[UUID, str]
     by_person: UUID | None
+    departure: Departure | None = None
+    texts_erased: ErasedTexts | None = None
 
 
 def seen_entries(
-    opener: Opener, sight: Sight, entries: Sequence[TimelineRow], names: Mapping[UUID, str]
+    opener: Opener,
+    sight: Sight,
+    entries: Sequence[TimelineRow],
+    names: Mapping[UUID, str],
+    departure: Departure | None,
 ) -> list[SeenEntry]:
-    """Entries of an issue as who sees it by *sight* reads them."""
+    """Entries of an issue as who sees it by *sight* reads them.
+
+    *departure* is what is told of a reporter who was let go.
+    """
     payloads = opener.timeline(entries, with_words=sight.words)
     resident = sight.grant.role is Role.RESIDENT
     # Under one id, somebody's reports could be put together: it is as good as a name.
-    hidden = set() if sight.words else {str(sight.row.reporter)}
+    hidden = set() if sight.words else {str(subject_of(sight.row))}
+    gone = _Gone(departure, sight.row.state.texts_erased)
     return [
         SeenEntry(
             row=entry,
             data=_for_residents(entry.topic, data) if resident else _without(hidden, data),
             names=names,
             by_person=None if resident or str(entry.by.person) in hidden else entry.by.person,
+            **gone.told_in(entry),
         )
         for entry, data in zip(entries, payloads, strict=True)
     ]
+
+
+class _Lost(TypedDict):
+    """What was let go that stood in an entry."""
+
+    departure: Departure | None
+    texts_erased: ErasedTexts | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """What an issue has let go."""
+
+    departure: Departure | None
+    texts: ErasedTexts | None
+
+    def told_in(self, entry: TimelineRow) -> _Lost:
+        """As far as it stood in one entry; of most issues nothing is gone."""
+        if self.departure is None and self.texts is None:
+            return _Lost(departure=None, texts_erased=None)
+        scopes = sealed_scopes(entry)
+        return _Lost(
+            departure=self.departure if KeyScope.PERSON in scopes else None,
+            texts_erased=self.texts if KeyScope.ISSUE in scopes else None,
+        )
 
 
 def organisations_in(entries: Iterable[TimelineRow]) -> set[UUID]:

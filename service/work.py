@@ -5,7 +5,7 @@ there) and stages its own events, which are merged only when the whole command s
 refused command leaves no trace.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from domain.calendar.state import CALENDAR_STREAM, Calendars
 from domain.issue.events import Evidence
 from domain.issue.state import IssueState
 from domain.moment import Moment
+from domain.person.state import require_kept
 from domain.refusal import Code, Refused
 from domain.sealed import KeyScope, Sealed
 from ledger.catalogue import CATALOGUE
@@ -21,7 +22,7 @@ from ledger.cipher import Place, seal
 from ledger.claims import claims_of
 from ledger.envelope import Recorded, Row
 from ledger.places import require_in_place
-from ledger.streams import CALENDAR, ORGANISATION, Folded, Kind, fold
+from ledger.streams import CALENDAR, ORGANISATION, PERSON, Folded, Kind, fold
 from ledger.vault import Subject
 from service.batch import Batch
 from service.errors import KeysMissing, NotFound, Unavailable
@@ -162,6 +163,16 @@ class Work:
     def superiors(self, body: UUID) -> frozenset[UUID]:
         """Every body above *body*."""
         return self._batch.superiors(body)
+
+    def issues_concerning(self, person: UUID) -> Mapping[UUID, IssueState]:
+        """The issues that a person has reported, or had a part in deciding; and some others."""
+        return self._batch.issues_concerning(person)
+
+    def require_kept(self, person: UUID | None) -> None:
+        """Refuse to put to a new use whoever is let go; who has no stream never came to be."""
+        state = None if person is None else self.state(PERSON, person)
+        if state is not None:
+            require_kept(state)
 
     def _record(
         self, stream: UUID, version: int, event: object, occurred_at: Moment, behalf: UUID | None

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.labels import label_of
 from api.language import Language, in_language
+from api.schemas.erasures import ErasureShown, texts_of
 from api.schemas.fields import Named, Shown, Time
 from domain.issue.awaiting import Awaiting
 from domain.issue.events import Level, Outcome
@@ -49,7 +50,12 @@ class IssueSummary(Shown):
     urged: int = Field(description="urgings (催办) since the last completion")
     missing_registers: int = Field(description="of 双登记: registers it does not stand in yet")
     missing_parties: int = Field(description="of 双交办: parties it was not handed to yet")
-    summary: str | None = Field(description="None where there is none yet, or it was erased")
+    summary: str | None = Field(
+        description="None where there is none yet, or `texts_erased` says that it was let go"
+    )
+    texts_erased: ErasureShown | None = Field(
+        description="what stands in the place of all that staff wrote, and of the files"
+    )
     confidential: bool
     published: bool
     open_dispatches: int
@@ -101,6 +107,7 @@ def summarised(seen: SeenIssue, language: Language) -> dict[str, Any]:
         "missing_registers": row.missing_registers,
         "missing_parties": row.missing_parties,
         "summary": seen.texts.of(row.content.matter),
+        "texts_erased": texts_of(seen.texts_erased, language),
         "confidential": row.state.confidential,
         "published": row.state.published,
         "open_dispatches": sum(d.open for d in row.state.dispatches),

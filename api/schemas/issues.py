@@ -7,6 +7,7 @@ from pydantic import Field
 
 from api.language import Language
 from api.schemas.clocks_shown import ClockShown, clock_of
+from api.schemas.erasures import ErasureShown, departure_of
 from api.schemas.fields import Named, Shown, Time
 from api.schemas.issue_list import IssueSummary, summarised
 from api.schemas.issue_parts import (
@@ -49,6 +50,7 @@ from domain.issue.parts import Dispatch
 from domain.method.terms import Term
 from projections.past import Then
 from projections.views.status import StatusRow
+from service.departures import subject_of
 from service.presenting import SeenIssue
 
 
@@ -70,6 +72,9 @@ class Issue(IssueSummary):
     words: str | None = Field(description="the resident's own words")
     reporter: ContactShown | None
     reporter_left: bool
+    reporter_erased: ErasureShown | None = Field(
+        description="what stands in the place of the reporter and their own words"
+    )
     backdated: bool = Field(description="typed in later than it was reported")
     recorded_at: Time
     responded_at: Time | None
@@ -121,6 +126,7 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
         words=texts.of(content.words),
         reporter=_reporter(seen),
         reporter_left=state.reporter_left,
+        reporter_erased=departure_of(seen.departure, language),
         backdated=row.reported_at < content.recorded_at,
         recorded_at=content.recorded_at,
         responded_at=content.responded_at,
@@ -161,12 +167,10 @@ def _as_of(then: Then[StatusRow] | None) -> AsOfShown | None:
 
 
 def _reporter(seen: SeenIssue) -> ContactShown | None:
-    if seen.contact is None or seen.row.reporter is None:
+    person, contact = subject_of(seen.row), seen.contact
+    if contact is None or person is None:
         return None
-    contact = seen.contact
-    return ContactShown(
-        person=seen.row.reporter, name=contact.name, phone=contact.phone, room=contact.room
-    )
+    return ContactShown(person=person, name=contact.name, phone=contact.phone, room=contact.room)
 
 
 def _dispatch(dispatch: Dispatch, names: Mapping[UUID, str]) -> DispatchShown:

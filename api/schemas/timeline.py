@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.labels import label_of
 from api.language import Language
+from api.schemas.erasures import of_texts, remark
 from api.schemas.fields import Named, Shown, Time, rfc3339
 from domain.moment import Moment
 from ledger.places import Json
@@ -29,6 +30,10 @@ class TimelineEntry(Shown):
     organisation: Named | None
     on_behalf_of: Named | None
     data: Any = Field(description="the event's payload for this audience, texts opened")
+    erased: list[str] = Field(
+        description="why texts of it are None that were let go",
+        examples=[["应本人请求于 2026-11-21 删除"]],
+    )
 
 
 class Timeline(Shown):
@@ -54,10 +59,11 @@ def entry_of(seen: SeenEntry, language: Language) -> TimelineEntry:
         organisation=_named(row.by.organisation, seen.names),
         on_behalf_of=_named(row.by.on_behalf_of, seen.names),
         data=timed(seen.data),
+        erased=_erased(seen, language),
     )
 
 
-MOMENTS = frozenset({"again_at", "due", "before", "after"})
+MOMENTS = frozenset({"again_at", "asked_at", "due", "before", "after"})
 """The fields of payloads that hold a moment, in whichever event; a test knows of no other."""
 
 
@@ -71,6 +77,11 @@ def timed(data: Json) -> Json:
         key: rfc3339(Moment(value)) if key in MOMENTS and isinstance(value, int) else timed(value)
         for key, value in data.items()
     }
+
+
+def _erased(seen: SeenEntry, language: Language) -> list[str]:
+    texts = None if seen.texts_erased is None else of_texts(seen.texts_erased)
+    return [remark(one, language) for one in (seen.departure, texts) if one is not None]
 
 
 def _named(entry: UUID | None, names: Mapping[UUID, str]) -> Named | None:

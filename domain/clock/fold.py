@@ -24,6 +24,7 @@ def begin(event: events.Reported, stamp: Stamp) -> Clocks:
         timetable=event.timetable,
         answerable=told or event.reporter is not None,
         known=event.reporter is not None,
+        told=told,
         level=repinning.lowest(event.compound),
         level_at=stamp.at,
     )
@@ -72,6 +73,8 @@ def _noted(clocks: Clocks, event: object, stamp: Stamp) -> Clocks:
     match event:
         case events.ReporterDetached():
             return replace(clocks, answerable=False, known=False)
+        case events.ReporterErased():
+            return _unknown(clocks, stamp)
         case events.Merged():
             return replace(clocks, merged=True)
         case events.Unmerged():
@@ -89,6 +92,16 @@ def _noted(clocks: Clocks, event: object, stamp: Stamp) -> Clocks:
             return reopened(clocks, number, stamp, negotiates=again)
         case _:
             return timers.told(clocks, event, stamp)
+
+
+def _unknown(clocks: Clocks, stamp: Stamp) -> Clocks:
+    """As if the reporter had never been known: what was told is answered in public.
+
+    What staff found themselves nobody waits for any more.
+    """
+    answerable = clocks.answerable and clocks.told
+    unknown = replace(clocks, known=False, answerable=answerable)
+    return unknown if answerable else timers.called_off(unknown, Clock.RESPONSE, stamp)
 
 
 def _begun(clocks: Clocks, event: object, stamp: Stamp) -> Clocks:
@@ -141,6 +154,7 @@ def _party(event: object) -> UUID | None:
 _NOTED: frozenset[type] = frozenset(
     {
         events.ReporterDetached,
+        events.ReporterErased,
         events.Merged,
         events.Unmerged,
         events.Escalated,

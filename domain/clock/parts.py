@@ -92,6 +92,7 @@ class Timer:
 class Clocks:
     """All of an issue's clocks, and what the next ones begin with.
 
+    `told` says that somebody reported it, and that staff did not find it themselves.
     `ended` keeps the newest of each kind and party, and every supervision; older rounds are told
     from the stream.
     `counted` are the clocks of each kind that ever began. `answerable` says that there is
@@ -104,6 +105,7 @@ class Clocks:
     timetable: Timetable
     answerable: bool
     known: bool
+    told: bool
     level: Level
     level_at: Moment
     round: int = 1

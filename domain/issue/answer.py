@@ -22,13 +22,15 @@ def reply(state: IssueState, *, message: Sealed) -> tuple[Replied]:
 
 
 def may_disclose(state: IssueState, *, asker_is_party: bool) -> UUID:
-    """The reporter whose contact may be opened.
+    """The reporter whose contact may be opened; of who is let go, their own state says more.
 
     Refused: `no-contact` (anonymous), `reporter-confidential` (who asked not to be known to
     those who do the work is not named to them).
     """
-    if state.reporter is None:
+    erased = state.reporter_erased
+    reporter = erased.person if erased else state.reporter
+    if reporter is None:
         raise Refused(Code.NO_CONTACT)
     if state.confidential and asker_is_party:
         raise Refused(Code.REPORTER_CONFIDENTIAL)
-    return state.reporter
+    return reporter

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from domain.clock import fold
 from domain.history import Stamp, begun
+from domain.issue.erasure import is_over
 from domain.issue.events import (
     ClockPaused,
     ClockResumed,
@@ -13,7 +14,8 @@ from domain.issue.events import (
     DeadlineWarned,
     Reported,
 )
-from domain.issue.folds import handling, intake, negotiation, revisit, works
+from domain.issue.folds import erasing, handling, intake, negotiation, revisit, works
+from domain.issue.folds.erasing import ErasingEvent
 from domain.issue.folds.handling import HandlingEvent
 from domain.issue.folds.intake import IntakeEvent
 from domain.issue.folds.negotiation import NegotiationEvent
@@ -33,7 +35,15 @@ TimeEvent = (
 )
 """What is said of the clocks alone."""
 
-Later = IntakeEvent | HandlingEvent | NegotiationEvent | WorksEvent | RevisitEvent | TimeEvent
+Later = (
+    IntakeEvent
+    | HandlingEvent
+    | NegotiationEvent
+    | WorksEvent
+    | RevisitEvent
+    | TimeEvent
+    | ErasingEvent
+)
 """Every event but the first."""
 
 IssueEvent = Reported | Later
@@ -48,7 +58,15 @@ def evolve(state: IssueState | None, event: IssueEvent, stamp: Stamp) -> IssueSt
     clocks = fold.evolve(state.clocks, event, stamp)
     same = status is state.status and clocks is state.clocks
     moved = state if same else replace(state, status=status, clocks=clocks)
-    return _folded(moved, event, stamp, state.status)
+    return _dated(_folded(moved, event, stamp, state.status), stamp)
+
+
+def _dated(state: IssueState, stamp: Stamp) -> IssueState:
+    """With the moment since which it is over; what is added to it afterwards moves nothing."""
+    over = is_over(state)
+    if over is (state.over_at is not None):
+        return state
+    return replace(state, over_at=stamp.at if over else None)
 
 
 def _folded(moved: IssueState, event: Later, stamp: Stamp, before: Status) -> IssueState:
@@ -63,6 +81,8 @@ def _folded(moved: IssueState, event: Later, stamp: Stamp, before: Status) -> Is
         return works.evolve(moved, event, stamp)
     if isinstance(event, RevisitEvent):
         return revisit.evolve(moved, event, stamp, before)
+    if isinstance(event, ErasingEvent):
+        return erasing.evolve(moved, event, stamp)
     if isinstance(event, TimeEvent):
         return moved
     assert_never(event)

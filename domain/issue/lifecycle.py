@@ -39,6 +39,7 @@ _R, _N, _A, _D, _V = (
 )
 _OPEN = (_R, _N, _A)
 _LIVE = (*_OPEN, _D, _V)
+_OVER = (_V, Status.WITHDRAWN, Status.DECLINED, Status.MERGED, Status.CONCLUDED)
 _SHOWN = (*_LIVE, Status.DECLINED, Status.CONCLUDED)
 
 
@@ -65,6 +66,8 @@ LIFECYCLE: Mapping[Edge, Target] = {
     **_leads(events.DeclineOverruled, _R, Status.DECLINED),
     **_leads(events.Withdrawn, Status.WITHDRAWN, _R, _N),
     **_stays(events.ReporterDetached, _A, _D),
+    **_stays(events.ReporterErased, *Status),
+    **_stays(events.TextsErased, *_OVER),
     # handling
     **_stays(events.Dispatched, _R, _A),
     **_stays(events.Acknowledged, *_OPEN),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.ground import Ground
 from domain.issue.events import Agreement, FundingLine, PinnedSeat, Stance
 from domain.issue.lifecycle import Status
 from domain.method.rules import ApprovalRule, Waiver
@@ -133,6 +134,32 @@ class Merging:
     target: UUID | None = None
     before: Status | None = None
     children: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """When a plan was approved, and who had a part in it: the voices, and who decided."""
+
+    at: Moment
+    persons: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasedReporter:
+    """Who was let go, and why; when that was asked for, and when it was recorded."""
+
+    person: UUID
+    ground: Ground
+    asked_at: Moment
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasedTexts:
+    """Why and when the texts were let go."""
+
+    ground: Ground
+    at: Moment
 
 
 NO_TALKS = Negotiation()

@@ -12,8 +12,11 @@ from domain.issue.parts import (
     NO_WORKS,
     Account,
     Approval,
+    Decided,
     Dispatch,
     Emergency,
+    ErasedReporter,
+    ErasedTexts,
     Merging,
     Negotiation,
     Works,
@@ -35,6 +38,9 @@ class IssueState:
     `supervised` the supervisions that the work has not yet answered. `seated` are all
     organisations that ever had a seat at the table of a plan. `round_began` is when the reporter's
     answer, or the late objection, began this round; None in the first. `clocks` run and have run.
+    `decided` are the approvals of all rounds, annulled ones too. `over_at` is when what was over
+    last was recorded to be so, None while something is to come. `reporter_erased` and
+    `texts_erased` say what was let go.
     """
 
     status: Status
@@ -75,6 +81,10 @@ class IssueState:
     settled_at: Moment | None = None
     told_at: Moment | None = None
     merging: Merging = ALONE
+    decided: tuple[Decided, ...] = ()
+    over_at: Moment | None = None
+    reporter_erased: ErasedReporter | None = None
+    texts_erased: ErasedTexts | None = None
     clocks: Clocks
 
     def dispatch_of(self, party: UUID) -> Dispatch | None:

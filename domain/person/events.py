@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from domain.ground import Ground
+from domain.moment import Moment
 from domain.sealed import Sealed
 
 
@@ -35,3 +37,36 @@ class Disclosed:
     fields: tuple[str, ...]
     purpose: Purpose
     issue: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """What the law keeps of a person for a term: its kind, for which issue, and until when.
+
+    `issue` is None where it is kept for none in particular.
+    """
+
+    kind: str
+    issue: UUID | None
+    until: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restricted:
+    """Kept, and used for nothing but what the law keeps it for (PIPL art. 47).
+
+    `until` is when the last of `holds` is over; then the person is erased.
+    """
+
+    ground: Ground
+    asked_at: Moment
+    until: Moment
+    holds: tuple[Hold, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """Let go: the person's key is deleted, and nothing sealed with it can be read again."""
+
+    ground: Ground
+    asked_at: Moment

@@ -62,7 +62,7 @@ class DeadlineRow:
 
 TABLE = view_table(
     "deadline",
-    2,
+    3,
     Column("issue", Uuid, primary_key=True),
     Column("opened", BigInteger, nullable=False, unique=True),
     Column("committee", Uuid, nullable=False),

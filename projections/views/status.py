@@ -1,6 +1,6 @@
 """Current status: one row per issue, with all that a list or a detail shows of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict, cast
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     String,
     Uuid,
+    and_,
     select,
 )
 
@@ -41,7 +42,8 @@ class StatusRow:
     """An issue as it stands.
 
     `opened` is the position of its report and orders every list; `state` is what rules know;
-    the columns beside it repeat of it what lists are filtered by.
+    the columns beside it repeat of it what lists are filtered by, and what is let go: who was its
+    reporter and is `forgotten`, since when it is over, and whether its `texts` are still there.
     """
 
     issue: UUID
@@ -52,6 +54,7 @@ class StatusRow:
     committee: UUID
     compound: UUID | None
     reporter: UUID | None
+    forgotten: UUID | None
     channel: str
     category: str | None
     scale: Scale | None
@@ -64,13 +67,15 @@ class StatusRow:
     missing_parties: int
     reported_at: Moment
     updated_at: Moment
+    over_at: Moment | None
+    texts: bool
     state: IssueState
     content: Content
 
 
 TABLE = view_table(
     "status",
-    4,
+    5,
     Column("issue", Uuid, primary_key=True),
     Column("opened", BigInteger, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
@@ -79,6 +84,7 @@ TABLE = view_table(
     Column("committee", Uuid, nullable=False),
     Column("compound", Uuid),
     Column("reporter", Uuid),
+    Column("forgotten", Uuid),
     Column("channel", String(40), nullable=False),
     Column("category", String(40)),
     Column("scale", Code(Scale)),
@@ -91,12 +97,27 @@ TABLE = view_table(
     Column("missing_parties", Integer, nullable=False),
     Column("reported_at", MomentColumn, nullable=False),
     Column("updated_at", MomentColumn, nullable=False),
+    Column("over_at", MomentColumn),
+    Column("texts", Boolean, nullable=False),
     Column("state", Json(IssueState, stored.written, stored.read), nullable=False),
     Column("content", Json(Content), nullable=False),
 )
-Index("view_status_v4_committee", TABLE.c.committee, TABLE.c.opened)
-Index("view_status_v4_compound", TABLE.c.compound, TABLE.c.opened)
-Index("view_status_v4_reporter", TABLE.c.reporter, TABLE.c.opened)
+Index("view_status_v5_committee", TABLE.c.committee, TABLE.c.opened)
+Index("view_status_v5_compound", TABLE.c.compound, TABLE.c.opened)
+Index("view_status_v5_reporter", TABLE.c.reporter, TABLE.c.opened)
+
+
+def _over(name: str, kept: ColumnElement[bool]) -> None:
+    """An index of what is over and still has something to let go."""
+    there = and_(TABLE.c.over_at.is_not(None), kept)
+    columns = (TABLE.c.over_at, TABLE.c.issue)
+    Index(f"{TABLE.name}_{name}", *columns, sqlite_where=there, postgresql_where=there)
+
+
+_gone = TABLE.c.forgotten.is_not(None)
+Index(f"{TABLE.name}_forgotten", TABLE.c.forgotten, sqlite_where=_gone, postgresql_where=_gone)
+_over("contact", TABLE.c.reporter.is_not(None))
+_over("texts", TABLE.c.texts)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
@@ -147,7 +168,6 @@ def _opened(recorded: Recorded[object], event: events.Reported) -> StatusRow:
         opened=recorded.position,
         version=recorded.version,
         number=event.number,
-        reporter=event.reporter,
         channel=event.channel,
         reported_at=recorded.occurred_at,
         updated_at=recorded.at,
@@ -163,6 +183,8 @@ class _Told(TypedDict):
     status: Status
     committee: UUID
     compound: UUID | None
+    reporter: UUID | None
+    forgotten: UUID | None
     category: str | None
     scale: Scale | None
     track: Track | None
@@ -172,6 +194,8 @@ class _Told(TypedDict):
     urged: bool
     missing_registers: int
     missing_parties: int
+    over_at: Moment | None
+    texts: bool
 
 
 def _told_by(state: IssueState) -> _Told:
@@ -180,6 +204,8 @@ def _told_by(state: IssueState) -> _Told:
         status=state.status,
         committee=state.committee,
         compound=state.compound,
+        reporter=state.reporter,
+        forgotten=state.reporter_erased.person if state.reporter_erased else None,
         category=state.category,
         scale=state.scale,
         track=state.track,
@@ -189,6 +215,8 @@ def _told_by(state: IssueState) -> _Told:
         urged=state.urged > 0,
         missing_registers=state.missing_registers,
         missing_parties=state.missing_parties,
+        over_at=state.over_at,
+        texts=state.texts_erased is None,
     )
 
 
@@ -263,6 +291,21 @@ def page(
     found = connection.execute(rows_of.order_by(order)).mappings()
     rows = [VIEW.read(dict(row)) for row in found]
     return rows if newer_than is None else rows[::-1]
+
+
+def reported_by(connection: Connection, person: UUID) -> set[UUID]:
+    """The issues that a person has reported and was not let go of."""
+    query = select(TABLE.c.issue).where(TABLE.c.reporter == person)
+    return set(connection.execute(query).scalars())
+
+
+def forgotten_of(
+    connection: Connection, persons: Collection[UUID]
+) -> Mapping[UUID, frozenset[UUID]]:
+    """The issues that each of these persons had reported before they were let go."""
+    query = select(TABLE.c.forgotten, TABLE.c.issue).where(TABLE.c.forgotten.in_(persons))
+    found = connection.execute(query).all()
+    return {one: frozenset(i for person, i in found if person == one) for one in persons}
 
 
 _SAME = (

@@ -58,6 +58,10 @@ class Command(ABC):
     def run(self, work: Work) -> None:
         """Decide on current state and append; raises `Refused`."""
 
+    def lets_go(self) -> Sequence[Subject]:
+        """Whom it may have let go: what the record then says is made true before the answer."""
+        return ()
+
     def shown(self) -> tuple[View[Any], Key] | None:
         """The view row that answers the caller."""
         return None

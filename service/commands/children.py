@@ -23,7 +23,9 @@ def reply_to_children(work: Work, state: IssueState, text: str) -> None:
     children = {
         child: found
         for child in state.merging.children
-        if (found := work.state(ISSUE, child)) and would_accept(Replied, found)
+        if (found := work.state(ISSUE, child))
+        and found.texts_erased is None
+        and would_accept(Replied, found)
     }
     work.need_keys((KeyScope.ISSUE, child) for child in children)
     for child, found in children.items():

@@ -190,6 +190,12 @@ class Disclose(IssueCommand):
     def run(self, work: Work) -> None:
         """Record who opened it and why; the answer shows the fields in clear."""
         state = work.require(ISSUE, self.issue).state
-        reporter = answer.may_disclose(state, asker_is_party=work.role is Role.HANDLER)
-        events = disclose(work.state(PERSON, reporter), issue=self.issue, purpose=self.purpose)
+        by_party = work.role is Role.HANDLER
+        reporter = answer.may_disclose(state, asker_is_party=by_party)
+        events = disclose(
+            work.state(PERSON, reporter),
+            issue=self.issue,
+            purpose=self.purpose,
+            asker_is_party=by_party,
+        )
         work.append(PERSON, reporter, events)

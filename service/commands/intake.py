@@ -103,6 +103,8 @@ class Report(Command):
         """Register the reporter where they are new, then report."""
         body = work.require(BODY, self.committee).state
         if work.role is Role.RESIDENT:
+            # Their own key may be known for some seconds after they were let go.
+            work.require_kept(work.principal.person)
             self._require_residents_own()
         earlier = work.state(ISSUE, self.issue)
         require(Reported, earlier.status if earlier else None)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.actor import Role
+from domain.issue.erasure import require_texts
 from domain.issue.evolve import IssueEvent
 from domain.issue.state import IssueState
 from domain.moment import Moment, happened
@@ -77,8 +78,12 @@ class IssueDecision(IssueCommand):
     occurred_at: Moment | None = None
 
     def run(self, work: Work) -> None:
-        """Decide, and append with the time at which it happened."""
+        """Decide, and append with the time at which it happened.
+
+        Refused beside the rule: `texts-erased`, for nothing can be sealed any more.
+        """
         state = work.require(ISSUE, self.issue).state
+        require_texts(state)
         occurred = happened(self.occurred_at, now=work.now, not_before=self.earliest(work, state))
         events = self.decide(work, state)
         work.append(

@@ -53,7 +53,10 @@ class TakePosition(IssueDecision):
         return None if self._holds_seat(work) else self._holder(work)
 
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
-        """Refused beside the rule: `unknown-person`; `staff-alone` where no clerk types it in."""
+        """Refused beside the rule: `unknown-person`; `staff-alone` where no clerk types it in.
+
+        And `erased` or `person-restricted`: nobody who is let go is given a voice any more.
+        """
         events = negotiation.take_position(
             state,
             version=self.version,
@@ -67,6 +70,7 @@ class TakePosition(IssueDecision):
                 raise Refused(Code.STAFF_ALONE, field="person")
             if self.person is None or work.get(PERSON, self.person) is None:
                 raise Refused(Code.UNKNOWN_PERSON)
+        work.require_kept(self._voice(work))
         return events
 
     def _voice(self, work: Work) -> UUID:

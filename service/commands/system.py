@@ -12,10 +12,12 @@ from domain.method.state import publish as publish_method
 from domain.method.text import parse
 from domain.metric.state import METRIC_STREAM
 from domain.metric.state import publish as publish_metrics
+from domain.retention.state import RETENTION_STREAM
+from domain.retention.state import publish as publish_retention
 from domain.sealed import KeyScope
 from domain.vocabulary.state import VOCABULARY_STREAM
 from domain.vocabulary.state import publish as publish_vocabulary
-from ledger.streams import LEDGER, METHOD, METRIC, VOCABULARY
+from ledger.streams import LEDGER, METHOD, METRIC, RETENTION, VOCABULARY
 from ledger.vault import Subject
 from service.commands.base import Admission, Command
 from service.commands.intake import Contact, phone_of, register_person, vocabulary
@@ -69,6 +71,18 @@ class PublishMetrics(SystemCommand):
         """The next version."""
         state = work.state(METRIC, METRIC_STREAM)
         work.append(METRIC, METRIC_STREAM, publish_metrics(state, text=self.text))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishRetention(SystemCommand):
+    """Install the terms of retention; nothing happens where they are the newest already."""
+
+    text: str
+
+    def run(self, work: Work) -> None:
+        """The next version."""
+        state = work.state(RETENTION, RETENTION_STREAM)
+        work.append(RETENTION, RETENTION_STREAM, publish_retention(state, text=self.text))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,10 +67,12 @@ class Builder:
             after = min(before + PORTION, head)
             rows = list(read_log(connection, after=before, upto=after, page=PORTION))
             reports = _reports(connection, rows)
+            left = _left(connection, rows)
         if before >= head:
             return False
         texts = self._opened(rows)
-        self.vault.index_phones({s: text for s, one, text in texts if one.place == _PHONE})
+        numbers = {s: text for s, one, text in texts if one.place == _PHONE and s not in left}
+        self.vault.index_phones(numbers)
         said = [(stream, one, text) for stream, one, text in texts if one.place != _PHONE]
         postings = self._postings(said, reports)
         with self.database.write() as connection:
@@ -115,6 +117,15 @@ def _sealed(rows: Sequence[Row]) -> Iterator[tuple[UUID, Sealed]]:
             for _, one in sealed_in(payload, row.topic):
                 if is_searchable(one.place) or one.place == _PHONE:
                     yield row.stream, one
+
+
+def _left(connection: Connection, rows: Sequence[Row]) -> set[UUID]:
+    """The persons among them who are restricted: their key stands, and nobody is to find them."""
+    streams = {row.stream for row in rows if row.topic == "person.registered"}
+    query = select(event_table.c.stream).where(
+        event_table.c.stream.in_(streams), event_table.c.topic == "person.restricted"
+    )
+    return set(connection.execute(query).scalars())
 
 
 def _reports(connection: Connection, rows: Sequence[Row]) -> Mapping[UUID, int]:

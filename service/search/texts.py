@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.actor import Role
 from domain.sealed import Sealed
 from projections.views.status import StatusRow
-from service.opening import Opener, sees_reporter, shown
+from service.opening import Opener, sees_words, shown
 from service.policy import Grant
 from service.search import numbers
 from service.search.grams import normal
@@ -27,7 +27,7 @@ def fields(row: StatusRow) -> Iterator[Sealed]:
 
 def fields_for(row: StatusRow, grant: Grant) -> Sequence[Sealed]:
     """The same as far as who sees it by *grant* is shown them, in the detail or the timeline."""
-    words = sees_reporter(grant, confidential=row.state.confidential)
+    words = sees_words(grant, row.state)
     found = [one for one in fields(row) if shown(one, with_words=words)]
     if grant.role is Role.RESIDENT and row.content.triage_summary is not None:
         # A resident's timeline does not hold what triage has worded anew.

@@ -10,6 +10,7 @@ from domain.issue.events.approval import (
     Rejected,
     VariationApproved,
 )
+from domain.issue.events.erasing import ReporterErased, TextsErased
 from domain.issue.events.handling import (
     Acknowledged,
     DispatchCompleted,
@@ -156,6 +157,7 @@ __all__ = [
     "Replied",
     "Reported",
     "ReporterDetached",
+    "ReporterErased",
     "Responded",
     "ReturnGranted",
     "ReturnRefused",
@@ -168,6 +170,7 @@ __all__ = [
     "Site",
     "Stance",
     "Supervised",
+    "TextsErased",
     "Transferred",
     "Triaged",
     "Unmerged",

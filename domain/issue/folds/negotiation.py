@@ -16,7 +16,7 @@ from domain.issue.events import (
     Rejected,
     VariationApproved,
 )
-from domain.issue.parts import Account, Approval, Position, Proposal
+from domain.issue.parts import Account, Approval, Decided, Position, Proposal
 from domain.issue.seats import agreement_of
 from domain.issue.state import IssueState
 from domain.replacing import replace
@@ -59,9 +59,10 @@ def evolve(state: IssueState, event: NegotiationEvent, stamp: Stamp) -> IssueSta
                 state,
                 negotiation=replace(talks, failed=False),
                 approval=Approval(proposal=talks.proposal, rule=rule),
+                decided=_decided(state, stamp),
             )
         case VariationApproved():
-            return _varied(state)
+            return _varied(state, stamp)
         case Rejected():
             return _rejected(state)
         case ApprovalAnnulled():
@@ -112,13 +113,22 @@ def _position_of(event: PositionTaken, stamp: Stamp) -> Position:
     )
 
 
-def _varied(state: IssueState) -> IssueState:
+def _decided(state: IssueState, stamp: Stamp) -> tuple[Decided, ...]:
+    """Counted from the record: before it nobody can know of a decision, nor challenge it."""
+    voices = (position.voice for position in state.negotiation.positions)
+    decider = () if stamp.by.person is None else (stamp.by.person,)
+    persons = tuple(dict.fromkeys((*voices, *decider)))
+    return (*state.decided, Decided(at=stamp.at, persons=persons))
+
+
+def _varied(state: IssueState, stamp: Stamp) -> IssueState:
     """The draft is in force now, and stands agreed as it was agreed, not as the plan before."""
     talks, approval = state.negotiation, state.approval
     return replace(
         state,
         negotiation=replace(talks, agreement=agreement_of(state)),
         approval=approval and replace(approval, proposal=talks.proposal),
+        decided=_decided(state, stamp),
     )
 
 
