@@ -16,7 +16,10 @@ _APART = 600
 
 
 class Pruning:
-    """Remembered answers, follow-up tokens, telephone numbers of nobody: once an hour."""
+    """Remembered answers, follow-up tokens, telephone numbers of nobody: once an hour.
+
+    And what is left, or was brought back, of those who are erased.
+    """
 
     def __init__(
         self, service: Service, *, monotonic: Callable[[], float] = time.monotonic
@@ -27,6 +30,7 @@ class Pruning:
             "answers": service.forget_old_answers,
             "tokens": lambda: service.follow_ups.prune(),
             "phones": service.prune_phones,
+            "erased": lambda: service.sweeping.sweep(),
         }
 
     def step(self) -> None:

@@ -62,6 +62,7 @@ from service.search.forgetting import Forgetting
 from service.search.grams import Grams
 from service.settings import BadSetting, Settings, files_folder, master_key
 from service.statistics import Statistics
+from service.sweeping import Sweeping
 from service.what_if import WhatIf
 
 SYSTEM = Principal(person=None, roles=frozenset({Role.SYSTEM}))
@@ -271,6 +272,11 @@ class Service:
     def leaving(self) -> Leaving:
         """Makes true what the record says of those who are let go."""
         return Leaving(self.database, self.vault, self.keyring, self.follow_ups, self.erasing)
+
+    @cached_property
+    def sweeping(self) -> Sweeping:
+        """Makes good what was cut short, and what a restored vault has brought back."""
+        return Sweeping(self.database, self.vault, self.leaving)
 
     @cached_property
     def finder(self) -> Finder:
