@@ -94,7 +94,12 @@ def creates(*codes: str) -> Responses:
 
 
 def changes(*codes: str) -> Responses:
-    """What a command on something can be answered with, beside its success."""
+    """What a command on an issue can be answered with, beside its success."""
+    return amends("texts-erased", *codes)
+
+
+def amends(*codes: str) -> Responses:
+    """What a command on anything else that is there can be answered with."""
     return _responses(*_CHANGES, *codes)
 
 

@@ -5,7 +5,17 @@ from typing import Annotated
 
 import typer
 
-from cli import calendar, demonstration, following, keys, report, search, timekeeper, what_if
+from cli import (
+    calendar,
+    demonstration,
+    following,
+    keys,
+    person,
+    report,
+    search,
+    timekeeper,
+    what_if,
+)
 from cli.opened import fail, service
 from cli.port import reserved, tell
 from cli.progress import progress
@@ -28,6 +38,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(keys.app, name="key")
+app.add_typer(person.app, name="person")
 app.add_typer(search.app, name="search")
 app.add_typer(calendar.app, name="calendar")
 

@@ -68,10 +68,10 @@ class Phones:
         """Delete the rows of these persons; how many there were."""
         return connection.execute(delete(table).where(table.c.person.in_(persons))).rowcount
 
-    def forget_all(self, persons: Collection[UUID]) -> None:
+    def forget_all(self, persons: Collection[UUID]) -> int:
         """The same in a transaction of its own."""
         with self._database.write() as connection:
-            self.forget(connection, persons)
+            return self.forget(connection, persons)
 
     def pages(self, *, before: Moment) -> Iterator[list[UUID]]:
         """Everybody who was indexed before a moment, in pages."""

@@ -16,10 +16,7 @@ _APART = 600
 
 
 class Pruning:
-    """Remembered answers, follow-up tokens, telephone numbers of nobody: once an hour.
-
-    And what is left, or was brought back, of those who are erased.
-    """
+    """Remembered answers, tokens, numbers of nobody; what is left of who has left: hourly."""
 
     def __init__(
         self, service: Service, *, monotonic: Callable[[], float] = time.monotonic
@@ -30,6 +27,7 @@ class Pruning:
             "answers": service.forget_old_answers,
             "tokens": lambda: service.follow_ups.prune(),
             "phones": service.prune_phones,
+            "credentials of who has left": lambda: service.leaving.sweep(),
             "erased": lambda: service.sweeping.sweep(),
         }
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 import structlog
 
 from domain.moment import Moment
+from processes.forgetting import Forgetting
 from processes.pruning import Pruning
 from processes.recalculation import Recalculation
 from processes.scheduling import Scheduling
@@ -72,6 +73,7 @@ class Timekeeper:
         self._service, self._hint, self._monotonic = service, hint, monotonic
         self._steady = Steadiness(service.now, monotonic=monotonic)
         self._pruning = Pruning(service, monotonic=monotonic)
+        self._forgetting = Forgetting(service, page, monotonic=monotonic)
         self._scheduling = Scheduling(service, page, monotonic=monotonic)
         self._due = Walk(page, monotonic=monotonic)
         self._outdated = Recalculation(page, monotonic)
@@ -98,7 +100,8 @@ class Timekeeper:
         found = self._look()
         if found is None:
             self._pruning.step()
-            return Step.KEPT if self._scheduling.step() else Step.IDLE
+            worked = self._forgetting.step() or self._scheduling.step()
+            return Step.KEPT if worked else Step.IDLE
         self._keep(found)
         return Step.KEPT
 

@@ -7,9 +7,13 @@ from sqlalchemy import Connection
 
 from domain.ground import Ground
 from domain.moment import Moment
-from domain.person.state import PersonState, Standing
-from ledger.streams import PERSON, load
+from domain.person.state import Leaving, PersonState, Standing
+from domain.retention.state import RETENTION_STREAM
+from domain.retention.text import Policy
+from ledger.database import Database
+from ledger.streams import PERSON, RETENTION, load
 from projections.views.status import StatusRow
+from service.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,33 @@ def departure_of(row: StatusRow, person: PersonState | None, *, near: bool) -> D
         raise LookupError(f"issue {row.issue} has forgotten somebody who was not let go")
     until = leaving.until if near else None
     return Departure(standing=person.standing, ground=leaving.ground, at=leaving.at, until=until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonStanding:
+    """How a person stands by their own stream, of that version; by which terms they are kept."""
+
+    person: UUID
+    version: int
+    standing: Standing
+    leaving: Leaving | None
+    policy: Policy
+
+
+def standing_of(database: Database, person: UUID) -> PersonStanding:
+    """Of one person; raises `NotFound`."""
+    with database.read() as connection:
+        folded = load(connection, PERSON, person)
+        terms = load(connection, RETENTION, RETENTION_STREAM)
+    if folded is None or terms is None:
+        raise NotFound
+    return PersonStanding(
+        person=person,
+        version=folded.version,
+        standing=folded.state.standing,
+        leaving=folded.state.leaving,
+        policy=terms.state.current,
+    )
 
 
 def forgotten_by(connection: Connection, row: StatusRow) -> PersonState | None:

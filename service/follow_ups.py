@@ -18,6 +18,7 @@ from domain.sealed import KeyScope
 from ledger.database import Database
 from ledger.now import Clock
 from ledger.vault import Vault
+from projections.views import erasure
 from service.errors import NotFound, ReporterErased
 from service.ids import new_id
 from service.policy import Principal
@@ -102,6 +103,13 @@ class FollowUps:
             living = update(table).where(table.c.issue.in_(issues), table.c.revoked_at.is_(None))
             theirs = living.where(table.c.person.is_not(None))
             connection.execute(theirs.values(revoked_at=self._now()))
+
+    def revoke_left(self) -> int:
+        """End the tokens of everybody who was let go on record; returns how many."""
+        left = select(erasure.TABLE.c.subject)
+        with self._database.write() as connection:
+            theirs = update(table).where(table.c.person.in_(left), table.c.revoked_at.is_(None))
+            return connection.execute(theirs.values(revoked_at=self._now())).rowcount
 
     def prune(self) -> int:
         """Delete the tokens that have expired; returns how many."""

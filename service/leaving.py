@@ -15,7 +15,7 @@ from domain.sealed import KeyScope
 from ledger.database import Database
 from ledger.streams import ISSUE, PERSON, load
 from ledger.vault import Subject, Vault
-from projections.views import status
+from projections.views import erasure, status
 from service.erasing import Erasing, Gone, issue_gone, person_gone
 from service.follow_ups import FollowUps
 from service.principals import Keyring
@@ -48,6 +48,13 @@ class Leaving:
             self.vault.phones.forget_all(left)
         if gone:
             self.erasing.erase_keys(gone)
+
+    def sweep(self) -> int:
+        """Make good what was cut short, keys aside; how many were let speak or found till now."""
+        with self.database.read() as connection:
+            restricted = erasure.restricted(connection)
+        found = self.vault.phones.forget_all(restricted) if restricted else 0
+        return found + self.keyring.revoke_left() + self.follow_ups.revoke_left()
 
 
 def _standings(connection: Connection, subjects: Collection[Subject]) -> Mapping[UUID, Standing]:

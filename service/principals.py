@@ -14,6 +14,7 @@ from domain.actor import Role
 from domain.moment import Moment
 from ledger.database import Database
 from ledger.now import clock
+from projections.views import erasure
 from service.ids import new_id
 from service.policy import Principal
 from service.tables import principal as table
@@ -95,6 +96,13 @@ class Keyring:
             connection.execute(theirs.values(revoked_at=clock()))
         with self._lock:
             self._cache.clear()
+
+    def revoke_left(self) -> int:
+        """Revoke the keys of everybody who was let go on record; returns how many."""
+        left = select(erasure.TABLE.c.subject)
+        with self._database.write() as connection:
+            theirs = update(table).where(table.c.person.in_(left), table.c.revoked_at.is_(None))
+            return connection.execute(theirs.values(revoked_at=clock())).rowcount
 
     def all_of(self, keys: Iterable[UUID] | None = None) -> Sequence[Credential]:
         """The credentials with those ids, or all, oldest first."""

@@ -41,6 +41,7 @@ from service.follow_ups import FollowUps
 from service.following import Following
 from service.handover import Handovers
 from service.ids import new_id
+from service.lapsing import Lapsing
 from service.leaving import Leaving
 from service.migrate import build_views, installation, is_current, upgrade
 from service.occasion import FileOf
@@ -277,6 +278,11 @@ class Service:
     def sweeping(self) -> Sweeping:
         """Makes good what was cut short, and what a restored vault has brought back."""
         return Sweeping(self.database, self.vault, self.leaving)
+
+    @cached_property
+    def lapsing(self) -> Lapsing:
+        """Finds what falls due to be let go."""
+        return Lapsing(self.database, lambda: self.now())
 
     @cached_property
     def finder(self) -> Finder:

@@ -1,4 +1,4 @@
-"""The sweep: what is still or again there of those who were let go on record is deleted.
+"""The sweep: what is still or again there of those who are erased on record is deleted.
 
 A process may have ended between the record and the deletion, and a vault may have been restored
 from a backup that is older than an erasure: the record decides. To look costs little, for it asks
@@ -11,7 +11,6 @@ from uuid import UUID
 
 import structlog
 
-from domain.person.state import Standing
 from domain.sealed import KeyScope
 from ledger.database import Database
 from ledger.leftovers import empty_log
@@ -41,18 +40,16 @@ class Sweeping:
         return count
 
     def _swept(self, page: Collection[ErasureRow]) -> int:
-        erased = [_subject(row) for row in page if row.standing is Standing.ERASED]
-        restricted = [_subject(row) for row in page if row.standing is Standing.RESTRICTED]
-        left = self.vault.left_of(erased)
-        numbers = self.vault.phones.of({subject for _, subject in restricted})
-        self.leaving.let_go(left | {one for one in restricted if one[1] in numbers})
-        return len(left) + len(numbers)
+        left = self.vault.left_of([_subject(row) for row in page])
+        if left:
+            self.leaving.let_go(left)
+        return len(left)
 
     def _pages(self) -> Iterator[list[ErasureRow]]:
         after: UUID | None = None
         while True:
             with self.database.read() as connection:
-                page = erasure.page(connection, after=after, limit=_PAGE)
+                page = erasure.erased(connection, after=after, limit=_PAGE)
             if not page:
                 return
             yield page

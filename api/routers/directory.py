@@ -161,7 +161,7 @@ async def read_compound(
     "/bodies/{body}/seats",
     response_model=BodyShown,
     summary="Fill a seat",
-    responses=openapi.changes(
+    responses=openapi.amends(
         "seat-taken",
         "compound-required",
         "unknown-seat",
@@ -179,7 +179,7 @@ async def fill_seat(body: UUID, content: SeatBody, call: TheCall) -> Response:
     "/bodies/{body}/vacancies",
     response_model=BodyShown,
     summary="Vacate a seat",
-    responses=openapi.changes("seat-vacant", "not-a-committee"),
+    responses=openapi.amends("seat-vacant", "not-a-committee"),
 )
 async def vacate_seat(body: UUID, content: VacancyBody, call: TheCall) -> Response:
     """A seat stands empty from now on."""
@@ -190,7 +190,7 @@ async def vacate_seat(body: UUID, content: VacancyBody, call: TheCall) -> Respon
     "/bodies/{body}/method-adoptions",
     response_model=BodyShown,
     summary="Adopt a working method (工作法)",
-    responses=openapi.changes("unknown-method", "method-already-adopted", "not-a-committee"),
+    responses=openapi.amends("unknown-method", "method-already-adopted", "not-a-committee"),
 )
 async def adopt_method(body: UUID, content: AdoptionBody, call: TheCall) -> Response:
     """New issues follow this version; running ones keep theirs."""
@@ -201,7 +201,7 @@ async def adopt_method(body: UUID, content: AdoptionBody, call: TheCall) -> Resp
     "/bodies/{body}/hours",
     response_model=BodyShown,
     summary="Set working hours (办公时间)",
-    responses=openapi.changes("hours-malformed", "hours-unchanged", "not-a-committee"),
+    responses=openapi.amends("hours-malformed", "hours-unchanged", "not-a-committee"),
 )
 async def set_hours(body: UUID, content: HoursBody, call: TheCall) -> Response:
     """New issues count by these hours; those that were reported before keep theirs."""

@@ -33,7 +33,9 @@ _ENDINGS: Mapping[MediaType, str] = {
     status_code=201,
     response_model=UploadedFile,
     summary="Upload a file (上传材料)",
-    responses=openapi.uploads("unsupported-file-type", "file-empty", "file-type-differs"),
+    responses=openapi.uploads(
+        "unsupported-file-type", "file-empty", "file-type-differs", "texts-erased"
+    ),
     openapi_extra=BODY,
 )
 async def upload(request: Request, service: TheService, principal: Caller, issue: UUID) -> Response:
@@ -53,7 +55,7 @@ async def upload(request: Request, service: TheService, principal: Caller, issue
     summary="Download a file",
     responses={
         200: {"description": "The file itself", "content": CONTENT},
-        **openapi.downloads("not-found", "file-damaged"),
+        **openapi.downloads("not-found", "file-damaged", "texts-erased"),
     },
 )
 async def download(service: TheService, principal: Caller, issue: UUID, digest: Digest) -> Response:

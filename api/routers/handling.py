@@ -171,7 +171,7 @@ async def complete(issue: UUID, body: CompletionBody, call: TheCall) -> Response
     "/disclosures",
     response_model=Issue,
     summary="Open the reporter's contact, on record",
-    responses=openapi.changes("no-contact", "reporter-confidential"),
+    responses=openapi.changes("no-contact", "reporter-confidential", "person-restricted", "erased"),
 )
 async def disclose(issue: UUID, body: DisclosureBody, call: TheCall) -> Response:
     """The answer shows name, phone and room in clear; who opened them and why is recorded."""

@@ -56,6 +56,8 @@ class TimelinePage(Body):
         "occurred-in-future",
         "occurred-too-early",
         "no-method",
+        "person-restricted",
+        "erased",
     ),
 )
 async def report(body: ReportBody, call: TheCall) -> Response:

@@ -83,6 +83,8 @@ async def table_proposal(issue: UUID, body: ProposalBody, call: TheCall) -> Resp
         "seat-not-required",
         "one-voice",
         "unknown-person",
+        "person-restricted",
+        "erased",
         "staff-alone",
         *openapi.CLAIMED_TIME,
     ),

@@ -1,6 +1,7 @@
-"""Persons: finding those who reported, and registering whom a committee has to name."""
+"""Persons: finding those who reported, registering whom a committee has to name, letting go."""
 
 import asyncio
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request, Response
 
@@ -8,6 +9,7 @@ from api import openapi
 from api.call import TheCall
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer
+from api.schemas.leaving import ErasureBody, PersonLeft, left_of
 from api.schemas.persons import (
     PersonBody,
     PersonSearchBody,
@@ -16,6 +18,7 @@ from api.schemas.persons import (
     found_of,
     person_of,
 )
+from service.departures import standing_of
 
 router = APIRouter(
     prefix="/v1/persons", tags=["persons"], route_class=Entrance, dependencies=[Depends(BEARER)]
@@ -35,6 +38,23 @@ async def add_person(body: PersonBody, call: TheCall) -> Response:
     if done.made is None:
         raise RuntimeError("a person was registered without an id")
     return answer(call.request, person_of(done.made, body), version=1, status=201)
+
+
+@router.post(
+    "/{person}/erasure",
+    response_model=PersonLeft,
+    summary="Erase a person (删除个人信息)",
+    responses=openapi.amends("already-erased", "occurred-in-future"),
+)
+async def erase(person: UUID, body: ErasureBody, call: TheCall) -> Response:
+    """At once and for ever: their key is deleted before this answers (个人信息保护法第四十七条).
+
+    What the law keeps for a term is restricted until that is over, and erased then. A resident asks
+    for themself alone.
+    """
+    await call.execute(body.command(person))
+    told = await asyncio.to_thread(standing_of, call.service.database, person)
+    return answer(call.request, left_of(told, call.language), version=told.version)
 
 
 @router.post(

@@ -25,7 +25,7 @@ router = APIRouter(
     status_code=201,
     response_model=ReceiptShown,
     summary="Hand out a receipt (回执)",
-    responses=openapi.changes("reporter-erased"),
+    responses=openapi.amends("reporter-erased"),
 )
 async def hand_out(
     request: Request,

@@ -12,6 +12,7 @@ from domain.issue.parts import ErasedTexts
 from domain.labels import Label
 from domain.moment import Moment, local
 from domain.person.state import Standing
+from domain.retention.terms import last_day
 from service.departures import Departure
 
 _REMARKS: Mapping[tuple[Standing, Ground], Label] = {
@@ -72,9 +73,7 @@ def remark(departure: Departure, language: Language) -> str:
     told = said.format(on=_day(departure.at))
     if departure.until is None:
         return told
-    # The term ends with the midnight behind its last day.
-    last = _day(Moment(departure.until - 1))
-    return told + in_language(_KEPT, language).format(until=last)
+    return told + in_language(_KEPT, language).format(until=last_day(departure.until))
 
 
 def _day(moment: Moment) -> date:

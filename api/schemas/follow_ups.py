@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field
 from api.labels import label_of
 from api.language import Language
 from api.links import receipt_url, status_url
+from api.schemas.erasures import ErasureShown, texts_of
 from api.schemas.fields import Body, Shown, Time
 from api.schemas.issue_parts import TermShown
 from api.words import follows, heard, kept, promise, standing
@@ -98,6 +99,7 @@ class FollowUp(Shown):
     revisit: HeardShown | None = Field(description="None before anybody was asked")
     may_rate: bool = Field(description="whether the page's rating (评价) is open to the holder")
     may_object: bool = Field(description="whether the page's objection (异议) is")
+    texts_erased: ErasureShown | None = Field(description="why texts are None that were let go")
     expires_at: Time = Field(description="until when the token opens this")
 
 
@@ -133,6 +135,7 @@ def follow_up_of(followed: Followed, language: Language) -> FollowUp:
         revisit=_heard(row, language),
         may_rate=followed.may_rate,
         may_object=followed.may_object,
+        texts_erased=texts_of(row.state.texts_erased, language),
         expires_at=followed.expires_at,
     )
 

@@ -19,6 +19,11 @@ def term_end(since: Moment, months: int) -> Moment:
     return midnight(Day(on_date(last) + 1))
 
 
+def last_day(end: Moment) -> date:
+    """The last day of a term by where it ends, as people say until when something is kept."""
+    return date_of(Day(day_of(end) - 1))
+
+
 def begun_before(now: Moment, months: int) -> Moment:
     """No term of so many months is over by *now* that began at this moment or later."""
     latest = _later(date_of(day_of(now)), -months)

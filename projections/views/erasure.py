@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Index, Uuid, select
+from sqlalchemy import Column, Connection, Index, Uuid, select, tuple_
 
 import domain.issue.events as issue
 import domain.person.events as person
@@ -104,14 +104,25 @@ def fold(key: Key, row: ErasureRow | None, recorded: Recorded[object]) -> Erasur
 VIEW = View(name="erasure", table=TABLE, row=ErasureRow, keys=keys, evolve=fold, follows=True)
 
 
-def due(connection: Connection, by: Moment, *, limit: int) -> list[UUID]:
-    """The persons whose restriction is over by that moment, the earliest first."""
-    query = select(TABLE.c.subject).where(TABLE.c.until <= by)
-    return list(connection.execute(query.order_by(TABLE.c.until).limit(limit)).scalars())
+def due(
+    connection: Connection, by: Moment, *, after: tuple[Moment, UUID] | None, limit: int
+) -> list[tuple[Moment, UUID]]:
+    """Whose restriction is over by a moment: (when, person), the earliest first, behind a mark."""
+    until, subject = TABLE.c.until, TABLE.c.subject
+    query = select(until, subject).where(until <= by).order_by(until, subject).limit(limit)
+    behind = query if after is None else query.where(tuple_(until, subject) > after)
+    return [(when, person) for when, person in connection.execute(behind)]
 
 
-def page(connection: Connection, *, after: UUID | None, limit: int) -> list[ErasureRow]:
-    """Everybody and everything let go, behind a subject."""
-    query = select(TABLE).order_by(TABLE.c.subject).limit(limit)
+def restricted(connection: Connection) -> list[UUID]:
+    """Everybody whom the law still keeps."""
+    query = select(TABLE.c.subject).where(TABLE.c.until.is_not(None))
+    return list(connection.execute(query).scalars())
+
+
+def erased(connection: Connection, *, after: UUID | None, limit: int) -> list[ErasureRow]:
+    """Every person and every issue that is erased on record, behind a subject."""
+    query = select(TABLE).where(TABLE.c.standing == Standing.ERASED)
     behind = query if after is None else query.where(TABLE.c.subject > after)
-    return [VIEW.read(dict(row)) for row in connection.execute(behind).mappings()]
+    found = connection.execute(behind.order_by(TABLE.c.subject).limit(limit)).mappings()
+    return [VIEW.read(dict(row)) for row in found]

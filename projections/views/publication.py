@@ -70,6 +70,7 @@ TOUCHING = frozenset(
         events.Transferred,
         events.Published,
         events.PublicationWithdrawn,
+        events.TextsErased,
         *(event for (event, _), target in LIFECYCLE.items() if target != "same"),
     }
 )
@@ -122,7 +123,7 @@ def _reworded(row: PublicationRow, recorded: Recorded[object]) -> PublicationRow
             return replace(row, text=text)
         case events.Published(text=text):
             return replace(row, text=text, published=recorded.position, published_at=recorded.at)
-        case events.PublicationWithdrawn():
+        case events.PublicationWithdrawn() | events.TextsErased():
             return replace(row, text=None, published=None, published_at=None)
         case _:
             return row

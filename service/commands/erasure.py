@@ -41,9 +41,10 @@ class PersonLeaves(Command):
         """The person, and the terms in force."""
         return (self.person, RETENTION_STREAM)
 
-    def lets_go(self) -> Sequence[Subject]:
-        """Their key and their number, once it is on record."""
-        return ((KeyScope.PERSON, self.person),)
+    @property
+    def gone(self) -> Subject:
+        """Who has no key any more once it is on record, unless the law keeps them."""
+        return KeyScope.PERSON, self.person
 
     def admit(self, work: Work) -> Admission:
         """The person, where the caller may let them go: a resident hears of nobody else."""
@@ -78,6 +79,10 @@ class EraseRequest(PersonLeaves):
     """A person asks to be erased (PIPL art. 47); `asked_at` is None for *now*."""
 
     asked_at: Moment | None = None
+
+    def lets_go(self) -> Sequence[Subject]:
+        """Who asks is answered when it is done."""
+        return (self.gone,)
 
     def decide(self, work: Work, state: PersonState, issues: Issues) -> Sequence[Left]:
         """At once, or as soon as the law lets go of them."""
@@ -121,9 +126,10 @@ class LapseTexts(Command):
         """The issue, and the terms in force."""
         return (self.issue, RETENTION_STREAM)
 
-    def lets_go(self) -> Sequence[Subject]:
-        """The issue's key, once it is on record."""
-        return ((KeyScope.ISSUE, self.issue),)
+    @property
+    def gone(self) -> Subject:
+        """Which key is gone once it is on record."""
+        return KeyScope.ISSUE, self.issue
 
     def admit(self, work: Work) -> Admission:
         """It falls due by itself, and is nobody's to ask for."""

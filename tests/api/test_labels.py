@@ -11,6 +11,7 @@ from domain.calendar.events import Origin
 from domain.clock.outcomes import Outcome as ClockOutcome
 from domain.clock.reading import State
 from domain.figures.codes import KNOWN_CODES, Answer, Exit, Money, Stage
+from domain.ground import Ground
 from domain.issue.awaiting import Awaiting
 from domain.issue.events import (
     Agreement,
@@ -31,6 +32,7 @@ from domain.method.rules import ApprovalRule
 from domain.method.terms import Basis, Clock, Scale, Span, Track
 from domain.organisation.events import OrganisationKind
 from domain.person.events import Purpose
+from domain.person.state import Standing
 from ledger.catalogue import CATALOGUE
 from projections.figures.rows import Split
 from tests.api.face import Face, code_of
@@ -60,6 +62,8 @@ ENUMS: dict[str, type[StrEnum]] = {
     "pause-ground": PauseGround,
     "organisation": OrganisationKind,
     "purpose": Purpose,
+    "standing": Standing,
+    "ground": Ground,
     "calendar-origin": Origin,
     "clock-outcome": ClockOutcome,
     "answer": Answer,

@@ -20,6 +20,8 @@ TABLE = """
     decline-overruled   - - - - -   - R - -
     withdrawn           W W - - -   - - - -
     reporter-detached   - - = = -   - - - -
+    reporter-erased     = = = = =   = = = =
+    texts-erased        - - - - =   = = = =
     dispatched          = - = - -   - - - -
     acknowledged        = = = - -   - - - -
     dispatch-completed  = = = - -   - - - -

@@ -31,7 +31,9 @@ STORED = Path(__file__).parent / "stored"
 """Texts of earlier formats, as ledgers hold them."""
 
 METHODS = Path(__file__).parents[2] / "methods"
-METHOD_FILES = sorted(p for p in METHODS.glob("*.toml") if p.stem not in ("vocabulary", "metrics"))
+METHOD_FILES = sorted(
+    p for p in METHODS.glob("*.toml") if p.stem not in ("vocabulary", "metrics", "retention")
+)
 
 VOCABULARY_TEXT = (METHODS / "vocabulary.toml").read_text(encoding="utf-8")
 LINBA_TEXT = (METHODS / "linba.toml").read_text(encoding="utf-8")

@@ -62,6 +62,7 @@ CODES: Mapping[str, set[str]] = {
         "other",
     },
     "issue.Outcome": {"solved", "explained"},
+    "ground.Ground": {"request", "retention"},
     "person.Purpose": {"contact-reporter", "visit-on-site", "verify-identity", "legal-duty"},
     "actor.Role": {
         "resident",

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import domain.issue.events as issue
 from domain.actor import Actor
+from domain.ground import Ground
 from domain.method.rules import Waiver
 from domain.method.terms import Scale, Track
+from domain.moment import Moment
 from tests.golden.reports import (
     FIRST_REPORT,
     FIRST_TIMETABLE,
@@ -27,6 +29,7 @@ from tests.golden.values import (
     NEIGHBOUR,
     RESIDENT,
     SUPERIOR,
+    SYSTEM,
     TARGET,
     by_issue,
     by_person,
@@ -169,6 +172,11 @@ INTAKE: Mapping[tuple[str, int], tuple[Actor, object]] = {
             )
         ),
     ),
+    ("issue.reporter-erased", 1): (
+        RESIDENT,
+        issue.ReporterErased(ground=Ground.REQUEST, asked_at=Moment(1_785_500_000_000_000)),
+    ),
+    ("issue.texts-erased", 1): (SYSTEM, issue.TextsErased(ground=Ground.RETENTION)),
     ("issue.reporter-detached", 1): (
         RESIDENT,
         issue.ReporterDetached(

@@ -10,9 +10,12 @@ import domain.method.events as method
 import domain.metric.events as metric
 import domain.organisation.events as organisation
 import domain.person.events as person
+import domain.retention.events as retention
 import domain.vocabulary.events as vocabulary
 from domain.actor import Actor
 from domain.calendar.hours import Hours
+from domain.ground import Ground
+from domain.moment import Moment
 from tests.golden.values import (
     ADMINISTRATOR,
     CLERK,
@@ -22,6 +25,7 @@ from tests.golden.values import (
     ISSUE,
     LEDGER,
     OWNERS,
+    RESIDENT,
     SUBDISTRICT,
     SYSTEM,
     by_person,
@@ -54,6 +58,18 @@ excluded = ["response.cancelled"]
 """
 RATE_HASH = "c98c0201d84b52404540d70efe8b06e591d5c42819ed2e2048dc44edd417fcdb"
 
+TERMS = """\
+format = 1
+version = 1
+
+[holds.approval]
+zh = "业主可依法请求撤销的决定"
+en = "A decision that owners may ask a court to revoke"
+law = "民法典第二百八十条"
+months = 12
+"""
+TERMS_HASH = "a6ecc9648703dc440f002203d637f5ced2157e95fa7c67779d62db187ce0478b"
+
 STREAMS: Mapping[tuple[str, int], tuple[Actor, object]] = {
     ("ledger.opened", 1): (
         SYSTEM,
@@ -78,6 +94,10 @@ STREAMS: Mapping[tuple[str, int], tuple[Actor, object]] = {
     ("metric.published", 1): (
         SYSTEM,
         metric.Published(version=1, hash=RATE_HASH, text=RATE),
+    ),
+    ("retention.published", 1): (
+        SYSTEM,
+        retention.Published(version=1, hash=TERMS_HASH, text=TERMS),
     ),
     ("body.registered", 1): (
         ADMINISTRATOR,
@@ -141,6 +161,19 @@ STREAMS: Mapping[tuple[str, int], tuple[Actor, object]] = {
                 "person.registered/room", "2MPyoL1euERHwhii", "O2bLpibrdS0sz0Xi87QRY24MlnabE24zPJw="
             ),
         ),
+    ),
+    ("person.restricted", 1): (
+        ADMINISTRATOR,
+        person.Restricted(
+            ground=Ground.REQUEST,
+            asked_at=Moment(1_785_500_000_000_000),
+            until=Moment(1_817_049_600_000_000),
+            holds=(person.Hold(kind="approval", issue=ISSUE, until=Moment(1_817_049_600_000_000)),),
+        ),
+    ),
+    ("person.erased", 1): (
+        RESIDENT,
+        person.Erased(ground=Ground.REQUEST, asked_at=Moment(1_785_500_000_000_000)),
     ),
     ("person.disclosed", 1): (
         HANDLER,
