@@ -14,6 +14,7 @@ from cli import (
     report,
     search,
     timekeeper,
+    vault,
     what_if,
 )
 from cli.opened import fail, service
@@ -41,6 +42,7 @@ app.add_typer(keys.app, name="key")
 app.add_typer(person.app, name="person")
 app.add_typer(search.app, name="search")
 app.add_typer(calendar.app, name="calendar")
+app.add_typer(vault.app, name="vault")
 
 
 @app.command()

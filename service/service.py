@@ -24,6 +24,7 @@ from ledger.database import Database, Pool
 from ledger.files import FileStore
 from ledger.gathering import Closed
 from ledger.now import Clock, clock
+from ledger.scrubbing import Left, scrub
 from ledger.streams import LEDGER, load
 from ledger.vault import Subject, Vault, Wanted
 from projections.anew import Progress, silent
@@ -336,6 +337,11 @@ class Service:
         # A command that prepared one within the hour may still be waiting for its turn.
         before = Moment(self.now() - HOUR)
         return prune(self.database, self.vault.phones, before=before)
+
+    def scrub_vault(self) -> frozenset[Left]:
+        """Have the vault's database forget what is erased on record; what is left."""
+        self.sweeping.sweep()
+        return scrub(self._vault_database)
 
     def is_migrated(self) -> bool:
         """Whether both databases stand at the newest migrations, and every view is built."""
