@@ -30,7 +30,8 @@ def byte_needles(named: Mapping[str, bytes]) -> Needles:
 
 def found(content: bytes, needles: Needles) -> set[str]:
     """The names of what stands there."""
-    return {name for name, needle in needles.items() if needle in content}
+    there = {needle for needle in set(needles.values()) if needle in content}
+    return {name for name, needle in needles.items() if needle in there}
 
 
 def found_below(folder: Path, needles: Needles) -> Mapping[str, set[str]]:
