@@ -2,7 +2,7 @@
 
 from domain.ground import Ground
 from domain.issue.events import ReporterErased, TextsErased
-from domain.issue.lifecycle import Status
+from domain.issue.lifecycle import Status, permits
 from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.refusal import Code, Refused
@@ -31,14 +31,15 @@ def erase_reporter(
     state: IssueState, *, ground: Ground, asked_at: Moment
 ) -> tuple[ReporterErased, ...]:
     """Forget who reported it, at whatever status; nothing where nobody is known (any more)."""
-    if state.reporter is None:
+    if state.reporter is None or not permits(ReporterErased, state.status):
         return ()
     return (ReporterErased(ground=ground, asked_at=asked_at),)
 
 
 def erase_texts(state: IssueState, *, months: int, now: Moment) -> tuple[TextsErased, ...]:
     """Let go of its texts where it has been over for so long; nothing where not, or done before."""
-    if state.texts_erased is not None or not is_past(state, months, now):
+    due = permits(TextsErased, state.status) and is_past(state, months, now)
+    if state.texts_erased is not None or not due:
         return ()
     return (TextsErased(ground=Ground.RETENTION),)
 

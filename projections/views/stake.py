@@ -11,17 +11,20 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, Integer, Uuid, select
 
 from domain.issue import events
+from domain.moment import Moment
 from ledger.envelope import Recorded
+from projections.columns import MomentColumn
 from projections.engine import Key, View, view_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StakeRow:
-    """That a person's word or decision is the event of that version of an issue."""
+    """That a person's word or decision is the event of that version of an issue, and when."""
 
     person: UUID
     issue: UUID
     version: int
+    at: Moment
 
 
 TABLE = view_table(
@@ -30,6 +33,7 @@ TABLE = view_table(
     Column("person", Uuid, primary_key=True),
     Column("issue", Uuid, primary_key=True),
     Column("version", Integer, primary_key=True),
+    Column("at", MomentColumn, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -50,10 +54,15 @@ def _persons(recorded: Recorded[object]) -> Iterator[UUID]:
             return
 
 
-def fold(key: Key, _row: StakeRow | None, _recorded: Recorded[object]) -> StakeRow:
+def fold(key: Key, _row: StakeRow | None, recorded: Recorded[object]) -> StakeRow:
     """The row of one person."""
     person, issue, version = key
-    return StakeRow(person=cast(UUID, person), issue=cast(UUID, issue), version=cast(int, version))
+    return StakeRow(
+        person=cast(UUID, person),
+        issue=cast(UUID, issue),
+        version=cast(int, version),
+        at=recorded.at,
+    )
 
 
 VIEW = View(name="stake", table=TABLE, row=StakeRow, keys=keys, evolve=fold, adds=True)

@@ -19,11 +19,13 @@ from service.calendars import library_text
 from service.commands.directory import AddCompound, FillSeat, RegisterBody, RegisterOrganisation
 from service.commands.handling import Complete, CompleteDispatch, Dispatch
 from service.commands.intake import Triage
+from service.commands.system import RegisterPerson
 from service.ids import new_id
 from service.policy import Principal
+from service.service import SYSTEM
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
-from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, Preparation
+from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Preparation
 from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
 from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
 from tests.api.face import Call, Face
@@ -87,9 +89,12 @@ class Stage:
             first="2020-01-01",
             token=self._token(cell, scene) if "{token}" in template else None,
             digest=self._digest(scene, issue) if "{digest}" in template else None,
+            person="{person}",
         )
         if cell.route in TIMING_QUERIES:
             path = f"{path}?{TIMING_QUERIES[cell.route](scene)}"
+        if cell.route == ERASURE:
+            return self._erasure(cell, path)
         if cell.route in FORMS:
             media = {"Content-Type": MEDIA_TYPE}
             content = FORMS[cell.route]
@@ -111,13 +116,23 @@ class Stage:
         What one was refused is there for the next of whom the preparation makes no difference.
         """
         alike = cell.role in ALIKE and cell.side is Side.INSIDE
-        call = (self._untouched.pop(cell.route, None) if alike else None) or self.prepare(cell)
-        status = self.face.send(replace(call, by=self.people[cell.role])).status_code
+        left = self._untouched.pop(cell.route, None) if alike else None
+        call = replace(left, by=self.people[cell.role]) if left else self.prepare(cell)
+        status = self.face.send(call).status_code
         if call.method != "GET" and status < HTTPStatus.BAD_REQUEST:
             self._untouched.clear()
         elif alike:
             self._untouched[cell.route] = call
         return status
+
+    def _erasure(self, cell: Cell, path: str) -> Call:
+        """Somebody new, for nobody is erased twice; a resident asks for themself, inside."""
+        somebody = principal(Role.RESIDENT, body=self.town.committee, compound=self.town.compound)
+        assert somebody.person is not None
+        self.town.do(RegisterPerson(person=somebody.person), by=SYSTEM)
+        own = cell.role is Role.RESIDENT and cell.side is Side.INSIDE
+        by = somebody if own else self.people[cell.role]
+        return Call(path=path.format(person=somebody.person), by=by, body={})
 
     def _scene(self, cell: Cell) -> Scene:
         place = self._place(cell)

@@ -19,6 +19,7 @@ from tests.neighbourhood import Neighbourhood
 Preparation = Callable[[Neighbourhood, Scene, UUID], None]
 _ON = "POST /v1/issues/{issue}/"
 PERSONS = "POST /v1/persons"
+ERASURE = "POST /v1/persons/{person}/erasure"
 
 
 def _reason(_scene: Scene) -> Mapping[str, Any]:
@@ -63,6 +64,7 @@ EARLY_BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     f"{_ON}merges": lambda scene: {"target": str(scene.other())},
     f"{_ON}unmerges": _reason,
     PERSONS: lambda _: {"name": "顾望舒"},
+    ERASURE: lambda _: {},
 }
 
 
@@ -109,6 +111,7 @@ EARLY_PREPARED: Mapping[str, Preparation] = {
 
 EARLY_FELT_AT: Mapping[Action, str] = {
     Action.PERSON_ADD: PERSONS,
+    Action.ERASE: ERASURE,
     Action.LINK: f"{_ON}links",
     Action.ATTACH: f"{_ON}attachments",
     Action.TRANSFER: f"{_ON}transfers",

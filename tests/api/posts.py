@@ -33,6 +33,7 @@ def posts(face: Face) -> Sequence[Post]:
         *_issue_posts(face, issue),
         *_directory_posts(face),
         _person_post(face),
+        _erasure_post(face),
         _what_if_post(face),
         *posts_early(face),
         *posts_late(face),
@@ -125,6 +126,13 @@ def next_calendar(face: Face, then: int = 1) -> str:
 def _person_post(face: Face) -> Post:
     path = "/v1/persons/searches"
     return post(path, path, {"phone": "13800001234"}, face.town.clerk)
+
+
+def _erasure_post(face: Face) -> Post:
+    person = face.town.issue(face.town.report()).reporter
+    template = "/v1/persons/{person}/erasure"
+    body = {"asked_at": PAST}
+    return post(template, template.format(person=person), body, face.town.administrator)
 
 
 def _what_if_post(face: Face) -> Post:

@@ -12,8 +12,8 @@ from tests.api.posts import PAST, next_calendar
 from tests.api.provoking_early import EARLY
 from tests.api.provoking_late import LATE
 from tests.api.provoking_timing import TIMING
-from tests.erasing import erase
 from tests.evidence import JPEG, PNG, damage
+from tests.leaving import erase, kept_by_law
 
 Provocation = Callable[[Face], httpx2.Response]
 TRIAGE = {"category": "lighting", "scale": "small", "track": "fast"}
@@ -78,8 +78,27 @@ def _confidential(face: Face) -> httpx2.Response:
 
 def _erased(face: Face) -> httpx2.Response:
     issue = face.town.report()
-    erase(face.service, face.town.issue(issue).reporter)
+    erase(face, face.town.issue(issue).reporter)
     return _do(face, issue, "receipts", {})
+
+
+def _erased_twice(face: Face) -> httpx2.Response:
+    person = face.town.issue(face.town.report()).reporter
+    erase(face, person)
+    return erase(face, person)
+
+
+def _disclosed_after(face: Face) -> httpx2.Response:
+    issue = face.town.report()
+    erase(face, face.town.issue(issue).reporter)
+    return _do(face, issue, "disclosures", {"purpose": "legal-duty"})
+
+
+def _restricted(face: Face) -> httpx2.Response:
+    """The reporter has spoken to a plan that was approved, and may be asked about it in court."""
+    issue = kept_by_law(face.town)
+    erase(face, face.town.issue(issue).reporter)
+    return _do(face, issue, "disclosures", {"purpose": "contact-reporter"})
 
 
 def _as_resident(face: Face) -> httpx2.Response:
@@ -218,6 +237,9 @@ PROVOKED: Mapping[str, Provocation] = {
     "no-contact": _on("disclosures", {"purpose": "contact-reporter"}, contact=None),
     "reporter-confidential": _confidential,
     "reporter-erased": _erased,
+    "already-erased": _erased_twice,
+    "erased": _disclosed_after,
+    "person-restricted": _restricted,
     **EARLY,
     **TIMING,
     **LATE,
@@ -229,6 +251,7 @@ ELSEWHERE: Mapping[str, str] = {
     "too-many-issues": "test_what_if: the limit is set to nothing",
     "view-behind": "test_publications: nobody follows",
     "storage-full": "test_failures: SQLite is given no more pages",
+    "texts-erased": "stories/life/test_let_go: the clock is put forward",
     "reopening-period-over": "test_endings: the clock is put forward",
 }
 
@@ -238,6 +261,7 @@ NOT_OVER_HTTP: Mapping[str, str] = {
     "no-method": "`migrate` installs the general method before the first request",
     "method-malformed": "methods are installed by `migrate`; no route takes a text",
     "vocabulary-malformed": "the same for the vocabulary",
+    "retention-malformed": "the same for the terms of retention",
     "metrics-malformed": "definitions are installed by `migrate`; no route takes a text",
     "already-drawn": "the timekeeper alone draws reports on record",
     "period-not-over": "the same",

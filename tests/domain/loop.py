@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from domain.ground import Ground
 from domain.issue import events as issue
 from domain.issue.events import Agreement, RevisitKind, Satisfaction, Stance
 from domain.issue.funding import WantedLine
 from domain.method.rules import ApprovalRule
+from tests.domain.dsl import T0
 from tests.domain.examples import (
     CHILD,
     COMMITTEE,
@@ -192,6 +194,8 @@ DECLINED = issue.Declined(ground=issue.DeclineGround.OUT_OF_REMIT, reply=sealed(
 OVERRULED = issue.DeclineOverruled(reason=sealed())
 WITHDRAWN = issue.Withdrawn(reason=None)
 DETACHED = issue.ReporterDetached(reason=None)
+REPORTER_ERASED = issue.ReporterErased(ground=Ground.REQUEST, asked_at=T0)
+TEXTS_ERASED = issue.TextsErased(ground=Ground.RETENTION)
 CONCLUDED = issue.Concluded(reply=sealed())
 MERGED = issue.Merged(target=OTHER)
 UNMERGED = issue.Unmerged(reason=None)

@@ -51,8 +51,9 @@ from tests.domain.offers_later import LATER
 
 FREE_NAMES = """
     linked attached triaged published decline-overruled dispatched responded replied urged
-    supervised escalated clock-paused deadline-extended deadline-warned deadline-missed
-    deadline-recalculated unmerged absorbed released meeting-noted negotiated
+    reporter-erased texts-erased supervised escalated clock-paused deadline-extended
+    deadline-warned deadline-missed deadline-recalculated unmerged absorbed released
+    meeting-noted negotiated
 """
 FREE = frozenset(map(event_called, FREE_NAMES.split()))
 """The events that ask for nothing but a status; a `-` before one says where it asked for more."""

@@ -17,13 +17,16 @@ from domain.issue import (
     record,
     seats,
 )
+from domain.issue.erasure import require_texts
 from domain.ledger.state import open_ledger
 from domain.method import state as method
 from domain.metric import state as metric
 from domain.moment import happened
 from domain.period import Period
-from domain.person.state import disclose
+from domain.person.erasure import erase
+from domain.person.state import disclose, require_kept
 from domain.refusal import Code
+from domain.retention import state as retention
 from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
 from tests.domain.refuses_later import LATER
@@ -189,6 +192,10 @@ REFUSES: Mapping[Rule, set[Code]] = {
     method.publish: {C.METHOD_MALFORMED, C.VERSION_NOT_NEXT},
     method.MethodState.version: {C.UNKNOWN_METHOD},
     publish_vocabulary: {C.VOCABULARY_MALFORMED, C.VERSION_NOT_NEXT},
-    disclose: {C.NO_CONTACT},
+    disclose: {C.NO_CONTACT, C.PERSON_RESTRICTED, C.ERASED},
+    require_kept: {C.PERSON_RESTRICTED, C.ERASED},
+    erase: {C.ALREADY_ERASED, C.OCCURRED_IN_FUTURE},
+    require_texts: {C.TEXTS_ERASED},
+    retention.publish: {C.RETENTION_MALFORMED, C.VERSION_NOT_NEXT},
 }
 """What each rule refuses, by hand from its description."""

@@ -10,7 +10,9 @@ from tests.domain import (
     test_moment,
     test_other_streams,
     test_period,
+    test_person_erasure,
     test_publishing,
+    test_retention,
 )
 from tests.domain.checks import CHECKS
 from tests.domain.dsl import REFUSALS, specs_of
@@ -31,7 +33,9 @@ def asserted() -> set[tuple[str, Code]]:
         test_moment,
         test_other_streams,
         test_period,
+        test_person_erasure,
         test_publishing,
+        test_retention,
     )
     for spec in (*specs, *CHECKS):
         spec()

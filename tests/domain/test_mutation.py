@@ -29,7 +29,7 @@ from tests.domain.mutants import (
     unguarded,
 )
 from tests.domain.stages import STAGES
-from tests.domain.willing import BY_TIME
+from tests.domain.willing import BY_TIME, LET_GO
 
 SPECS = specs_of(*STAGES)
 
@@ -51,7 +51,7 @@ ASKED_AGAIN = {
 """Their decisions ask the same of one party, clock, line or level by name, so that the policy,
 which speaks for all of them, decides nothing but what is offered."""
 
-ALONG = frozenset({events.ReworkOrdered, events.Negotiated}) | BY_TIME
+ALONG = frozenset({events.ReworkOrdered, events.Negotiated}) | BY_TIME | LET_GO
 """Decided in the same breath as a revisit or a last word, which ask for their own edge, or by
 nobody at all."""
 

@@ -170,5 +170,8 @@ def decided(event: type, state: IssueState) -> tuple[set[type], set[tuple[str, s
 BY_TIME = frozenset({events.DeadlineWarned, events.DeadlineMissed, events.DeadlineRecalculated})
 """Nobody decides them: they are recorded when it is time; see test_fire.py."""
 
-NO_DECISION_OF_ITS_OWN = frozenset({events.Reported, events.ReworkOrdered}) | BY_TIME
+LET_GO = frozenset({events.ReporterErased, events.TextsErased})
+"""Decided with the person, or by time alone; see test_issue_erasure.py."""
+
+NO_DECISION_OF_ITS_OWN = frozenset({events.Reported, events.ReworkOrdered}) | BY_TIME | LET_GO
 """A report begins a stream, and rework is ordered by the revisit, in the same breath."""

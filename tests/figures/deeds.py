@@ -19,6 +19,7 @@ from domain.method.terms import Scale, Track
 from service.commands.approval import Annul, Approve, ApproveVariation, Reject
 from service.commands.base import Command
 from service.commands.clocks import ExtendDeadline, PauseClock, ResumeClock
+from service.commands.erasure import EraseRequest
 from service.commands.exits import Decline, OverruleDecline, Transfer, Withdraw
 from service.commands.funds import PledgeFunds, ReceiveFunds, ReturnFunds, SpendFunds
 from service.commands.handling import (
@@ -117,6 +118,12 @@ def _transferred(at: Scene) -> tuple[Command, Principal]:
     return command, at.district.director
 
 
+def _let_go(at: Scene) -> tuple[Command, Principal]:
+    """The reporter asks to be erased; of an issue without one, nobody does."""
+    person = at.state.reporter or at.issue
+    return EraseRequest(person=person), at.district.town.administrator
+
+
 def _dispatched(at: Scene) -> tuple[Command, Principal]:
     parties = at.random.sample(
         (at.home.company, at.district.town.contractor), 1 + (at.now % 3 == 0)
@@ -187,6 +194,7 @@ DEEDS: Sequence[tuple[type, float, Deed]] = (
     (events.DeclineOverruled, 3, _above(OverruleDecline, reason=_TEXT)),
     (events.Withdrawn, 0.5, _clerk(Withdraw)),
     (events.ReporterDetached, 1, _clerk(Withdraw)),
+    (events.ReporterErased, 0.3, _let_go),
     (events.Transferred, 2, _transferred),
     (events.Published, 1, _clerk(Publish, text=_TEXT)),
 )

@@ -23,7 +23,7 @@ class Clocks:
         self._timing: Mapping[str, Any] = {}
         self._timetable: Mapping[str, Any] = {}
         self._track: str | None = None
-        self._owed = self._known = self._merged = False
+        self._owed = self._known = self._merged = self._by_residents = False
 
     def take(self, event: Event) -> None:
         """Whatever the event does."""
@@ -42,7 +42,8 @@ class Clocks:
 
     def _open(self, data: Mapping[str, Any]) -> None:
         self._known = data["reporter"] is not None
-        self._owed = self._known or data["discovery"] == "told"
+        self._by_residents = data["discovery"] == "told"
+        self._owed = self._known or self._by_residents
         self._pin(data)
 
     def _pin(self, data: Mapping[str, Any]) -> None:
@@ -82,6 +83,11 @@ class Clocks:
         match event.topic:
             case "reporter-detached":
                 self._owed = self._known = False
+            case "reporter-erased":
+                self._known, self._owed = False, self._owed and self._by_residents
+                if not self._owed:
+                    # Nobody waits for what staff found themselves.
+                    self._call_off(event.happened, ("response",), None)
             case "merged" | "unmerged":
                 self._merged = event.topic == "merged"
             case "triaged":

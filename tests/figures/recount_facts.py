@@ -148,11 +148,14 @@ def _stages(history: History) -> Iterator[Fact]:
 def _answers(first: History) -> Iterator[Event]:
     """What answers somebody who waits: a notice only where nobody knows who that is."""
     report = first[0].data
+    told = report["discovery"] == "told"
     known = report["reporter"] is not None
-    waits = known or report["discovery"] == "told"
+    waits = known or told
     for event in first:
         if event.topic == "reporter-detached":
             known = waits = False
+        if event.topic == "reporter-erased":
+            known, waits = False, waits and told
         if waits and (event.topic != "published" or not known):
             yield event
 

@@ -1,11 +1,14 @@
 """A ledger in memory that goes on where a real one stands, and calendars for years to come."""
 
 import json
+from collections.abc import Mapping
+from uuid import UUID
 
 from bench.district.memory import Memory
+from domain.issue.state import IssueState
 from domain.moment import Moment
 from ledger.log import read_head, read_log
-from ledger.streams import load_many
+from ledger.streams import ISSUE, load_many
 from service.calendars import LAST_YEAR, library_text
 from service.service import Service
 
@@ -35,3 +38,8 @@ class Remembering(Memory):
             found = load_many(connection, {row.stream for row in rows})
         self.position, self.ledger = head.position, service.ledger.ledger
         self._states.update({(kind, stream): one for stream, (kind, one) in found.items()})
+
+    def issues_concerning(self, _person: UUID) -> Mapping[UUID, IssueState]:
+        """Every issue: whoever asks looks for those of a person."""
+        issues = (one for one in self._states.items() if one[0][0] == ISSUE.name)
+        return {stream: folded.state for (_, stream), folded in issues}

@@ -31,6 +31,7 @@ NARROW = ((Split.COMPOUND,), (Split.CATEGORY, Split.CHANNEL))
 EVER = {
     "triaged",
     "transferred",
+    "reporter-erased",
     "merged",
     "unmerged",
     "declined",
@@ -84,7 +85,7 @@ def grown(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Grown]:
     """On each database, four weeks over a holiday; the calendar changes meanwhile."""
-    issues, seed = (72, 10) if request.param == "sqlite" else (24, 24)
+    issues, seed = (72, 12) if request.param == "sqlite" else (24, 33)
     with installed(request, tmp_path_factory) as service:
         living = Living(service, seed)
         living.live(days=10, issues=issues // 3)

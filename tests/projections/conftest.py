@@ -8,12 +8,14 @@ from domain.calendar.hours import Hours
 from ledger.database import Database
 from projections.replay import ensure_tables
 from service.commands.directory import SetHours, VacateSeat
+from service.commands.erasure import EraseRequest
 from service.commands.record import Publish
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
 from tests.projections.following import follow
 from tests.projections.lamps import LAMPS, LIT, fold, record
 from tests.service.installed import installed
+from tests.table import Table
 
 
 @pytest.fixture(scope="package", params=["sqlite", "postgres"])
@@ -31,6 +33,10 @@ def town(
         town.do(vacated, by=town.administrator)
         early = Hours(periods=((480, 720), (780, 960)))
         town.do(SetHours(body=town.committee, hours=early), by=town.clerk)
+        Table(town).approved()
+        asked = town.issue(town.report()).reporter
+        assert asked is not None
+        town.do(EraseRequest(person=asked), by=town.administrator)
         follow(service)
         yield town
 
