@@ -19,6 +19,7 @@ from cli import (
     report,
     search,
     timekeeper,
+    vault,
     verifying,
     what_if,
 )
@@ -50,6 +51,7 @@ app.add_typer(person.app, name="person")
 app.add_typer(search.app, name="search")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(audit.app, name="audit")
+app.add_typer(vault.app, name="vault")
 
 
 @app.command()

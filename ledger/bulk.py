@@ -235,6 +235,9 @@ def _on_conflict(table: Table, conflict: Conflict) -> str:
     rest = [column.name for column in table.columns if column.name not in keys]
     named = ", ".join(f'"{name}"' for name in keys)
     there = f'"{table.name}".' if conflict is Conflict.ADD else None
+    if not rest:
+        # Nothing but a key: a row that is there is the same.
+        return " ON CONFLICT DO NOTHING"
     values = ", ".join(
         f'"{name}" = excluded."{name}"' + (f' + {there}"{name}"' if there else "") for name in rest
     )

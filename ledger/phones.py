@@ -56,10 +56,13 @@ class Phones:
             newest = query.order_by(table.c.created_at.desc()).limit(MOST)
             return list(connection.execute(newest).scalars())
 
-    def held(self, connection: Connection, persons: Collection[UUID]) -> set[UUID]:
+    def of(self, persons: Collection[UUID]) -> set[UUID]:
         """Those of the persons who have a number indexed."""
-        query = select(table.c.person).where(table.c.person.in_(persons))
-        return set(connection.execute(query).scalars())
+        if not persons:
+            return set()
+        with self._database.read() as connection:
+            query = select(table.c.person).where(table.c.person.in_(persons))
+            return set(connection.execute(query).scalars())
 
     def forget(self, connection: Connection, persons: Collection[UUID]) -> int:
         """Delete the rows of these persons; how many there were."""

@@ -146,8 +146,7 @@ class Vault:
         persons = {subject for scope, subject in wanted if scope is KeyScope.PERSON}
         with self._database.read() as connection:
             keys = set(key_rows.of_subjects(connection, wanted))
-            numbers = self.phones.held(connection, persons)
-        return keys | {(KeyScope.PERSON, person) for person in numbers}
+        return keys | {(KeyScope.PERSON, person) for person in self.phones.of(persons)}
 
     def erase(self, subjects: Iterable[Subject]) -> Erased:
         """Erase the keys of these subjects, and the numbers of those who are persons, for ever.

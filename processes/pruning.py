@@ -16,7 +16,7 @@ _APART = 600
 
 
 class Pruning:
-    """Remembered answers, tokens, telephone numbers of nobody, keys of who has left: hourly."""
+    """Remembered answers, tokens, numbers of nobody; what is left of who has left: hourly."""
 
     def __init__(
         self, service: Service, *, monotonic: Callable[[], float] = time.monotonic
@@ -28,6 +28,7 @@ class Pruning:
             "tokens": lambda: service.follow_ups.prune(),
             "phones": service.prune_phones,
             "credentials of who has left": lambda: service.leaving.sweep(),
+            "erased": lambda: service.sweeping.sweep(),
         }
 
     def step(self) -> None:

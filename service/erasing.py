@@ -86,19 +86,7 @@ class Erasing:
         # The grams' hashes; where somebody reads, the sweep does it.
         return told + Deleted(pending=not empty_log(self._database))
 
-    def sweep(self, gone: Iterable[Gone]) -> Deleted:
-        """Delete what is still or again there of any of them."""
-        told = sum((self._swept(page) for page in _pages(gone)), Deleted())
-        logs = [self._vault.empty_log(), empty_log(self._database)]
-        return told + Deleted(pending=not all(logs))
-
-    def _swept(self, page: Collection[Gone]) -> Deleted:
-        left = self._vault.left_of([one.subject for one in page])
-        return self._erase([one for one in page if one.subject in left])
-
     def _erase(self, page: Collection[Gone]) -> Deleted:
-        if not page:
-            return Deleted()
         closed = set(_closed(page))
         postings = self._forgetting.forget(closed)
         files = self._store.remove(self._files(page))

@@ -26,6 +26,7 @@ from ledger.files import FileStore
 from ledger.gathering import Closed
 from ledger.nodes import fill_in
 from ledger.now import Clock, clock
+from ledger.scrubbing import Left, scrub
 from ledger.streams import LEDGER, load
 from ledger.vault import Subject, Vault, Wanted
 from projections.anew import Progress, silent
@@ -71,6 +72,7 @@ from service.search.grams import Grams
 from service.settings import BadSetting, Settings, files_folder, master_key, signing_key_file
 from service.signing import KeyFile
 from service.statistics import Statistics
+from service.sweeping import Sweeping
 from service.what_if import WhatIf
 
 SYSTEM = Principal(person=None, roles=frozenset({Role.SYSTEM}))
@@ -315,6 +317,11 @@ class Service:
         return Leaving(self.database, self.vault, self.keyring, self.follow_ups, self.erasing)
 
     @cached_property
+    def sweeping(self) -> Sweeping:
+        """Makes good what was cut short, and what a restored vault has brought back."""
+        return Sweeping(self.database, self.vault, self.leaving)
+
+    @cached_property
     def lapsing(self) -> Lapsing:
         """Finds what falls due to be let go."""
         return Lapsing(self.database, lambda: self.now())
@@ -371,6 +378,11 @@ class Service:
         # A command that prepared one within the hour may still be waiting for its turn.
         before = Moment(self.now() - HOUR)
         return prune(self.database, self.vault.phones, before=before)
+
+    def scrub_vault(self) -> frozenset[Left]:
+        """Have the vault's database forget what is erased on record; what is left."""
+        self.sweeping.sweep()
+        return scrub(self._vault_database)
 
     def is_migrated(self) -> bool:
         """Whether both databases stand at the newest migrations, and every view is built."""

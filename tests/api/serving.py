@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO
 
 from service.settings import Settings
 
@@ -15,20 +16,22 @@ _URL = re.compile(r"http://[^ /]+")
 
 
 @contextmanager
-def serving(settings: Settings, count: int) -> Iterator[list[str]]:
-    """So many servers, each on a free port of its own; where they answer."""
+def serving(
+    settings: Settings, count: int, log: int | IO[bytes] = subprocess.DEVNULL
+) -> Iterator[list[str]]:
+    """So many servers, each on a free port of its own; where they answer. *log* takes theirs."""
     with ExitStack() as stack:
         # All are started before the first is waited for.
-        started = [stack.enter_context(_started(settings)) for _ in range(count)]
+        started = [stack.enter_context(_started(settings, log)) for _ in range(count)]
         yield [_address_of(process) for process in started]
 
 
 @contextmanager
-def _started(settings: Settings) -> Iterator["subprocess.Popen[str]"]:
+def _started(settings: Settings, log: int | IO[bytes]) -> Iterator["subprocess.Popen[str]"]:
     with subprocess.Popen(
         [sys.executable, "-m", "cli", "serve", "--port", "0"],
         env=_environment(settings),
-        stdout=subprocess.DEVNULL,
+        stdout=log,
         stderr=subprocess.PIPE,
         text=True,
     ) as process:

@@ -1,182 +1,86 @@
-"""What deletes: grams, files, numbers and keys; cut short, it is done again by the sweep."""
+"""What deletes: grams, files, numbers and keys, whatever else goes on meanwhile."""
 
-from collections.abc import Callable, Collection, Iterable
-from pathlib import Path
-from typing import Any, NoReturn
-from uuid import UUID
+from collections.abc import Collection, Iterable
+from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
 
 from domain.sealed import KeyScope
-from ledger.files import FileStore
-from ledger.tables import gram, phone, vault_key
 from ledger.vault import Subject, Vault
 from service.commands.intake import Contact
-from service.commands.record import Attach
-from service.erasing import Deleted, Gone, issue_gone, person_gone
+from service.erasing import Deleted, issue_gone, person_gone
 from service.search import index
 from service.search.building import Builder
-from service.service import Service
-from tests.evidence import PNG
+from service.search.grams import Grams
 from tests.neighbourhood import Neighbourhood
-
-OWN: dict[str, Any] = {"contact": None, "compound": None, "address": "桃源村7号"}
-NOTHING = Deleted()
+from tests.service.leaving import ADDRESS, attached, blobs, grams, of_person, reported_by, settler
 
 
-def reported(town: Neighbourhood) -> tuple[UUID, Gone]:
-    """The resident's own issue, and what there is to delete when they are erased."""
-    assert town.resident.person is not None
-    issue = town.report(by=town.resident, **OWN)
-    return issue, person_gone(town.resident.person, [issue])
+@pytest.fixture
+def town(shared_town: Neighbourhood) -> Neighbourhood:
+    """Tests erase residents of their own."""
+    return shared_town
 
 
-def grams(town: Neighbourhood, issue: UUID) -> set[int]:
-    opened = town.issue(issue).opened
-    with town.service.database.read() as connection:
-        query = select(gram.c.gram).where(gram.c.opened == opened)
-        return set(connection.execute(query).scalars())
+@pytest.fixture
+def index_of(town: Neighbourhood) -> Grams:
+    """What texts are in the index."""
+    return town.service._grams
 
 
-def words(town: Neighbourhood, text: str) -> frozenset[int]:
-    return town.service._grams.of_text(text)
-
-
-def blobs(service: Service) -> list[Path]:
-    assert service.settings.files is not None
-    folder = service.settings.files / str(service.ledger.ledger)
-    return sorted(folder.iterdir()) if folder.exists() else []
-
-
-def stands(service: Service, subject: Subject) -> bool:
-    return subject in service.vault.keys_of([subject])
-
-
-def test_grams_of_a_person_go_and_those_of_others_stay(town: Neighbourhood) -> None:
-    """What staff's summary of the same issue shares with the address stays, and others' too."""
-    service = town.service
-    issue, gone = reported(town)
-    other = town.report(compound=None, address="桃源村7号")
+def test_grams_of_a_person_go_and_those_of_others_stay(
+    town: Neighbourhood, index_of: Grams
+) -> None:
+    """What another text of the same issue shares with the address stays, and others' too."""
+    service, who = town.service, settler(town)
+    issue, other = reported_by(town, who), town.report(compound=None, address=ADDRESS)
     with service.database.write() as connection:
-        index.add(connection, {(one, town.issue(issue).opened) for one in words(town, "王")})
-    assert words(town, "桃源村7号") <= grams(town, issue)
-    told = service.erasing.erase_keys([gone])
-    assert told == Deleted(keys=1)
-    assert grams(town, issue) == words(town, "王")
-    assert words(town, "桃源村7号") <= grams(town, other)
-    assert not stands(service, gone.subject)
-    assert service.erasing.erase_keys([gone]) == NOTHING
+        index.add(connection, {(one, town.issue(issue).opened) for one in index_of.of_text("王")})
+    assert index_of.of_text(ADDRESS) <= grams(town, issue)
+    subject = of_person(who.person)
+    gone = person_gone(subject[1], [issue])
+    assert service.erasing.erase_keys([gone]) == Deleted(keys=1)
+    assert grams(town, issue) == index_of.of_text("王")
+    assert index_of.of_text(ADDRESS) <= grams(town, other)
+    assert service.vault.keys_of([subject]) == {}
+    assert service.erasing.erase_keys([gone]) == Deleted()
 
 
-def test_what_staff_worded_the_same_way_stays(town: Neighbourhood) -> None:
-    service = town.service
+def test_what_staff_worded_goes_with_the_issues_key(town: Neighbourhood, index_of: Grams) -> None:
     contact = Contact(name="王小明", phone="13911112222")
     issue = town.report(contact=contact, summary="桃源路灯", compound=None, address="桃源村")
-    reporter = town.issue(issue).reporter
-    assert reporter is not None
-    told = service.erasing.erase_keys([person_gone(reporter, [issue])])
-    assert told == Deleted(keys=1, phones=1)
-    # Both were typed by staff, and are closed by the issue's key.
-    assert grams(town, issue) == words(town, "桃源路灯") | words(town, "桃源村")
-    service.erasing.erase_keys([issue_gone(issue)])
+    erase, (_, reporter) = town.service.erasing.erase_keys, of_person(town.issue(issue).reporter)
+    assert erase([person_gone(reporter, [issue])]) == Deleted(keys=1, phones=1)
+    assert grams(town, issue) == index_of.of_text("桃源路灯") | index_of.of_text("桃源村")
+    assert erase([issue_gone(issue)]) == Deleted(keys=1)
     assert grams(town, issue) == set()
 
 
-def attached(town: Neighbourhood) -> UUID:
-    issue = town.report()
-    evidence = town.service.files.upload(town.clerk, issue, PNG)
-    town.do(Attach(issue=issue, digest=evidence.digest), by=town.clerk)
-    return issue
-
-
 def test_an_issues_files_go_with_its_key(town: Neighbourhood) -> None:
-    service = town.service
-    issue, other = attached(town), attached(town)
-    [_, _] = blobs(service)
-    assert service.erasing.erase_keys([issue_gone(issue)]) == Deleted(keys=1, files=1)
-    [left] = blobs(service)
-    reporter = town.issue(other).reporter
-    assert reporter is not None
-    service.erasing.erase_keys([person_gone(reporter, [other])])
-    assert blobs(service) == [left]
-
-
-Cut = Callable[[pytest.MonkeyPatch, Callable[..., NoReturn]], None]
-CUTS: dict[str, Cut] = {
-    "before the files": lambda patch, fail: patch.setattr(FileStore, "remove", fail),
-    "before the keys": lambda patch, fail: patch.setattr(Vault, "erase", fail),
-}
-
-
-@pytest.mark.parametrize("cut", CUTS)
-def test_what_was_cut_short_is_done_by_the_sweep(
-    town: Neighbourhood, monkeypatch: pytest.MonkeyPatch, cut: str
-) -> None:
-    def fail(*_arguments: object) -> NoReturn:
-        raise RuntimeError("killed")
-
-    service = town.service
-    issue, gone = reported(town)
-    everybody = [gone, issue_gone(attached(town))]
-    with monkeypatch.context() as patch:
-        CUTS[cut](patch, fail)
-        with pytest.raises(RuntimeError):
-            service.erasing.erase_keys(everybody)
-    assert stands(service, gone.subject)
-    assert service.erasing.sweep(everybody).keys == 2
-    assert (grams(town, issue), blobs(service)) == (set(), [])
-    assert service.erasing.sweep(everybody) == NOTHING
-
-
-def test_a_vault_from_before_the_erasure_is_swept(town: Neighbourhood) -> None:
-    """Keys, numbers and the folder of files were restored; the record knows better."""
-    service = town.service
+    service, before = town.service, blobs(town.service)
     issue = attached(town)
-    reporter = town.issue(issue).reporter
-    assert reporter is not None
-    gone = [person_gone(reporter, [issue]), issue_gone(issue)]
-    kept = {path: path.read_bytes() for path in blobs(service)}
-    with service._vault_database.read() as connection:
-        rows = {one: list(connection.execute(select(one)).mappings()) for one in (vault_key, phone)}
-    service.erasing.erase_keys(gone)
-    with service._vault_database.write() as connection:
-        for one, found in rows.items():
-            connection.execute(one.delete())
-            connection.execute(insert(one), [dict(row) for row in found])
-    for path, content in kept.items():
-        path.write_bytes(content)
-    assert stands(service, gone[0].subject)
-    assert service.erasing.sweep(gone) == Deleted(keys=2, phones=1, files=1)
-    assert (blobs(service), service.vault.phones.find("13800000001")) == ([], [])
-    assert service.erasing.sweep(gone) == NOTHING
-
-
-def test_a_number_alone_is_swept_too(town: Neighbourhood) -> None:
-    issue = town.report()
-    reporter = town.issue(issue).reporter
-    assert reporter is not None
-    gone = person_gone(reporter, [issue])
-    with town.service._vault_database.write() as connection:
-        connection.execute(vault_key.delete().where(vault_key.c.subject == reporter))
-    assert town.service.erasing.sweep([gone]) == Deleted(phones=1)
+    [of_issue] = blobs(service).keys() - before.keys()
+    other = attached(town)
+    assert service.erasing.erase_keys([issue_gone(issue)]) == Deleted(keys=1, files=1)
+    assert of_issue not in blobs(service)
+    _, reporter = of_person(town.issue(other).reporter)
+    service.erasing.erase_keys([person_gone(reporter, [other])])
+    assert len(blobs(service)) == len(before) + 1
 
 
 def test_who_catches_up_the_index_meanwhile_puts_nothing_back(
     town: Neighbourhood, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They opened the texts before, and write them only once all is erased."""
-    service = town.service
-    issue, gone = reported(town)
-    number = town.report(contact=Contact(phone="13911113333"))
-    reporter = town.issue(number).reporter
-    assert reporter is not None
-    everybody = [gone, person_gone(reporter, [number])]
-    opened = Builder._opened
+    service, who, opened = town.service, settler(town), Builder._opened
+    issue = reported_by(town, who)
+    second = town.report(contact=Contact(phone="13911113333"))
+    persons = {issue: who.person, second: town.issue(second).reporter}
+    gone = [person_gone(of_person(person)[1], [one]) for one, person in persons.items()]
 
     def slow(builder: Builder, rows: Any) -> Any:
         found = opened(builder, rows)
-        service.erasing.erase_keys(everybody)
+        service.erasing.erase_keys(gone)
         return found
 
     monkeypatch.setattr(Builder, "_opened", slow)
@@ -185,32 +89,27 @@ def test_who_catches_up_the_index_meanwhile_puts_nothing_back(
     assert service.vault.phones.find("13911113333") == []
 
 
-def test_who_is_erased_while_the_index_is_caught_up_leaves_nothing(
-    town: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+def test_what_is_put_back_before_the_key_goes_is_taken_out_again(
+    town: Neighbourhood, index_of: Grams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was opened before is written between the removal and the end of the key."""
-    service = town.service
-    issue, gone = reported(town)
-    erase = Vault.erase
+    service, who, erase = town.service, settler(town), Vault.erase
+    issue = reported_by(town, who)
 
     def late(vault: Vault, subjects: Iterable[Subject]) -> Any:
-        named = list(subjects)
+        opened = town.issue(issue).opened
         with service.database.write() as connection:
-            opened = town.issue(issue).opened
-            index.add(connection, {(one, opened) for one in words(town, "桃源村7号")})
-        return erase(vault, named)
+            index.add(connection, {(one, opened) for one in index_of.of_text(ADDRESS)})
+        return erase(vault, subjects)
 
     monkeypatch.setattr(Vault, "erase", late)
-    service.erasing.erase_keys([gone])
+    service.erasing.erase_keys([person_gone(of_person(who.person)[1], [issue])])
     assert grams(town, issue) == set()
 
 
 def test_many_are_erased_by_pages(town: Neighbourhood, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("service.erasing._PAGE", 2)
-    monkeypatch.setattr("service.search.forgetting._PAGE", 2)
-    issues = [town.report() for _ in range(5)]
-    pages: list[int] = []
-    erase = Vault.erase
+    monkeypatch.setattr("service.search.forgetting._PAGE", 1)
+    issues, pages, erase = [town.report() for _ in range(3)], list[int](), Vault.erase
 
     def counted(vault: Vault, subjects: Collection[Subject]) -> Any:
         named = list(subjects)
@@ -218,7 +117,6 @@ def test_many_are_erased_by_pages(town: Neighbourhood, monkeypatch: pytest.Monke
         return erase(vault, named)
 
     monkeypatch.setattr(Vault, "erase", counted)
-    assert town.service.erasing.erase_keys(map(issue_gone, issues)).keys == 5
-    assert pages == [2, 2, 1]
-    keys = [(KeyScope.ISSUE, issue) for issue in issues]
-    assert town.service.vault.keys_of(keys) == {}
+    assert town.service.erasing.erase_keys(map(issue_gone, issues)).keys == 3
+    assert pages == [2, 1]
+    assert town.service.vault.keys_of([(KeyScope.ISSUE, issue) for issue in issues]) == {}

@@ -1,0 +1,1 @@
+"""After an erasure: what is left, looked for byte by byte."""
