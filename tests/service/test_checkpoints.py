@@ -300,6 +300,36 @@ def test_a_lost_key_is_replaced_without_its_word(town: Neighbourhood) -> None:
     assert signers(service.checkpoints.sign(SYSTEM), adopted(service)) == [1]
 
 
+def test_a_retired_key_never_comes_back(town: Neighbourhood) -> None:
+    path = key_file(town)
+    retired = path.read_bytes()
+    town.service.checkpoints.rotate()
+    path.write_bytes(retired)
+    with pytest.raises(CannotSign) as refused:
+        town.service.checkpoints.replace_lost()
+    assert refused.value.hindrance is Hindrance.KEY_DIFFERS
+    assert len(adopted(town.service)) == 2
+
+
+def test_a_rotation_that_loses_the_old_key_does_not_pass_for_one(
+    town: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        cut_at("after the event", patch, town.service)
+        with pytest.raises(Cut):
+            town.service.checkpoints.rotate()
+    key_file(town).unlink()
+    assert hindrance_of(town) is Hindrance.KEY_MISSING
+
+
+def test_a_next_key_of_before_is_forgotten_with_the_lost_one(town: Neighbourhood) -> None:
+    secret_files.create(beside(town))
+    key_file(town).unlink()
+    made = town.service.checkpoints.replace_lost()
+    assert signers(made, adopted(town.service)) == [1]
+    assert not beside(town).exists()
+
+
 def test_what_no_program_of_keys_has_written_is_adopted_for(
     sqlite_service: Service,
 ) -> None:
