@@ -954,7 +954,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n".join(_checked(asked).lines()))
     except (Refused, Unusable) as error:
         is_refused = isinstance(error, Refused)
-        print(f"{'refused' if is_refused else 'unusable'}: {error}", file=sys.stderr)
+        line_end = "\n" if sys.stderr.isatty() else ""
+        print(f"{line_end}{'refused' if is_refused else 'unusable'}: {error}", file=sys.stderr)
         return 1 if is_refused else 2
     return 0
 
