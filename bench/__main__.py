@@ -25,6 +25,7 @@ from bench import (
     reads,
     rebuild,
     report,
+    tree,
 )
 from bench.districts import MESSAGE, District
 from bench.figures import Sample
@@ -72,6 +73,9 @@ def main(
             facts[f"events_in_log_{site.kind}"] = district.events
             facts[f"issues_{site.kind}"] = len(district.cases[: plan.issues])
             samples += _measured(site, district, plan)
+            samples += _with_tree_and_without(
+                tree.build(site, where / f"tree-{site.kind}", running), district, plan
+            )
             if plan.flat_rounds:
                 both = flat.build(site.kind, where / f"flat-{site.kind}", running, plan.flat_issues)
                 facts |= flat.facts(site.kind, both)
@@ -99,6 +103,12 @@ def _measured(site: Site, district: District, plan: Plan) -> list[Sample]:
             samples += http_command.measure(line, site, plan, told)
             samples += http_command.measure_slow(line, site, plan, told)
     return samples
+
+
+def _with_tree_and_without(pair: tree.Pair, district: District, plan: Plan) -> list[Sample]:
+    used = District(cases=district.cases[: plan.issues], events=district.events)
+    samples = _in_child(str, tree.measure, pair, used.cases, plan)
+    return samples + tree.measure_http(pair, used, plan, str)
 
 
 def _built(site: Site, plan: Plan) -> District:

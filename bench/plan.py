@@ -24,6 +24,7 @@ class Plan:
     pair_legs: Sequence[str]
     flush_rounds: int
     process_rounds: Mapping[int, int]
+    tree_rounds: int
     read_rounds: int
     rebuild_rounds: int
     issues: int
@@ -50,6 +51,7 @@ FULL = Plan(
     pair_legs=("product", "no_database", "insert_commit", "stock_library"),
     flush_rounds=3,
     process_rounds={8: 5, 64: 5, 1: 3},
+    tree_rounds=7,
     read_rounds=3,
     rebuild_rounds=3,
     issues=4_000,
@@ -66,6 +68,7 @@ QUICK = Plan(
     pair_legs=("product", "no_database"),
     flush_rounds=1,
     process_rounds={8: 1, 64: 1, 1: 1},
+    tree_rounds=1,
     read_rounds=1,
     rebuild_rounds=1,
     issues=4_000,

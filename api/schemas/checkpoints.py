@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.schemas.fields import Body, Cursor, Shown, Time
+from api.schemas.fields import Body, Cursor, Shown, Time, example
 from ledger.checkpoints import Adopted, Stored
 from service.proofs import Consistency, Inclusion
 
@@ -33,6 +33,8 @@ Signed = Annotated[
 
 class SigningBody(Body):
     """A checkpoint is of all that is recorded: there is nothing to choose."""
+
+    model_config = example()
 
 
 class CheckpointFilter(Body):

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Executable, delete, update
+from sqlalchemy import Executable, delete, func, update
 
 from ledger import checkpoints
 from ledger.checkpoints import Stored, is_good
@@ -12,6 +12,7 @@ from ledger.notes import VerifierKey, has_signed, parse_note, signing_key
 from ledger.proofs import root_at
 from ledger.tables import checkpoint as table
 from ledger.tables import event, head, node
+from projections.replay import check
 from service import secret_files
 from service.checkpoints import Checkpoints
 from service.errors import CannotSign, Forbidden, Hindrance
@@ -197,6 +198,26 @@ def test_a_process_that_runs_signs_with_the_new_key(town: Neighbourhood) -> None
         other.stop()
 
 
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (update(table).values(note=table.c.note + "x"), "changed"),
+        (update(table).values(note=func.replace(table.c.note, "ledger", "Ledger")), "changed"),
+        (update(table).values(size=5), "changed"),
+        (update(table).values(size=5_000), "extra"),
+    ],
+    ids=["note", "origin", "size", "beyond"],
+)
+def test_a_changed_checkpoint_is_found(
+    sqlite_service: Service, change: Executable, kind: str
+) -> None:
+    sqlite_service.checkpoints.sign(SYSTEM)
+    assert check(sqlite_service.database, []) == []
+    tamper(sqlite_service, change)
+    [found] = check(sqlite_service.database, [])
+    assert (found.table, found.kind) == ("checkpoint", kind)
+
+
 class Cut(Exception):
     """The process ends here."""
 
@@ -277,6 +298,36 @@ def test_a_lost_key_is_replaced_without_its_word(town: Neighbourhood) -> None:
     assert [signers(one, adopted(service)) for one in every_stored(service)] == [[0], [1]]
     town.report()
     assert signers(service.checkpoints.sign(SYSTEM), adopted(service)) == [1]
+
+
+def test_a_retired_key_never_comes_back(town: Neighbourhood) -> None:
+    path = key_file(town)
+    retired = path.read_bytes()
+    town.service.checkpoints.rotate()
+    path.write_bytes(retired)
+    with pytest.raises(CannotSign) as refused:
+        town.service.checkpoints.replace_lost()
+    assert refused.value.hindrance is Hindrance.KEY_DIFFERS
+    assert len(adopted(town.service)) == 2
+
+
+def test_a_rotation_that_loses_the_old_key_does_not_pass_for_one(
+    town: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        cut_at("after the event", patch, town.service)
+        with pytest.raises(Cut):
+            town.service.checkpoints.rotate()
+    key_file(town).unlink()
+    assert hindrance_of(town) is Hindrance.KEY_MISSING
+
+
+def test_a_next_key_of_before_is_forgotten_with_the_lost_one(town: Neighbourhood) -> None:
+    secret_files.create(beside(town))
+    key_file(town).unlink()
+    made = town.service.checkpoints.replace_lost()
+    assert signers(made, adopted(town.service)) == [1]
+    assert not beside(town).exists()
 
 
 def test_what_no_program_of_keys_has_written_is_adopted_for(
