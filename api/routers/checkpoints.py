@@ -7,7 +7,7 @@ still keeps to it.
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from api import openapi
 from api.cursors import checkpoint_cursor, encode, link_header
@@ -39,7 +39,6 @@ TEXT = "text/plain"
 router = APIRouter(prefix="/v1/ledger", tags=["ledger"])
 
 _SHARED = {"Cache-Control": "public, no-cache", "Vary": "Accept, Accept-Language"}
-_MOST = 2**63 - 1
 _EITHER: openapi.Responses = {200: {"content": {TEXT: {"schema": {"type": "string"}}}}}
 
 
@@ -82,15 +81,14 @@ async def latest_checkpoint(request: Request, service: TheService) -> Response:
     "/checkpoints/{size}",
     response_model=CheckpointShown,
     summary="The checkpoint of just so many events",
-    responses=openapi.shared_reads("no-checkpoint") | _EITHER,
+    responses=openapi.shared_reads("no-checkpoint", "not-found") | _EITHER,
 )
-async def read_checkpoint(request: Request, service: TheService, size: str) -> Response:
+async def read_checkpoint(
+    request: Request, service: TheService, size: Annotated[int, Path(ge=1, le=2**63 - 1)]
+) -> Response:
     """The same. A checkpoint that was signed is never changed or taken back."""
     require_readable(request.scope["query_string"], expected=False)
-    digits = size.isascii() and size.isdigit() and not size.startswith("0")
-    if not digits or len(size) > 19 or int(size) > _MOST:
-        raise NoCheckpoint
-    return _shown(request, await asyncio.to_thread(service.checkpoints.at, int(size)))
+    return _shown(request, await asyncio.to_thread(service.checkpoints.at, size))
 
 
 @router.get(

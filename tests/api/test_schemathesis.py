@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.app import description
+from service.service import SYSTEM
 from tests.api.face import Face
 from tests.evidence import PNG
 from tests.projections.following import follow
@@ -60,6 +61,7 @@ class Asked:
             "organisation": str(town.contractor),
             "name": "linba",
             "code": "forbidden",
+            "size": str(face.service.checkpoints.sign(SYSTEM).size),
         }
 
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from ledger.database import normalise
-from service.settings import BadSetting, Settings, files_folder, master_key
+from service.settings import BadSetting, Settings, files_folder, master_key, signing_key_file
 
 KEY = bytes(range(32))
 
@@ -93,6 +93,22 @@ def test_files_lie_beside_the_ledger_or_where_they_are_told(
 ) -> None:
     settings = Settings(files=Path(files) if files else None)
     assert files_folder(settings, normalise(ledger)) == Path(folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "ledger", "where"),
+    [
+        (None, "sqlite:////srv/data/bihuan.db", "/srv/data/signing.key"),
+        (None, "sqlite:///var/bihuan.db", "var/signing.key"),
+        (None, "postgresql://host/bihuan", "var/signing.key"),
+        ("/etc/bihuan/signing.key", "sqlite:///var/bihuan.db", "/etc/bihuan/signing.key"),
+    ],
+)
+def test_the_signing_key_lies_beside_the_ledger_or_where_it_is_told(
+    file: str | None, ledger: str, where: str
+) -> None:
+    settings = Settings(signing_key_file=Path(file) if file else None)
+    assert signing_key_file(settings, normalise(ledger)) == Path(where)
 
 
 def test_a_message_never_shows_the_key() -> None:
