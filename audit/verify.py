@@ -6,7 +6,7 @@ It needs Python 3.10 or newer and nothing else: no database, no network, no othe
 program. Its leaves (`bihuan-leaf-1`), its Merkle tree (RFC 9162), its signatures (Ed25519,
 RFC 8032) and its notes (C2SP signed-note, tlog-checkpoint) are its own, so that one mistake
 cannot hide in both. It reads a line at a time; what it keeps is the tree's edge and, of a full
-export, the last version of each stream (some 150 bytes each).
+export, the last version of each stream (some 200 bytes each).
 
 Status: 0 good, 1 refused (the line and the position are told), 2 nothing that could be checked.
 """
@@ -954,7 +954,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n".join(_checked(asked).lines()))
     except (Refused, Unusable) as error:
         is_refused = isinstance(error, Refused)
-        print(f"{'refused' if is_refused else 'unusable'}: {error}", file=sys.stderr)
+        line_end = "\n" if sys.stderr.isatty() else ""
+        print(f"{line_end}{'refused' if is_refused else 'unusable'}: {error}", file=sys.stderr)
         return 1 if is_refused else 2
     return 0
 

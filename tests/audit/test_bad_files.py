@@ -253,6 +253,12 @@ def test_it_runs_without_the_rest_of_the_program(tmp_path: Path, good: Path) -> 
     assert ended.stdout.startswith("good: full export of ledger 0198a000-")
 
 
+def test_a_terminal_is_shown_a_bar(good: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(good, "--key", GOOD_KEY).err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert run(good, "--key", GOOD_KEY).err == f"\rverifying [{'#' * 30}] 100 %\n"
+
+
 def test_progress_is_told_in_bytes(good: Path) -> None:
     heard: list[tuple[int, int]] = []
     verify(good, [FIRST.key], progress=lambda done, total: heard.append((done, total)))

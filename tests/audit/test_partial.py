@@ -1,6 +1,7 @@
 """A partial export: its rows are in the tree, its manifest binds it, and it says what it lacks."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ ISSUE = {"issue": str(LEDGER)}
 ROWS = (1, 2, 7, 14, 21, 28, 35)
 USUAL = SMALL.partial(ROWS, ISSUE, since=15)
 MUTANTS = 300
+JUNK: Sequence[object] = (None, True, -1, 10**17, "", "AA==", [], [None], {})
 
 
 def lines_of(content: bytes) -> list[bytes]:
@@ -96,6 +98,18 @@ def test_whatever_the_manifest_binds_cannot_be_changed(
         mutant = KINDS[kind](scene, Random(f"{kind} {seed}"))  # noqa: S311  # foreseeable on purpose
         said = told(tmp_path, mutant.content, SECOND.key)
         assert not isinstance(said, Verified), (kind, seed)
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=repr)
+def test_whatever_stands_in_a_field_is_refused(
+    tmp_path: Path, junk: object, memory_of_signatures: None
+) -> None:
+    lines = [json.loads(line) for line in lines_of(USUAL)]
+    for number, line in enumerate(lines[:6]):
+        for field in line:
+            harmed = [*lines[:number], line | {field: junk}, *lines[number + 1 :]]
+            said = told(tmp_path, b"".join(map(canonical, harmed)), SECOND.key)
+            assert not isinstance(said, Verified), (number, field)
 
 
 def test_a_row_left_out_and_the_manifest_made_anew_is_beyond_what_is_proven(tmp_path: Path) -> None:
