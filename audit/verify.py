@@ -1,12 +1,12 @@
 """The verifier: checks an export of a Bihuan ledger, from the file and a public key alone.
 
-    python verify.py FILE --key KEY [--checkpoint OLD]
+    python verify.py FILE --key KEY [--checkpoint OLD] [--keep NEW]
 
 It needs Python 3.10 or newer and nothing else: no database, no network, no other file of the
 program. Its leaves (`bihuan-leaf-1`), its Merkle tree (RFC 9162), its signatures (Ed25519,
 RFC 8032) and its notes (C2SP signed-note, tlog-checkpoint) are its own, so that one mistake
 cannot hide in both. It reads a line at a time; what it keeps is the tree's edge and, of a full
-export, the last version of each stream (some 150 bytes each).
+export, the last version of each stream (some 200 bytes each).
 
 Status: 0 good, 1 refused (the line and the position are told), 2 nothing that could be checked.
 """
@@ -22,6 +22,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256, sha512
 from pathlib import Path
+from struct import Struct
 from typing import IO, NoReturn
 
 # ---------------------------------------------------------------- what is told
@@ -56,7 +57,8 @@ class Verified:
     """What was proven: *rows* of the ledger, under the tree of *size* rows with that *root*.
 
     `since` is the size of the checkpoint that the caller held, None where none was given;
-    `unlinked` are sizes from which a new key signs that the one before has not signed for.
+    `unlinked` are sizes from which a new key signs that the one before has not signed for; `note`
+    is the checkpoint itself, to be kept and held against a later export.
     """
 
     scope: str
@@ -64,6 +66,7 @@ class Verified:
     rows: int
     size: int
     root: bytes
+    note: str
     since: int | None
     unlinked: Sequence[int] = ()
 
@@ -82,7 +85,7 @@ class Verified:
         if self.scope != "full":
             yield "not proven: that nothing was left out of the selection"
         yield "not proven: that there is nothing newer, nor that others were shown the same history"
-        yield "  (compare with a checkpoint that is held elsewhere: --checkpoint)"
+        yield "  (keep this checkpoint elsewhere, --keep; compare with one kept, --checkpoint)"
 
 
 Progress = Callable[[int, int], None]
@@ -234,6 +237,7 @@ def key_in(text: str) -> Key:
 class Note:
     """A signed note: the text that is signed, and (name, key id, signature) in their order."""
 
+    whole: str
     text: str
     signatures: Sequence[tuple[str, bytes, bytes]]
 
@@ -264,7 +268,7 @@ def note_in(text: object) -> Note:
     lines = tail.split("\n")
     if not gap or len(lines) < 2 or lines.pop():
         raise _Fault("a note ends with an empty line and its signatures")
-    return Note(text=signed + "\n", signatures=[_signature_in(line) for line in lines])
+    return Note(text, signed + "\n", [_signature_in(line) for line in lines])
 
 
 def _signature_in(line: str) -> tuple[str, bytes, bytes]:
@@ -304,14 +308,17 @@ def _node(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
+_BEFORE_TOPIC, _BEFORE_STATE = Struct(">I13sIqI16sIqI"), Struct(">IqI")
+
+
 def leaf_hash(
     position: int, stream: bytes, version: int, topic: str, at: int, state: bytes
 ) -> bytes:
-    """The hash of a row: a zero byte, then each field behind its length, all big-endian."""
-    numbers = [number.to_bytes(8, "big", signed=True) for number in (position, version, at)]
-    fields = (b"bihuan-leaf-1", numbers[0], stream, numbers[1], topic.encode(), numbers[2], state)
-    framed = b"".join([len(field).to_bytes(4, "big") + field for field in fields])
-    return sha256(b"\x00" + framed).digest()
+    """The hash of a row: a zero byte, then a tag and each field behind its length, big-endian."""
+    name = topic.encode()
+    tagged = (13, b"bihuan-leaf-1", 8, position, 16, stream, 8, version, len(name))
+    before, between = _BEFORE_TOPIC.pack(*tagged), _BEFORE_STATE.pack(8, at, len(state))
+    return sha256(b"".join((b"\0", before, name, between, state))).digest()
 
 
 class Tree:
@@ -339,20 +346,24 @@ class Tree:
         return root
 
 
+def _sides(place: int, last: int) -> Sequence[bool]:
+    """Of each step from a node to the root, whether what joins it there stands on its left."""
+    sides: list[bool] = []
+    while last:
+        is_left = place & 1 == 1 or place == last
+        while is_left and place and not place & 1:
+            place, last = place >> 1, last >> 1
+        sides.append(is_left)
+        place, last = place >> 1, last >> 1
+    return sides
+
+
 def is_included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
     """RFC 9162, 2.1.3.2: whether *leaf* is the one at *index* (from 0) of the tree of that root."""
-    place, last, found = index, size - 1, leaf
-    for step in proof:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            found = _node(step, found)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            found = _node(found, step)
-        place, last = place >> 1, last >> 1
-    return index < size and last == 0 and found == root
+    sides, found = _sides(index, size - 1), leaf
+    for step, is_left in zip(proof, sides, strict=False):
+        found = _node(step, found) if is_left else _node(found, step)
+    return index < size and len(proof) == len(sides) and found == root
 
 
 def is_consistent(
@@ -362,21 +373,14 @@ def is_consistent(
     if old >= new or not proof:
         return old == new and not proof and old_root == new_root
     path = [old_root, *proof] if old & (old - 1) == 0 else list(proof)
-    place, last = old - 1, new - 1
-    while place & 1:
-        place, last = place >> 1, last >> 1
+    # The largest subtree that ends with the old tree: so many trailing ones has its last leaf.
+    level = (old & -old).bit_length() - 1
+    sides = _sides((old - 1) >> level, (new - 1) >> level)
     before = after = path[0]
-    for step in path[1:]:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            before, after = _node(step, before), _node(step, after)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            after = _node(after, step)
-        place, last = place >> 1, last >> 1
-    return last == 0 and before == old_root and after == new_root
+    for step, is_left in zip(path[1:], sides, strict=False):
+        before = _node(step, before) if is_left else before
+        after = _node(step, after) if is_left else _node(after, step)
+    return len(path) - 1 == len(sides) and before == old_root and after == new_root
 
 
 # ---------------------------------------------------------------- lines
@@ -486,7 +490,7 @@ class _Row:
 
 def _row_in(line: Json) -> _Row:
     """The row of a line whose fields are known to be those of a row."""
-    position, stream, version, topic, at, encoding, text, leaf = (line[name] for name in _ROW)
+    position, stream, version, topic, at, encoding, text, leaf = list(line.values())[: len(_ROW)]
     if not (type(position) is int and type(version) is int and type(at) is int):
         raise _Fault("position, version or at is no number")
     if not (isinstance(stream, str) and isinstance(topic, str) and _UUID.fullmatch(stream)):
@@ -632,6 +636,7 @@ class _Full:
         self._rows = _Rows(header, trust)
         self._tree = Tree()
         self._agreed = self._vouched = self._checkpoints = 0
+        self._note = ""
         self.position = 1
         self.since: int | None = None
         _require_not_beyond(held, header)
@@ -679,7 +684,7 @@ class _Full:
         # Without a signature that leads to the given key, what agreed until here proves nothing.
         self.since = self._vouched + 1
         self._trust.check(said)
-        self._agreed, self._checkpoints = size, number
+        self._agreed, self._checkpoints, self._note = size, number, said.note.whole
         self._vouched = size if self._trust.reached else 0
 
     def ended(self) -> Verified:
@@ -690,7 +695,8 @@ class _Full:
         _require(self._agreed == size, "the file ends without a checkpoint of all its rows")
         self._trust.require_reached()
         held, unlinked = self._held.size if self._held else None, tuple(self._trust.unlinked)
-        return Verified("full", header.ledger, size, size, self._tree.root(), held, unlinked)
+        root, note = self._tree.root(), self._note
+        return Verified("full", header.ledger, size, size, root, note, held, unlinked)
 
 
 def _require_not_beyond(held: Checkpoint | None, header: _Header) -> None:
@@ -795,8 +801,8 @@ class _Partial:
         linked = self._held is None or self._is_linked
         _require(linked, "no consistency proof: ask for an export made with --checkpoint")
         since, said = self._held.size if self._held else None, self._said
-        rows, ledger = self._rows.count, self._header.ledger
-        return Verified("partial", ledger, rows, said.size, said.root, since)
+        rows, ledger, note = self._rows.count, self._header.ledger, said.note.whole
+        return Verified("partial", ledger, rows, said.size, said.root, note, since)
 
 
 def _hashes(proof: object) -> Sequence[bytes]:
@@ -903,6 +909,16 @@ def read_checkpoint(path: str) -> Checkpoint:
         raise Unusable(f"{path}: no checkpoint: {fault.reason}") from None
 
 
+def keep(verified: Verified, path: str | None) -> None:
+    """Keep its checkpoint in a new file, where one is named; raises `Unusable`."""
+    try:
+        if path is not None:
+            with open(path, "x", encoding="utf-8", newline="") as file:
+                file.write(verified.note)
+    except OSError as error:
+        raise Unusable(f"{path}: {error.strerror}") from None
+
+
 def _short_text(path: str, what: str) -> str:
     try:
         with open(path, "rb") as file:
@@ -932,18 +948,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("file", help="the export")
     parser.add_argument("--key", required=True, help="its public key, or a file that holds it")
     parser.add_argument("--checkpoint", help="a file with a checkpoint that you hold from before")
+    parser.add_argument("--keep", help="a new file for the checkpoint that was found good")
     asked = parser.parse_args(arguments)
-    told: Progress = _bar if sys.stderr.isatty() else lambda _done, _total: None
     try:
-        held = read_checkpoint(asked.checkpoint) if asked.checkpoint else None
-        verified = verify(asked.file, [read_key(asked.key)], held, told)
+        print("\n".join(_checked(asked).lines()))
     except (Refused, Unusable) as error:
-        print(
-            f"{'refused' if isinstance(error, Refused) else 'unusable'}: {error}", file=sys.stderr
-        )
-        return 1 if isinstance(error, Refused) else 2
-    print("\n".join(verified.lines()))
+        is_refused = isinstance(error, Refused)
+        line_end = "\n" if sys.stderr.isatty() else ""
+        print(f"{line_end}{'refused' if is_refused else 'unusable'}: {error}", file=sys.stderr)
+        return 1 if is_refused else 2
     return 0
+
+
+def _checked(asked: argparse.Namespace) -> Verified:
+    told: Progress = _bar if sys.stderr.isatty() else lambda _done, _total: None
+    held = read_checkpoint(asked.checkpoint) if asked.checkpoint else None
+    verified = verify(asked.file, [read_key(asked.key)], held, told)
+    keep(verified, asked.keep)
+    return verified
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import typer
 
 from bench import (
     asked,
+    audited,
     districts,
     flat,
     http_command,
@@ -24,6 +25,7 @@ from bench import (
     reads,
     rebuild,
     report,
+    tree,
 )
 from bench.districts import MESSAGE, District
 from bench.figures import Sample
@@ -71,6 +73,9 @@ def main(
             facts[f"events_in_log_{site.kind}"] = district.events
             facts[f"issues_{site.kind}"] = len(district.cases[: plan.issues])
             samples += _measured(site, district, plan)
+            samples += _with_tree_and_without(
+                tree.build(site, where / f"tree-{site.kind}", running), district, plan
+            )
             if plan.flat_rounds:
                 both = flat.build(site.kind, where / f"flat-{site.kind}", running, plan.flat_issues)
                 facts |= flat.facts(site.kind, both)
@@ -92,11 +97,18 @@ def _measured(site: Site, district: District, plan: Plan) -> list[Sample]:
     with _steps(site.kind, plan) as told:
         samples = _in_child(told, reads.measure, site, used.cases, plan)
         samples += _in_child(told, rebuild.measure, site, plan)
+        samples += _in_child(told, audited.measure, site, plan)
         samples += _in_child(told, in_process.measure, site, used.cases, plan)
         with http_command.line(site, used) as line:
             samples += http_command.measure(line, site, plan, told)
             samples += http_command.measure_slow(line, site, plan, told)
     return samples
+
+
+def _with_tree_and_without(pair: tree.Pair, district: District, plan: Plan) -> list[Sample]:
+    used = District(cases=district.cases[: plan.issues], events=district.events)
+    samples = _in_child(str, tree.measure, pair, used.cases, plan)
+    return samples + tree.measure_http(pair, used, plan, str)
 
 
 def _built(site: Site, plan: Plan) -> District:
@@ -128,7 +140,7 @@ def _leave(_signal: int, _frame: FrameType | None) -> NoReturn:
 @contextmanager
 def _steps(kind: str, plan: Plan) -> Iterator[Told]:
     """A function to tell each leg's end to, shown as one bar."""
-    total, done = steps(plan), 0
+    total, done = steps(plan, kind), 0
     with progress(f"{kind}: measuring") as told:
 
         def step(_name: str) -> None:

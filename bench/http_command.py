@@ -25,8 +25,8 @@ BARE_CALLERS = 32
 _WARM_UP = 0.5
 _LEAD = 0.6
 """The part of a round's length that each leg is under load before it is measured."""
-_REQUESTS = "responses"
-Told = Callable[[str], None]
+REQUESTS = "responses"
+Told = Callable[[str], object]
 """Told the name of what has been measured."""
 Count = Callable[[], int]
 
@@ -65,7 +65,7 @@ class Line:
 
     def _put(self, leg: str, callers: int, workers: int, seconds: float) -> Outcome:
         load = Load(port=self._ports[leg, workers], connections=callers, seconds=seconds)
-        self._caller.tell((_REQUESTS, load))
+        self._caller.tell((REQUESTS, load))
         outcome: Outcome = self._caller.hear(seconds + 90)
         if (
             outcome.hung_up
@@ -80,7 +80,7 @@ class Line:
 def line(site: Site, district: District) -> Iterator[Line]:
     """Client and workers of all legs, running."""
     with ExitStack() as stack:
-        caller = stack.enter_context(child(client.serve, {_REQUESTS: requests_of(district)}))
+        caller = stack.enter_context(child(client.serve, {REQUESTS: requests_of(district)}))
         shared = {leg: stack.enter_context(worker.reserved_port()) for leg in LEGS}
         posts = [
             worker.Post(
@@ -132,7 +132,7 @@ def measure(running: Line, site: Site, plan: Plan, told: Told) -> list[Sample]:
         cells = [(leg, 1, rounds) for leg in LEGS] + [(leg, 2, pair) for leg in plan.pair_legs]
         if callers == BARE_CALLERS:
             cells += [(leg, 1, rounds) for leg in (InsertInTurn.name, worker.BARE)]
-        samples += _rounds(running, group, callers, cells, plan.seconds, told)
+        samples += in_rounds(running, group, callers, cells, plan.seconds, told)
     return samples
 
 
@@ -144,7 +144,7 @@ def measure_slow(running: Line, site: Site, plan: Plan, told: Told) -> list[Samp
         return [
             sample
             for callers in (32, 1)
-            for sample in _rounds(running, group, callers, cells, plan.seconds, told)
+            for sample in in_rounds(running, group, callers, cells, plan.seconds, told)
         ]
 
 
@@ -175,7 +175,7 @@ def _warm_up(running: Line, plan: Plan, told: Told) -> None:
             told(f"warming up {leg}")
 
 
-def _rounds(
+def in_rounds(
     running: Line,
     group: str,
     callers: int,

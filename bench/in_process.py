@@ -59,27 +59,10 @@ class _Bench:
         if leg == STOCK:
             return self._threads(callers, seconds)
         before = self._head()
-        done = uvloop.run(self._tasks(callers, seconds, keyed=leg == PRODUCT))
+        keyed = leg == PRODUCT
+        done = uvloop.run(tasks(self._service, self._cases, callers, seconds, keyed=keyed))
         if self._head() - before != done[0]:
             raise RuntimeError(f"{done[0]} were acknowledged, {self._head() - before} are there")
-        return done
-
-    async def _tasks(self, callers: int, seconds: float, *, keyed: bool) -> tuple[int, float]:
-        started = time.perf_counter()
-        until = started + seconds
-        own = (self._task(self._cases[n::callers], until, keyed=keyed) for n in range(callers))
-        counts = await asyncio.gather(*own)
-        return sum(counts), time.perf_counter() - started
-
-    async def _task(self, cases: Sequence[Case], until: float, *, keyed: bool) -> int:
-        done = 0
-        for case in _cycle(cases):
-            command = Respond(issue=case.issue, message=MESSAGE)
-            key = _key(self._service, case) if keyed else None
-            await self._service.execute(command, principal=case.clerk, idempotency=key)
-            done += 1
-            if time.perf_counter() > until:
-                break
         return done
 
     def _threads(self, callers: int, seconds: float) -> tuple[int, float]:
@@ -106,6 +89,29 @@ class _Bench:
     def _head(self) -> int:
         with self._service.database.read() as connection:
             return read_head(connection, lock=False).position
+
+
+async def tasks(
+    service: Service, cases: Sequence[Case], callers: int, seconds: float, *, keyed: bool
+) -> tuple[int, float]:
+    """(commands, seconds) of that many tasks, each with issues of its own."""
+    started = time.perf_counter()
+    until = started + seconds
+    own = (_task(service, cases[n::callers], until, keyed=keyed) for n in range(callers))
+    counts = await asyncio.gather(*own)
+    return sum(counts), time.perf_counter() - started
+
+
+async def _task(service: Service, cases: Sequence[Case], until: float, *, keyed: bool) -> int:
+    done = 0
+    for case in _cycle(cases):
+        command = Respond(issue=case.issue, message=MESSAGE)
+        key = _key(service, case) if keyed else None
+        await service.execute(command, principal=case.clerk, idempotency=key)
+        done += 1
+        if time.perf_counter() > until:
+            break
+    return done
 
 
 def _rounds(

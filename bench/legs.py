@@ -4,7 +4,7 @@ Each is a `Service`: the application, authentication, route, validation and rend
 are the product's own. All but the product answer with a row that was read beforehand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 from typing import ClassVar
@@ -16,6 +16,10 @@ from sqlalchemy import select
 from bench.plain import Plain, plain
 from bench.site import Site
 from bench.stock import Issues, issues
+from ledger import log
+from ledger.envelope import Row
+from ledger.log import Head
+from ledger.tree import EMPTY_ROOT, Node
 from projections.views import status
 from service.answers import Answer, Idempotency
 from service.calendars import NewestCalendars
@@ -37,6 +41,28 @@ class Product(Service):
     def __init__(self, site: Site, *, follows: bool = False) -> None:
         super().__init__(site.settings(follows=follows))
         self.start()
+
+
+class WithoutTree(Product):
+    """The product without leaves and nodes; the record that it writes has no root."""
+
+    name: ClassVar[str] = "without_tree"
+
+    def __init__(self, site: Site, *, follows: bool = False) -> None:
+        untreed()
+        super().__init__(site, follows=follows)
+
+
+def untreed() -> None:
+    """Have this process append without hashing from now on."""
+    log.continued = _edgeless
+
+
+def _edgeless(before: Head, rows: Sequence[Row], completed: list[Node] | None = None) -> Head:
+    """The head with an edge of zeros, as long as the true one: the row is as large as it is."""
+    last = rows[-1]
+    edge = bytes(len(EMPTY_ROOT) * last.position.bit_count())
+    return Head(position=last.position, at=last.at, edge=edge)
 
 
 class Prepared(Service):
@@ -144,5 +170,8 @@ class StockLibrary(Prepared):
         self._issues.respond(command.issue, command.message, by=by, command=uuid4())
 
 
-LEGS = {leg.name: leg for leg in (Product, NoDatabase, InsertCommit, InsertInTurn, StockLibrary)}
+LEGS = {
+    leg.name: leg
+    for leg in (Product, WithoutTree, NoDatabase, InsertCommit, InsertInTurn, StockLibrary)
+}
 """By name."""

@@ -24,6 +24,7 @@ class Plan:
     pair_legs: Sequence[str]
     flush_rounds: int
     process_rounds: Mapping[int, int]
+    tree_rounds: int
     read_rounds: int
     rebuild_rounds: int
     issues: int
@@ -50,6 +51,7 @@ FULL = Plan(
     pair_legs=("product", "no_database", "insert_commit", "stock_library"),
     flush_rounds=3,
     process_rounds={8: 5, 64: 5, 1: 3},
+    tree_rounds=7,
     read_rounds=3,
     rebuild_rounds=3,
     issues=4_000,
@@ -66,6 +68,7 @@ QUICK = Plan(
     pair_legs=("product", "no_database"),
     flush_rounds=1,
     process_rounds={8: 1, 64: 1, 1: 1},
+    tree_rounds=1,
     read_rounds=1,
     rebuild_rounds=1,
     issues=4_000,
@@ -74,8 +77,8 @@ QUICK = Plan(
 )
 
 
-def steps(plan: Plan) -> int:
-    """How many legs are measured on one kind of database, for the progress that is shown."""
+def steps(plan: Plan, kind: str) -> int:
+    """How many legs are measured on a kind of database, for the progress that is shown."""
     over_http = sum(4 * rounds for rounds in plan.rounds.values())
     in_pairs = sum(len(plan.pair_legs) * rounds for rounds in plan.pair_rounds.values())
     slow = 2 * 3 * plan.flush_rounds
@@ -83,4 +86,6 @@ def steps(plan: Plan) -> int:
     reads = 3 * 2 * plan.read_rounds
     warm_ups, once = 8, 2 * plan.rounds[32]
     rebuilds = 3 * plan.rebuild_rounds
-    return warm_ups + over_http + once + in_pairs + slow + in_process + reads + rebuilds
+    audits = (3 if kind == "sqlite" else 1) * plan.rebuild_rounds
+    over_log = reads + rebuilds + audits
+    return warm_ups + over_http + once + in_pairs + slow + in_process + over_log

@@ -25,7 +25,9 @@ class _LastWords:
 
 def preload() -> None:
     """Import once what every child needs."""
-    _CONTEXT.set_forkserver_preload(["bench.worker", "bench.client", "bench.in_process"])
+    _CONTEXT.set_forkserver_preload(
+        ["bench.worker", "bench.client", "bench.in_process", "bench.tree"]
+    )
 
 
 class Child:

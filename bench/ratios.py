@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench import asked, figures, flat, in_process, reads, rebuild, worker
+from bench import asked, audited, figures, flat, in_process, reads, rebuild, tree, worker
 from bench.figures import Quantity, Sample, Setting
 from bench.legs import InsertCommit, InsertInTurn, NoDatabase, Product, StockLibrary
 from bench.questions import QUESTIONS
@@ -39,6 +39,8 @@ GOALS: Mapping[str, Goal] = {
     "http_command.postgresql.two_workers_vs_one_128": Goal(value=1.4),
     **{f"in_process.{kind}.vs_stock_save": Goal(value=10) for kind in KINDS},
     **{f"in_process.{kind}.vs_stock_save_64": Goal(value=20) for kind in KINDS},
+    **{f"in_process.{kind}.vs_without_tree": Goal(value=0.9) for kind in KINDS},
+    **{f"http_command.{kind}.vs_without_tree": Goal(value=0.95) for kind in KINDS},
     "rebuild.sqlite.current_status_vs_select": Goal(value=0.4),
     "rebuild.sqlite.all_views_vs_select": Goal(value=0.2),
     **{
@@ -74,7 +76,9 @@ def _pairs() -> Iterator[Pair]:
         yield from _http(kind)
         yield from _slow(kind)
         yield from _in_process(kind)
+        yield from _tree(kind)
         yield from _rebuild(kind)
+        yield from _audit(kind)
         yield from _reads(kind)
         yield from _flat(kind)
         yield from _asked(kind)
@@ -131,12 +135,28 @@ def _in_process(kind: str) -> Iterator[Pair]:
         yield f"{group}.unkeyed_vs_stock_save{suffix}", unkeyed, stock, figures.rate
 
 
+def _tree(kind: str) -> Iterator[Pair]:
+    for name, one, other in tree.compared(kind):
+        yield name, one, other, figures.rate
+
+
 def _rebuild(kind: str) -> Iterator[Pair]:
     group = f"rebuild.{kind}"
     select = Setting(group=group, leg=rebuild.SELECT, callers=1)
     for leg in (rebuild.ALL, rebuild.STATUS):
         one = Setting(group=group, leg=leg, callers=1)
         yield f"{group}.{leg}_vs_select", one, select, figures.rate
+
+
+def _audit(kind: str) -> Iterator[Pair]:
+    """In rows a second: beside reading the log, and beside hashing the file."""
+    group = f"audit.{kind}"
+    select = Setting(group=f"rebuild.{kind}", leg=rebuild.SELECT, callers=1)
+    for leg in (audited.EXPORT, audited.VERIFY):
+        one = Setting(group=group, leg=leg, callers=1)
+        yield f"{group}.{leg}_vs_select", one, select, figures.rate
+        hashed = Setting(group=group, leg=audited.HASH, callers=1)
+        yield f"{group}.{leg}_vs_sha256", one, hashed, figures.rate
 
 
 def _reads(kind: str) -> Iterator[Pair]:

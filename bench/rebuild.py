@@ -23,7 +23,9 @@ def measure(site: Site, plan: Plan, parent: "Connection[object, None]") -> None:
     service = Service(site.settings())
     raw = reading(site)
     try:
-        parent.send(list(_rounds(_legs(service, raw), f"rebuild.{site.kind}", plan, parent)))
+        events = _read(raw)  # warms up, too
+        legs = _legs(service, raw)
+        parent.send(list(rounds(legs, f"rebuild.{site.kind}", events, plan, parent)))
     finally:
         raw.close()
         service.stop()
@@ -37,13 +39,14 @@ def _legs(service: Service, raw: Reading) -> Mapping[str, Callable[[], int]]:
     }
 
 
-def _rounds(
+def rounds(
     legs: Mapping[str, Callable[[], int]],
     group: str,
+    events: int,
     plan: Plan,
     parent: "Connection[object, None]",
 ) -> Iterator[Sample]:
-    events = legs[SELECT]()  # warms up, too
+    """Each leg over a log of so many *events*, round by round."""
     for number in range(1, plan.rebuild_rounds + 1):
         for leg, run in legs.items():
             started = time.perf_counter()

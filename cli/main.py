@@ -34,8 +34,8 @@ app = typer.Typer(
     help="Bihuan 闭环: every neighbourhood issue on record, from report to revisit.",
     epilog="Settings come from the environment: BIHUAN_DATABASE_URL, BIHUAN_VAULT_URL, "
     "BIHUAN_MASTER_KEY or BIHUAN_MASTER_KEY_FILE, BIHUAN_SIGNING_KEY_FILE, BIHUAN_FILES, "
-    "BIHUAN_HOST, BIHUAN_PORT, BIHUAN_WORKERS, BIHUAN_FOLLOW, BIHUAN_TIMEKEEPER, BIHUAN_PUBLIC_URL; docs/operations.md "
-    "has them all.",
+    "BIHUAN_HOST, BIHUAN_PORT, BIHUAN_WORKERS, BIHUAN_FOLLOW, BIHUAN_TIMEKEEPER, "
+    "BIHUAN_PUBLIC_URL; docs/operations.md has them all.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,

@@ -69,6 +69,12 @@ def page(
     return [Stored(row.size, row.note, Moment(row.signed_at)) for row in rows]
 
 
+def every(connection: Connection) -> Sequence[Stored]:
+    """All of them, the oldest first."""
+    rows = connection.execute(select(table).order_by(table.c.size))
+    return [Stored(row.size, row.note, Moment(row.signed_at)) for row in rows]
+
+
 def keep(connection: Connection, stored: Stored) -> None:
     """Keep a checkpoint; one of the same size that is there already stays."""
     row = (stored.size, stored.note, stored.signed_at)

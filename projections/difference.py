@@ -12,7 +12,11 @@ from sqlalchemy import Connection, Table, select, type_coerce
 from sqlalchemy.types import NullType
 from typing_extensions import override
 
+from ledger import checkpoints
 from ledger.bulk import Values, binder
+from ledger.checkpoints import is_good
+from ledger.tables import checkpoint as table
+from ledger.tree import root
 from projections.engine import CURSOR, View
 
 _PAGE = 5_000
@@ -96,6 +100,27 @@ class ExpectedSums(Expected):
     @override
     def _said(self, values: Values) -> Values:
         return tuple(values[place] for place in self._sums)
+
+
+class Signed:
+    """The stored checkpoints: each is to be signed by the key of its time, over the right root."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._keys = checkpoints.keys(connection)
+        self._unseen = {one.size: one for one in checkpoints.every(connection)}
+        self._wrong: list[int] = []
+
+    def pass_by(self, size: int, edge: bytes) -> None:
+        """The tree has grown to that size."""
+        stored = self._unseen.pop(size, None)
+        if stored is not None and not is_good(stored, self._keys, root(edge)):
+            self._wrong.append(size)
+
+    def differences(self) -> Iterator[Difference]:
+        """Those that were changed, and those of more than is recorded."""
+        told = [(size, "changed") for size in self._wrong]
+        for size, kind in (*told, *((size, "extra") for size in sorted(self._unseen))):
+            yield Difference(table=table.name, key=str(size), kind=kind)
 
 
 def expected(connection: Connection, views: Sequence[View[Any]]) -> Mapping[Table, Expected]:

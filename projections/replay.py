@@ -22,7 +22,7 @@ from ledger.tables import node as node_table
 from ledger.tree import Node, grow
 from projections.anew import PAGE, Progress, made_anew, silent
 from projections.cursors import cursors, lock
-from projections.difference import Difference, Expected, check_cursors, expected
+from projections.difference import Difference, Expected, Signed, check_cursors, expected
 from projections.engine import CURSOR, View, bound
 from projections.kinds import following, inline
 
@@ -43,7 +43,7 @@ class _HeadRow:
 def check(
     database: Database, views: Sequence[View[Any]], progress: Progress = silent
 ) -> list[Difference]:
-    """Compare head, nodes, claims and every row of *views* with a fresh fold of the log.
+    """Compare head, nodes, claims, checkpoints and all rows of *views* with a fold of the log.
 
     A following view is compared as of its own cursor: that it lags is no difference.
     """
@@ -51,10 +51,12 @@ def check(
         last, reached = _last(connection), cursors(connection)
         ends = {view.id: _end(view, reached, last) for view in views}
         tables = expected(connection, views)
-        compared = [*_of_the_log(connection, last), *tables.values()]
+        signed = Signed(connection)
+        compared = [*_of_the_log(connection, last, signed), *tables.values()]
         for table, rows in made_anew(connection, bound(connection, views), ends, progress):
             tables[table].add(rows)
         differences = [one for table in compared for one in table.differences()]
+        differences += signed.differences()
         return [*differences, *check_cursors(reached, following(views), last)]
 
 
@@ -151,13 +153,19 @@ def _emptied(
     return count
 
 
-def _of_the_log(connection: Connection, last: int) -> tuple[Expected, Expected, Expected]:
-    """What the log says of head, nodes and claims. The head is not asked, for it may be wrong."""
+def _of_the_log(
+    connection: Connection, last: int, signed: Signed
+) -> tuple[Expected, Expected, Expected]:
+    """What the log says of head, nodes, claims, and of what was *signed*.
+
+    The head is not asked, for it may be wrong.
+    """
     claims, heads = Expected(connection, claim_table), Expected(connection, head_table)
     nodes, completed = Expected(connection, node_table), list[Node]()
     edge, at, count = b"", Moment(0), 0
     for row in read_log(connection, after=0, upto=last, page=PAGE):
         edge, at, count = grow(edge, count, [leaf_of(row)], completed), row.at, count + 1
+        signed.pass_by(count, edge)
         if row.topic in CLAIMING:
             claims.add(claims_of(CATALOGUE.decode(row)))
     heads.add([_HeadRow(id=1, position=count, at=at, edge=edge)])

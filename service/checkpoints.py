@@ -103,12 +103,16 @@ class Checkpoints:
         """Sign with a new key, though the one on record is lost; returns the first checkpoint.
 
         Nobody can tell by the record that it is rightfully so: who trusted the lost key has to
-        be told of the new one. Raises `CannotSign` where it is not lost.
+        be told of the new one. Raises `CannotSign` where it is not lost, and where an earlier one
+        lies in its place: no key comes back.
         """
         lost = self._current()
         if self._at_hand(lost) is not None:
             raise CannotSign(Hindrance.KEY_AT_HAND, "the key on record is not lost")
         fresh = self._files.made(lost.name).verifier
+        if any(fresh == one.key for one in self.keys()):
+            self._required(lost)
+        self._files.drop_following()
         self._execute(AdoptKey(public=fresh.public, instead_of=lost.public))
         return self._signed()
 
@@ -126,8 +130,15 @@ class Checkpoints:
         return kept
 
     def _note_of(self, due: Signable) -> str:
-        keys = [self._at_hand(due.handed_by), self._required(due.key)]
+        keys = [self._vouching(due), self._required(due.key)]
         return signed(due.checkpoint.text, [key for key in keys if key is not None])
+
+    def _vouching(self, due: Signable) -> SigningKey | None:
+        """Who signed before and is to vouch for the key; nobody where that one was lost."""
+        if due.handed_by is None:
+            return None
+        changing = self._files.following(due.key.name) is not None
+        return self._required(due.handed_by) if changing else self._at_hand(due.handed_by)
 
     def _rotated(self) -> Stored:
         present = self._current()

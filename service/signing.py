@@ -47,6 +47,10 @@ class KeyFile:
         os.replace(self._next, self.path)
         secret_files.settle(self.path.parent)
 
+    def drop_following(self) -> None:
+        """Let go of a next key that was never put on record."""
+        self._next.unlink(missing_ok=True)
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Nobody else on this host changes the keys meanwhile; raises `BlockingIOError`."""

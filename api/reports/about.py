@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from api.reports.cells import Column, Grid, Kind
 from api.reports.words import Speech
+from api.schemas.checkpoints import root_told
 from domain.moment import local
 from domain.period import Period
+from ledger.checkpoints import Stored
 from service.reports.parts import Report
 
 
@@ -27,6 +29,12 @@ def days(period: Period, speech: Speech) -> str:
     return f"{period.first} {speech['to']} {period.last}"
 
 
+def where_to_check(report: Report, speech: Speech) -> str:
+    """How anybody can hold the record to what is printed here; nothing where nothing is."""
+    stored = report.checkpoint
+    return speech["check_it"].format(size=stored.size) if stored else ""
+
+
 def _told(report: Report, speech: Speech) -> Sequence[tuple[str, str]]:
     drawn = report.drawn
     return (
@@ -38,4 +46,13 @@ def _told(report: Report, speech: Speech) -> Sequence[tuple[str, str]]:
         ("drawn_at", f"{local(drawn.at):%Y-%m-%d %H:%M}" if drawn else speech["not_drawn"]),
         ("definitions", str(report.definitions)),
         ("position", str(report.position)),
+        ("checkpoint", _checkpoint(report.checkpoint, speech)),
     )
+
+
+def _checkpoint(stored: Stored | None, speech: Speech) -> str:
+    if stored is None:
+        return speech["none"]
+    signed_at = f"{local(stored.signed_at):%Y-%m-%d %H:%M}"
+    told = {"size": stored.size, "root": root_told(stored), "at": signed_at}
+    return speech["checkpoint_told"].format(**told)

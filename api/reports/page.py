@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from fastapi.responses import HTMLResponse
 
 from api.rendering import page
-from api.reports.about import about, days, title
+from api.reports.about import about, days, title, where_to_check
 from api.reports.cells import Cell, Column, Grid, Kind, Share
 from api.reports.grids import grids
 from api.reports.pictures import pictures
@@ -27,6 +27,7 @@ def printable(
         days=days(report.period, speech),
         preliminary=speech["preliminary"] if report.preliminary else "",
         nobody_types=speech["nobody_types"],
+        where_to_check=where_to_check(report, speech),
         grids=[_written(grid, speech) for grid in told],
         pictures=pictures(report, speech),
     )

@@ -11,7 +11,7 @@ from api.entrance import BEARER, Caller, Entrance, TheService
 from api.media import prefers
 from api.ndjson import NDJSON, UNKEPT, line
 from api.representation import VARY, answer
-from api.schemas.checkpoints import CheckpointShown, SigningBody, checkpoint_of
+from api.schemas.checkpoints import CheckpointShown, SigningBody, checkpoint_of, in_header, note_of
 from api.schemas.ledger import RawEvent, RawEvents, RawPage, raw_of
 from api.waiting import TheWaiting
 
@@ -39,6 +39,8 @@ async def read_events(
     For auditors, and for integrators of the whole district. As NDJSON, an event a line, where
     `Accept` prefers `application/x-ndjson`. Go on with `after` = `next`; a page ends at a mebibyte
     of states, too. With `wait`, an empty page comes only after so many seconds without news.
+    `checkpoint` is the newest signed one, which may cover more or less than the page; lines have
+    it in the header `Bihuan-Checkpoint`, in base64.
     """
     await asyncio.to_thread(service.raw_feed.require, principal, after=page.after)
     if page.wait:
@@ -48,9 +50,12 @@ async def read_events(
     following = rows[-1].position if rows else page.after
     link = f"{request.url.path}?after={following}&limit={page.limit}"
     headers = {"Link": f'<{link}>; rel="next"', "Vary": f"{VARY}, Accept"}
+    checkpoint = note_of(await asyncio.to_thread(service.checkpoints.told))
     if prefers(request, NDJSON):
-        return Response(_lines(items), media_type=NDJSON, headers=headers | UNKEPT)
-    return answer(request, RawEvents(items=items, next=following), headers=headers)
+        told = headers | UNKEPT | in_header(checkpoint)
+        return Response(_lines(items), media_type=NDJSON, headers=told)
+    shown = RawEvents(items=items, next=following, checkpoint=checkpoint)
+    return answer(request, shown, headers=headers)
 
 
 @router.post(

@@ -14,6 +14,7 @@ from api.entrance import TheService
 from api.language import TAGS, Language, preferred
 from api.links import base_of, status_url
 from api.rendering import apology, page, qr_code
+from api.schemas.checkpoints import printed
 from api.schemas.follow_ups import follow_up_of
 from service.errors import NotFound
 from service.outage import is_outage
@@ -112,5 +113,9 @@ async def receipt_page(
 ) -> HTMLResponse:
     """To print or to share: the number, the promised times, and how to ask."""
     shown = follow_up_of(await asyncio.to_thread(service.following.shown, token), language)
-    url = status_url(base_of(request, service), token)
-    return page("receipt", language, shown=shown, status_url=url, code=qr_code(url))
+    base = base_of(request, service)
+    url = status_url(base, token)
+    checkpoint = printed(await asyncio.to_thread(service.checkpoints.told), base)
+    return page(
+        "receipt", language, shown=shown, status_url=url, code=qr_code(url), checkpoint=checkpoint
+    )

@@ -9,6 +9,7 @@ from api import openapi
 from api.cursors import encode, link_header, publication_cursor
 from api.entrance import TheService
 from api.representation import POSITION, answer, language_of
+from api.schemas.checkpoints import note_of
 from api.schemas.publications import PublicationFilter, PublicationList, publications_of
 from api.strict_query import require_readable
 from api.waiting import TheWaiting
@@ -57,9 +58,10 @@ async def list_publications(
     more = len(found.items) > wanted.limit
     last = found.items[len(items) - 1].row.listed if more else None
     following = None if last is None else encode("published", last)
+    checkpoint = note_of(await asyncio.to_thread(service.checkpoints.told))
     return answer(
         request,
-        PublicationList(items=items, next=following),
+        PublicationList(items=items, next=following, checkpoint=checkpoint),
         version=0,
         headers={
             **_SHARED,

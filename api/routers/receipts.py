@@ -48,4 +48,6 @@ async def hand_out(
         if_match=version_in(if_match),
         revoke_earlier=body.revoke_earlier,
     )
-    return answer(request, receipt_of(receipt, base), status=201, headers=DISCREET)
+    checkpoint = await asyncio.to_thread(service.checkpoints.told)
+    shown = receipt_of(receipt, base, checkpoint)
+    return answer(request, shown, status=201, headers=DISCREET)

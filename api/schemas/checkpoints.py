@@ -1,12 +1,12 @@
 """Checkpoints, keys and proofs as everybody may read them: hashes and signatures alone."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from pydantic import Field
 
-from api.schemas.fields import Body, Cursor, Shown, Time
+from api.schemas.fields import Body, Cursor, Shown, Time, example
 from ledger.checkpoints import Adopted, Stored
 from service.proofs import Consistency, Inclusion
 
@@ -33,6 +33,8 @@ Signed = Annotated[
 
 class SigningBody(Body):
     """A checkpoint is of all that is recorded: there is nothing to choose."""
+
+    model_config = example()
 
 
 class CheckpointFilter(Body):
@@ -157,9 +159,31 @@ def consistency_of(found: Consistency) -> ConsistencyShown:
     )
 
 
+def root_told(stored: Stored) -> str:
+    """The root as it is printed; a question mark where it cannot be read any more."""
+    return "?" if stored.root is None else encoded(stored.root)
+
+
 def note_of(stored: Stored | None) -> str | None:
     """The note of a checkpoint, where there is one."""
     return None if stored is None else stored.note
+
+
+def in_header(note: str | None) -> dict[str, str]:
+    """A note as a header, for an answer whose body has no room for it."""
+    return {} if note is None else {"Bihuan-Checkpoint": encoded(note.encode())}
+
+
+def printed(stored: Stored | None, base: str) -> Mapping[str, object] | None:
+    """What a page prints of a checkpoint; *base* is where this service is reached."""
+    if stored is None:
+        return None
+    return {
+        "size": stored.size,
+        "root": root_told(stored),
+        "signed_at": stored.signed_at,
+        "url": f"{base}/v1/ledger/checkpoints/{stored.size}",
+    }
 
 
 def _end(size: int, root: bytes, stored: Stored | None) -> EndShown:

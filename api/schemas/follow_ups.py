@@ -8,12 +8,14 @@ from pydantic import ConfigDict, Field
 from api.labels import label_of
 from api.language import Language
 from api.links import receipt_url, status_url
+from api.schemas.checkpoints import CheckpointShown, checkpoint_of
 from api.schemas.fields import Body, Shown, Time
 from api.schemas.issue_parts import TermShown
 from api.words import follows, heard, kept, promise, standing
 from domain.issue.events import PauseGround, RevisitKind, Satisfaction
 from domain.issue.lifecycle import Status
 from domain.method.terms import Term
+from ledger.checkpoints import Stored
 from projections.views.status import StatusRow
 from service.clocks import PROMISED, SeenClock
 from service.following import Followed, Receipt, Said
@@ -37,6 +39,9 @@ class ReceiptShown(Shown):
     status_url: str = Field(examples=[f"https://bihuan.example.cn/follow/{_TOKEN}"])
     receipt_url: str = Field(examples=[f"https://bihuan.example.cn/follow/{_TOKEN}/receipt"])
     expires_at: Time
+    checkpoint: CheckpointShown | None = Field(
+        description="the newest of the record, printed on the receipt as well"
+    )
 
 
 class PromiseShown(TermShown):
@@ -101,7 +106,7 @@ class FollowUp(Shown):
     expires_at: Time = Field(description="until when the token opens this")
 
 
-def receipt_of(receipt: Receipt, base: str) -> ReceiptShown:
+def receipt_of(receipt: Receipt, base: str, checkpoint: Stored | None) -> ReceiptShown:
     """A receipt for the answer to who asked for it."""
     return ReceiptShown(
         number=receipt.number,
@@ -109,6 +114,7 @@ def receipt_of(receipt: Receipt, base: str) -> ReceiptShown:
         status_url=status_url(base, receipt.secret),
         receipt_url=receipt_url(base, receipt.secret),
         expires_at=receipt.expires_at,
+        checkpoint=checkpoint_of(checkpoint) if checkpoint else None,
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from api.schemas.checkpoints import Signed
 from api.schemas.fields import Body, Position, Shown, Time
 from ledger.envelope import Row
 
@@ -44,6 +45,7 @@ class RawEvents(Shown):
 
     items: list[RawEvent]
     next: int
+    checkpoint: Signed | None
 
 
 def raw_of(row: Row) -> RawEvent:

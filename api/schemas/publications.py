@@ -7,6 +7,7 @@ from pydantic import Field
 
 from api.labels import label_of
 from api.language import Language, in_language
+from api.schemas.checkpoints import Signed
 from api.schemas.fields import AtLeast, Body, Cursor, Named, Shown, Time
 from domain.issue.lifecycle import Status
 from domain.vocabulary.state import Vocabulary
@@ -49,6 +50,7 @@ class PublicationList(Shown):
 
     items: list[PublicationShown]
     next: str | None
+    checkpoint: Signed | None
 
 
 def publications_of(page: Page, language: Language) -> list[PublicationShown]:

@@ -10,6 +10,7 @@ from api.figure_words import Worded
 from api.labels import label_of
 from api.language import Language, in_language
 from api.reports.lines import trend_counts
+from api.schemas.checkpoints import CheckpointShown, checkpoint_of
 from api.schemas.fields import AtLeast, Body, Day, Named, Shown, Time
 from api.schemas.figures import SectionShown
 from domain.body.events import Level, ReportKind
@@ -128,6 +129,9 @@ class ReportShown(Shown):
     hot_spots: list[SpotShown]
     standing: StandingShown
     trend: list[TrendStep]
+    checkpoint: CheckpointShown | None = Field(
+        description="the newest of the record when this was drawn; keep it"
+    )
 
 
 def drawn_of(drawn: Drawn, language: Language) -> ReportDrawnShown:
@@ -169,6 +173,7 @@ def report_of(report: Report, language: Language) -> ReportShown:
         hot_spots=[_spot(spot, language) for spot in report.spots],
         standing=_standing(report.standing),
         trend=_trend(report),
+        checkpoint=checkpoint_of(report.checkpoint) if report.checkpoint else None,
     )
 
 

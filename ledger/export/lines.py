@@ -59,10 +59,15 @@ def partial(
     if since is not None:
         yield form.consistency(since, consistency(connection, since, last.size))
     chosen = positions(connection, selection, last.size)
-    while page := list(islice(chosen, _PROVEN)):
-        yield from _proven(connection, page, last.size)
-        told(page[-1], last.size)
+    yield from proven(connection, chosen, last.size, told)
     told(last.size, last.size)
+
+
+def proven(connection: Connection, chosen: Iterator[int], size: int, told: Told) -> Iterator[bytes]:
+    """The rows at some positions, in order, each with its proof in the tree of *size*."""
+    while page := list(islice(chosen, _PROVEN)):
+        yield from _proven(connection, page, size)
+        told(page[-1], size)
 
 
 def _proven(connection: Connection, page: Sequence[int], size: int) -> Iterator[bytes]:

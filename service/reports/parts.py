@@ -9,6 +9,7 @@ from domain.body.events import Level, ReportKind
 from domain.labels import Label
 from domain.period import Period
 from domain.vocabulary.state import Vocabulary
+from ledger.checkpoints import Stored
 from service.reports.record import Drawn
 from service.sections import Section
 
@@ -81,7 +82,8 @@ class Report:
 
     `drawn` is the one on record. `final` says that nothing can change it any more, `position`
     how far the record was read, `definitions` the version that its rates are by. `places` has the
-    names of committees and compounds in it.
+    names of committees and compounds in it. `checkpoint` is the newest of the record: by what
+    leaves the house, the house can be held to it.
     """
 
     of: Of
@@ -103,3 +105,4 @@ class Report:
     standing: Standing
     vocabulary: Vocabulary
     places: Mapping[UUID, str]
+    checkpoint: Stored | None = None

@@ -13,6 +13,8 @@ from domain.calendar.days import on_date
 from domain.moment import EARLIEST, local
 from domain.period import Period
 from domain.refusal import Code, Refused
+from ledger import checkpoints
+from ledger.checkpoints import Stored
 from ledger.claims import CODE
 from ledger.database import Database
 from ledger.log import read_head
@@ -166,7 +168,12 @@ class Reports:
             standing=self._standing(plan, who, today),
             vocabulary=who.vocabulary,
             places={UUID(key): name for key, name in who.places.items()},
+            checkpoint=self._checkpoint(),
         )
+
+    def _checkpoint(self) -> Stored | None:
+        with self._database.read() as connection:
+            return checkpoints.latest(connection)
 
     def _standing(self, plan: Plan, who: Known, today: date) -> Standing:
         """Above a committee no issue is named, nor as of another day."""

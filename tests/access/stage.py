@@ -21,6 +21,7 @@ from service.commands.handling import Complete, CompleteDispatch, Dispatch
 from service.commands.intake import Triage
 from service.ids import new_id
 from service.policy import Principal
+from service.service import SYSTEM
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, Preparation
@@ -55,6 +56,7 @@ class Stage:
             committee=town.committee, compound=self._compound(town.committee), clerk=town.clerk
         )
         self.far = self._another_district()
+        self.signed = face.service.checkpoints.sign(SYSTEM).size
         self.table = home_table(town)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
@@ -86,10 +88,11 @@ class Stage:
             kind="monthly",
             first="2020-01-01",
             token=self._token(cell, scene) if "{token}" in template else None,
+            size=self.signed,
             digest=self._digest(scene, issue) if "{digest}" in template else None,
         )
-        if cell.route in TIMING_QUERIES:
-            path = f"{path}?{TIMING_QUERIES[cell.route](scene)}"
+        if cell.route in QUERIES:
+            path = f"{path}?{QUERIES[cell.route](scene)}"
         if cell.route in FORMS:
             media = {"Content-Type": MEDIA_TYPE}
             content = FORMS[cell.route]
@@ -274,11 +277,19 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     },
     "POST /v1/calendars": lambda scene: {"text": library_text(scene.calendar)},
     "POST /v1/organisations": lambda _: {"name": "启明电工", "kind": "contractor"},
+    "POST /v1/ledger/checkpoints": lambda _: {},
     **EARLY_BODIES,
     **TIMING_BODIES,
     **LATE_BODIES,
 }
 """A body that the rules accept, for every command."""
+
+QUERIES: Mapping[str, Callable[[Scene], str]] = {
+    **TIMING_QUERIES,
+    "GET /v1/ledger/proofs/inclusion": lambda _: "position=1",
+    "GET /v1/ledger/proofs/consistency": lambda _: "from=1&to=2",
+}
+"""What a question needs to be told."""
 
 FORMS: Mapping[str, bytes] = {
     "POST /follow/{token}/rating": b"resolved=yes&satisfaction=fair",

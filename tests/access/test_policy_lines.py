@@ -61,6 +61,7 @@ FELT_AT: Mapping[Action, str] = {
     Action.RECEIPT: f"POST {ISSUE}/receipts",
     Action.ATTACH: f"POST {ISSUE}/files",
     Action.READ_LEDGER: "GET /v1/ledger/events",
+    Action.SIGN_CHECKPOINT: "POST /v1/ledger/checkpoints",
     **EARLY_FELT_AT,
     **TIMING_FELT_AT,
     **LATE_FELT_AT,
@@ -213,6 +214,17 @@ def test_nothing_is_counted_by_itself_without_its_line(
         with pytest.raises(Forbidden):
             figures(SYSTEM, wanted)
     figures(SYSTEM, wanted)
+
+
+def test_nothing_is_signed_by_itself_without_its_line(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign = stage.face.service.checkpoints.sign
+    with monkeypatch.context() as patched:
+        patched.setattr(policy, "TABLE", without_system_line(Action.SIGN_CHECKPOINT))
+        with pytest.raises(Forbidden):
+            sign(SYSTEM)
+    sign(SYSTEM)
 
 
 JANUARY = Period(first=date(2020, 1, 1), last=date(2020, 1, 31))

@@ -34,6 +34,7 @@ def posts(face: Face) -> Sequence[Post]:
         *_directory_posts(face),
         _person_post(face),
         _what_if_post(face),
+        _signing_post(face),
         *posts_early(face),
         *posts_late(face),
     )
@@ -125,6 +126,11 @@ def next_calendar(face: Face, then: int = 1) -> str:
 def _person_post(face: Face) -> Post:
     path = "/v1/persons/searches"
     return post(path, path, {"phone": "13800001234"}, face.town.clerk)
+
+
+def _signing_post(face: Face) -> Post:
+    path = "/v1/ledger/checkpoints"
+    return post(path, path, {}, face.town.auditor)
 
 
 def _what_if_post(face: Face) -> Post:

@@ -145,6 +145,18 @@ def _damaged(face: Face) -> httpx2.Response:
     return face.get(kept, face.town.clerk)
 
 
+def _unsigned(face: Face) -> httpx2.Response:
+    key = face.service.settings.signing_key_file
+    assert key is not None
+    face.town.report()
+    seed = key.read_bytes()
+    key.unlink()
+    try:
+        return face.post("/v1/ledger/checkpoints", {}, face.town.auditor)
+    finally:
+        key.write_bytes(seed)
+
+
 _OUTPUT = {"item": "路灯", "quantity": 1, "unit": "zhan"}
 _BODY = {"level": "committee", "name": "凌四", "code": "LX", "superior": "subdistrict"}
 _SEAT = {"seat": "property-company", "organisation": "property_company"}
@@ -218,6 +230,8 @@ PROVOKED: Mapping[str, Provocation] = {
     "no-contact": _on("disclosures", {"purpose": "contact-reporter"}, contact=None),
     "reporter-confidential": _confidential,
     "reporter-erased": _erased,
+    "no-checkpoint": lambda face: face.get("/v1/ledger/checkpoints/999999999", None),
+    "cannot-sign": _unsigned,
     **EARLY,
     **TIMING,
     **LATE,

@@ -21,6 +21,7 @@ LISTS = (
     "/v1/calendars",
     "/v1/metrics",
     "/v1/publications",
+    "/v1/ledger/checkpoints",
 )
 ID = str(new_id())
 

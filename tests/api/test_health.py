@@ -119,7 +119,7 @@ def test_how_time_is_kept_is_told(face: Face, monkeypatch: pytest.MonkeyPatch) -
     assert face.get("/readyz", None).json()["timekeeper"] is None
     keeping = Timekeeping(face.service, hint=lambda: follow(face.service))
     face.app.state.timekeeping = keeping
-    unlooked = {"looked_at": None, "overdue": 0, "fault": None}
+    unlooked = {"looked_at": None, "overdue": 0, "fault": None, "unsigned": None}
     assert face.get("/readyz", None).json()["timekeeper"] == unlooked
     monkeypatch.setattr("processes.timekeeper.deadlines.due", lambda _by: 1 // 0)
     keeping.start()

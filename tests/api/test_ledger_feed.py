@@ -161,7 +161,7 @@ def test_who_waits_is_woken_by_news(face: Face) -> None:
 def test_nothing_new_is_an_empty_page_after_the_wait(face: Face) -> None:
     head = face.head()
     answer = feed(face, f"?after={head}&wait=1")
-    assert answer.json() == {"items": [], "next": head}
+    assert answer.json() == {"items": [], "next": head, "checkpoint": None}
     assert feed(face, f"?after={head}&wait=0").json()["next"] == head
 
 
@@ -174,7 +174,7 @@ def test_a_service_that_stops_lets_nobody_wait(face: Face) -> None:
         leave(face.app)
         return await waited
 
-    assert face.run(waits()).json() == {"items": [], "next": head}
+    assert face.run(waits()).json() == {"items": [], "next": head, "checkpoint": None}
 
 
 def test_who_hangs_up_is_not_waited_for(face: Face) -> None:

@@ -24,6 +24,11 @@ PUBLIC = {
     "/readyz",
     "/problems/{code}",
     "/v1/publications",
+    "/v1/ledger/checkpoints/latest",
+    "/v1/ledger/checkpoints/{size}",
+    "/v1/ledger/keys",
+    "/v1/ledger/proofs/inclusion",
+    "/v1/ledger/proofs/consistency",
     "/v1/follow-ups/{token}",
     *PAGES,
 }
@@ -76,7 +81,7 @@ def test_it_is_openapi_3_1(api: dict[str, Any]) -> None:
 
 def test_every_operation_behind_the_entrance_tells_its_problems(api: dict[str, Any]) -> None:
     for path, method, operation in _operations(api):
-        if path in PUBLIC:
+        if path in PUBLIC or (path, method) == ("/v1/ledger/checkpoints", "get"):
             continue
         statuses = set(operation["responses"])
         wanted = {"400", "401", "403", "500", "503"}

@@ -84,6 +84,7 @@ def test_pages_by_committee(face: Face) -> None:
     assert feed(face, f"?committee={face.town.next_committee}").json() == {
         "items": [],
         "next": None,
+        "checkpoint": None,
     }
 
 

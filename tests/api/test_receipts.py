@@ -20,7 +20,8 @@ def test_a_receipt_says_where_to_ask(shared: Face) -> None:
     told = answer.json()
     base = f"http://bihuan.test/follow/{told['token']}"
     assert answer.status_code == 201
-    assert told.keys() == {"number", "token", "status_url", "receipt_url", "expires_at"}
+    named = {"number", "token", "status_url", "receipt_url", "expires_at", "checkpoint"}
+    assert told.keys() == named
     assert told["number"] == shared.town.issue(issue).number
     assert (told["status_url"], told["receipt_url"]) == (base, f"{base}/receipt")
     for url in (told["status_url"], told["receipt_url"]):

@@ -54,7 +54,7 @@ def lived(service: Service) -> Neighbourhood:
 
 
 def scene(settings: Settings) -> Scene:
-    """What mutations are made of: that ledger, in a fresh installation, and another one's export."""
+    """What mutations are made of, in a fresh installation: that ledger, and another's export."""
     service = Service(settings)
     service.start()
     try:

@@ -218,6 +218,20 @@ def test_the_command_says_what_is_proven_or_why_not(tmp_path: Path, good: Path, 
     assert refused.err.startswith("refused: line 1: this is bihuan/ledger/0198a000-")
 
 
+def test_the_checkpoint_that_was_found_good_is_kept(tmp_path: Path, good: Path, run: Run) -> None:
+    kept = tmp_path / "kept"
+    assert run(good, "--key", GOOD_KEY, "--keep", kept).status == 0
+    assert kept.read_text("utf-8") == Small().checkpoint(40)
+    again = run(good, "--key", GOOD_KEY, "--checkpoint", kept, "--keep", kept)
+    assert (again.status, again.out) == (2, "")
+    assert again.err == f"unusable: {kept}: File exists\n"
+    part = tmp_path / "part"
+    part.write_bytes(Small().partial((1, 2, 7, 14, 21), {"issue": str(UUID(int=7))}))
+    beside = tmp_path / "beside"
+    assert run(part, "--key", SECOND.key.text, "--keep", beside).status == 0
+    assert beside.read_bytes() == kept.read_bytes()
+
+
 def test_the_command_asks_for_what_it_needs() -> None:
     with pytest.raises(SystemExit) as left:
         main([])
@@ -237,6 +251,12 @@ def test_it_runs_without_the_rest_of_the_program(tmp_path: Path, good: Path) -> 
     )
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.startswith("good: full export of ledger 0198a000-")
+
+
+def test_a_terminal_is_shown_a_bar(good: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(good, "--key", GOOD_KEY).err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert run(good, "--key", GOOD_KEY).err == f"\rverifying [{'#' * 30}] 100 %\n"
 
 
 def test_progress_is_told_in_bytes(good: Path) -> None:

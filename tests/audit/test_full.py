@@ -33,7 +33,7 @@ def test_a_good_one_is_proven_complete(tmp_path: Path, key: Key) -> None:
         f"signed: size 40, root {b64(said.root)}",
         "proven: all 40 rows are unchanged, in order and complete up to there",
         "not proven: that there is nothing newer, nor that others were shown the same history",
-        "  (compare with a checkpoint that is held elsewhere: --checkpoint)",
+        "  (keep this checkpoint elsewhere, --keep; compare with one kept, --checkpoint)",
     ]
 
 

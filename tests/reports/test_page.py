@@ -14,7 +14,7 @@ from domain.body.events import Level, ReportKind
 from domain.figures.durations import BEYOND
 from service.reports.parts import Of, Report
 from tests.api.html import Page, parsed
-from tests.reports.made_up import COMMITTEE, EARLIER, INJECTED, line, report, section
+from tests.reports.made_up import COMMITTEE, EARLIER, INJECTED, ROOT, line, report, section
 from tests.reports.test_charts import read, titles
 
 
@@ -52,6 +52,15 @@ def test_every_figure_is_written_with_what_it_is_made_of() -> None:
     assert "83.3% (5/6)" in rates
     assert "75.0% (6/8)" in rates
     assert "+8.3" in rates
+
+
+def test_it_carries_what_the_house_can_be_held_to() -> None:
+    html = text_of(report())
+    assert row(html, "账本检查点") == f"前 4700 条记录，根哈希 {ROOT}，2026-04-16 06:00 签发"
+    assert "/v1/ledger/checkpoints/4700" in html.partition("<footer>")[2]
+    without = text_of(report(checkpoint=None))
+    assert row(without, "账本检查点") == "—"
+    assert "checkpoints" not in without
 
 
 def test_what_grew_and_what_shrank() -> None:

@@ -10,7 +10,7 @@ from api.language import Language
 from api.reports.sheet import workbook
 from api.reports.words import Speech
 from domain.body.events import ReportKind
-from tests.reports.made_up import INJECTED, report
+from tests.reports.made_up import INJECTED, ROOT, report
 
 Rows = list[tuple[object, ...]]
 
@@ -30,6 +30,8 @@ def test_it_tells_of_whom_when_and_by_what() -> None:
     assert told["As of the end of"] == "2026-04-15"
     assert told["Drawn"] == "2026-04-16 06:05"
     assert (told["Version of the definitions"], told["Position of the record"]) == ("1", "4711")
+    checkpoint = f"the first 4700 events, root {ROOT}, signed 2026-04-16 06:00"
+    assert told["Checkpoint of the record"] == checkpoint
 
 
 def test_a_rate_stands_beside_what_it_is_made_of() -> None:
