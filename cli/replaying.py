@@ -107,6 +107,7 @@ def _of_record(upto: AsOf, into: str) -> Copied:
 
 def _of_export(file: Path, key: str | None, upto: AsOf, into: str | None) -> Copied:
     proven = _verified(file, key)
+    typer.echo("\n".join(proven.lines()), err=True)
     if proven.scope != "full":
         fail(f"{file}: a selection; a ledger is made of a full export alone")
     if upto.at is not None and upto.at > clock():

@@ -18,7 +18,8 @@ from projections.figures.tables import FACT
 _F = FACT.c
 _LASTED, _OLDEST = "lasted", "oldest"
 # A partial index is of use only where the statement itself says what it is of.
-_WAITS = _F.code == literal(OPEN, _F.code.type, literal_execute=True)
+WAITS = _F.code == literal(OPEN, _F.code.type, literal_execute=True)
+"""The condition of issues that wait."""
 
 
 def class_in_sql(seconds: ColumnElement[int]) -> ColumnElement[int]:
@@ -55,7 +56,7 @@ class Facts:
         columns = [_F[split] for split in self.by]
         # Not by days: an index in whose order they are might be read from end to end.
         query = select(*columns, self._oldest().label(_OLDEST), func.count())
-        query = query.where(self._of(), self._in_compound(), _WAITS, self._holds())
+        query = query.where(self._of(), self._in_compound(), WAITS, self._holds())
         for *values, day, n in self.connection.execute(query.group_by(*columns, _OLDEST)):
             yield _key(values), day, n
 

@@ -17,6 +17,7 @@ from ledger.catalogue import CATALOGUE
 from ledger.envelope import Recorded
 from ledger.log import read_streams
 from projections.figures.asking import Question, committees_within
+from projections.figures.asking_facts import WAITS
 from projections.figures.making import changes
 from projections.figures.rows import ALWAYS, CourseRow, FactRow, Split
 from projections.figures.tables import FACT
@@ -33,7 +34,8 @@ COMMITTEES = 8
 class Sought:
     """The facts of some codes that a question counts, with the values of `told` alone.
 
-    A value is "" where an issue has none. `ever` is for what counts whenever it happened.
+    A value is "" where an issue has none. `ever` is for the backlog, which counts what waits
+    whenever it was reported.
     """
 
     question: Question
@@ -140,24 +142,35 @@ def _of_committee(
     connection: Connection, sought: Sought, committee: UUID, after: Mark | None, limit: int
 ) -> Iterator[FactRow]:
     query = select(FACT).where(_F.committee == committee, *_conditions(sought))
+    # Few wait, whose index has another order; along the days all that ever happened would be read.
+    order = (_F.day + 0 if sought.ever else _F.day, _F.issue, _F.slot)
     if after is not None and committee == after.committee:
-        query = query.where(tuple_(_F.day, _F.issue, _F.slot) > tuple_(*after[1:]))
-    for found in connection.execute(query.order_by(_F.day, _F.issue, _F.slot).limit(limit)):
+        query = query.where(tuple_(*order) > tuple_(*after[1:]))
+    for found in connection.execute(query.order_by(*order).limit(limit)):
         yield FactRow(**found._mapping)
 
 
 def _conditions(sought: Sought) -> Iterator[ColumnElement[bool]]:
     question = sought.question
-    yield _F.code.in_(sought.codes)
-    yield _F.since <= question.as_of
-    yield _F.until > question.as_of
-    if not sought.ever:
-        yield _F.day.between(question.first, question.last)
+    yield from _counting(sought)
     if question.compound is not None:
         yield _F.compound == question.compound
     for split, value in sought.told.items():
         if split is not Split.COMMITTEE:
             yield func.coalesce(_F[split], "") == value
+
+
+def _counting(sought: Sought) -> Iterator[ColumnElement[bool]]:
+    question = sought.question
+    # Looked at, never looked up, as by the statistics: the walk goes along the days.
+    yield _F.since + 0 <= question.as_of
+    if sought.ever:
+        yield WAITS
+        yield _F.until > question.as_of
+    else:
+        yield _F.code.in_(sought.codes)
+        yield _F.until + 0 > question.as_of
+        yield _F.day.between(question.first, question.last)
 
 
 def _mark(fact: FactRow) -> Mark:

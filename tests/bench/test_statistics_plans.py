@@ -10,6 +10,7 @@ from domain.body.events import Level
 from domain.calendar.days import Day, date_of, day_of
 from domain.period import Period
 from projections.figures.asking import Question, backlog, sums
+from projections.figures.explaining import COMMITTEES, Sought, page
 from projections.figures.rows import Split
 from projections.views import directory
 from service.reports.overdue import Overdue
@@ -185,6 +186,23 @@ def test_what_is_overdue_is_found_among_what_waits(
                 "committee=? AND code=? AND until>?)",
                 "issue=? AND slot>? AND slot<?)",
             } <= plan.conditions
+
+
+@pytest.mark.parametrize("ever", [False, True], ids=["period", "backlog"])
+def test_a_page_of_an_explanation_reads_the_days_of_few_committees(
+    district: Service, simulated: Simulated, ever: bool
+) -> None:
+    asked = question(simulated, Asked(level=Level.DISTRICT))
+    sought = Sought(question=asked, codes=("open", "reported.told"), told={}, ever=ever)
+    with explaining(district, spare_tables=True) as plans, district.database.read() as connection:
+        first = page(connection, sought, None, 3)
+        page(connection, sought, first.following, 3)
+    told = [plan for plan in plans.of(FACT) if "LIMIT" in plan.statement]
+    assert 2 <= len(told) <= 2 * COMMITTEES
+    index = f"{FACT}_open" if ever else f"{FACT}_committee"
+    for plan in told:
+        assert not plan.scanned
+        assert index in plan.indexes
 
 
 @pytest.mark.parametrize("simulated", ["postgres"], indirect=True)

@@ -31,6 +31,7 @@ def test_an_export_becomes_a_ledger_that_agrees_with_itself(
     made = shell.inside("replay", "--from", str(file), "--key", key)
     assert made.status == 0, made
     assert "no --key" not in made.err
+    assert "proven: all " in made.err
     # The vault is another matter; nothing is recorded by making an empty one.
     assert shell.inside("migrate").out.endswith(": up to date\n")
     assert shell.inside("replay", "--check").out == AGREED

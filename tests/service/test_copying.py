@@ -26,7 +26,7 @@ from ledger.tree import root
 from projections.anew import silent
 from projections.engine import fetch
 from projections.past import AsOf, row_as_of
-from projections.replay import check
+from projections.replay import check, rebuild
 from projections.views import status
 from service.copying import Disagrees, Entry, NotEmpty, copied, of_export, of_record
 from service.errors import NotYet
@@ -279,6 +279,8 @@ def test_a_restored_backup_is_the_record_itself(
         with closing(Database(url)) as restored:
             assert root_of(restored) == root_of(lived.service.database)
             assert check(restored, VIEWS) == []
+            assert content(restored) == content(lived.service.database)
+            rebuild(restored, VIEWS)
             assert content(restored) == content(lived.service.database)
             assert exported(restored, lived.ledger) == lived.file.read_bytes()
     postgres.drop_database(name)
