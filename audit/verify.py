@@ -683,9 +683,8 @@ class _Full:
         _require(said.origin == origin, f"a checkpoint of another ledger: {said.origin}")
         self.position = max(size, min(said.size, self._header.size))
         _require(said.size == size, f"a checkpoint of size {said.size} behind position {size}")
-        same = _is_number(line["number"], number)
-        _require(same, f"checkpoint {number} of the file is expected here")
-        _require(size > self._agreed, "two checkpoints of one size")
+        is_next = _is_number(line["number"], number) and size > self._agreed
+        _require(is_next, f"checkpoint {number} of the file is expected here, of a size of its own")
         same = said.root == self._tree.root()
         _require(same, "these rows do not make up the root that the checkpoint says")
         # Without a signature that leads to the given key, what agreed until here proves nothing.
