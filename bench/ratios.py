@@ -39,8 +39,8 @@ GOALS: Mapping[str, Goal] = {
     "http_command.postgresql.two_workers_vs_one_128": Goal(value=1.4),
     **{f"in_process.{kind}.vs_stock_save": Goal(value=10) for kind in KINDS},
     **{f"in_process.{kind}.vs_stock_save_64": Goal(value=20) for kind in KINDS},
-    **{f"in_process.{kind}.vs_without_tree": Goal(value=0.9) for kind in KINDS},
-    **{f"http_command.{kind}.vs_without_tree": Goal(value=0.95) for kind in KINDS},
+    **{f"tree.{kind}.in_process_vs_without": Goal(value=0.9) for kind in KINDS},
+    **{f"tree.{kind}.http_command_vs_without": Goal(value=0.95) for kind in KINDS},
     "rebuild.sqlite.current_status_vs_select": Goal(value=0.4),
     "rebuild.sqlite.all_views_vs_select": Goal(value=0.2),
     **{

@@ -87,7 +87,7 @@ def compared(kind: str) -> Iterator[tuple[str, Setting, Setting]]:
         one, other = (
             Setting(group=f"tree.{name}.{kind}", leg=leg, callers=callers) for leg in LEGS
         )
-        yield f"{name}.{kind}.vs_without_tree", one, other
+        yield f"tree.{kind}.{name}_vs_without", one, other
 
 
 def _rounds(
