@@ -97,7 +97,8 @@ class _Fault(Exception):
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
-        self.reason = reason
+        # It may quote the file, and the file may want to write on the auditor's terminal.
+        self.reason = "".join(c if c.isprintable() else "?" for c in reason[:300])
 
 
 def _require(condition: bool, reason: str) -> None:
@@ -422,6 +423,11 @@ def _object_in(line: bytes) -> Json:
     return value
 
 
+def _is_number(value: object, wanted: int) -> bool:
+    """Whether it is that number; Python would take `true` for 1."""
+    return type(value) is int and value == wanted
+
+
 class _Lines:
     """A file's lines; `number` is that of the present one, `before` the hash of those before."""
 
@@ -677,8 +683,8 @@ class _Full:
         _require(said.origin == origin, f"a checkpoint of another ledger: {said.origin}")
         self.position = max(size, min(said.size, self._header.size))
         _require(said.size == size, f"a checkpoint of size {said.size} behind position {size}")
-        _require(line["number"] == number, f"checkpoint {number} of the file is expected here")
-        _require(size > self._agreed, "two checkpoints of one size")
+        is_next = _is_number(line["number"], number) and size > self._agreed
+        _require(is_next, f"checkpoint {number} of the file is expected here, of a size of its own")
         same = said.root == self._tree.root()
         _require(same, "these rows do not make up the root that the checkpoint says")
         # Without a signature that leads to the given key, what agreed until here proves nothing.
@@ -744,7 +750,7 @@ class _Partial:
 
     def _checkpoint(self, line: Json) -> Checkpoint:
         _require(tuple(line) == ("checkpoint", "number"), "the checkpoint is expected here")
-        _require(line["number"] == 1, "a selection has one checkpoint")
+        _require(_is_number(line["number"], 1), "a selection has one checkpoint")
         said, header = checkpoint_in(line["checkpoint"]), self._header
         same = (said.origin, said.size) == (header.origin, header.size)
         _require(same, f"the checkpoint is of {said.origin} at size {said.size}, not the header's")
@@ -757,7 +763,8 @@ class _Partial:
         self._is_linked, held = True, self._held
         if held is None:
             return
-        _require(link["from"] == held.size, f"a consistency proof from {held.size} is expected")
+        same = _is_number(link["from"], held.size)
+        _require(same, f"a consistency proof from {held.size} is expected")
         proof = _hashes(link["proof"])
         same = is_consistent(held.size, held.root, said.size, said.root, proof)
         _require(same, f"the ledger does not continue the checkpoint that you hold ({held.size})")

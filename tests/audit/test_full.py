@@ -1,6 +1,7 @@
 """A full export: what is good of it, what is not, and where."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from tests.audit.small import FIRST, FOREIGN, LEDGER, SECOND, Signer, Small, b64
 SMALL = Small()
 USUAL = SMALL.usual()
 THIRD = Signer(3)
+JUNK: Sequence[object] = (None, True, -1, 10**17, "", "AA==", [], [None], {})
 
 
 def refusal(said: object) -> tuple[int, int | None, int | None, str]:
@@ -141,6 +143,30 @@ def test_what_begins_otherwise_is_no_ledger(
     lines[1] = canonical(with_leaf(json.loads(lines[1]) | change))
     line, position, _, reason = refusal(told(tmp_path, b"".join(lines), FIRST.key))
     assert (line, position, reason) == (2, 1, why)
+
+
+def test_a_refusal_quotes_nothing_that_a_terminal_obeys(tmp_path: Path) -> None:
+    lines = USUAL.splitlines(keepends=True)
+    lines[1] = lines[1].replace(b'"position":1', b'"position":"\\u001b[2J\\ngood"')
+    line, position, _, reason = refusal(told(tmp_path, b"".join(lines), FIRST.key))
+    assert (line, position) == (2, 1)
+    assert reason == "position 1 is expected, position ?[2J?good is here"
+    lines[1] = lines[1].replace(b"good", b"good" * 9_000)
+    assert len(refusal(told(tmp_path, b"".join(lines), FIRST.key))[3]) == 300
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=repr)
+def test_whatever_stands_in_a_field_is_refused_there(
+    tmp_path: Path, junk: object, memory_of_signatures: None
+) -> None:
+    lines = [json.loads(line) for line in USUAL.splitlines()]
+    for number in (0, 1, 2, 8):
+        for field in lines[number]:
+            harmed = [*lines[:number], lines[number] | {field: junk}, *lines[number + 1 :]]
+            said = told(tmp_path, b"".join(map(canonical, harmed)), SECOND.key)
+            assert isinstance(said, Refused | Unusable), (number, field)
+            assert number == 0 or isinstance(said, Refused)
+            assert isinstance(said, Unusable) or said.line == number + 1 or field == "size"
 
 
 def test_a_header_alone_is_refused(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """A partial export: its rows are in the tree, its manifest binds it, and it says what it lacks."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -11,14 +10,13 @@ from audit.verify import Key, Refused, Verified
 from tests.audit.checking import told
 from tests.audit.mutations import KINDS, Scene
 from tests.audit.small import FIRST, LEDGER, SECOND, Small, canonical
-from tests.audit.test_full import refusal
+from tests.audit.test_full import JUNK, refusal
 
 SMALL = Small()
 ISSUE = {"issue": str(LEDGER)}
 ROWS = (1, 2, 7, 14, 21, 28, 35)
 USUAL = SMALL.partial(ROWS, ISSUE, since=15)
 MUTANTS = 300
-JUNK: Sequence[object] = (None, True, -1, 10**17, "", "AA==", [], [None], {})
 
 
 def lines_of(content: bytes) -> list[bytes]:
