@@ -8,6 +8,7 @@ import typer
 from cli import (
     calendar,
     demonstration,
+    files,
     following,
     keys,
     person,
@@ -43,6 +44,7 @@ app.add_typer(person.app, name="person")
 app.add_typer(search.app, name="search")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(vault.app, name="vault")
+app.add_typer(files.app, name="files")
 
 
 @app.command()

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from domain.sealed import KeyScope
+from ledger.files import digest_of
 from ledger.vault import Subject, Vault
 from service.commands.intake import Contact
 from service.erasing import Deleted, issue_gone, person_gone
 from service.search import index
 from service.search.building import Builder
 from service.search.grams import Grams
+from tests.evidence import JPEG, PNG
+from tests.ledger.test_blobs import aged
 from tests.neighbourhood import Neighbourhood
 from tests.service.leaving import ADDRESS, attached, blobs, grams, of_person, reported_by, settler
 
@@ -120,3 +123,20 @@ def test_many_are_erased_by_pages(town: Neighbourhood, monkeypatch: pytest.Monke
     assert town.service.erasing.erase_keys(map(issue_gone, issues)).keys == 3
     assert pages == [2, 1]
     assert town.service.vault.keys_of([(KeyScope.ISSUE, issue) for issue in issues]) == {}
+
+
+def test_only_old_files_that_nothing_names_are_pruned(town: Neighbourhood) -> None:
+    """What was uploaded and never attached; and what an erased key has closed."""
+    service, before = town.service, blobs(town.service).keys()
+    named, erased = attached(town), attached(town)
+    service.files.upload(town.clerk, named, JPEG)
+    new = blobs(service).keys() - before
+    service.vault.erase([(KeyScope.ISSUE, erased)])
+    assert (len(new), service.prune_files(30)) == (3, 0)
+    for path in new:
+        aged(path, 31)
+    assert service.prune_files(30) == 2
+    [left] = blobs(service).keys() & new
+    assert service.file_store.get(named, digest_of(PNG)) == PNG
+    assert service.prune_files(30) == 0
+    assert left in blobs(service)
