@@ -3,7 +3,7 @@
 One row for each word and each decision, so that none is ever looked up nor changed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -40,18 +40,15 @@ TABLE = view_table(
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
     """Whose voice was given; who approved."""
-    return [(person, recorded.stream, recorded.version) for person in _persons(recorded)]
+    event = recorded.event
+    # Asked of every event with each command: most are told apart by one look.
+    if type(event) not in _TELLING:
+        return ()
+    person = event.voice if isinstance(event, events.PositionTaken) else recorded.by.person
+    return () if person is None else ((person, recorded.stream, recorded.version),)
 
 
-def _persons(recorded: Recorded[object]) -> Iterator[UUID]:
-    match recorded.event:
-        case events.PositionTaken(voice=voice):
-            yield voice
-        case events.Approved() | events.VariationApproved():
-            if recorded.by.person is not None:
-                yield recorded.by.person
-        case _:
-            return
+_TELLING = frozenset({events.PositionTaken, events.Approved, events.VariationApproved})
 
 
 def fold(key: Key, _row: StakeRow | None, recorded: Recorded[object]) -> StakeRow:
