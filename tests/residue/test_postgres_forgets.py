@@ -190,3 +190,15 @@ def test_who_lacks_the_rights_is_told(place: Place) -> None:
     database = Database(str(place.database.url.set(username=WEAK)))
     assert scrub(database) == {Left.RIGHTS}
     database.close()
+
+
+def test_a_standby_that_does_not_keep_up_is_not_cut_off(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a slot, what is let go of before it has it would be lost to it."""
+    gone, needles = place.next()
+    place.vault.erase([gone])
+    monkeypatch.setattr("ledger.scrubbing._BEHIND", "SELECT 1")
+    monkeypatch.setattr("ledger.scrubbing._SECONDS", 0.0)
+    assert scrub(place.database) == {Left.SEGMENTS}
+    assert place.found(needles) == {"pg_wal": BOTH}
