@@ -185,10 +185,20 @@ def test_a_slot_keeps_the_log(place: Place) -> None:
     assert place.found(needles) == {}
 
 
-def test_who_lacks_the_rights_is_told(place: Place) -> None:
+def test_who_lacks_the_rights_is_told_and_need_not_be_a_superuser(place: Place) -> None:
     place.run(f"CREATE ROLE {WEAK} LOGIN", f"GRANT ALL ON vault_key, phone TO {WEAK}")
     database = Database(str(place.database.url.set(username=WEAK)))
     assert scrub(database) == {Left.RIGHTS}
+    gone, needles = place.next()
+    place.vault.erase([gone])
+    place.run(
+        f"ALTER DATABASE vault OWNER TO {WEAK}",
+        *(f"ALTER TABLE {table} OWNER TO {WEAK}" for table in ("vault_key", "phone")),
+        f"GRANT pg_checkpoint, pg_monitor TO {WEAK}",
+        f"GRANT EXECUTE ON FUNCTION pg_switch_wal() TO {WEAK}",
+    )
+    assert scrub(database) == set()
+    assert place.found(needles) == {}
     database.close()
 
 

@@ -1,6 +1,7 @@
 """What deletes: grams, files, numbers and keys, whatever else goes on meanwhile."""
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from service.erasing import Deleted, issue_gone, person_gone
 from service.search import index
 from service.search.building import Builder
 from service.search.grams import Grams
+from service.service import Service
 from tests.evidence import JPEG, PNG
 from tests.ledger.test_blobs import aged
-from tests.neighbourhood import Neighbourhood
+from tests.neighbourhood import Neighbourhood, settle
+from tests.residue.needles import found
 from tests.service.leaving import ADDRESS, attached, blobs, grams, of_person, reported_by, settler
 
 
@@ -140,3 +143,21 @@ def test_only_old_files_that_nothing_names_are_pruned(town: Neighbourhood) -> No
     assert service.file_store.get(named, digest_of(PNG)) == PNG
     assert service.prune_files(30) == 0
     assert left in blobs(service)
+
+
+def test_no_gram_is_left_in_sqlites_files(sqlite_service: Service) -> None:
+    """Neither in free pages nor in the log: whoever holds the master key could try words on it."""
+    town, folder = settle(sqlite_service), Path(str(sqlite_service.database.url.database)).parent
+    who, text = settler(town), "鹭栖苑十七幢后廊"
+    issue = reported_by(town, who, text)
+    own = sqlite_service._grams.of_text(text) & grams(town, issue)
+    needles = {str(one): one.to_bytes(8, "big", signed=True) for one in own}
+
+    def left() -> set[str]:
+        files = b"".join(path.read_bytes() for path in folder.glob("bihuan.db*"))
+        return found(files, needles)
+
+    assert left() == needles.keys()
+    subject = of_person(who.person)
+    told = sqlite_service.erasing.erase_keys([person_gone(subject[1], [issue])])
+    assert (told.pending, left()) == (False, set())
