@@ -28,8 +28,8 @@ class SeenIssue:
     hidden; `clocks` are empty in lists, where `outlook` has to do.
 
     `words` says whether its reporter is shown, `near` whether they would be if they had not been
-    let go; `departure` is what is told of one who was let go,
-    None in lists; `texts_erased` is of today. `then` is None for the issue as it stands now.
+    let go; `departure` is what is told of one who was, None in lists; `texts_erased` is of today.
+    `then` is None for the issue as it stands now.
     """
 
     row: StatusRow
@@ -107,8 +107,9 @@ class Presenter:
         """
         row = seen.row
         left = replace(seen, departure=departure_of(row, reporter, near=seen.near))
-        person = row.reporter or (row.forgotten if clear else None)
-        if person is None or reporter is None or not (seen.words or clear):
+        kept = clear and seen.near and row.forgotten is not None
+        person = row.forgotten if kept else row.reporter
+        if person is None or reporter is None or not (seen.words or kept):
             return left
         return replace(left, contact=self._opener.contact(person, reporter, clear=clear))
 

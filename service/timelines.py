@@ -55,7 +55,7 @@ def seen_entries(
     resident = sight.grant.role is Role.RESIDENT
     # Under one id, somebody's reports could be put together: it is as good as a name.
     hidden = set() if sight.words else {str(subject_of(sight.row))}
-    gone = _Gone(departure, sight.row.state.texts_erased)
+    gone = _Gone(str(subject_of(sight.row)), departure, sight.row.state.texts_erased)
     return [
         SeenEntry(
             row=entry,
@@ -77,8 +77,9 @@ class _Lost(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class _Gone:
-    """What an issue has let go."""
+    """What an issue has let go, and whose id is shown no more."""
 
+    subject: str
     departure: Departure | None
     texts: ErasedTexts | None
 
@@ -87,8 +88,10 @@ class _Gone:
         if self.departure is None and self.texts is None:
             return _Lost(departure=None, texts_erased=None)
         scopes = sealed_scopes(entry)
+        named = self.subject == str(entry.by.person) or self.subject in entry.data
+        theirs = KeyScope.PERSON in scopes or named
         return _Lost(
-            departure=self.departure if KeyScope.PERSON in scopes else None,
+            departure=self.departure if theirs else None,
             texts_erased=self.texts if KeyScope.ISSUE in scopes else None,
         )
 

@@ -14,6 +14,7 @@ from service import policy
 from service.calendars import library_text
 from service.commands.calendars import PublishCalendar
 from service.commands.directory import RegisterBody
+from service.commands.erasure import EraseRequest, LapseTexts
 from service.commands.reports import DrawReport
 from service.commands.timekeeping import KeepTime
 from service.credentials import KeyRequest, give_key
@@ -189,6 +190,25 @@ def test_no_time_is_kept_without_its_line(stage: Stage, monkeypatch: pytest.Monk
         with pytest.raises(Forbidden):
             service.execute_now(command, principal=SYSTEM)
     service.execute_now(command, principal=SYSTEM)
+
+
+def test_nobody_is_let_go_by_itself_without_its_line(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town, service = stage.face.town, stage.face.service
+    person = town.issue(town.report()).reporter
+    assert person is not None
+    command = EraseRequest(person=person)
+    with monkeypatch.context() as patched:
+        patched.setattr(policy, "TABLE", without_system_line(Action.ERASE))
+        with pytest.raises(Forbidden):
+            service.execute_now(command, principal=SYSTEM)
+    service.execute_now(command, principal=SYSTEM)
+    texts = LapseTexts(issue=town.report())
+    for somebody in (town.clerk, town.resident):
+        with pytest.raises(Forbidden):
+            service.execute_now(texts, principal=somebody)
+    service.execute_now(texts, principal=SYSTEM)
 
 
 def test_nobody_at_the_command_line_asks_what_if_without_its_line(

@@ -165,6 +165,10 @@ def test_asked_on_paper_earlier(shared: Face) -> None:
     )
 
 
+def shown_remark(face: Face, issue: UUID) -> str:
+    return str(detail(face, issue)["reporter_erased"]["remark"])
+
+
 def test_who_is_kept_by_law_is_restricted(shared: Face) -> None:
     town = shared.town
     issue = kept_by_law(town)
@@ -184,6 +188,10 @@ def test_who_is_kept_by_law_is_restricted(shared: Face) -> None:
         assert (shown["words"], shown["reporter"]) == (None, None)
         assert shown["reporter_erased"]["standing"] == "restricted"
         assert (shown["reporter_erased"]["until"] is not None) is near
+    entries = shared.get(f"/v1/issues/{issue}/events", town.clerk).json()["items"]
+    # One of the voices was theirs, and is named no more.
+    voices = [(one["data"]["voice"], one["erased"]) for one in entries if "voice" in one["data"]]
+    assert [erased for voice, erased in voices if voice is None] == [[shown_remark(shared, issue)]]
     again = erase(shared, person).json()
     assert again == told
     assert shared.head() == before + 2
