@@ -12,6 +12,7 @@ from cli import (
     diff,
     explain,
     exporting,
+    files,
     following,
     keys,
     person,
@@ -52,6 +53,7 @@ app.add_typer(search.app, name="search")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(audit.app, name="audit")
 app.add_typer(vault.app, name="vault")
+app.add_typer(files.app, name="files")
 
 
 @app.command()

@@ -5,6 +5,7 @@ keeps dead rows until they are overwritten, separators of an index for longer, a
 long as it likes: that is an operator's hour, not an erasure's. See docs/operations.md.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -26,6 +27,14 @@ _MOST = 200
 _KEPT: LiteralString = (
     "SELECT count(*) FROM pg_ls_waldir() WHERE name <= %s AND name ~ '^[0-9A-F]{24}$'"
 )
+
+_BEHIND: LiteralString = (
+    "SELECT count(*) FROM pg_stat_replication"
+    " WHERE flush_lsn IS NULL OR flush_lsn < pg_current_wal_flush_lsn()"
+)
+
+_SECONDS = 10.0
+"""How long a standby is waited for."""
 
 _LIMITS: tuple[LiteralString, ...] = ("statement_timeout", "transaction_timeout")
 
@@ -114,12 +123,24 @@ def _is_overwritten(connection: psycopg.Connection[Any]) -> bool:
     rounds = 2 * there + 1
     for _ in range(min(rounds, _MOST)):
         connection.execute("SELECT pg_switch_wal()")
+        if not _are_followed(connection):
+            return False
         connection.execute("CHECKPOINT")
     query: LiteralString = (
         "SELECT count(*) FROM pg_ls_waldir() WHERE name <= %s AND name ~ '^[0-9A-F]{24}$'"
     )
     [kept] = connection.execute(query, [last]).fetchone() or (1,)
     return rounds <= _MOST and kept == 0
+
+
+def _are_followed(connection: psycopg.Connection[Any]) -> bool:
+    """Whether every standby has the log by now: without a slot, it would never get it again."""
+    give_up = time.monotonic() + _SECONDS
+    while _one(connection, _BEHIND):
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def _others(connection: psycopg.Connection[Any]) -> Iterator[Left]:

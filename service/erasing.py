@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
 
-from sqlalchemy import Connection, select
-
 from domain.sealed import KeyScope
 from ledger.database import Database
 from ledger.files import Evidence, FileStore
 from ledger.leftovers import empty_log
 from ledger.vault import Subject, Vault
-from projections.views import status
+from service.evidence import files_of
 from service.search.forgetting import Closed, Forgetting
 
 _PAGE = 200
@@ -98,7 +96,7 @@ class Erasing:
     def _files(self, page: Collection[Gone]) -> list[Evidence]:
         issues = [one.subject[1] for one in page if one.subject[0] is KeyScope.ISSUE]
         with self._database.read() as connection:
-            return list(_named_files(connection, issues))
+            return list(files_of(connection, issues))
 
 
 def _pages(gone: Iterable[Gone]) -> Iterator[list[Gone]]:
@@ -109,10 +107,3 @@ def _pages(gone: Iterable[Gone]) -> Iterator[list[Gone]]:
 
 def _closed(page: Iterable[Gone]) -> Iterator[Closed]:
     return ((issue, one.subject[0]) for one in page for issue in one.issues)
-
-
-def _named_files(connection: Connection, issues: Collection[UUID]) -> Iterator[Evidence]:
-    query = select(status.TABLE).where(status.TABLE.c.issue.in_(issues))
-    for found in connection.execute(query).mappings():
-        row = status.VIEW.read(dict(found))
-        yield from ((row.issue, file.digest) for file in row.content.files)

@@ -17,7 +17,7 @@ from domain.calendar.state import CalendarState
 from domain.issue.events import Evidence
 from domain.ledger.events import LedgerKind
 from domain.ledger.state import LEDGER_STREAM, LedgerState
-from domain.moment import HOUR, Moment
+from domain.moment import DAY, HOUR, Moment
 from ledger.blobs import FolderBlobs
 from ledger.checkpoints import origin_of
 from ledger.cipher import Key, derive
@@ -41,6 +41,7 @@ from service.difference import Differences
 from service.entries import Directory
 from service.erasing import Erasing
 from service.errors import KeysMissing, Unavailable
+from service.evidence import all_files
 from service.explanation import Explanations
 from service.exports import Exports
 from service.files import Files
@@ -378,6 +379,12 @@ class Service:
         # A command that prepared one within the hour may still be waiting for its turn.
         before = Moment(self.now() - HOUR)
         return prune(self.database, self.vault.phones, before=before)
+
+    def prune_files(self, days: int) -> int:
+        """Delete files older than so many days that no event names or no key opens; how many."""
+        # Read first: what is old by then is not about to be named.
+        kept, before = set(all_files(self.database)), Moment(self.now() - days * DAY)
+        return self.file_store.prune(kept, before=before)
 
     def scrub_vault(self) -> frozenset[Left]:
         """Have the vault's database forget what is erased on record; what is left."""

@@ -185,8 +185,30 @@ def test_a_slot_keeps_the_log(place: Place) -> None:
     assert place.found(needles) == {}
 
 
-def test_who_lacks_the_rights_is_told(place: Place) -> None:
+def test_who_lacks_the_rights_is_told_and_need_not_be_a_superuser(place: Place) -> None:
     place.run(f"CREATE ROLE {WEAK} LOGIN", f"GRANT ALL ON vault_key, phone TO {WEAK}")
     database = Database(str(place.database.url.set(username=WEAK)))
     assert scrub(database) == {Left.RIGHTS}
+    gone, needles = place.next()
+    place.vault.erase([gone])
+    place.run(
+        f"ALTER DATABASE vault OWNER TO {WEAK}",
+        *(f"ALTER TABLE {table} OWNER TO {WEAK}" for table in ("vault_key", "phone")),
+        f"GRANT pg_checkpoint, pg_monitor TO {WEAK}",
+        f"GRANT EXECUTE ON FUNCTION pg_switch_wal() TO {WEAK}",
+    )
+    assert scrub(database) == set()
+    assert place.found(needles) == {}
     database.close()
+
+
+def test_a_standby_that_does_not_keep_up_is_not_cut_off(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a slot, what is let go of before it has it would be lost to it."""
+    gone, needles = place.next()
+    place.vault.erase([gone])
+    monkeypatch.setattr("ledger.scrubbing._BEHIND", "SELECT 1")
+    monkeypatch.setattr("ledger.scrubbing._SECONDS", 0.0)
+    assert scrub(place.database) == {Left.SEGMENTS}
+    assert place.found(needles) == {"pg_wal": BOTH}

@@ -1,18 +1,24 @@
 """What deletes: grams, files, numbers and keys, whatever else goes on meanwhile."""
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from domain.sealed import KeyScope
+from ledger.files import digest_of
 from ledger.vault import Subject, Vault
 from service.commands.intake import Contact
 from service.erasing import Deleted, issue_gone, person_gone
 from service.search import index
 from service.search.building import Builder
 from service.search.grams import Grams
-from tests.neighbourhood import Neighbourhood
+from service.service import Service
+from tests.evidence import JPEG, PNG
+from tests.ledger.test_blobs import aged
+from tests.neighbourhood import Neighbourhood, settle
+from tests.residue.needles import found
 from tests.service.leaving import ADDRESS, attached, blobs, grams, of_person, reported_by, settler
 
 
@@ -120,3 +126,38 @@ def test_many_are_erased_by_pages(town: Neighbourhood, monkeypatch: pytest.Monke
     assert town.service.erasing.erase_keys(map(issue_gone, issues)).keys == 3
     assert pages == [2, 1]
     assert town.service.vault.keys_of([(KeyScope.ISSUE, issue) for issue in issues]) == {}
+
+
+def test_only_old_files_that_nothing_names_are_pruned(town: Neighbourhood) -> None:
+    """What was uploaded and never attached; and what an erased key has closed."""
+    service, before = town.service, blobs(town.service).keys()
+    named, erased = attached(town), attached(town)
+    service.files.upload(town.clerk, named, JPEG)
+    new = blobs(service).keys() - before
+    service.vault.erase([(KeyScope.ISSUE, erased)])
+    assert (len(new), service.prune_files(30)) == (3, 0)
+    for path in new:
+        aged(path, 31)
+    assert service.prune_files(30) == 2
+    [left] = blobs(service).keys() & new
+    assert service.file_store.get(named, digest_of(PNG)) == PNG
+    assert service.prune_files(30) == 0
+    assert left in blobs(service)
+
+
+def test_no_gram_is_left_in_sqlites_files(sqlite_service: Service) -> None:
+    """Neither in free pages nor in the log: whoever holds the master key could try words on it."""
+    town, folder = settle(sqlite_service), Path(str(sqlite_service.database.url.database)).parent
+    who, text = settler(town), "鹭栖苑十七幢后廊"
+    issue = reported_by(town, who, text)
+    own = sqlite_service._grams.of_text(text) & grams(town, issue)
+    needles = {str(one): one.to_bytes(8, "big", signed=True) for one in own}
+
+    def left() -> set[str]:
+        files = b"".join(path.read_bytes() for path in folder.glob("bihuan.db*"))
+        return found(files, needles)
+
+    assert left() == needles.keys()
+    subject = of_person(who.person)
+    told = sqlite_service.erasing.erase_keys([person_gone(subject[1], [issue])])
+    assert (told.pending, left()) == (False, set())
