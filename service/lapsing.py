@@ -70,9 +70,9 @@ class Lapsing:
         return [Lapse((at, issue), LapseTexts(issue=issue)) for at, issue, _ in found]
 
     def _begun(self, connection: Connection, *, contact: bool) -> Moment | None:
-        """Before when it must have been over; None where no terms are installed."""
+        """Before when it must have been over; None where no terms have stood for long enough."""
         terms = load(connection, RETENTION, RETENTION_STREAM)
-        if terms is None:
+        if terms is None or self.now() < terms.state.lapses_from:
             return None
         policy: Policy = terms.state.current
         kept = policy.contact if contact else policy.texts

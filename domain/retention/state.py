@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.history import Stamp
+from domain.moment import DAY, Moment
 from domain.refusal import Code, Refused
 from domain.retention.events import Published
 from domain.retention.text import Policy, parse
@@ -14,20 +15,26 @@ RETENTION_STREAM = UUID("72657465-6e74-5000-8000-000000000001")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionState:
-    """The newest text."""
+    """The newest text, and when it was published."""
 
     version: int
     text: str
+    since: Moment
 
     @property
     def current(self) -> Policy:
         """The newest version, parsed."""
         return parse(self.text)
 
+    @property
+    def lapses_from(self) -> Moment:
+        """From when on something may go by it that nobody has asked to let go."""
+        return Moment(self.since + self.current.notice_days * DAY)
 
-def evolve(_state: RetentionState | None, event: Published, _stamp: Stamp) -> RetentionState:
+
+def evolve(_state: RetentionState | None, event: Published, stamp: Stamp) -> RetentionState:
     """The state after *event*."""
-    return RetentionState(version=event.version, text=event.text)
+    return RetentionState(version=event.version, text=event.text, since=stamp.at)
 
 
 def publish(state: RetentionState | None, *, text: str) -> tuple[Published, ...]:

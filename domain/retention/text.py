@@ -9,6 +9,9 @@
     law = "民法典第二百八十条"
     months = 12
 
+    [retention]
+    notice_days = 30
+
     [retention.contact]
     zh = "上报人信息"
     en = "A reporter's contact and words"
@@ -18,8 +21,9 @@
     [retention.texts]
     …
 
-A hold keeps what somebody asks to have erased; retention is when it goes unasked. Terms are the
-district's to set within the law, so each names the law that it goes by.
+A hold keeps what somebody asks to have erased; retention is when it goes unasked, once the version
+has stood for `notice_days`. Terms are the district's to set within the law, so each names the law
+that it goes by.
 """
 
 from collections.abc import Mapping
@@ -42,6 +46,10 @@ LONGEST_MONTHS = 1_200
 """A hundred years: whatever is to stay longer is no personal record."""
 
 
+LONGEST_NOTICE = 3_660
+"""Ten years of notice."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptFor:
     """A term in months, what it is for, and by which law."""
@@ -56,12 +64,13 @@ class Policy:
     """One version of all terms.
 
     `contact` counts from when the last issue of a reporter was over, `texts` from when an issue
-    was.
+    was; neither goes before the version has stood for `notice_days`.
     """
 
     version: int
     hash: str
     holds: Mapping[str, KeptFor]
+    notice_days: int
     contact: KeptFor
     texts: KeptFor
 
@@ -77,11 +86,12 @@ def parse(text: str, *, strict: bool = False) -> Policy:
     if strict:
         _require_publishable(root, text)
     retention = root.table("retention")
-    retention.only("contact", "texts")
+    retention.only("notice_days", "contact", "texts")
     return Policy(
         version=root.number("version"),
         hash=sha256(text.encode()).hexdigest(),
         holds=_holds(root.table("holds")),
+        notice_days=_notice(retention),
         contact=_kept(retention.table("contact")),
         texts=_kept(retention.table("texts")),
     )
@@ -92,6 +102,13 @@ def _require_publishable(root: Table, text: str) -> None:
         raise root.fault("format", f"format {FORMAT} is the one that can be published")
     if len(text.encode()) > LONGEST:
         raise root.fault("holds", f"more than {LONGEST} bytes")
+
+
+def _notice(table: Table) -> int:
+    days = table.number("notice_days")
+    if days > LONGEST_NOTICE:
+        raise table.fault("notice_days", f"at most {LONGEST_NOTICE} days")
+    return days
 
 
 def _holds(table: Table) -> Mapping[str, KeptFor]:

@@ -17,7 +17,7 @@ from domain.moment import Moment
 from domain.person.erasure import Left, complete, erase
 from domain.person.holds import holds_of
 from domain.person.state import PersonState, Standing
-from domain.retention.state import RETENTION_STREAM
+from domain.retention.state import RETENTION_STREAM, RetentionState
 from domain.retention.text import Policy
 from domain.sealed import KeyScope
 from ledger.streams import ISSUE, PERSON, RETENTION
@@ -109,7 +109,8 @@ class LapseContact(PersonLeaves):
         """Once all that they reported has been over for long enough."""
         policy, reported = terms(work), _reported(self.person, issues).values()
         past = [is_past(one, policy.contact.months, work.now) for one in reported]
-        if state.standing is not Standing.OPEN or not past or not all(past):
+        is_due = bool(past) and all(past) and _may_lapse(work)
+        if state.standing is not Standing.OPEN or not is_due:
             return ()
         holds, ground = holds_of(self.person, issues, policy), Ground.RETENTION
         return erase(state, holds=holds, ground=ground, asked_at=None, now=work.now)
@@ -139,15 +140,25 @@ class LapseTexts(Command):
     def run(self, work: Work) -> None:
         """Once it has been over for long enough."""
         state, months = work.require(ISSUE, self.issue).state, terms(work).texts.months
-        work.append(ISSUE, self.issue, erase_texts(state, months=months, now=work.now))
+        if _may_lapse(work):
+            work.append(ISSUE, self.issue, erase_texts(state, months=months, now=work.now))
 
 
 def terms(work: Work) -> Policy:
     """The terms of retention in force; `migrate` has installed some."""
+    return _published(work).current
+
+
+def _may_lapse(work: Work) -> bool:
+    """Whether the terms have stood for long enough that somebody may go unasked."""
+    return work.now >= _published(work).lapses_from
+
+
+def _published(work: Work) -> RetentionState:
     state = work.state(RETENTION, RETENTION_STREAM)
     if state is None:
         raise Unavailable("no terms of retention: run `bihuan migrate`", seconds=30)
-    return state.current
+    return state
 
 
 def _reported(person: UUID, issues: Issues) -> Issues:

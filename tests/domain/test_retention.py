@@ -11,7 +11,7 @@ from domain.retention.events import Published
 from domain.retention.kinds import HoldKind
 from domain.retention.state import publish
 from domain.retention.terms import begun_before, last_day, term_end
-from domain.retention.text import LONGEST, LONGEST_MONTHS, parse
+from domain.retention.text import LONGEST, LONGEST_MONTHS, LONGEST_NOTICE, parse
 from tests.domain.dsl import given
 from tests.domain.examples import METHODS
 
@@ -67,6 +67,13 @@ def test_what_is_wrong_is_told_with_its_key() -> None:
         ("months = 12\n", "months = -12\n", "holds.approval.months", whole),
         ("months = 12\n", "months = 12.5\n", "holds.approval.months", whole),
         ("months = 120", "months = 0", "retention.texts.months", whole),
+        ("notice_days = 30", "notice_days = 0", "retention.notice_days", whole),
+        (
+            "notice_days = 30",
+            f"notice_days = {LONGEST_NOTICE + 1}",
+            "retention.notice_days",
+            f"at most {LONGEST_NOTICE} days",
+        ),
         (
             "months = 120",
             f"months = {LONGEST_MONTHS + 1}",
@@ -82,7 +89,12 @@ def test_what_is_wrong_is_told_with_its_key() -> None:
             f"{known}zh, en, law, months",
         ),
         ("[holds.approval]", "[holds.marriage]", "holds.marriage", f"{known}approval"),
-        ("[retention.contact]", "[retention.phone]", "retention.phone", f"{known}contact, texts"),
+        (
+            "[retention.contact]",
+            "[retention.phone]",
+            "retention.phone",
+            f"{known}notice_days, contact, texts",
+        ),
         (
             "[retention.contact]",
             "[retain.contact]",

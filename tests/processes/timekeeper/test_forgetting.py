@@ -12,10 +12,11 @@ from processes.follower import Follower
 from processes.timekeeper import Step, Timekeeper
 from projections.replay import check
 from projections.views import erasure
-from service.commands.erasure import EraseRequest, LapseTexts
+from service.commands.erasure import EraseRequest, LapseContact, LapseTexts
 from service.commands.exits import Withdraw
-from service.commands.system import RegisterPerson
+from service.commands.system import PublishRetention, RegisterPerson
 from service.ids import new_id
+from service.migrate import METHODS
 from service.policy import Principal
 from service.service import SYSTEM, Service
 from tests.leaving import kept_by_law, reporter_of, spoken_for
@@ -98,6 +99,28 @@ def test_a_reporter_is_let_go_a_year_after_their_last_issue(
     assert has_key(service, KeyScope.PERSON, waiting)
     assert (town.issue(ended).reporter, town.issue(running).reporter) == (None, waiting)
     assert check(service.database, service.views) == []
+
+
+def test_nobody_goes_by_terms_that_nobody_has_had_time_to_read(
+    town: Neighbourhood, days: Days, keeper: Timekeeper
+) -> None:
+    """A version that is too short can still be taken back for a month."""
+    service, ended = town.service, over(town)
+    person = reporter_of(town, ended)
+    days.go_on(hours=24 * 70)
+    shipped = (METHODS / "retention.toml").read_text("utf-8")
+    shorter = shipped.replace("version = 1", "version = 2", 1).replace(
+        "months = 12\n", "months = 1\n"
+    )
+    town.do(PublishRetention(text=shorter), by=SYSTEM)
+    days.go_on(hours=24 * 29)
+    works(keeper_of(service, days), service)
+    for command in (LapseContact(person=person), LapseTexts(issue=ended)):
+        town.do(command, by=SYSTEM)
+    assert left(service) == []
+    days.go_on(hours=48)
+    works(keeper_of(service, days), service)
+    assert [one.stream for one in left(service)] == [person]
 
 
 def account(town: Neighbourhood) -> Principal:
