@@ -4,6 +4,7 @@ Who may be let go is decided on states, under the head's lock: nothing that the 
 to a request, and nothing is asked of somebody who has left.
 """
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -65,9 +66,9 @@ class PersonLeaves(Command):
                 told = erase_reporter(state, ground=event.ground, asked_at=event.asked_at)
                 work.append(ISSUE, issue, told)
 
+    @abstractmethod
     def decide(self, work: Work, state: PersonState, issues: Issues) -> Sequence[Left]:
         """What becomes of them; *issues* are those that they reported or helped to decide."""
-        raise NotImplementedError
 
     def made(self) -> UUID:
         """No view shows it; the person stands for it, so that the success is remembered."""

@@ -7,6 +7,9 @@ import pytest
 
 from domain.moment import local
 from processes.timekeeper import Step, Timekeeper
+from service.commands.system import PublishRetention
+from service.service import SYSTEM
+from tests.domain.examples import METHODS
 from tests.projections.following import follow
 from tests.stories.life.days import Days
 from tests.stories.life.quarter import COMMITTEE, COMPANY, OWNERS, Quarter, Shown, asked, line
@@ -212,3 +215,25 @@ def test_what_was_kept_long_enough_goes_unasked(passing: Quarter, days: Days) ->
 def items(quarter: Quarter) -> list[Shown]:
     found: list[Shown] = quarter.teller.get("陆社工", "/v1/issues")["items"]
     return found
+
+
+def test_a_slip_of_paper_says_why_it_shows_nothing_any_more(passing: Quarter, days: Days) -> None:
+    """A district that keeps what was not taken in for a month alone."""
+    quarter, issue = passing, passing.report(summary=SUMMARY)
+    service = quarter.teller.service
+    shipped = (METHODS / "retention.toml").read_text("utf-8")
+    terms = shipped.replace("version = 1", "version = 2").replace("months = 120", "months = 1")
+    service.execute_now(PublishRetention(text=terms), principal=SYSTEM)
+    reply = "不属受理范围，请联系供水单位。"
+    quarter.does(
+        "陆社工", issue, "declines", {"ground": "out-of-remit", "reply": reply}, "declined"
+    )
+    with holding(quarter, issue) as holder:
+        assert reply in holder.page().texts("p")
+        days.go_by(33)
+        keeps(quarter)
+        said = holder.page().texts("p")
+        assert reply not in said
+        assert f"保存期限届满，于 {today(quarter)} 删除" in said
+        assert holder.page().texts("h1") == ["您反映的事项"]
+    assert quarter.shown("陆社工", issue)["reporter_erased"] is None
