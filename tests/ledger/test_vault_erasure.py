@@ -195,17 +195,18 @@ def stored(database: Database, subject: Subject) -> list[bytes]:
 
 
 def test_of_its_bytes_nothing_is_left_in_the_files_at_once(files: Database) -> None:
-    """Neither in the table, where it was for long, nor in the log, where it is new."""
-    vault, old, new = Vault(files, MASTER), person(), person()
-    others = [person() for _ in range(200)]
-    vault.make_keys([*others, old], {old[1]: NUMBER})
+    """Neither in tables and inner pages, where it was for long, nor in the log, where it is new."""
+    vault, new = Vault(files, MASTER), person()
+    old = [person() for _ in range(300)]
+    vault.make_keys(old, {one[1]: f"139{place:08d}" for place, one in enumerate(old)})
     assert vault.empty_log()
-    vault.make_keys([new], {new[1]: NUMBER + "1"})
-    needles = [*stored(files, old), *stored(files, new)]
-    assert in_files(files, needles) == [True] * 4
-    assert not vault.erase([old, new]).pending
-    assert in_files(files, needles) == [False] * 4
-    assert len(vault.keys_of(others)) == 200
+    vault.make_keys([new], {new[1]: "13811110000"})
+    gone, left = [*old[::10], new], set(old) - set(old[::10])
+    needles = [needle for one in gone for needle in stored(files, one)]
+    assert all(in_files(files, needles))
+    assert vault.erase(gone) == Erased(keys=31, phones=31, pending=False)
+    assert not any(in_files(files, needles))
+    assert len(vault.keys_of(left)) == 270
 
 
 def test_who_reads_an_older_moment_keeps_it_pending(
