@@ -19,6 +19,7 @@ from sqlalchemy import select, update
 
 from api.ndjson import line
 from api.schemas.ledger import raw_of
+from audit.verify import checkpoint_in, verify
 from domain.actor import Role
 from domain.sealed import KeyScope
 from ledger.tables import claim, event, phone, vault_key
@@ -29,6 +30,7 @@ from service.policy import Principal
 from service.service import SYSTEM, Service
 from service.settings import Settings
 from tests.api.serving import serving
+from tests.audit.exporting import full, keys_of
 from tests.neighbourhood import Neighbourhood, settle
 from tests.postgres import PostgresServer
 from tests.residue.needles import Needles, byte_needles, found, text_needles
@@ -166,14 +168,14 @@ def play(service: Service, server: PostgresServer | None, folder: Path) -> Playe
         handled(path, staff, nobody)
         match = f'"{town.issue(UUID(path.rpartition("/")[2])).version}"'
         mine.post(f"{path}/withdrawal", {"reason": PERSONAL["words"]}, if_match=match)
-        exports = {"feed before": feed(url, auditor)}
+        exports = {"feed before": feed(url, auditor), "export before": full(service)}
         before = collector.all_of_it()
         for _ in range(2):
             administrator.post(f"/v1/persons/{who.person}/erasure", {}, idempotency_key="go")
         at_once = collector.of_database("vault")
         staff.get(path)
         staff.post("/v1/persons/searches", {"phone": PERSONAL["phone"]})
-        exports["feed after"] = feed(url, auditor)
+        exports |= {"feed after": feed(url, auditor), "export after": full(service)}
     return Played(
         service=service,
         collector=collector,
@@ -228,6 +230,20 @@ def test_it_was_there_to_be_left(played: Played) -> None:
     assert b'"route"' in played.after["log"]
     assert b"issue.responded" in played.exports["feed before"]
     assert b"person.erased" in played.exports["feed after"]
+
+
+def test_exports_of_before_and_after_verify(played: Played, tmp_path: Path) -> None:
+    """The one of before still does, and the later one continues it: nothing was rewritten."""
+    before, after = tmp_path / "before.ndjson", tmp_path / "after.ndjson"
+    before.write_bytes(played.exports["export before"])
+    after.write_bytes(played.exports["export after"])
+    keys = keys_of(played.service)
+    earlier = verify(before, keys)
+    held = played.service.checkpoints.at(earlier.size)
+    assert held is not None
+    verified = verify(after, keys, checkpoint_in(held.note))
+    assert verified.since == earlier.size < verified.size
+    assert b"person.erased" in played.exports["export after"]
 
 
 def test_nothing_of_the_person_ever_stands_anywhere_in_clear(played: Played) -> None:
