@@ -70,9 +70,11 @@ def rebuild(database: Database, views: Sequence[View[Any]], progress: Progress =
         if inline(views):
             read_head(connection, lock=True)
         lock(connection, views)
+        # What a view is given may stand in one of the tables.
+        folding = bound(connection, views)
         for table in _tables(views):
             connection.execute(delete(table))
-        return _filled(connection, views, progress)
+        return _filled(connection, folding, progress)
 
 
 def build(connection: Connection, views: Sequence[View[Any]], progress: Progress = silent) -> int:
@@ -82,7 +84,7 @@ def build(connection: Connection, views: Sequence[View[Any]], progress: Progress
     """
     for view in views:
         _make(connection, view)
-    return _filled(connection, views, progress)
+    return _filled(connection, bound(connection, views), progress)
 
 
 def ensure_tables(database: Database, views: Sequence[View[Any]]) -> Sequence[View[Any]]:
@@ -112,8 +114,8 @@ def _make(connection: Connection, view: View[Any]) -> None:
 
 
 def _filled(connection: Connection, views: Sequence[View[Any]], progress: Progress) -> int:
-    last, folding = _last(connection), bound(connection, views)
-    written = _written(connection, folding, last, progress)
+    last = _last(connection)
+    written = _written(connection, views, last, progress)
     for view in views:
         _set_cursor(connection, view, last)
     return written

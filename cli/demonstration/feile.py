@@ -1,7 +1,16 @@
 """飞乐: lanes that belong to no compound. Revisited, negotiated by one seat, declined."""
 
 from cli.demonstration.above import Above
-from cli.demonstration.steps import Exhibit, Neighbourhood, Step, body, neighbour, party, seat
+from cli.demonstration.steps import (
+    ADMINISTRATOR,
+    Exhibit,
+    Neighbourhood,
+    Step,
+    body,
+    neighbour,
+    party,
+    seat,
+)
 from domain.actor import Role
 from domain.body.events import Level
 from domain.issue.events import (
@@ -15,6 +24,7 @@ from domain.issue.events import (
 from domain.method.terms import Scale, Track
 from domain.moment import DAY, HOUR
 from domain.organisation.events import OrganisationKind
+from service.commands.erasure import EraseRequest
 from service.commands.exits import Decline
 from service.commands.handling import (
     Acknowledge,
@@ -66,7 +76,11 @@ def feile(above: Above) -> Neighbourhood:
                 "awaiting=superior",
                 "one seat alone: superior-huayang decides",
             ),
-            Exhibit(p.lease, "status=declined", "an order of 12345 that lies before a court"),
+            Exhibit(
+                p.lease,
+                "status=declined",
+                "an order of 12345 that lies before a court; its reporter asked to be erased",
+            ),
         ],
     )
 
@@ -173,11 +187,14 @@ def _lock(p: Feile) -> list[Step]:
 
 
 def _lease(p: Feile) -> list[Step]:
-    """What a court has before it, a committee does not take in; the reporter is told so."""
-    issue = p.lease
+    """What a court has before it, a committee does not take in; the reporter is told so.
+
+    They do not want to be known here any more.
+    """
+    issue, person = p.lease, new_id()
     report = Report(
         issue=issue,
-        person=new_id(),
+        person=person,
         committee=p.committee,
         address="武夷路114号",
         channel="hotline-12345",
@@ -192,4 +209,5 @@ def _lease(p: Feile) -> list[Step]:
         Step("integrator-changning", report, ago=2 * DAY),
         Step("integrator-changning", order, ago=2 * DAY),
         Step(CLERK, Decline(issue=issue, ground=DeclineGround.BEFORE_COURT, reply=reply), ago=DAY),
+        Step(ADMINISTRATOR, EraseRequest(person=person)),
     ]

@@ -12,7 +12,7 @@ from cli.demonstration.hongqiao import hongqiao
 from cli.demonstration.kept import keep
 from cli.demonstration.lingba import RESIDENT, Lingba, lingba
 from cli.demonstration.nanchen import nanchen
-from cli.demonstration.steps import Neighbourhood, Step
+from cli.demonstration.steps import ADMINISTRATOR, Neighbourhood, Step
 from cli.demonstration.suyi import suyi
 from cli.demonstration.tour import tour
 from cli.demonstration.xinnan import xinnan
@@ -26,8 +26,6 @@ from service.commands.issue_command import IssueCommand, IssueDecision
 from service.credentials import KeyRequest, give_key
 from service.policy import Principal
 from service.service import Service
-
-ADMINISTRATOR = "administrator"
 
 Given = tuple[Principal, str]
 """A principal and the key that was made for them."""

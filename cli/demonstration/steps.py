@@ -16,6 +16,9 @@ from service.commands.directory import (
 from service.commands.intake import Contact
 from service.credentials import KeyRequest
 
+ADMINISTRATOR = "administrator"
+"""Who sets everything up, by their key's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -40,14 +40,14 @@ def test_migrate_opens_a_ledger_once(either: Shell) -> None:
     assert first.err == second.err == ""
 
 
-def test_all_lies_in_one_folder_and_the_master_key_is_private(shell: Shell) -> None:
+def test_all_lies_in_one_folder_and_the_keys_are_private(shell: Shell) -> None:
     shell.good("migrate")
     assert {path.name for path in shell.folder.iterdir()} == {"var"}
     var = shell.folder / "var"
-    databases = {"bihuan.db", "vault.db"}
+    databases, keys = {"bihuan.db", "vault.db"}, {"master.key", "signing.key"}
     turns = {f"{name}.turn" for name in databases}
-    assert {path.name for path in var.iterdir()} == {*databases, *turns, "master.key"}
-    assert stat.S_IMODE((var / "master.key").stat().st_mode) == 0o600
+    assert {path.name for path in var.iterdir()} == {*databases, *turns, *keys}
+    assert {stat.S_IMODE((var / key).stat().st_mode) for key in keys} == {0o600}
 
 
 def test_a_ledger_stays_what_it_is(shell: Shell) -> None:

@@ -75,7 +75,7 @@ def explaining(
 ) -> Iterator[Explaining]:
     """`tests.api.test_explanation` asks on each database."""
     with installed(request, tmp_path_factory) as service:
-        living = Living(service, seed=7)
+        living = Living(service, seed=5)
         past = grown(living, Moment(morning(END) + 14 * HOUR))
         living.wait_for(morning(LATER))
         for deed in COMMENTS.values():

@@ -11,6 +11,7 @@ from ledger.log import read_head
 from projections.anew import made_anew
 from projections.between import SEALED, Changed, Kind, changed
 from projections.engine import bound
+from projections.views import status
 from tests.neighbourhood import Neighbourhood
 from tests.projections.tampering import SUMS, TABLES, VIEWS
 
@@ -97,12 +98,12 @@ def test_columns_tell_before_and_after_and_no_sealed_text(town: Neighbourhood) -
         head = read_head(connection, lock=False).position
         [report] = [
             row.opened
-            for row in folded(connection, head)["view_status_v4"].values()
+            for row in folded(connection, head)[status.TABLE.name].values()
             if str(row.issue) == issue
         ]
         found = list(changed(connection, VIEWS, report, head))
-    [status] = [one for one in found if one.table == "view_status_v4" and issue in told(one)]
-    assert status.columns["status"] == ("reported", "done")
-    assert status.columns["content/reply"] == (None, SEALED)
+    [row] = [one for one in found if one.table == status.TABLE.name and issue in told(one)]
+    assert row.columns["status"] == ("reported", "done")
+    assert row.columns["content/reply"] == (None, SEALED)
     assert "content/words" not in status.columns
     assert "nonce" not in str(found)

@@ -25,6 +25,7 @@ from ledger.tables import claim, node
 from ledger.tree import root
 from projections.anew import silent
 from projections.engine import fetch
+from projections.figures.tables import FACT
 from projections.past import AsOf, row_as_of
 from projections.replay import check, rebuild
 from projections.views import status
@@ -145,7 +146,7 @@ def test_from_one_database_to_the_other_and_back(
     assert there.checkpoints == 4
     assert again.read_bytes() == lived.file.read_bytes() == exported(sqlite_target, lived.ledger)
     whole = content(here)
-    assert all(whole[name] for name in ("claim", "view_status_v4", "view_fact_v1", "head"))
+    assert all(whole[name] for name in ("claim", status.TABLE.name, FACT.name, "head"))
     for target in (postgres_target, sqlite_target):
         assert content(target) == whole
         assert check(target, VIEWS) == []

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Connection
 
-from ledger.log import Head, read_head
+from domain.moment import Moment
+from ledger.log import Head, continued, read_head, read_log
 from ledger.streams import ISSUE, load
 from projections.engine import fetch
 from projections.views import status
@@ -69,13 +71,14 @@ def test_another_history_is_not_taken_for_the_same(town: Neighbourhood, other: s
         head = read_head(connection, lock=False)
         known.come_to(connection, head)
         assert known.state(issue) is not None
-        known.come_to(connection, another(head, other))
+        known.come_to(connection, another(connection, head, other))
     assert known.state(issue) is None
     assert known.row(status.VIEW.id, (issue,)) is None
     assert town.do(Respond(issue=issue, message="再次告知"), by=town.clerk).row.version == 3
 
 
-def another(head: Head, other: str) -> Head:
+def another(connection: Connection, head: Head, other: str) -> Head:
     if other == "edge":
         return replace(head, edge=head.edge[::-1])
-    return replace(head, position=head.position - 1)
+    rows = list(read_log(connection, after=0, upto=head.position - 1, page=100))
+    return continued(Head(position=0, at=Moment(0), edge=b""), rows)
