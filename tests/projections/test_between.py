@@ -105,5 +105,5 @@ def test_columns_tell_before_and_after_and_no_sealed_text(town: Neighbourhood) -
     [row] = [one for one in found if one.table == status.TABLE.name and issue in told(one)]
     assert row.columns["status"] == ("reported", "done")
     assert row.columns["content/reply"] == (None, SEALED)
-    assert "content/words" not in status.columns
+    assert "content/words" not in row.columns
     assert "nonce" not in str(found)
