@@ -18,6 +18,7 @@ from ledger.notes import BadNote, Checkpoint
 from service.errors import NotFound
 from service.exports import Exported, NotContinued, checkpoint_in
 
+_NOTE_LIMIT = 16 * 1024
 _TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]
 
 
@@ -87,7 +88,8 @@ def _moment(when: datetime) -> Moment:
 
 def _held(path: Path) -> Checkpoint:
     try:
-        return checkpoint_in(path.read_bytes())
+        with path.open("rb") as file:
+            return checkpoint_in(file.read(_NOTE_LIMIT))
     except BadNote as error:
         fail(f"{path}: no checkpoint: {error}")
     except OSError as error:
@@ -107,8 +109,10 @@ def _explained() -> Iterator[None]:
 @contextmanager
 def _fresh(path: Path, *, force: bool) -> Iterator[IO[bytes]]:
     """A file for its user alone, which takes its place once it is complete."""
-    if path.is_dir() or (path.exists() and not force):
-        fail(f"{path}: it is there already" + ("" if path.is_dir() else "; --force replaces it"))
+    if path.exists() and not (force and path.is_file()):
+        # Anything but a file, as a folder or /dev/null, would be lost to all who use it.
+        told = "; --force replaces it" if path.is_file() else ""
+        fail(f"{path}: it is there already{told}")
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

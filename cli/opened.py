@@ -26,27 +26,46 @@ def service(*, started: bool = True) -> Iterator[Service]:
     """The service by its settings; with *started*, migrated and running."""
     opened = _open()
     try:
-        if started:
-            if not opened.is_migrated() or opened.find_ledger() is None:
-                fail("the databases are not up to date: run `bihuan migrate`")
-            opened.start()
-        yield opened
+        with explained():
+            if started:
+                require_migrated(opened)
+                opened.start()
+            yield opened
+    finally:
+        opened.stop()
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Ends the command with clear words where a database, the record or a key is not usable."""
+    try:
+        yield
     except (CannotOpen, CannotSign, DamagedEvent, UnknownEvent) as error:
         fail(str(error))
     except Exception as error:
         if not is_database_error(error):
             raise
         fail(f"the database cannot be used: {reason(error)}")
-    finally:
-        opened.stop()
+
+
+def require_migrated(opened: Service) -> None:
+    """Ends the command where the databases are not those of this program."""
+    if not opened.is_migrated() or opened.find_ledger() is None:
+        fail("the databases are not up to date: run `bihuan migrate`")
+
+
+def settings() -> Settings:
+    """The settings; ends the command where one is unusable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join("BIHUAN_" + str(e["loc"][0]).upper() for e in error.errors())
+        fail(f"unusable setting: {names}")
 
 
 def _open() -> Service:
     try:
-        return Service(Settings())
-    except ValidationError as error:
-        names = ", ".join("BIHUAN_" + str(e["loc"][0]).upper() for e in error.errors())
-        fail(f"unusable setting: {names}")
+        return Service(settings())
     except BadSetting as error:
         fail(str(error))
     except OSError as error:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
 from audit.verify import Key, Refused, Unusable, Verified, key_in, read_key, verify
-from cli.opened import fail, service
+from cli.opened import explained, fail, require_migrated, service, settings
 from cli.points import point
 from cli.progress import progress
 from domain.moment import local
+from domain.refusal import Refused as Impossible
 from ledger.catalogue import DamagedEvent, UnknownEvent
 from ledger.database import Database
 from ledger.export.reading import Unreadable, keys_in
@@ -24,9 +24,7 @@ from projections.past import AsOf
 from projections.replay import check, rebuild
 from service.copying import Copied, Disagrees, NotEmpty, NothingToCopy, copied, of_export, of_record
 from service.errors import NotYet
-from service.outage import is_database_error, reason
 from service.points import position_of
-from service.settings import Settings
 
 
 def replay(
@@ -97,8 +95,7 @@ def _report(differences: list[Difference]) -> None:
 
 def _of_record(upto: AsOf, into: str) -> Copied:
     with service(started=False) as opened, _empty(into) as target:
-        if not opened.is_migrated() or opened.find_ledger() is None:
-            fail("the databases are not up to date: run `bihuan migrate`")
+        require_migrated(opened)
         with opened.database.read(patient=True) as connection, progress("copying") as told:
             entries = of_record(connection, position_of(connection, upto, opened.now()), told)
             with progress("building views") as building:
@@ -112,7 +109,7 @@ def _of_export(file: Path, key: str | None, upto: AsOf, into: str | None) -> Cop
         fail(f"{file}: a selection; a ledger is made of a full export alone")
     if upto.at is not None and upto.at > clock():
         fail("the record does not come so far")
-    with _empty(into or _configured()) as target, progress("copying") as told:
+    with _empty(into or settings().database_url) as target, progress("copying") as told:
         entries = of_export(file, upto, proven.root, told)
         with progress("building views") as building:
             return copied(target, entries, discover(), building)
@@ -141,14 +138,6 @@ def _own_keys(file: Path) -> list[Key]:
     return found
 
 
-def _configured() -> str:
-    try:
-        return Settings().database_url
-    except ValidationError as error:
-        names = ", ".join("BIHUAN_" + str(e["loc"][0]).upper() for e in error.errors())
-        fail(f"unusable setting: {names}")
-
-
 @contextmanager
 def _empty(url: str) -> Iterator[Database]:
     """The target by its URL; says why it could not be filled."""
@@ -157,7 +146,8 @@ def _empty(url: str) -> Iterator[Database]:
     except (ValueError, OSError) as error:
         fail(f"the target: {error}")
     try:
-        yield target
+        with explained():
+            yield target
     except NotEmpty:
         fail("the target is not empty: nothing is copied over anything")
     except NothingToCopy:
@@ -165,15 +155,11 @@ def _empty(url: str) -> Iterator[Database]:
     except Disagrees as error:
         fail(f"refused: the record does not agree with its checkpoint of {error.size} events")
     except Unreadable:
-        fail("refused: the export was changed after it had been verified")
+        fail("refused: no record of this program, or changed after it had been verified")
     except NotYet:
         fail("the record does not come so far")
-    except (DamagedEvent, UnknownEvent) as error:
-        fail(str(error))
-    except Exception as error:
-        if not is_database_error(error):
-            raise
-        fail(f"the database cannot be used: {reason(error)}")
+    except Impossible as error:
+        fail(f"refused: the record tells of what cannot be: {error.code}")
     finally:
         target.close()
 

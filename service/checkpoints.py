@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from ledger import checkpoints
 from ledger.checkpoints import Adopted, Stored
 from ledger.database import Database
-from ledger.log import read_head
 from ledger.notes import SigningKey, VerifierKey, signed
 from ledger.now import Clock
 from service.commands.base import Command
@@ -83,9 +82,15 @@ class Checkpoints:
             raise Forbidden
         return self._signed()
 
-    def note(self, text: str) -> str:
-        """A note over another *text*, signed with the current key; raises `CannotSign`."""
-        return signed(text, [self._required(self._current())])
+    def note(self, text: str, *, size: int | None = None) -> str:
+        """A note over another *text*, signed with the current key; raises `CannotSign`.
+
+        With *size* it goes with the checkpoint of so many events: then by the key of that time,
+        or not at all.
+        """
+        current = self._current()
+        key = current if size is None else checkpoints.current(self.keys(), size) or current
+        return signed(text, [self._required(key)])
 
     def rotate(self) -> Stored:
         """Change to a new key; returns the checkpoint that both have signed.
@@ -119,13 +124,16 @@ class Checkpoints:
     def _signed(self) -> Stored:
         with self._database.read() as connection:
             last = checkpoints.latest(connection)
-            if last is not None and last.size == read_head(connection, lock=False).position:
-                return last
             due = signable(connection, last)
+        if last is not None and last.size == due.checkpoint.size:
+            return last
         made = Stored(due.checkpoint.size, self._note_of(due), self._now())
         with self._database.write() as connection:
-            checkpoints.keep(connection, made)
-            kept = checkpoints.at(connection, made.size) or made
+            kept = checkpoints.latest(connection)
+            # Where keys changed meanwhile, one of more rows was signed by both, and this was not.
+            if kept is None or kept.size < made.size:
+                checkpoints.keep(connection, made)
+                kept = checkpoints.at(connection, made.size) or made
         self._seen = (time.monotonic(), kept)
         return kept
 

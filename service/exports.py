@@ -70,7 +70,7 @@ class Exports:
         if not rows:
             raise NotFound
         text = form.manifest_text(self._ledger, last.size, rows, digest)
-        file.write(form.manifest(self._checkpoints.note(text)))
+        file.write(form.manifest(self._checkpoints.note(text, size=last.size)))
         return Exported(size=last.size, rows=rows)
 
     def _last(self) -> tuple[Stored, str | None]:

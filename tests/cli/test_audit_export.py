@@ -1,6 +1,7 @@
 """`audit export` and `audit verify`: what is written, what is told, and what is refused."""
 
 import json
+import os
 import stat
 from uuid import uuid4
 
@@ -72,6 +73,10 @@ def test_a_file_that_is_there_is_kept(shell: Shell, key: str) -> None:
     (shell.folder / "folder").mkdir()
     folder = shell.inside("audit", "export", "folder", "--force").complaint
     assert folder == "folder: it is there already"
+    pipe = shell.folder / "pipe"
+    os.mkfifo(pipe)
+    assert shell.inside("audit", "export", "pipe", "--force").complaint == "pipe: it is there already"
+    assert pipe.is_fifo()
     nowhere = shell.inside("audit", "export", "no/where").complaint
     assert nowhere.startswith("no/where.")
     assert nowhere.endswith(": No such file or directory")

@@ -67,6 +67,9 @@ def test_what_cannot_be_replayed_is_refused_and_nothing_is_written(
     (shell.folder / "changed.ndjson").write_bytes(good.replace(b"issue.done", b"issue.gone", 1))
     (shell.folder / "empty.ndjson").write_bytes(b"")
     (shell.folder / "foreign.ndjson").write_bytes(b"[1, 2]\n")
+    adopts = next(line for line in good.splitlines(keepends=True) if b"key-adopted" in line)
+    odd = good.replace(adopts, adopts.replace(b'"utf-8","state":"', b'"base64","state":"?'))
+    (shell.folder / "odd.ndjson").write_bytes(odd)
     shell.inside("audit", "export", "part.ndjson", "--from", "2020-01-01", "--to", "2090-01-01")
     other = "bihuan/ledger/x+00000000+AAAA"
 
@@ -79,6 +82,7 @@ def test_what_cannot_be_replayed_is_refused_and_nothing_is_written(
     assert refused("--from", "changed.ndjson", "--key", key).startswith("refused: line ")
     assert refused("--from", "empty.ndjson", "--key", key).startswith("unusable: empty.ndjson: ")
     assert refused("--from", "foreign.ndjson").startswith("unusable: foreign.ndjson: ")
+    assert refused("--from", "odd.ndjson").startswith("unusable: odd.ndjson: no Bihuan export")
     assert refused("--from", "none.ndjson").startswith("unusable: none.ndjson: No such file")
     assert refused("--from", str(file), "--key", other).startswith("unusable: the key is damaged")
     assert refused("--from", "part.ndjson", "--key", key).startswith("part.ndjson: a selection; ")

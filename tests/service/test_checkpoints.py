@@ -18,6 +18,7 @@ from service.checkpoints import Checkpoints
 from service.errors import CannotSign, Forbidden, Hindrance
 from service.service import SYSTEM, Service
 from service.settings import Settings
+from service.signable import Signable
 from tests.installations import SEED
 from tests.neighbourhood import Neighbourhood, settle
 
@@ -126,6 +127,45 @@ def test_two_who_sign_at_once_sign_one(town: Neighbourhood) -> None:
     with town.service.database.write() as connection:
         checkpoints.keep(connection, again)
     assert every_stored(town.service) == [first]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        update(event).where(event.c.position == 3).values(topic="issue.undone"),
+        update(table).values(note=table.c.note + "x"),
+    ],
+    ids=["event", "note"],
+)
+def test_the_newest_is_not_handed_out_where_it_does_not_hold(
+    town: Neighbourhood, change: Executable
+) -> None:
+    town.service.checkpoints.sign(SYSTEM)
+    tamper(town.service, change)
+    assert hindrance_of(town) is Hindrance.ALTERED
+
+
+def test_who_signs_late_does_not_slip_behind_a_change_of_keys(
+    town: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, slow = town.service, Service(town.service.settings)
+    service.checkpoints.sign(SYSTEM)
+    with monkeypatch.context() as patch:
+        cut_at("after the event", patch, service)
+        with pytest.raises(Cut):
+            service.checkpoints.rotate()
+    note_of = slow.checkpoints._note_of
+
+    def late(due: Signable) -> str:
+        town.report()
+        service.checkpoints.rotate()
+        return note_of(due)
+
+    monkeypatch.setattr(slow.checkpoints, "_note_of", late)
+    assert slow.checkpoints.sign(SYSTEM) == service.checkpoints.latest()
+    slow.stop()
+    keys = adopted(service)
+    assert [signers(one, keys) for one in every_stored(service)] == [[0], [0, 1]]
 
 
 def test_without_the_key_on_record_nothing_is_signed_and_none_is_made(town: Neighbourhood) -> None:

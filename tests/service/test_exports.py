@@ -142,6 +142,17 @@ def test_without_the_key_everything_ends_at_the_newest_checkpoint(
         partial(town.service, OfIssue(issue))
 
 
+def test_a_selection_is_not_bound_by_a_key_that_came_after_it(town: Neighbourhood) -> None:
+    """Its checkpoint is signed by the key of before, and so would nobody find it good."""
+    issue, exports = town.report(), town.service.exports
+
+    def meanwhile(_done: int, _total: int) -> None:
+        town.service.checkpoints.rotate()
+
+    with pytest.raises(CannotSign):
+        exports.partial(BytesIO(), OfIssue(issue), None, meanwhile)
+
+
 def test_a_changed_row_is_told_from_the_file(town: Neighbourhood, tmp_path: Path) -> None:
     """Whoever alters the database cannot have the alteration signed."""
     town.play()

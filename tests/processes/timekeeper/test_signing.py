@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from sqlalchemy import update
 from structlog.testing import capture_logs
 
+from ledger.tables import checkpoint as table
 from tests.neighbourhood import Neighbourhood
 from tests.processes.days import Days
 from tests.processes.timekeeper.keeping import keep, keeper_of
@@ -55,3 +57,16 @@ def test_what_fails_is_told_once_and_tried_again(town: Neighbourhood, days: Days
     keep(keeper, town.service)
     assert keeper.state().unsigned is None
     assert len(signed(town)) == 1
+
+
+def test_a_checkpoint_from_the_future_does_not_keep_it_from_signing(
+    town: Neighbourhood, days: Days
+) -> None:
+    keeper = keeper_of(town.service, days)
+    keep(keeper, town.service)
+    with town.service.database.write() as connection:
+        connection.execute(update(table).values(signed_at=2**62))
+    town.report()
+    days.go_on(minutes=1)
+    keep(keeper, town.service)
+    assert len(signed(town)) == 2
