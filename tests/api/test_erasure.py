@@ -21,7 +21,7 @@ from service.ids import new_id
 from service.policy import Principal
 from service.service import SYSTEM
 from tests.api.face import Call, Face, code_of
-from tests.leaving import erase, kept_by_law, reporter_of
+from tests.leaving import erase, kept_by_law, reporter_of, spoken_for
 from tests.neighbourhood import principal
 
 PHONE = "13966667777"
@@ -139,6 +139,25 @@ def test_a_success_is_told_again_under_its_key_and_nobody_is_erased_twice(shared
     assert once.json() == again.json()
     assert code_of(shared.post(path, {}, by)) == "already-erased"
     assert shared.head() == head
+
+
+@pytest.mark.parametrize("standing", ["erased", "restricted"])
+def test_an_answer_told_again_is_as_closed_as_the_issue(shared: Face, standing: str) -> None:
+    """Of who is restricted the key still stands, and would open what was told before."""
+    town = shared.town
+    place = {"committee_id": str(town.committee), "compound_id": str(town.compound)}
+    reporter = {"name": "沈秋禾", "phone": PHONE}
+    body = {**place, "channel": town.reporting().channel, "words": SAID, "reporter": reporter}
+    use = {"by": town.clerk, "idempotency_key": f"told-{standing}"}
+    first = shared.post("/v1/issues", body, **use).json()
+    person = UUID(first["reporter"]["person"])
+    if standing == "restricted":
+        spoken_for(town, person)
+    assert erase(shared, person).json()["standing"] == standing
+    again = shared.post("/v1/issues", body, **use).json()
+    assert (first["words"], first["reporter"]["name"]) == (SAID, "沈*")
+    assert (again["id"], again["words"], again["reporter"]) == (first["id"], None, None)
+    assert again["reporter_erased"]["standing"] == standing
 
 
 def test_receipts_die_and_none_is_handed_out(shared: Face) -> None:
