@@ -188,7 +188,7 @@ def test_the_view_of_who_is_let_go(shared_town: Neighbourhood) -> None:
     Follower(service.database, erasure.VIEW).catch_up()
     with service.database.read() as connection:
         erased = {one.subject for one in erasure.erased(connection, after=None, limit=1_000)}
-        restricted = erasure.restricted(connection)
+        restricted = erasure.restricted(connection, after=None, limit=1_000)
         ends = [one for one in behind(service, 0) if one.stream == kept][-1].event
         assert isinstance(ends, Restricted)
         before = erasure.due(connection, until(ends, -1), after=None, limit=1_000)
@@ -196,6 +196,22 @@ def test_the_view_of_who_is_let_go(shared_town: Neighbourhood) -> None:
     assert (gone in erased, kept in erased, kept in restricted) == (True, False, True)
     assert kept not in [person for _, person in before]
     assert (ends.until, kept) in then
+
+
+def test_numbers_of_all_whom_the_law_keeps_are_forgotten_page_by_page(
+    shared_town: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One statement takes so many ids and no more."""
+    town, service = shared_town, shared_town.service
+    kept = [reporter_of(town, kept_by_law(town)) for _ in range(3)]
+    for person in kept:
+        town.do(EraseRequest(person=person), by=SYSTEM)
+    Follower(service.database, erasure.VIEW).catch_up()
+    service.vault.index_phones(dict.fromkeys(kept, "13800001234"))
+    assert set(kept) <= set(service.vault.phones.find("13800001234"))
+    monkeypatch.setattr("service.leaving._PAGE", 1)
+    assert service.leaving.sweep() >= len(kept)
+    assert not set(kept) & set(service.vault.phones.find("13800001234"))
 
 
 def until(restricted: Restricted, more: int) -> Any:
