@@ -35,7 +35,7 @@ class KeyReused(DoorError):
 
 
 class ReporterErased(DoorError):
-    """The reporter is let go: nobody is there to be handed a receipt, and their files are closed."""
+    """The reporter is let go: a receipt could be handed to nobody, and their files are closed."""
 
 
 class NotYet(DoorError):

@@ -11,7 +11,7 @@ from domain.moment import DAY, Moment
 from domain.person import events as person
 from domain.person.erasure import MOST_HOLDS, complete, erase
 from domain.person.events import Disclosed, Erased, Hold, Purpose, Restricted
-from domain.person.holds import holds_of
+from domain.person.holds import held_since, holds_of
 from domain.person.state import Standing, disclose, require_kept
 from domain.refusal import Code
 from domain.retention.terms import term_end
@@ -176,3 +176,12 @@ def test_each_approval_has_a_term_of_its_own() -> None:
     held = holds_of(CLERK, {ISSUE: state, OTHER: state}, POLICY)
     assert {one.until for one in held if one.issue == ISSUE} >= {term_end(then, 12)}
     assert {one.issue for one in held} == {ISSUE, OTHER}
+
+
+def test_where_nothing_happened_for_longer_than_every_hold_nobody_is_looked_for() -> None:
+    when = Moment(T0 + 3 * DAY)
+    state = fold([*AGREED, Deed(approved(), acting(OWNER), when)])
+    [hold] = holds_of(OWNER, {ISSUE: state}, POLICY)
+    assert held_since(POLICY, Moment(hold.until - 1)) <= when
+    assert held_since(POLICY, Moment(hold.until + 10 * DAY)) > when
+    assert held_since(replace(POLICY, holds={}), NOW) == NOW

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from domain.issue.events import ReporterErased, Stance
+from domain.moment import Moment
 from domain.person.events import Erased, Restricted
 from domain.refusal import Code, Refused
 from domain.sealed import KeyScope
@@ -13,7 +14,7 @@ from ledger.catalogue import CATALOGUE
 from ledger.envelope import Recorded
 from processes.follower import Follower
 from projections.replay import check
-from projections.views import erasure
+from projections.views import erasure, stake
 from service.commands.approval import Approve
 from service.commands.erasure import CompleteErasure, EraseRequest, LapseContact
 from service.commands.handling import Respond
@@ -196,6 +197,16 @@ def test_the_view_of_who_is_let_go(shared_town: Neighbourhood) -> None:
     assert (gone in erased, kept in erased, kept in restricted) == (True, False, True)
     assert kept not in [person for _, person in before]
     assert (ends.until, kept) in then
+
+
+def test_what_was_decided_long_ago_is_not_looked_up(shared_town: Neighbourhood) -> None:
+    """A transaction ends within seconds; whoever decides for years would never be let go."""
+    town = shared_town
+    issue = kept_by_law(town)
+    person, moved = reporter_of(town, issue), town.issue(issue).updated_at
+    with town.service.database.read() as connection:
+        found = [stake.issues_of(connection, person, since=Moment(moved + more)) for more in (0, 1)]
+    assert found == [{issue}, set()]
 
 
 def test_numbers_of_all_whom_the_law_keeps_are_forgotten_page_by_page(
