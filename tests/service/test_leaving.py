@@ -209,7 +209,7 @@ def test_what_was_decided_long_ago_is_not_looked_up(shared_town: Neighbourhood) 
     assert found == [{issue}, set()]
 
 
-def test_numbers_of_all_whom_the_law_keeps_are_forgotten_page_by_page(
+def test_numbers_and_tokens_of_all_whom_the_law_keeps_end_page_by_page(
     shared_town: Neighbourhood, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One statement takes so many ids and no more."""
@@ -220,9 +220,15 @@ def test_numbers_of_all_whom_the_law_keeps_are_forgotten_page_by_page(
     Follower(service.database, erasure.VIEW).catch_up()
     service.vault.index_phones(dict.fromkeys(kept, "13800001234"))
     assert set(kept) <= set(service.vault.phones.find("13800001234"))
+    tokens = [service.follow_ups.create(new_id(), person)[1] for person in kept]
     monkeypatch.setattr("service.leaving._PAGE", 1)
-    assert service.leaving.sweep() >= len(kept)
+    monkeypatch.setattr("service.follow_ups._PAGE", 1)
+    assert service.leaving.sweep() >= 2 * len(kept)
     assert not set(kept) & set(service.vault.phones.find("13800001234"))
+    for token in tokens:
+        with pytest.raises(NotFound):
+            service.follow_ups.find(token)
+    assert service.leaving.sweep() == 0
 
 
 def until(restricted: Restricted, more: int) -> Any:
