@@ -111,13 +111,14 @@ class Batch:
         self._superiors[body] = self.superiors(above) | {above}
         return self._superiors[body]
 
-    def issues_concerning(self, person: UUID) -> Mapping[UUID, IssueState]:
+    def issues_concerning(self, person: UUID, *, since: Moment) -> Mapping[UUID, IssueState]:
         """The issues that a person has reported, or had a part in deciding; and some others.
 
-        What this batch has changed is in no view yet, so that all of it is among them.
+        Of those that they helped to decide, where something happened since that moment. What this
+        batch has changed is in no view yet, so that all of it is among them.
         """
         known = status.reported_by(self.connection, person)
-        known |= stake.issues_of(self.connection, person)
+        known |= stake.issues_of(self.connection, person, since=since)
         known |= {one for one, (kind, _) in self._states.items() if kind == ISSUE.name}
         self.expect(known)
         found = {one: self.get(ISSUE, one) for one in known}

@@ -15,7 +15,7 @@ from ledger.database import Database
 from ledger.files import Evidence, FileStore
 from ledger.leftovers import empty_log
 from ledger.vault import Subject, Vault
-from service.evidence import files_of
+from service.evidence import files_of, own_files_of
 from service.search.forgetting import Closed, Forgetting
 
 _PAGE = 200
@@ -94,9 +94,13 @@ class Erasing:
         return Deleted(keys=erased.keys, phones=erased.phones, files=files, pending=erased.pending)
 
     def _files(self, page: Collection[Gone]) -> list[Evidence]:
+        """Those of issues that are let go; those that persons who are had attached themselves."""
         issues = [one.subject[1] for one in page if one.subject[0] is KeyScope.ISSUE]
+        persons = [one for one in page if one.subject[0] is KeyScope.PERSON]
+        reported = {issue for one in persons for issue in one.issues}
         with self._database.read() as connection:
-            return list(files_of(connection, issues))
+            own = own_files_of(connection, reported, [one.subject[1] for one in persons])
+            return [*files_of(connection, issues), *own]
 
 
 def _pages(gone: Iterable[Gone]) -> Iterator[list[Gone]]:

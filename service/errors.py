@@ -35,7 +35,7 @@ class KeyReused(DoorError):
 
 
 class ReporterErased(DoorError):
-    """The reporter has been erased: there is nobody to whom a receipt could be handed."""
+    """The reporter is let go: a receipt could be handed to nobody, and their files are closed."""
 
 
 class NotYet(DoorError):

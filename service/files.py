@@ -7,8 +7,10 @@ from uuid import UUID
 
 from domain.issue.erasure import require_texts
 from domain.media import MediaType, media_type_of
+from ledger.database import Database
 from ledger.files import DamagedFile, FileStore, NoKey
-from service.errors import Forbidden, NotFound, StorageFull, Unavailable
+from service.errors import Forbidden, NotFound, ReporterErased, StorageFull, Unavailable
+from service.evidence import is_let_go
 from service.policy import Action, Principal
 from service.reading import Reader
 
@@ -33,7 +35,8 @@ class IssueFile:
 class Files:
     """The store behind the policy."""
 
-    def __init__(self, store: FileStore, reader: Reader) -> None:
+    def __init__(self, database: Database, store: FileStore, reader: Reader) -> None:
+        self._database = database
         self._store = store
         self._reader = reader
 
@@ -64,19 +67,32 @@ class Files:
         """A file, for who sees the issue with its reporter's words: either may tell who they are.
 
         Raises `NotFound` for an issue that is not visible, then `Forbidden` before it is looked
-        whether there is such a file, then `Refused` with `texts-erased`, `NotFound`, `DamagedFile`.
+        whether there is such a file, then `Refused` with `texts-erased`, `ReporterErased` for what
+        a reporter had attached themself who is let go, `NotFound`, `DamagedFile`.
         """
         sight = self._reader.sight(principal, issue)
         if not sight.near:
             raise Forbidden
         require_texts(sight.row.state)
-        found = self.find(issue, digest)
+        if sight.row.forgotten is not None and self._is_let_go(issue, digest):
+            raise ReporterErased
+        found = self._found(issue, digest)
         if found is None:
             raise NotFound
         return found
 
     def find(self, issue: UUID, digest: str) -> IssueFile | None:
-        """A file that is there and whole, for who refers to it; raises `DamagedFile`."""
+        """A file that is there and whole, for who refers to it; raises `DamagedFile`.
+
+        What is let go is nobody's to show again.
+        """
+        return None if self._is_let_go(issue, digest) else self._found(issue, digest)
+
+    def _is_let_go(self, issue: UUID, digest: str) -> bool:
+        with self._database.read() as connection:
+            return is_let_go(connection, issue, digest)
+
+    def _found(self, issue: UUID, digest: str) -> IssueFile | None:
         content = self._store.get(issue, digest)
         if content is None:
             return None

@@ -24,6 +24,8 @@ from service.ids import new_id
 from service.policy import Principal
 from service.tables import follow_up as table
 
+_PAGE = 500
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
@@ -106,10 +108,20 @@ class FollowUps:
 
     def revoke_left(self) -> int:
         """End the tokens of everybody who was let go on record; returns how many."""
-        left = select(erasure.TABLE.c.subject)
-        with self._database.write() as connection:
-            theirs = update(table).where(table.c.person.in_(left), table.c.revoked_at.is_(None))
-            return connection.execute(theirs.values(revoked_at=self._now())).rowcount
+        count = 0
+        while living := self._left():
+            with self._database.write() as connection:
+                theirs = update(table).where(table.c.id.in_(living))
+                connection.execute(theirs.values(revoked_at=self._now()))
+            count += len(living)
+        return count
+
+    def _left(self) -> list[UUID]:
+        """Some of those tokens. To find them each is looked at: no writer waits for that."""
+        left = table.c.person.in_(select(erasure.TABLE.c.subject))
+        query = select(table.c.id).where(left, table.c.revoked_at.is_(None)).limit(_PAGE)
+        with self._database.read() as connection:
+            return list(connection.execute(query).scalars())
 
     def prune(self) -> int:
         """Delete the tokens that have expired; returns how many."""

@@ -20,6 +20,8 @@ from service.erasing import Erasing, Gone, issue_gone, person_gone
 from service.follow_ups import FollowUps
 from service.principals import Keyring
 
+_PAGE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
@@ -51,10 +53,19 @@ class Leaving:
 
     def sweep(self) -> int:
         """Make good what was cut short, keys aside; how many were let speak or found till now."""
-        with self.database.read() as connection:
-            restricted = erasure.restricted(connection)
-        found = self.vault.phones.forget_all(restricted) if restricted else 0
+        found = sum(self.vault.phones.forget_all(page) for page in self._restricted())
         return found + self.keyring.revoke_left() + self.follow_ups.revoke_left()
+
+    def _restricted(self) -> Iterator[list[UUID]]:
+        """Everybody whom the law keeps, by pages: a statement takes so many ids and no more."""
+        after: UUID | None = None
+        while True:
+            with self.database.read() as connection:
+                page = erasure.restricted(connection, after=after, limit=_PAGE)
+            if not page:
+                return
+            yield page
+            after = page[-1]
 
 
 def _standings(connection: Connection, subjects: Collection[Subject]) -> Mapping[UUID, Standing]:

@@ -66,7 +66,8 @@ class Reader:
         if done.scene is not None:
             return self._presenter.in_full(principal, done.row, done.scene, clear=clear)
         with self._database.read(urgent=True) as connection:
-            return self._seen_in_full(connection, principal, done.row, clear=clear)
+            row = _without_who_left(connection, done.row) if done.replayed else done.row
+            return self._seen_in_full(connection, principal, row, clear=clear)
 
     def issue_as_of(self, principal: Principal, issue: UUID, as_of: AsOf) -> SeenIssue:
         """One issue as the record told of it at *as_of*, for who may see it now, as masked as now.
@@ -182,6 +183,22 @@ class Reader:
         # A clock that was set back does not make what is recorded the future.
         if as_of.at is not None and as_of.at > max(head.at, self._now()):
             raise NotYet("in_the_future")
+
+
+def _without_who_left(connection: Connection, then: StatusRow) -> StatusRow:
+    """A row as it was, without whom and what the issue has let go since: it is told only now."""
+    now = fetch(connection, status.VIEW, (then.issue,))
+    if now is None:
+        return then
+    state = replace(
+        then.state,
+        reporter=now.state.reporter,
+        reporter_erased=now.state.reporter_erased,
+        texts_erased=now.state.texts_erased,
+    )
+    return replace(
+        then, reporter=now.reporter, forgotten=now.forgotten, texts=now.texts, state=state
+    )
 
 
 def _sight(connection: Connection, principal: Principal, issue: UUID) -> Sight:

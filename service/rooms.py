@@ -162,7 +162,7 @@ class Rooms:
     @cached_property
     def files(self) -> Files:
         """The files of this ledger's issues."""
-        return Files(self.file_store, self.reader)
+        return Files(self.database, self.file_store, self.reader)
 
     @cached_property
     def file_store(self) -> FileStore:

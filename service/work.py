@@ -164,9 +164,12 @@ class Work:
         """Every body above *body*."""
         return self._batch.superiors(body)
 
-    def issues_concerning(self, person: UUID) -> Mapping[UUID, IssueState]:
-        """The issues that a person has reported, or had a part in deciding; and some others."""
-        return self._batch.issues_concerning(person)
+    def issues_concerning(self, person: UUID, *, since: Moment) -> Mapping[UUID, IssueState]:
+        """The issues that a person has reported, or had a part in deciding; and some others.
+
+        Of those that they helped to decide, where something happened since that moment.
+        """
+        return self._batch.issues_concerning(person, since=since)
 
     def require_kept(self, person: UUID | None) -> None:
         """Refuse to put to a new use whoever is let go; who has no stream never came to be."""

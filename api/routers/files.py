@@ -55,7 +55,7 @@ async def upload(request: Request, service: TheService, principal: Caller, issue
     summary="Download a file",
     responses={
         200: {"description": "The file itself", "content": CONTENT},
-        **openapi.downloads("not-found", "file-damaged", "texts-erased"),
+        **openapi.downloads("not-found", "file-damaged", "texts-erased", "reporter-erased"),
     },
 )
 async def download(service: TheService, principal: Caller, issue: UUID, digest: Digest) -> Response:

@@ -10,6 +10,10 @@ from domain.refusal import Code, Refused
 
 Left = Restricted | Erased
 
+MOST_HOLDS = 200
+"""So many holds are told in one event, those that last longest: who approves a district's plans
+has thousands within a year, and an event has a size."""
+
 
 def erase(
     state: PersonState,
@@ -48,9 +52,13 @@ def complete(state: PersonState, *, holds: Sequence[Hold], now: Moment) -> tuple
 
 
 def _running(holds: Sequence[Hold], now: Moment) -> tuple[Hold, ...]:
-    """Those whose term is not over, in an order that does not depend on who looked them up."""
+    """Those whose term is not over, in an order that does not depend on who looked them up.
+
+    What ends before them ends by itself: all are looked up again when the last one is over.
+    """
     running = (one for one in holds if one.until > now)
-    return tuple(sorted(running, key=lambda one: (one.until, one.kind, str(one.issue))))
+    ordered = sorted(running, key=lambda one: (one.until, one.kind, str(one.issue)))
+    return tuple(ordered[-MOST_HOLDS:])
 
 
 def _told(leaving: Leaving | None) -> Restricted | None:

@@ -7,7 +7,7 @@ from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.person.events import Hold
 from domain.retention.kinds import HoldKind
-from domain.retention.terms import term_end
+from domain.retention.terms import over_before, term_end
 from domain.retention.text import Policy
 
 Source = Callable[[IssueState, UUID], Iterable[Moment]]
@@ -20,6 +20,12 @@ def _approvals(state: IssueState, person: UUID) -> Iterator[Moment]:
 
 SOURCES: Mapping[HoldKind, Source] = {HoldKind.APPROVAL: _approvals}
 """Kind of hold → the moments of an issue from which its term runs for a person."""
+
+
+def held_since(policy: Policy, now: Moment) -> Moment:
+    """No hold runs any more from what an issue told before this moment."""
+    starts = (over_before(now, kept.months) for kept in policy.holds.values())
+    return min(starts, default=now)
 
 
 def holds_of(person: UUID, issues: Mapping[UUID, IssueState], policy: Policy) -> tuple[Hold, ...]:

@@ -30,6 +30,12 @@ def begun_before(now: Moment, months: int) -> Moment:
     return midnight(Day(on_date(latest) + _SPARE_DAYS))
 
 
+def over_before(now: Moment, months: int) -> Moment:
+    """Every term of so many months is over by *now* that began before this moment."""
+    latest = _later(date_of(day_of(now)), -months)
+    return midnight(Day(on_date(latest) - _SPARE_DAYS))
+
+
 def _later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,6 +1,6 @@
 """Erasures: who is let go, and which issues' texts; and whose restriction is over by when."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
@@ -114,10 +114,17 @@ def due(
     return [(when, person) for when, person in connection.execute(behind)]
 
 
-def restricted(connection: Connection) -> list[UUID]:
-    """Everybody whom the law still keeps."""
-    query = select(TABLE.c.subject).where(TABLE.c.until.is_not(None))
-    return list(connection.execute(query).scalars())
+def restricted(connection: Connection, *, after: UUID | None, limit: int) -> list[UUID]:
+    """Everybody whom the law still keeps, behind a subject."""
+    query = select(TABLE.c.subject).where(_waits)
+    behind = query if after is None else query.where(TABLE.c.subject > after)
+    return list(connection.execute(behind.order_by(TABLE.c.subject).limit(limit)).scalars())
+
+
+def standing(connection: Connection, subjects: Collection[UUID], wanted: Standing) -> set[UUID]:
+    """Those of the subjects that stand so."""
+    query = select(TABLE.c.subject).where(TABLE.c.subject.in_(subjects), TABLE.c.standing == wanted)
+    return set(connection.execute(query).scalars())
 
 
 def erased(connection: Connection, *, after: UUID | None, limit: int) -> list[ErasureRow]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Integer, Uuid, select
+from sqlalchemy import Column, Connection, Integer, Uuid, and_, select
 
 from domain.issue import events
 from domain.moment import Moment
 from ledger.envelope import Recorded
 from projections.columns import MomentColumn
 from projections.engine import Key, View, view_table
+from projections.views import status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,11 @@ def fold(key: Key, _row: StakeRow | None, recorded: Recorded[object]) -> StakeRo
 VIEW = View(name="stake", table=TABLE, row=StakeRow, keys=keys, evolve=fold, adds=True)
 
 
-def issues_of(connection: Connection, person: UUID) -> set[UUID]:
-    """The issues in which they had a part."""
-    query = select(TABLE.c.issue).where(TABLE.c.person == person).distinct()
-    return set(connection.execute(query).scalars())
+def issues_of(connection: Connection, person: UUID, *, since: Moment) -> set[UUID]:
+    """The issues in which they had a part, of those to which something happened since.
+
+    Who decides for a district for years had a part in more than one transaction may read.
+    """
+    moved = and_(status.TABLE.c.issue == TABLE.c.issue, status.TABLE.c.updated_at >= since)
+    query = select(TABLE.c.issue).join(status.TABLE, moved).where(TABLE.c.person == person)
+    return set(connection.execute(query.distinct()).scalars())

@@ -77,6 +77,12 @@ def newest_of(
     return [VIEW.read(dict(row)) for row in rows][::-1]
 
 
+def entries_of(connection: Connection, issues: Collection[UUID], topic: str) -> list[TimelineRow]:
+    """Every entry of that topic of these issues."""
+    query = select(TABLE).where(TABLE.c.issue.in_(issues), TABLE.c.topic == topic)
+    return [VIEW.read(dict(row)) for row in connection.execute(query).mappings()]
+
+
 def page(connection: Connection, issue: UUID, *, after: int, limit: int) -> list[TimelineRow]:
     """At most *limit* entries behind version *after*, oldest first."""
     query = select(TABLE).where(TABLE.c.issue == issue, TABLE.c.version > after)

@@ -15,7 +15,7 @@ from domain.issue.erasure import erase_reporter, erase_texts, is_past
 from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.person.erasure import Left, complete, erase
-from domain.person.holds import holds_of
+from domain.person.holds import held_since, holds_of
 from domain.person.state import PersonState, Standing
 from domain.retention.state import RETENTION_STREAM, RetentionState
 from domain.retention.text import Policy
@@ -58,7 +58,8 @@ class PersonLeaves(Command):
 
     def run(self, work: Work) -> None:
         """Decide, and let every issue of theirs forget them in the same breath."""
-        issues = work.issues_concerning(self.person)
+        since = held_since(terms(work), work.now)
+        issues = work.issues_concerning(self.person, since=since)
         decided = self.decide(work, work.require(PERSON, self.person).state, issues)
         work.append(PERSON, self.person, decided)
         for event in decided:
@@ -68,7 +69,7 @@ class PersonLeaves(Command):
 
     @abstractmethod
     def decide(self, work: Work, state: PersonState, issues: Issues) -> Sequence[Left]:
-        """What becomes of them; *issues* are those that they reported or helped to decide."""
+        """What becomes of them; *issues* are what they reported or helped to decide."""
 
     def made(self) -> UUID:
         """No view shows it; the person stands for it, so that the success is remembered."""

@@ -11,17 +11,19 @@ from domain.issue.events import ReporterErased
 from domain.moment import local
 from domain.person.events import Disclosed, Erased, Restricted
 from domain.sealed import KeyScope
+from ledger.files import digest_of
 from projections.difference import Difference
 from projections.replay import check
 from service.commands.intake import Contact
 from service.commands.merging import Merge
-from service.commands.record import Publish
+from service.commands.record import Attach, Publish
 from service.commands.system import RegisterPerson
 from service.ids import new_id
 from service.policy import Principal
 from service.service import SYSTEM
 from tests.api.face import Call, Face, code_of
-from tests.leaving import erase, kept_by_law, reporter_of
+from tests.evidence import JPEG, PNG
+from tests.leaving import erase, kept_by_law, reporter_of, spoken_for
 from tests.neighbourhood import principal
 
 PHONE = "13966667777"
@@ -139,6 +141,49 @@ def test_a_success_is_told_again_under_its_key_and_nobody_is_erased_twice(shared
     assert once.json() == again.json()
     assert code_of(shared.post(path, {}, by)) == "already-erased"
     assert shared.head() == head
+
+
+@pytest.mark.parametrize("standing", ["erased", "restricted"])
+def test_an_answer_told_again_is_as_closed_as_the_issue(shared: Face, standing: str) -> None:
+    """Of who is restricted the key still stands, and would open what was told before."""
+    town = shared.town
+    place = {"committee_id": str(town.committee), "compound_id": str(town.compound)}
+    reporter = {"name": "沈秋禾", "phone": PHONE}
+    body = {**place, "channel": town.reporting().channel, "words": SAID, "reporter": reporter}
+    key = f"told-{standing}"
+    first = shared.post("/v1/issues", body, town.clerk, idempotency_key=key).json()
+    person = UUID(first["reporter"]["person"])
+    if standing == "restricted":
+        spoken_for(town, person)
+    assert erase(shared, person).json()["standing"] == standing
+    again = shared.post("/v1/issues", body, town.clerk, idempotency_key=key).json()
+    assert (first["words"], first["reporter"]["name"]) == (SAID, "沈*")
+    assert (again["id"], again["words"], again["reporter"]) == (first["id"], None, None)
+    assert again["reporter_erased"]["standing"] == standing
+
+
+@pytest.mark.parametrize("standing", ["erased", "restricted"])
+def test_a_reporters_own_files_go_with_them(shared: Face, standing: str) -> None:
+    """A photograph tells as much as words do; what staff attached is the matter's, and stays."""
+    town, service = shared.town, shared.service
+    resident = principal(Role.RESIDENT, body=town.committee, compound=town.compound)
+    assert resident.person is not None
+    town.do(RegisterPerson(person=resident.person), by=SYSTEM)
+    issue = town.report(by=resident, contact=None, words=SAID)
+    for content, by in ((PNG, resident), (JPEG, resident), (JPEG, town.clerk)):
+        file = service.files.upload(by, issue, content)
+        town.do(Attach(issue=issue, digest=file.digest), by=by)
+    own, both = (f"/v1/issues/{issue}/files/{digest_of(one)}" for one in (PNG, JPEG))
+    assert [shared.get(one, town.clerk).status_code for one in (own, both)] == [200, 200]
+    if standing == "restricted":
+        spoken_for(town, resident.person)
+    assert erase(shared, resident.person).json()["standing"] == standing
+    assert code_of(shared.get(own, town.clerk)) == "reporter-erased"
+    assert shared.get(both, town.clerk).content == JPEG
+    again = shared.post(f"/v1/issues/{issue}/attachments", {"file": digest_of(PNG)}, town.clerk)
+    assert code_of(again) == "unknown-file"
+    kept = service.file_store.get(issue, digest_of(PNG))
+    assert (kept is not None) is (standing == "restricted")
 
 
 def test_receipts_die_and_none_is_handed_out(shared: Face) -> None:

@@ -1,5 +1,6 @@
 """Letting a person go: erased at once, or restricted for as long as the law keeps their record."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,13 +9,15 @@ from domain.ground import Ground
 from domain.issue.state import IssueState
 from domain.moment import DAY, Moment
 from domain.person import events as person
-from domain.person.erasure import complete, erase
+from domain.person.erasure import MOST_HOLDS, complete, erase
 from domain.person.events import Disclosed, Erased, Hold, Purpose, Restricted
-from domain.person.holds import holds_of
+from domain.person.holds import held_since, holds_of
 from domain.person.state import Standing, disclose, require_kept
 from domain.refusal import Code
 from domain.retention.terms import term_end
 from domain.retention.text import parse
+from ledger.catalogue import CATALOGUE
+from ledger.envelope import MAX_STATE
 from tests.domain.dsl import T0, Deed, fold, given
 from tests.domain.examples import CLERK, COLLEAGUE, ISSUE, METHODS, OTHER, OWNER, sealed
 from tests.domain.loop import AGREED, ANNULLED, APPROVED, approved, varied
@@ -73,6 +76,17 @@ def test_who_is_kept_by_law_is_restricted_until_the_last_term_is_over() -> None:
     given(KNOWN).when(erase, **told).then(restricted(APPROVAL, LATER)).leaves(
         standing=Standing.RESTRICTED, name=sealed("周一川")
     )
+
+
+def test_of_thousands_of_holds_those_are_told_that_last_longest() -> None:
+    """A superior who approves the plans of a district can be let go as well."""
+    many = [replace(APPROVAL, until=Moment(NOW + minute)) for minute in range(1, 5_001)]
+    told = restricted(*many[-MOST_HOLDS:])
+    given(KNOWN).when(erase, **asking(*many)).then(told)
+    _, state = CATALOGUE.encode(
+        told, occurred_at=NOW, by=acting(OWNER), correlation=OTHER, command=ISSUE
+    )
+    assert len(state) < MAX_STATE
 
 
 def test_asking_again_changes_nothing_while_the_terms_are_the_same() -> None:
@@ -162,3 +176,12 @@ def test_each_approval_has_a_term_of_its_own() -> None:
     held = holds_of(CLERK, {ISSUE: state, OTHER: state}, POLICY)
     assert {one.until for one in held if one.issue == ISSUE} >= {term_end(then, 12)}
     assert {one.issue for one in held} == {ISSUE, OTHER}
+
+
+def test_where_nothing_happened_for_longer_than_every_hold_nobody_is_looked_for() -> None:
+    when = Moment(T0 + 3 * DAY)
+    state = fold([*AGREED, Deed(approved(), acting(OWNER), when)])
+    [hold] = holds_of(OWNER, {ISSUE: state}, POLICY)
+    assert held_since(POLICY, Moment(hold.until - 1)) <= when
+    assert held_since(POLICY, Moment(hold.until + 10 * DAY)) > when
+    assert held_since(replace(POLICY, holds={}), NOW) == NOW

@@ -10,7 +10,7 @@ from domain.refusal import Code
 from domain.retention.events import Published
 from domain.retention.kinds import HoldKind
 from domain.retention.state import publish
-from domain.retention.terms import begun_before, last_day, term_end
+from domain.retention.terms import begun_before, last_day, over_before, term_end
 from domain.retention.text import LONGEST, LONGEST_MONTHS, LONGEST_NOTICE, parse
 from tests.domain.dsl import given
 from tests.domain.examples import METHODS
@@ -136,7 +136,7 @@ def test_a_term_ends_with_the_day_of_the_same_number() -> None:
     assert last_day(at("2027-11-22T00:00")) == date(2027, 11, 21)
 
 
-def test_what_is_over_is_among_what_began_before() -> None:
+def test_what_is_over_is_among_what_began_before_and_nothing_runs_that_began_long_before() -> None:
     """Whatever the months: views propose, and states decide."""
     for months in (1, 11, 12, 13, 120):
         for day in range(0, 800, 3):
@@ -144,3 +144,5 @@ def test_what_is_over_is_among_what_began_before() -> None:
             end = term_end(since, months)
             assert since < begun_before(end, months)
             assert since >= begun_before(Moment(end - 10 * DAY), months)
+            assert since >= over_before(Moment(end - 1), months)
+            assert since < over_before(Moment(end + 10 * DAY), months)

@@ -39,7 +39,7 @@ class Remembering(Memory):
         self.position, self.ledger = head.position, service.ledger.ledger
         self._states.update({(kind, stream): one for stream, (kind, one) in found.items()})
 
-    def issues_concerning(self, _person: UUID) -> Mapping[UUID, IssueState]:
+    def issues_concerning(self, _person: UUID, *, since: Moment) -> Mapping[UUID, IssueState]:
         """Every issue: whoever asks looks for those of a person."""
         issues = (one for one in self._states.items() if one[0][0] == ISSUE.name)
         return {stream: folded.state for (_, stream), folded in issues}

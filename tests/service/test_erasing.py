@@ -9,17 +9,29 @@ import pytest
 from domain.sealed import KeyScope
 from ledger.files import digest_of
 from ledger.vault import Subject, Vault
+from service.commands.erasure import EraseRequest
 from service.commands.intake import Contact
+from service.commands.record import Attach
 from service.erasing import Deleted, issue_gone, person_gone
 from service.search import index
 from service.search.building import Builder
 from service.search.grams import Grams
-from service.service import Service
+from service.service import SYSTEM, Service
 from tests.evidence import JPEG, PNG
 from tests.ledger.test_blobs import aged
 from tests.neighbourhood import Neighbourhood, settle
 from tests.residue.needles import found
-from tests.service.leaving import ADDRESS, attached, blobs, grams, of_person, reported_by, settler
+from tests.service.leaving import (
+    ADDRESS,
+    attached,
+    blobs,
+    grams,
+    of_person,
+    reported_by,
+    settler,
+    told,
+    years_later,
+)
 
 
 @pytest.fixture
@@ -72,6 +84,21 @@ def test_an_issues_files_go_with_its_key(town: Neighbourhood) -> None:
     _, reporter = of_person(town.issue(other).reporter)
     service.erasing.erase_keys([person_gone(reporter, [other])])
     assert len(blobs(service)) == len(before) + 1
+
+
+def test_own_files_that_a_backup_brings_back_are_pruned(town: Neighbourhood) -> None:
+    service, resident = town.service, settler(town)
+    issue, before = reported_by(town, resident), blobs(service)
+    file = service.files.upload(resident, issue, PNG)
+    town.do(Attach(issue=issue, digest=file.digest), by=resident)
+    [(path, content)] = blobs(service).items() - before.items()
+    town.do(EraseRequest(person=of_person(resident.person)[1]), by=SYSTEM)
+    assert path not in blobs(service)
+    path.write_bytes(content)
+    told(service)
+    with years_later(service) as later:
+        later.prune_files(30)
+    assert path not in blobs(service)
 
 
 def test_who_catches_up_the_index_meanwhile_puts_nothing_back(

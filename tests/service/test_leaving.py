@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from domain.issue.events import ReporterErased, Stance
+from domain.moment import Moment
 from domain.person.events import Erased, Restricted
 from domain.refusal import Code, Refused
 from domain.sealed import KeyScope
@@ -13,7 +14,7 @@ from ledger.catalogue import CATALOGUE
 from ledger.envelope import Recorded
 from processes.follower import Follower
 from projections.replay import check
-from projections.views import erasure
+from projections.views import erasure, stake
 from service.commands.approval import Approve
 from service.commands.erasure import CompleteErasure, EraseRequest, LapseContact
 from service.commands.handling import Respond
@@ -188,7 +189,7 @@ def test_the_view_of_who_is_let_go(shared_town: Neighbourhood) -> None:
     Follower(service.database, erasure.VIEW).catch_up()
     with service.database.read() as connection:
         erased = {one.subject for one in erasure.erased(connection, after=None, limit=1_000)}
-        restricted = erasure.restricted(connection)
+        restricted = erasure.restricted(connection, after=None, limit=1_000)
         ends = [one for one in behind(service, 0) if one.stream == kept][-1].event
         assert isinstance(ends, Restricted)
         before = erasure.due(connection, until(ends, -1), after=None, limit=1_000)
@@ -196,6 +197,38 @@ def test_the_view_of_who_is_let_go(shared_town: Neighbourhood) -> None:
     assert (gone in erased, kept in erased, kept in restricted) == (True, False, True)
     assert kept not in [person for _, person in before]
     assert (ends.until, kept) in then
+
+
+def test_what_was_decided_long_ago_is_not_looked_up(shared_town: Neighbourhood) -> None:
+    """A transaction ends within seconds; whoever decides for years would never be let go."""
+    town = shared_town
+    issue = kept_by_law(town)
+    person, moved = reporter_of(town, issue), town.issue(issue).updated_at
+    with town.service.database.read() as connection:
+        found = [stake.issues_of(connection, person, since=Moment(moved + more)) for more in (0, 1)]
+    assert found == [{issue}, set()]
+
+
+def test_numbers_and_tokens_of_all_whom_the_law_keeps_end_page_by_page(
+    shared_town: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One statement takes so many ids and no more."""
+    town, service = shared_town, shared_town.service
+    kept = [reporter_of(town, kept_by_law(town)) for _ in range(3)]
+    for person in kept:
+        town.do(EraseRequest(person=person), by=SYSTEM)
+    Follower(service.database, erasure.VIEW).catch_up()
+    service.vault.index_phones(dict.fromkeys(kept, "13800001234"))
+    assert set(kept) <= set(service.vault.phones.find("13800001234"))
+    tokens = [service.follow_ups.create(new_id(), person)[1] for person in kept]
+    monkeypatch.setattr("service.leaving._PAGE", 1)
+    monkeypatch.setattr("service.follow_ups._PAGE", 1)
+    assert service.leaving.sweep() >= 2 * len(kept)
+    assert not set(kept) & set(service.vault.phones.find("13800001234"))
+    for token in tokens:
+        with pytest.raises(NotFound):
+            service.follow_ups.find(token)
+    assert service.leaving.sweep() == 0
 
 
 def until(restricted: Restricted, more: int) -> Any:
