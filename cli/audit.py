@@ -1,8 +1,9 @@
 """`bihuan audit`: what an auditor is given, and what the key's keeper does."""
 
 import json
-from collections.abc import Callable
-from typing import Annotated, TypeVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
 
 import typer
 from pydantic import BaseModel
@@ -14,11 +15,10 @@ from ledger.proofs import BadSpan
 from service.errors import NoCheckpoint, NotYet
 from service.service import SYSTEM
 
-T = TypeVar("T")
-
-app = typer.Typer(help="Checkpoints, proofs and the key that signs.", no_args_is_help=True)
-
-Counted = Annotated[int, typer.Argument(min=1)]
+app = typer.Typer(
+    help="Exports, checkpoints, proofs and their key; what changed, and what made a figure.",
+    no_args_is_help=True,
+)
 
 
 @app.command()
@@ -52,15 +52,19 @@ def prove(
     ] = None,
 ) -> None:
     """Print as JSON the proof that an event is in the record."""
-    with service() as opened:
-        _print(inclusion_of(_proven(lambda: opened.proofs.inclusion(position, size))))
+    within = "what the newest checkpoint covers" if size is None else f"the first {size}"
+    with service() as opened, _explained(f"position {position} lies beyond {within}"):
+        _print(inclusion_of(opened.proofs.inclusion(position, size)))
 
 
 @app.command()
-def consistency(old: Counted, new: Counted) -> None:
+def consistency(
+    old: Annotated[int, typer.Argument(min=1, help="The size of the earlier checkpoint")],
+    new: Annotated[int, typer.Argument(min=1, help="The size of the later one")],
+) -> None:
     """Print as JSON the proof that the first NEW events begin with the first OLD, unchanged."""
-    with service() as opened:
-        _print(consistency_of(_proven(lambda: opened.proofs.consistency(old, new))))
+    with service() as opened, _explained(f"OLD ({old}) lies beyond NEW ({new})"):
+        _print(consistency_of(opened.proofs.consistency(old, new)))
 
 
 @app.command()
@@ -83,11 +87,13 @@ def _told(adopted: Adopted) -> str:
     return f"{adopted.position} {adopted.key}"
 
 
-def _proven(make: Callable[[], T]) -> T:
+@contextmanager
+def _explained(beyond: str) -> Iterator[None]:
+    """*beyond* is what is wrong where two numbers do not go together."""
     try:
-        return make()
+        yield
     except BadSpan:
-        fail("the first number lies beyond the second")
+        fail(beyond)
     except NotYet:
         fail("the record has not come so far")
     except NoCheckpoint:

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from api.problem_types import PROBLEMS
 from cli.opened import fail, service
 from domain.actor import Role
 from domain.calendar.days import date_of
@@ -32,7 +33,13 @@ OPERATOR = Principal(person=None, roles=frozenset({Role.AUDITOR}))
 
 def explain(
     body: Annotated[str, typer.Argument(help="A body's code or id")],
-    figure: Annotated[str, typer.Argument(help="A rate by its name, a code, or backlog")],
+    figure: Annotated[
+        str,
+        typer.Argument(
+            help="A rate by its name, as satisfied-rate (methods/metrics.toml); a fact's code, as"
+            " open (domain/figures/codes.py); or backlog"
+        ),
+    ],
     first: Annotated[datetime, typer.Argument(formats=_DATE, help="The first day of the period")],
     last: Annotated[datetime, typer.Argument(formats=_DATE, help="Its last day")],
     as_of: Annotated[
@@ -68,7 +75,7 @@ def explain(
         except NotYet:
             fail(f"{_day(as_of)} is still to come")
         except Refused as refused:
-            fail(str(refused.code))
+            fail(f"{refused.code}: {PROBLEMS[refused.code].advice.en}")
 
 
 def _value(told: str) -> tuple[Split, str]:

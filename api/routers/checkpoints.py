@@ -16,6 +16,7 @@ from api.media import prefers
 from api.problems import Problem
 from api.representation import answer
 from api.schemas.checkpoints import (
+    NOTE,
     CheckpointFilter,
     CheckpointList,
     CheckpointShown,
@@ -39,7 +40,9 @@ TEXT = "text/plain"
 router = APIRouter(prefix="/v1/ledger", tags=["ledger"])
 
 _SHARED = {"Cache-Control": "public, no-cache", "Vary": "Accept, Accept-Language"}
-_EITHER: openapi.Responses = {200: {"content": {TEXT: {"schema": {"type": "string"}}}}}
+_EITHER: openapi.Responses = {
+    200: {"content": {TEXT: {"schema": {"type": "string"}, "example": NOTE}}}
+}
 
 
 @router.get(
@@ -115,7 +118,8 @@ async def prove_inclusion(
 ) -> Response:
     """The audit path (RFC 9162) from an event's leaf to the root of the first `size` events.
 
-    The leaf of an event can be computed from the raw feed or an export.
+    `RawEvent` says how the leaf of an event of the raw feed is made. Make your own, and take the
+    root from a checkpoint that you have checked: then nothing here has to be believed.
     """
     require_readable(request.scope["query_string"], expected=True)
     try:

@@ -19,13 +19,22 @@ router = APIRouter(
     prefix="/v1/ledger", tags=["ledger"], route_class=Entrance, dependencies=[Depends(BEARER)]
 )
 
+_EITHER = {
+    "content": {NDJSON: {"schema": {"$ref": "#/components/schemas/RawEvent"}}},
+    "headers": {
+        "Bihuan-Checkpoint": {
+            "description": "with lines: the newest signed checkpoint (a C2SP note), in base64",
+            "schema": {"type": "string"},
+        }
+    },
+}
+
 
 @router.get(
     "/events",
     response_model=RawEvents,
     summary="Read the record as it is stored",
-    responses=openapi.reads()
-    | {200: {"content": {NDJSON: {"schema": {"$ref": "#/components/schemas/RawEvent"}}}}},
+    responses=openapi.reads() | {200: _EITHER},
 )
 async def read_events(
     request: Request,

@@ -13,7 +13,7 @@ from service.proofs import Consistency, Inclusion
 Counted = Annotated[int, Field(ge=1, le=2**63 - 1)]
 """A position of the record, or so many events from its beginning."""
 
-_NOTE = (
+NOTE = (
     "bihuan/ledger/0198a000-0000-7000-8000-000000000001\n9\n"
     "uwxFHzmZEoqBdmBMyRwHL25kqfaxXbFonAFtzVZ9VE4=\n\n"
     "— bihuan/ledger/0198a000-0000-7000-8000-000000000001 EyZvs4BI/KI9…\n"
@@ -26,7 +26,7 @@ Signed = Annotated[
     Field(
         description="the whole signed note (C2SP tlog-checkpoint): origin, how many events, root, "
         "an empty line, signatures",
-        examples=[_NOTE],
+        examples=[NOTE],
     ),
 ]
 

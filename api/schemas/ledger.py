@@ -22,8 +22,12 @@ class RawPage(Body):
 
 
 class RawEvent(Shown):
-    """One event as it is stored. Position, stream, version, topic, `at_us` and the state's exact
-    bytes are what its leaf in the tree is made of."""
+    """One event as it is stored.
+
+    Its leaf is SHA-256 of a byte 0 and of seven fields, each behind its length in 4 bytes: the
+    tag `bihuan-leaf-1`, `position`, `stream` (16 bytes), `version`, `topic`, `at_us`, `state` (the
+    exact bytes). Numbers are 8 bytes, signed; all is big-endian. docs/proofs.md shows it in Python.
+    """
 
     position: int
     stream: UUID

@@ -56,15 +56,17 @@ def test_proofs_are_printed_as_json(opened: Shell) -> None:
     proof = json.loads(opened.inside("audit", "consistency", "4", "10").out)
     assert [proof[end]["size"] for end in ("earlier", "later")] == [4, 10]
     assert proof["later"]["checkpoint"] == note
+    beyond = opened.inside("audit", "prove", "11").complaint
+    assert beyond == "position 11 lies beyond what the newest checkpoint covers"
 
 
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
         (("prove", "1"), UNSIGNED),
-        (("prove", "4", "--size", "3"), "the first number lies beyond the second"),
+        (("prove", "4", "--size", "3"), "position 4 lies beyond the first 3"),
         (("prove", "1", "--size", "99999"), "the record has not come so far"),
-        (("consistency", "4", "3"), "the first number lies beyond the second"),
+        (("consistency", "4", "3"), "OLD (4) lies beyond NEW (3)"),
         (("consistency", "4", "99999"), "the record has not come so far"),
     ],
 )  # fmt: skip

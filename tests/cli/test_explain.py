@@ -29,7 +29,7 @@ def test_what_cannot_be_explained_is_told(copy: Copy) -> None:
     shell = copy()
     for words, complaint in (
         (("XX", "open"), "there is no such body, or no such compound of it"),
-        (("CN", "weather"), "unknown-figure"),
+        (("CN", "weather"), "unknown-figure: Use a rate of "),
         (("CN", "open", "--of", "compound=x"), "--of: NAME=VALUE is required, NAME one of "),
         (("CN", "open", "--of", "committee=x"), "--of: a committee is told by its id"),
         (("CN", "open", "--as-of", "2090-01-01"), "2090-01-01 is still to come"),
