@@ -75,7 +75,9 @@ def test_a_file_that_is_there_is_kept(shell: Shell, key: str) -> None:
     assert folder == "folder: it is there already"
     pipe = shell.folder / "pipe"
     os.mkfifo(pipe)
-    assert shell.inside("audit", "export", "pipe", "--force").complaint == "pipe: it is there already"
+    assert (
+        shell.inside("audit", "export", "pipe", "--force").complaint == "pipe: it is there already"
+    )
     assert pipe.is_fifo()
     nowhere = shell.inside("audit", "export", "no/where").complaint
     assert nowhere.startswith("no/where.")
