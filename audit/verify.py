@@ -934,7 +934,8 @@ def _short_text(path: str, what: str) -> str:
         reason = error.strerror if isinstance(error, OSError) else "no name of a file"
         raise Unusable(f"{path[:200]}: {reason}") from None
     try:
-        text = content.decode()
+        # Some editors put a mark before a text that they keep.
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = ""
     if not text or len(content) > _NOTE_LIMIT:
@@ -959,12 +960,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         print("\n".join(_checked(asked).lines()))
-    except (Refused, Unusable) as error:
-        is_refused = isinstance(error, Refused)
-        line_end = "\n" if sys.stderr.isatty() else ""
-        print(f"{line_end}{'refused' if is_refused else 'unusable'}: {error}", file=sys.stderr)
-        return 1 if is_refused else 2
+    except Refused as error:
+        return _left(f"refused: {error}", 1)
+    except Unusable as error:
+        return _left(f"unusable: {error}", 2)
+    except KeyboardInterrupt:
+        return _left("unusable: it was stopped before the end", 2)
     return 0
+
+
+def _left(why: str, status: int) -> int:
+    line_end = "\n" if sys.stderr.isatty() else ""
+    print(f"{line_end}{why}", file=sys.stderr)
+    return status
 
 
 def _checked(asked: argparse.Namespace) -> Verified:

@@ -31,7 +31,7 @@ def inclusion(connection: Connection, position: int, size: int) -> list[bytes]:
 
     Raises `BadSpan`, `DamagedEvent`. *size* must not lie beyond the head.
     """
-    return _hashes(connection, inclusion_path(position - 1, size))
+    return hashes_of(connection, inclusion_path(position - 1, size))
 
 
 def consistency(connection: Connection, old: int, new: int) -> list[bytes]:
@@ -39,7 +39,7 @@ def consistency(connection: Connection, old: int, new: int) -> list[bytes]:
 
     Raises `BadSpan`, `DamagedEvent`. *new* must not lie beyond the head.
     """
-    return _hashes(connection, consistency_path(old, new))
+    return hashes_of(connection, consistency_path(old, new))
 
 
 def root_at(connection: Connection, size: int) -> bytes:
@@ -47,7 +47,7 @@ def root_at(connection: Connection, size: int) -> bytes:
 
     *size* must not lie beyond the head. Raises `DamagedEvent`.
     """
-    return _hashes(connection, [Span(0, size)])[0] if size else EMPTY_ROOT
+    return hashes_of(connection, [Span(0, size)])[0] if size else EMPTY_ROOT
 
 
 def inclusion_path(leaf: int, size: int) -> list[Span]:
@@ -91,13 +91,14 @@ def hash_of(span: Span, nodes: Mapping[Place, bytes]) -> bytes:
     return reduce(lambda right, left: node_hash(left, right), roots)
 
 
+def hashes_of(connection: Connection, spans: Sequence[Span]) -> list[bytes]:
+    """MTH of each span; what they have in common is read once. Raises `DamagedEvent`."""
+    nodes = nodes_of(connection, {place for span in spans for place in complete_in(span)})
+    return [hash_of(span, nodes) for span in spans]
+
+
 def _halves(span: Span) -> tuple[Span, Span]:
     """As the RFC splits a tree: the left one has the largest power of two below its size."""
     size = span.end - span.first
     middle = span.first + (1 << (size - 1).bit_length() - 1)
     return Span(span.first, middle), Span(middle, span.end)
-
-
-def _hashes(connection: Connection, spans: Sequence[Span]) -> list[bytes]:
-    nodes = nodes_of(connection, {place for span in spans for place in complete_in(span)})
-    return [hash_of(span, nodes) for span in spans]

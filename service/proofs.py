@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from ledger import checkpoints, proofs
+from ledger import checkpoints
 from ledger.checkpoints import Stored
 from ledger.database import Database
 from ledger.log import read_head
-from ledger.nodes import leaves_of
+from ledger.proofs import Span, consistency_path, hashes_of, inclusion_path
 from service.errors import NoCheckpoint, NotYet
 
 
@@ -56,12 +56,15 @@ class Proofs:
         with self._database.read() as connection:
             within = _newest(connection) if size is None else size
             _require_recorded(connection, within, "size")
+            spans = inclusion_path(position - 1, within)
+            spans += [Span(position - 1, position), Span(0, within)]
+            *path, leaf, root = hashes_of(connection, spans)
             return Inclusion(
                 position=position,
                 size=within,
-                path=proofs.inclusion(connection, position, within),
-                leaf=leaves_of(connection, position - 1, position)[0],
-                root=proofs.root_at(connection, within),
+                path=path,
+                leaf=leaf,
+                root=root,
                 checkpoint=checkpoints.at(connection, within),
             )
 
@@ -73,12 +76,14 @@ class Proofs:
         """
         with self._database.read() as connection:
             _require_recorded(connection, new, "to")
+            spans = [*consistency_path(old, new), Span(0, old), Span(0, new)]
+            *path, old_root, new_root = hashes_of(connection, spans)
             return Consistency(
                 old=old,
                 new=new,
-                path=proofs.consistency(connection, old, new),
-                old_root=proofs.root_at(connection, old),
-                new_root=proofs.root_at(connection, new),
+                path=path,
+                old_root=old_root,
+                new_root=new_root,
                 old_checkpoint=checkpoints.at(connection, old),
                 new_checkpoint=checkpoints.at(connection, new),
             )

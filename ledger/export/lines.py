@@ -12,8 +12,7 @@ from ledger.envelope import Row
 from ledger.export import form
 from ledger.export.selection import Selection, positions
 from ledger.log import COLUMNS, read_log, rows_of
-from ledger.nodes import nodes_of
-from ledger.proofs import complete_in, consistency, hash_of, inclusion_path
+from ledger.proofs import consistency, hashes_of, inclusion_path
 from ledger.tables import checkpoint as table
 from ledger.tables import event
 
@@ -72,9 +71,8 @@ def proven(connection: Connection, chosen: Iterator[int], size: int, told: Told)
 
 def _proven(connection: Connection, page: Sequence[int], size: int) -> Iterator[bytes]:
     paths = {position: inclusion_path(position - 1, size) for position in page}
-    spans = {span for path in paths.values() for span in path}
-    nodes = nodes_of(connection, {place for span in spans for place in complete_in(span)})
-    hashes = {span: hash_of(span, nodes) for span in spans}
+    spans = list({span for path in paths.values() for span in path})
+    hashes = dict(zip(spans, hashes_of(connection, spans), strict=True))
     for row in _at(connection, page):
         yield form.row(row, [hashes[span] for span in paths[row.position]])
 

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 from uuid import UUID
 
 import pytest
@@ -230,6 +231,24 @@ def test_the_checkpoint_that_was_found_good_is_kept(tmp_path: Path, good: Path, 
     beside = tmp_path / "beside"
     assert run(part, "--key", SECOND.key.text, "--keep", beside).status == 0
     assert beside.read_bytes() == kept.read_bytes()
+
+
+def test_what_an_editor_has_marked_is_read(tmp_path: Path, good: Path, run: Run) -> None:
+    held, key = tmp_path / "held", tmp_path / "key"
+    held.write_bytes(CHECKPOINT.encode("utf-8-sig"))
+    key.write_bytes(f"{GOOD_KEY}\r\n".encode("utf-8-sig"))
+    assert run(good, "--key", key, "--checkpoint", held).status == 0
+
+
+def test_who_stops_it_has_checked_nothing(
+    good: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("audit.verify.verify", stopped)
+    ended = run(good, "--key", GOOD_KEY)
+    assert ended == Ended(2, "", "unusable: it was stopped before the end\n")
 
 
 def test_the_command_asks_for_what_it_needs() -> None:

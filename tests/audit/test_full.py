@@ -3,14 +3,28 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
+from typing_extensions import override
 
 from audit.verify import Key, Refused, Unusable, Verified
 from tests.audit.checking import told
 from tests.audit.mutations import with_leaf
-from tests.audit.small import FIRST, FOREIGN, LEDGER, SECOND, Signer, Small, b64, canonical, root
+from tests.audit.small import (
+    FIRST,
+    FOREIGN,
+    LEDGER,
+    SECOND,
+    Signer,
+    Small,
+    adoption,
+    b64,
+    canonical,
+    root,
+    row,
+)
 
 SMALL = Small()
 USUAL = SMALL.usual()
@@ -118,6 +132,30 @@ def test_a_retired_key_signs_nothing_more(tmp_path: Path) -> None:
         line, *_, reason = refusal(told(tmp_path, content, FIRST.key))
         assert line == 44
         assert reason.endswith(f"the key that signs here is {SECOND.key.id.hex()}")
+
+
+class Intruder(Small):
+    """Its row 30 reads like the adoption of a foreign key, in some issue's stream."""
+
+    @override
+    def rows(self) -> list[dict[str, Any]]:
+        rows = super().rows()
+        old = rows[29]
+        rows[29] = row(
+            30, UUID(old["stream"]), old["version"], "ledger.key-adopted", adoption(FOREIGN)
+        )
+        return rows
+
+
+def test_a_key_is_adopted_in_the_ledgers_own_stream_alone(tmp_path: Path) -> None:
+    small = Intruder(adopted=((2, FIRST),))
+    for signers in ((FOREIGN,), (FIRST, FOREIGN)):
+        content = small.full((15, small.checkpoint(15)), (40, small.checkpoint(40, *signers)))
+        line, *_, reason = refusal(told(tmp_path, content, FIRST.key))
+        assert line == 43
+        assert reason.endswith(f"the key that signs here is {FIRST.key.id.hex()}")
+    content = small.full((15, small.checkpoint(15)), (40, small.checkpoint(40)))
+    assert isinstance(told(tmp_path, content, FIRST.key), Verified)
 
 
 def test_who_signs_before_a_key_was_adopted_is_nobody(tmp_path: Path) -> None:

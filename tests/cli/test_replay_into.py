@@ -3,9 +3,11 @@
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import connect
+from typing import NoReturn
 
 import pytest
 
+from domain.refusal import Code, Refused
 from tests.cli.conftest import Copy
 from tests.cli.shell import Shell
 from tests.cli.test_replay import AGREED
@@ -100,3 +102,16 @@ def test_what_cannot_be_replayed_is_refused_and_nothing_is_written(
     assert refused(into="mysql://x/y").startswith("the target: ")
     assert refused(into="sqlite://").startswith("the target: a database in memory")
     assert refused(into="postgresql://nobody@/none?host=/none").startswith("the database cannot")
+
+
+def test_a_record_of_what_cannot_be_is_refused(
+    shell: Shell, full: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def folded(*_: object) -> NoReturn:
+        raise Refused(Code.UNKNOWN_CALENDAR)
+
+    monkeypatch.setattr("cli.replaying.copied", folded)
+    ended = shell.inside("replay", "--from", str(full[0]), "--key", full[1])
+    assert (ended.status, ended.out) == (1, "")
+    told = "bihuan: refused: the record tells of what cannot be: unknown-calendar"
+    assert ended.err.splitlines()[-1] == told
