@@ -114,7 +114,8 @@ class Batch:
     def issues_concerning(self, person: UUID, *, since: Moment) -> Mapping[UUID, IssueState]:
         """The issues that a person has reported, or had a part in deciding; and some others.
 
-        Of those that they helped to decide, where something happened since that moment. What this batch has changed is in no view yet, so that all of it is among them.
+        Of those that they helped to decide, where something happened since that moment. What this
+        batch has changed is in no view yet, so that all of it is among them.
         """
         known = status.reported_by(self.connection, person)
         known |= stake.issues_of(self.connection, person, since=since)

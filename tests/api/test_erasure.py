@@ -150,13 +150,13 @@ def test_an_answer_told_again_is_as_closed_as_the_issue(shared: Face, standing: 
     place = {"committee_id": str(town.committee), "compound_id": str(town.compound)}
     reporter = {"name": "沈秋禾", "phone": PHONE}
     body = {**place, "channel": town.reporting().channel, "words": SAID, "reporter": reporter}
-    use = {"by": town.clerk, "idempotency_key": f"told-{standing}"}
-    first = shared.post("/v1/issues", body, **use).json()
+    key = f"told-{standing}"
+    first = shared.post("/v1/issues", body, town.clerk, idempotency_key=key).json()
     person = UUID(first["reporter"]["person"])
     if standing == "restricted":
         spoken_for(town, person)
     assert erase(shared, person).json()["standing"] == standing
-    again = shared.post("/v1/issues", body, **use).json()
+    again = shared.post("/v1/issues", body, town.clerk, idempotency_key=key).json()
     assert (first["words"], first["reporter"]["name"]) == (SAID, "沈*")
     assert (again["id"], again["words"], again["reporter"]) == (first["id"], None, None)
     assert again["reporter_erased"]["standing"] == standing
