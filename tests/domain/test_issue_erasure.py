@@ -19,12 +19,11 @@ from domain.moment import DAY, Moment
 from domain.refusal import Code
 from domain.retention.terms import term_end
 from tests.domain.dsl import T0, Deed, fold, given
-from tests.domain.examples import FAST, REPORTER, reported
+from tests.domain.examples import DONE, FAST, REPORTER, reported
 from tests.domain.loop import (
     CONCLUDED,
     DECLINED,
     DETACHED,
-    DONE,
     DONE_WAY,
     FUNDED,
     MERGED,
