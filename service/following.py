@@ -120,7 +120,8 @@ class Following:
         token = self._tokens.find(secret)
         with self._database.read() as connection:
             row = fetch(connection, status.VIEW, (token.issue,))
-            if row is None:
+            # A token that was not revoked yet speaks for nobody who was let go.
+            if row is None or (row.forgotten is not None and row.forgotten == token.person):
                 raise NotFound
             entries = timeline.newest_of(connection, token.issue, tuple(ANSWERS), limit=_NEWEST)
             committee, compound = _places(connection, row)

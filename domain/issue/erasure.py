@@ -37,9 +37,12 @@ def erase_reporter(
 
 
 def erase_texts(state: IssueState, *, months: int, now: Moment) -> tuple[TextsErased, ...]:
-    """Let go of its texts where it has been over for so long; nothing where not, or done before."""
+    """Let go of its texts where it has been over for so long; nothing where not, or done before.
+
+    Nor while it holds money, which could not be spent nor returned any more.
+    """
     due = permits(TextsErased, state.status) and is_past(state, months, now)
-    if state.texts_erased is not None or not due:
+    if state.texts_erased is not None or state.held or not due:
         return ()
     return (TextsErased(ground=Ground.RETENTION),)
 

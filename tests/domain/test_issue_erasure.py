@@ -19,18 +19,20 @@ from domain.moment import DAY, Moment
 from domain.refusal import Code
 from domain.retention.terms import term_end
 from tests.domain.dsl import T0, Deed, fold, given
-from tests.domain.examples import FAST, REPORTER, reported
+from tests.domain.examples import DONE, FAST, REPORTER, reported
 from tests.domain.loop import (
     CONCLUDED,
     DECLINED,
     DETACHED,
     DONE_WAY,
+    FUNDED,
     MERGED,
     OVERRULED,
     PUBLISHED,
     UNHAPPY,
     WITHDRAWN,
     reopened,
+    returned,
     revisited,
 )
 
@@ -137,6 +139,13 @@ def test_texts_go_when_the_issue_has_been_over_for_long_enough() -> None:
     )
     given(*history, LET_GO).when(erase_texts, months=12, now=due).nothing()
     given(reported()).when(erase_texts, months=1, now=Moment(due + 400 * DAY)).nothing()
+
+
+def test_texts_stay_while_there_is_money_that_nobody_could_book_any_more() -> None:
+    over = (*FUNDED, DONE, revisited(resolved=True))
+    due = {"months": 12, "now": Moment(term_end(T0, 12) + 400 * DAY)}
+    given(*over).when(erase_texts, **due).nothing()
+    given(*over, returned()).when(erase_texts, **due).then(LET_GO)
 
 
 def test_nothing_is_written_to_an_issue_without_a_key() -> None:

@@ -199,6 +199,19 @@ def test_the_view_of_who_is_let_go(shared_town: Neighbourhood) -> None:
     assert (ends.until, kept) in then
 
 
+def test_a_token_that_is_not_revoked_yet_shows_nothing_of_who_is_kept(
+    shared_town: Neighbourhood,
+) -> None:
+    """A process may have ended between the record and that; their key stands."""
+    town, service = shared_town, shared_town.service
+    issue = kept_by_law(town)
+    person = reporter_of(town, issue)
+    town.do(EraseRequest(person=person), by=SYSTEM)
+    _, secret = service.follow_ups.create(issue, person)
+    with pytest.raises(NotFound):
+        service.following.shown(secret)
+
+
 def test_what_was_decided_long_ago_is_not_looked_up(shared_town: Neighbourhood) -> None:
     """A transaction ends within seconds; whoever decides for years would never be let go."""
     town = shared_town
