@@ -38,7 +38,7 @@ def test_somebody_is_erased_once(copy: Copy) -> None:
     again = shell.inside("person", "erase", person)
     assert again.complaint == "this person was erased before"
     assert topics(shell, person).count("person.erased") == 1
-    assert shell.good("replay", "--check").out.startswith("views, claims and head agree")
+    assert shell.good("replay", "--check").out.startswith("views, claims, nodes and head agree")
 
 
 def test_who_spoke_to_an_approved_plan_is_restricted(copy: Copy) -> None:
