@@ -17,8 +17,8 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from hashlib import sha256, sha512
 from pathlib import Path
@@ -58,7 +58,9 @@ class Verified:
 
     `since` is the size of the checkpoint that the caller held, None where none was given;
     `unlinked` are sizes from which a new key signs that the one before has not signed for; `note`
-    is the checkpoint itself, to be kept and held against a later export.
+    is the checkpoint itself, to be kept and held against a later export. `newest` is the last
+    row's time (µs), None where rows may be left out; `successor` is the key that signs now, None
+    where that is one which the caller gave.
     """
 
     scope: str
@@ -69,23 +71,45 @@ class Verified:
     note: str
     since: int | None
     unlinked: Sequence[int] = ()
+    newest: int | None = None
+    successor: str | None = None
 
     def lines(self) -> Iterator[str]:
         """What is proven and what is not, for people."""
         yield f"good: {self.scope} export of ledger {self.ledger}"
-        yield f"signed: size {self.size}, root {_b64(self.root)}"
+        yield from self._signed()
         if self.scope == "full":
             yield f"proven: all {self.rows} rows are unchanged, in order and complete up to there"
         else:
             yield f"proven: these {self.rows} rows stand unchanged in the ledger of that size"
         if self.since is not None:
             yield f"proven: since your checkpoint of size {self.since} rows were only added"
+        yield from self._not_proven()
+
+    def _signed(self) -> Iterator[str]:
+        yield f"signed: size {self.size}, root {_b64(self.root)}"
+        if self.newest is not None:
+            yield f"signed: the newest row, recorded at {_time_told(self.newest)}"
+        if self.successor is not None:
+            yield f"signed: by a newer key, to which yours has handed on: {self.successor}"
+
+    def _not_proven(self) -> Iterator[str]:
         for size in self.unlinked:
             yield f"not proven: that the key from {size} on was handed on by the one before (lost?)"
         if self.scope != "full":
             yield "not proven: that nothing was left out of the selection"
         yield "not proven: that there is nothing newer, nor that others were shown the same history"
-        yield "  (keep this checkpoint elsewhere, --keep; compare with one kept, --checkpoint)"
+        compare = "; compare with one kept, --checkpoint" if self.since is None else ""
+        yield f"  (keep this checkpoint elsewhere, --keep{compare})"
+
+
+def _time_told(at: int) -> str:
+    """A time of the record as its neighbourhood reads it."""
+    try:
+        told = datetime.fromtimestamp(0, timezone(timedelta(hours=8))) + timedelta(microseconds=at)
+    except OverflowError:
+        return f"{at} µs"
+    return told.isoformat(timespec="seconds")
 
 
 Progress = Callable[[int, int], None]
@@ -542,6 +566,11 @@ class _Trust:
         _require(bool(self._adopted), "no row before has adopted a key")
         return self._adopted[-1]
 
+    @property
+    def successor(self) -> str | None:
+        """The current key, where it is none of those that were given."""
+        return None if self.current in self._given else self.current.text
+
     def adopt(self, public: object) -> None:
         """The ledger adopts a key."""
         key = Key(name=self._origin, public=_bytes_of(public, "the adopted key"))
@@ -591,18 +620,18 @@ class _Rows:
         self._header, self._trust = header, trust
         self._versions: dict[str, int] = {}
         self._bare = "from" in header.selection
-        self._at = 0
+        self.at = 0
         self.position = 0
         self.count = 0
 
     def take(self, row: _Row) -> None:
         """The next row; its leaf was found right."""
-        _require(row.at >= self._at, f"time goes back: at {row.at} behind {self._at}")
+        _require(row.at >= self.at, f"time goes back: at {row.at} behind {self.at}")
         before = self._versions.get(row.stream)
         wanted = row.version if before is None and self._bare else (before or 0) + 1
         _require(row.version == wanted, f"version {wanted} of stream {row.stream} is expected")
         self._versions[row.stream] = row.version
-        self._at, self.position, self.count = row.at, row.position, self.count + 1
+        self.at, self.position, self.count = row.at, row.position, self.count + 1
         if self.count == 1:
             self._require_genesis(row)
         elif row.stream == _LEDGER_STREAM and row.topic == "ledger.key-adopted":
@@ -701,8 +730,9 @@ class _Full:
         _require(self._agreed == size, "the file ends without a checkpoint of all its rows")
         self._trust.require_reached()
         held, unlinked = self._held.size if self._held else None, tuple(self._trust.unlinked)
-        root, note = self._tree.root(), self._note
-        return Verified("full", header.ledger, size, size, root, note, held, unlinked)
+        told = Verified("full", header.ledger, size, size, self._tree.root(), self._note, held)
+        newest, successor = self._rows.at, self._trust.successor
+        return replace(told, unlinked=unlinked, newest=newest, successor=successor)
 
 
 def _require_not_beyond(held: Checkpoint | None, header: _Header) -> None:
@@ -809,7 +839,8 @@ class _Partial:
         _require(linked, "no consistency proof: ask for an export made with --checkpoint")
         since, said = self._held.size if self._held else None, self._said
         rows, ledger, note = self._rows.count, self._header.ledger, said.note.whole
-        return Verified("partial", ledger, rows, said.size, said.root, note, since)
+        told = Verified("partial", ledger, rows, said.size, said.root, note, since)
+        return replace(told, successor=self._trust.successor)
 
 
 def _hashes(proof: object) -> Sequence[bytes]:

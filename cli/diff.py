@@ -42,7 +42,7 @@ def diff(
                 for line in _lines(span, told) if as_json else _words(span, told):
                     typer.echo(line)
         except Inverted:
-            fail(f"{first} lies behind {last}")
+            fail(f"A ({first}) lies behind B ({last}): the earlier comes first")
         except NotYet:
             fail(f"the record has not come so far: it ends at position {_head(opened)}")
 
@@ -70,8 +70,8 @@ def _lines(span: Span, told: Progress) -> Iterator[str]:
         yield _json({"table": one.table, "key": one.key, "kind": one.kind, "columns": columns})
 
 
-def _json(line: Mapping[str, Any]) -> str:
-    return json.dumps(line, ensure_ascii=False)
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _event(row: Row) -> Mapping[str, Any]:
@@ -99,11 +99,23 @@ def _columns(one: Changed) -> Iterator[str]:
         if one.kind is Kind.SUMMED:
             yield f"  {name} {new:+}"
         elif one.kind is Kind.ENDED:
-            yield f"  {name} {_short(old)}"
+            yield f"  {name} {_short(_json(old))}"
         else:
-            yield f"  {name}: {_short(old)} → {_short(new)}"
+            yield f"  {name}: {' → '.join(_apart(_json(old), _json(new)))}"
 
 
-def _short(value: Any, most: int = 60) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= most else f"{text[:most]}…"
+_MOST, _LEAD = 60, 12
+"""Characters shown of a value; those of them before the first that differs."""
+
+
+def _apart(old: str, new: str) -> tuple[str, str]:
+    """Both as short as they are shown, where they begin to differ."""
+    pairs = enumerate(zip(old, new, strict=False))
+    same = next((place for place, (one, other) in pairs if one != other), 0)
+    start = max(same - _LEAD, 0) if max(len(old), len(new)) > _MOST else 0
+    return _short(old, start), _short(new, start)
+
+
+def _short(text: str, start: int = 0) -> str:
+    before, end = "…" if start else "", start + _MOST
+    return f"{before}{text[start:end]}{'…' if len(text) > end else ''}"

@@ -31,7 +31,9 @@ def _group() -> None:
 
 @app.command()
 def erase(
-    person: Annotated[UUID, typer.Argument(help="The person's id")],
+    person: Annotated[
+        UUID, typer.Argument(help="The person's id: `reporter.person` of an issue of theirs")
+    ],
     asked_at: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The day on which they asked; today if unsaid"),

@@ -11,10 +11,12 @@ from ledger.checkpoints import Stored
 from service.reports.parts import Report
 
 
-def about(report: Report, speech: Speech) -> Grid:
-    """As a grid, like everything else."""
+def about(report: Report, speech: Speech, *, has_footer: bool = False) -> Grid:
+    """As a grid, like everything else; where no footer tells how to check it, this does."""
     columns = (Column(speech["item"], Kind.TEXT), Column(speech["value"], Kind.TEXT))
     rows = [(speech[name], text) for name, text in _told(report, speech)]
+    if not has_footer and (how := where_to_check(report, speech)):
+        rows.append((speech["how_to_check"], how))
     return Grid(name="about", title=speech["about"], columns=columns, rows=rows)
 
 

@@ -17,7 +17,7 @@ def printable(
     report: Report, speech: Speech, headers: Mapping[str, str] | None = None
 ) -> HTMLResponse:
     """The page; every number is written out with what it is made of."""
-    told = (about(report, speech), *grids(report, speech))
+    told = (about(report, speech, has_footer=True), *grids(report, speech))
     return page(
         "report",
         speech.language,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -29,6 +30,7 @@ from tests.audit.small import (
 SMALL = Small()
 USUAL = SMALL.usual()
 THIRD = Signer(3)
+NEWEST = "2026-08-01T08:00:40+08:00"
 JUNK: Sequence[object] = (None, True, -1, 10**17, "", "AA==", [], [None], {})
 
 
@@ -44,9 +46,12 @@ def test_a_good_one_is_proven_complete(tmp_path: Path, key: Key) -> None:
     assert isinstance(said, Verified)
     assert (said.scope, said.ledger, said.rows, said.size) == ("full", str(LEDGER), 40, 40)
     assert said.root == root(SMALL.leaves())
+    handed_on = f"signed: by a newer key, to which yours has handed on: {SECOND.key.text}"
     assert list(said.lines()) == [
         f"good: full export of ledger {LEDGER}",
         f"signed: size 40, root {b64(said.root)}",
+        f"signed: the newest row, recorded at {NEWEST}",
+        *([] if key == SECOND.key else [handed_on]),
         "proven: all 40 rows are unchanged, in order and complete up to there",
         "not proven: that there is nothing newer, nor that others were shown the same history",
         "  (keep this checkpoint elsewhere, --keep; compare with one kept, --checkpoint)",
@@ -211,3 +216,12 @@ def test_a_header_alone_is_refused(tmp_path: Path) -> None:
     header = USUAL.splitlines(keepends=True)[0]
     assert refusal(told(tmp_path, header, FIRST.key))[0] == 2
     assert isinstance(told(tmp_path, USUAL[200:], FIRST.key), Unusable)
+
+
+def test_a_time_that_no_calendar_has_is_told_all_the_same(tmp_path: Path) -> None:
+    said = told(tmp_path, USUAL, SECOND.key)
+    assert isinstance(said, Verified)
+    assert (
+        f"signed: the newest row, recorded at {10**17 * 9} µs"
+        in replace(said, newest=10**17 * 9).lines()
+    )

@@ -28,6 +28,7 @@ def test_a_good_one_proves_its_rows_and_says_what_it_does_not(tmp_path: Path) ->
     assert isinstance(said, Verified)
     assert (said.scope, said.rows, said.size) == ("partial", len(ROWS), 40)
     assert "not proven: that nothing was left out of the selection" in said.lines()
+    assert (said.newest, said.successor) == (None, None)
 
 
 def test_it_continues_what_is_held(tmp_path: Path) -> None:

@@ -26,6 +26,9 @@ def test_positions_and_times_tell_the_same(copy: Copy) -> None:
     }
     words = shell.inside("audit", "diff", "200", "220", "--view", "status").out
     assert words.startswith("behind 200 up to 220: 20 events\n  201 ")
+    changes = [line.partition(": ")[2] for line in words.splitlines() if " → " in line]
+    assert any(line.startswith("…") for line in changes)
+    assert not [line for line in changes if len(set(line.split(" → "))) < 2]
     assert shell.inside("audit", "diff", "50", "50").out == "behind 50 up to 50: 0 events\n"
 
 
@@ -39,7 +42,7 @@ def test_what_cannot_be_compared_is_refused(copy: Copy) -> None:
     ends = "the record has not come so far: it ends at position "
     assert refused("1", "999999").startswith(ends)
     assert refused("1", tomorrow).startswith(ends)
-    assert refused("5", "4") == "5 lies behind 4"
+    assert refused("5", "4") == "A (5) lies behind B (4): the earlier comes first"
     for never in ("yesterday", "2026-05-06", "2026-05-06T09:30:00", "-1", "1" * 19):
         assert "a position or a time with an offset is required" in refused("--", "1", never)
     assert refused("1", "2", "--view", "weather").startswith("no such view; there are: ")
@@ -47,4 +50,4 @@ def test_what_cannot_be_compared_is_refused(copy: Copy) -> None:
 
 def test_an_empty_record_has_nothing_between(shell: Shell) -> None:
     assert shell.inside("migrate").status == 0
-    assert "lies behind" in shell.inside("audit", "diff", "2", "1").complaint
+    assert "lies behind B" in shell.inside("audit", "diff", "2", "1").complaint

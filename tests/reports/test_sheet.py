@@ -32,6 +32,7 @@ def test_it_tells_of_whom_when_and_by_what() -> None:
     assert (told["Version of the definitions"], told["Position of the record"]) == ("1", "4711")
     checkpoint = f"the first 4700 events, root {ROOT}, signed 2026-04-16 06:00"
     assert told["Checkpoint of the record"] == checkpoint
+    assert "/v1/ledger/checkpoints/4700 of this service" in str(told["How to check it"])
 
 
 def test_a_rate_stands_beside_what_it_is_made_of() -> None:
