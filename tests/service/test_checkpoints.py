@@ -145,8 +145,9 @@ def test_the_newest_is_not_handed_out_where_it_does_not_hold(
     assert hindrance_of(town) is Hindrance.ALTERED
 
 
-def test_who_signs_late_does_not_slip_behind_a_change_of_keys(
-    town: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("gone", [True, False], ids=["old-key-gone", "old-key-there"])
+def test_a_change_of_keys_is_told_by_one_checkpoint_however_many_sign(
+    town: Neighbourhood, monkeypatch: pytest.MonkeyPatch, gone: bool
 ) -> None:
     service, slow = town.service, Service(town.service.settings)
     service.checkpoints.sign(SYSTEM)
@@ -157,7 +158,11 @@ def test_who_signs_late_does_not_slip_behind_a_change_of_keys(
     note_of = slow.checkpoints._note_of
 
     def late(due: Signable) -> str:
+        at_once = note_of(due)
         town.report()
+        if not gone:
+            service.checkpoints.sign(SYSTEM)
+            return at_once
         service.checkpoints.rotate()
         return note_of(due)
 
