@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from ledger import checkpoints
 from ledger.checkpoints import Adopted, Stored
 from ledger.database import Database
+from ledger.log import read_head
 from ledger.notes import SigningKey, VerifierKey, signed
 from ledger.now import Clock
 from service.commands.base import Command
@@ -122,20 +123,28 @@ class Checkpoints:
         return self._signed()
 
     def _signed(self) -> Stored:
-        with self._database.read() as connection:
-            last = checkpoints.latest(connection)
-            due = signable(connection, last)
-        if last is not None and last.size == due.checkpoint.size:
-            return last
-        made = Stored(due.checkpoint.size, self._note_of(due), self._now())
+        while True:
+            with self._database.read() as connection:
+                last = checkpoints.latest(connection)
+                due = signable(connection, last)
+            if last is not None and last.size == due.checkpoint.size:
+                return last
+            made = Stored(due.checkpoint.size, self._note_of(due), self._now())
+            if self._kept(made, last):
+                return made
+
+    def _kept(self, made: Stored, last: Stored | None) -> bool:
+        """Keep it, where nobody has signed since *last*.
+
+        Else it may be signed by the wrong keys: a change of keys is told by one checkpoint alone.
+        """
         with self._database.write() as connection:
-            kept = checkpoints.latest(connection)
-            # Where keys changed meanwhile, one of more rows was signed by both, and this was not.
-            if kept is None or kept.size < made.size:
-                checkpoints.keep(connection, made)
-                kept = checkpoints.at(connection, made.size) or made
-        self._seen = (time.monotonic(), kept)
-        return kept
+            read_head(connection, lock=True)
+            if checkpoints.latest(connection) != last:
+                return False
+            checkpoints.keep(connection, made)
+        self._seen = (time.monotonic(), made)
+        return True
 
     def _note_of(self, due: Signable) -> str:
         keys = [self._vouching(due), self._required(due.key)]

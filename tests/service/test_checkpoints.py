@@ -18,7 +18,7 @@ from service.checkpoints import Checkpoints
 from service.errors import CannotSign, Forbidden, Hindrance
 from service.service import SYSTEM, Service
 from service.settings import Settings
-from service.signable import Signable
+from service.signable import Signable, signable
 from tests.installations import SEED
 from tests.neighbourhood import Neighbourhood, settle
 
@@ -145,8 +145,9 @@ def test_the_newest_is_not_handed_out_where_it_does_not_hold(
     assert hindrance_of(town) is Hindrance.ALTERED
 
 
-def test_who_signs_late_does_not_slip_behind_a_change_of_keys(
-    town: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("gone", [True, False], ids=["old-key-gone", "old-key-there"])
+def test_a_change_of_keys_is_told_by_one_checkpoint_however_many_sign(
+    town: Neighbourhood, monkeypatch: pytest.MonkeyPatch, gone: bool
 ) -> None:
     service, slow = town.service, Service(town.service.settings)
     service.checkpoints.sign(SYSTEM)
@@ -157,7 +158,11 @@ def test_who_signs_late_does_not_slip_behind_a_change_of_keys(
     note_of = slow.checkpoints._note_of
 
     def late(due: Signable) -> str:
+        at_once = note_of(due)
         town.report()
+        if not gone:
+            service.checkpoints.sign(SYSTEM)
+            return at_once
         service.checkpoints.rotate()
         return note_of(due)
 
@@ -166,6 +171,32 @@ def test_who_signs_late_does_not_slip_behind_a_change_of_keys(
     slow.stop()
     keys = adopted(service)
     assert [signers(one, keys) for one in every_stored(service)] == [[0], [0, 1]]
+
+
+def test_who_has_read_more_does_not_tell_of_the_change_again(
+    town: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkpoints_of = town.service.checkpoints
+    checkpoints_of.sign(SYSTEM)
+    with monkeypatch.context() as patch:
+        cut_at("after the event", patch, town.service)
+        with pytest.raises(Cut):
+            checkpoints_of.rotate()
+    with town.service.database.read() as connection:
+        due = signable(connection, checkpoints.latest(connection))
+    early = Stored(due.checkpoint.size, checkpoints_of._note_of(due), town.service.now())
+    note_of = checkpoints_of._note_of
+    town.report()
+
+    def meanwhile(due: Signable) -> str:
+        with town.service.database.write() as connection:
+            checkpoints.keep(connection, early)
+        return note_of(due)
+
+    monkeypatch.setattr(checkpoints_of, "_note_of", meanwhile)
+    checkpoints_of.sign(SYSTEM)
+    keys = adopted(town.service)
+    assert [signers(one, keys) for one in every_stored(town.service)] == [[0], [0, 1], [1]]
 
 
 def test_without_the_key_on_record_nothing_is_signed_and_none_is_made(town: Neighbourhood) -> None:
