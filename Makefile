@@ -10,6 +10,9 @@ LOCKER := .venv-lock
 # Extra arguments for pytest, as in: make test ARGS='-x -k ballot'
 ARGS   ?=
 
+# Tests start the command a hundred times: what was compiled once is read again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help env run lint types architecture test bench profile soak lock openapi lifecycle clean
 

@@ -8,9 +8,16 @@ from uuid import uuid4
 import pytest
 
 from tests.cli.shell import Shell
+from tests.databases import play_on_one
 from tests.postgres import PostgresServer
 
+HERE = Path(__file__).parent
 Copy = Callable[[], Shell]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What either database is for, plays on one."""
+    play_on_one(config, items, HERE)
 
 
 @pytest.fixture
