@@ -9,11 +9,13 @@ class KeyScope(StrEnum):
     """Whose key closes a field.
 
     A resident's name, phone, room and own words use the person's key; what staff write about
-    an issue (summaries, replies, reasons) uses the issue's.
+    an issue (summaries, replies, reasons) uses the issue's; what they write in any other stream
+    (minutes, notices, grounds) uses that stream's.
     """
 
     PERSON = "person"
     ISSUE = "issue"
+    STREAM = "stream"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

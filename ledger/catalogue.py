@@ -11,15 +11,22 @@ from uuid import UUID
 
 import msgspec
 
+import domain.ballot.events as ballot
 import domain.body.events as body
 import domain.calendar.events as calendar
+import domain.election.events as election
 import domain.issue.events as issue
 import domain.ledger.events as ledger
+import domain.meeting.events as meeting
 import domain.method.events as method
 import domain.metric.events as metric
+import domain.notice.events as notice
 import domain.organisation.events as organisation
 import domain.person.events as person
+import domain.project.events as project
+import domain.register.events as register
 import domain.retention.events as retention
+import domain.series.events as series
 import domain.vocabulary.events as vocabulary
 from domain.actor import Actor
 from domain.moment import Moment
@@ -64,11 +71,11 @@ ENTRIES: Sequence[Entry] = (
     Entry("person.disclosed", 1, person.Disclosed),
     Entry("person.restricted", 1, person.Restricted),
     Entry("person.erased", 1, person.Erased),
-    Entry("issue.reported", 3, issue.Reported),
+    Entry("issue.reported", 4, issue.Reported),
     Entry("issue.linked", 1, issue.Linked),
     Entry("issue.attached", 1, issue.Attached),
     Entry("issue.triaged", 3, issue.Triaged),
-    Entry("issue.transferred", 2, issue.Transferred),
+    Entry("issue.transferred", 3, issue.Transferred),
     Entry("issue.published", 1, issue.Published),
     Entry("issue.publication-withdrawn", 1, issue.PublicationWithdrawn),
     Entry("issue.declined", 1, issue.Declined),
@@ -86,6 +93,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("issue.dispatch-recalled", 1, issue.DispatchRecalled),
     Entry("issue.responded", 1, issue.Responded),
     Entry("issue.replied", 1, issue.Replied),
+    Entry("issue.keeper-named", 1, issue.KeeperNamed),
     Entry("issue.urged", 1, issue.Urged),
     Entry("issue.supervised", 1, issue.Supervised),
     Entry("issue.escalated", 2, issue.Escalated),
@@ -101,14 +109,16 @@ ENTRIES: Sequence[Entry] = (
     Entry("issue.absorbed", 1, issue.Absorbed),
     Entry("issue.released", 1, issue.Released),
     Entry("issue.meeting-noted", 1, issue.MeetingNoted),
-    Entry("issue.proposal-tabled", 1, issue.ProposalTabled),
+    Entry("issue.proposal-tabled", 2, issue.ProposalTabled),
     Entry("issue.position-taken", 1, issue.PositionTaken),
     Entry("issue.negotiated", 1, issue.Negotiated),
     Entry("issue.negotiation-failed", 1, issue.NegotiationFailed),
     Entry("issue.negotiation-reopened", 1, issue.NegotiationReopened),
-    Entry("issue.approved", 1, issue.Approved),
-    Entry("issue.rejected", 1, issue.Rejected),
-    Entry("issue.variation-approved", 1, issue.VariationApproved),
+    Entry("issue.ballot-called", 1, issue.BallotCalled),
+    Entry("issue.ballot-ended", 1, issue.BallotEnded),
+    Entry("issue.approved", 2, issue.Approved),
+    Entry("issue.rejected", 2, issue.Rejected),
+    Entry("issue.variation-approved", 2, issue.VariationApproved),
     Entry("issue.approval-annulled", 1, issue.ApprovalAnnulled),
     Entry("issue.work-started", 1, issue.WorkStarted),
     Entry("issue.progress-noted", 1, issue.ProgressNoted),
@@ -116,12 +126,79 @@ ENTRIES: Sequence[Entry] = (
     Entry("issue.funds-received", 1, issue.FundsReceived),
     Entry("issue.funds-spent", 1, issue.FundsSpent),
     Entry("issue.funds-returned", 1, issue.FundsReturned),
+    Entry("issue.cost-allocated", 1, issue.CostAllocated),
+    Entry("issue.share-paid", 1, issue.SharePaid),
+    Entry("issue.account-rendered", 1, issue.AccountRendered),
+    Entry("issue.safety-secured", 1, issue.SafetySecured),
+    Entry("issue.emergency-consented", 1, issue.EmergencyConsented),
+    Entry("issue.price-reviewed", 1, issue.PriceReviewed),
     Entry("issue.done", 2, issue.Done),
     Entry("issue.revisit-attempted", 2, issue.RevisitAttempted),
     Entry("issue.revisited", 1, issue.Revisited),
     Entry("issue.rework-ordered", 1, issue.ReworkOrdered),
     Entry("issue.reopened", 1, issue.Reopened),
     Entry("issue.concluded", 1, issue.Concluded),
+    Entry("register.begun", 1, register.Begun),
+    Entry("register.import-begun", 1, register.ImportBegun),
+    Entry("register.units-entered", 1, register.UnitsEntered),
+    Entry("register.import-abandoned", 1, register.ImportAbandoned),
+    Entry("register.adopted", 1, register.Adopted),
+    Entry("register.corrected", 1, register.Corrected),
+    Entry("register.published", 1, register.Published),
+    Entry("register.objection-raised", 1, register.ObjectionRaised),
+    Entry("register.objection-answered", 1, register.ObjectionAnswered),
+    Entry("register.roll-taken", 1, register.RollTaken),
+    Entry("register.roll-released", 1, register.RollReleased),
+    Entry("register.election-begun", 1, register.ElectionBegun),
+    Entry("register.election-ended", 1, register.ElectionEnded),
+    Entry("register.procedure-filed", 1, register.ProcedureFiled),
+    Entry("register.authorisation-granted", 1, register.AuthorisationGranted),
+    Entry("register.authorisation-drawn", 1, register.AuthorisationDrawn),
+    Entry("register.authorisation-returned", 1, register.AuthorisationReturned),
+    Entry("register.authorisation-revoked", 1, register.AuthorisationRevoked),
+    Entry("ballot.opened", 1, ballot.Opened),
+    Entry("ballot.roll-listed", 1, ballot.RollListed),
+    Entry("ballot.paper-delivered", 1, ballot.PaperDelivered),
+    Entry("ballot.vote-cast", 1, ballot.VoteCast),
+    Entry("ballot.vote-voided", 1, ballot.VoteVoided),
+    Entry("ballot.result-imported", 1, ballot.ResultImported),
+    Entry("ballot.parts-counted", 1, ballot.PartsCounted),
+    Entry("ballot.closed", 1, ballot.Closed),
+    Entry("ballot.cancelled", 1, ballot.Cancelled),
+    Entry("ballot.annulled", 1, ballot.Annulled),
+    Entry("ballot.challenged", 1, ballot.Challenged),
+    Entry("ballot.challenge-answered", 1, ballot.ChallengeAnswered),
+    Entry("election.group-formed", 1, election.GroupFormed),
+    Entry("election.nominated", 1, election.Nominated),
+    Entry("election.vetted", 1, election.Vetted),
+    Entry("election.candidate-withdrew", 1, election.CandidateWithdrew),
+    Entry("election.candidates-published", 1, election.CandidatesPublished),
+    Entry("election.ballot-called", 1, election.BallotCalled),
+    Entry("election.ballot-ended", 1, election.BallotEnded),
+    Entry("election.filed", 1, election.Filed),
+    Entry("election.abandoned", 1, election.Abandoned),
+    Entry("meeting.called", 1, meeting.Called),
+    Entry("meeting.rescheduled", 1, meeting.Rescheduled),
+    Entry("meeting.cancelled", 1, meeting.Cancelled),
+    Entry("meeting.point-added", 1, meeting.PointAdded),
+    Entry("meeting.matter-taken", 1, meeting.MatterTaken),
+    Entry("meeting.held", 1, meeting.Held),
+    Entry("meeting.point-concluded", 1, meeting.PointConcluded),
+    Entry("series.founded", 1, series.Founded),
+    Entry("series.session-called", 1, series.SessionCalled),
+    Entry("series.ended", 1, series.Ended),
+    Entry("project.begun", 1, project.Begun),
+    Entry("project.part-added", 1, project.PartAdded),
+    Entry("project.part-planned", 1, project.PartPlanned),
+    Entry("project.step-reached", 1, project.StepReached),
+    Entry("project.step-revoked", 1, project.StepRevoked),
+    Entry("project.part-dropped", 1, project.PartDropped),
+    Entry("project.upkeep-noted", 1, project.UpkeepNoted),
+    Entry("project.closed", 1, project.Closed),
+    Entry("notice.drawn-up", 1, notice.DrawnUp),
+    Entry("notice.put-up", 1, notice.PutUp),
+    Entry("notice.taken-down", 1, notice.TakenDown),
+    Entry("notice.withdrawn", 1, notice.Withdrawn),
 )
 
 

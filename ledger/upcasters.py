@@ -77,6 +77,24 @@ def _not_acting(data: dict[str, object]) -> dict[str, object]:
     return {**data, "acting": False}
 
 
+def _unballoted(data: dict[str, object]) -> dict[str, object]:
+    """There were no ballots to decide."""
+    return {**data, "ballot": None}
+
+
+def _unnumbered(data: dict[str, object]) -> dict[str, object]:
+    """Earlier decisions of the owners were words alone: no register had them."""
+    lines = data["lines"]
+    if not isinstance(lines, list):
+        raise TypeError("lines are a list")
+    return {**data, "lines": [{**line, "authorisation": _numbered(line)} for line in lines]}
+
+
+def _numbered(line: dict[str, object]) -> object:
+    given = line["authorisation"]
+    return {**given, "number": None} if isinstance(given, dict) else None
+
+
 def _unchanged(data: dict[str, object]) -> dict[str, object]:
     """The shape is the same; the version tells older programs that there are codes they lack."""
     return data
@@ -87,7 +105,13 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("issue.reported", 2): _timed,
     ("issue.triaged", 1): _without_emergency,
     ("issue.triaged", 2): _unchanged,
+    ("issue.reported", 3): _unchanged,
     ("issue.transferred", 1): _timed,
+    ("issue.transferred", 2): _unchanged,
+    ("issue.proposal-tabled", 1): _unnumbered,
+    ("issue.approved", 1): _unballoted,
+    ("issue.rejected", 1): _unballoted,
+    ("issue.variation-approved", 1): _unballoted,
     ("issue.escalated", 1): _by_hand,
     ("issue.revisit-attempted", 1): _promising_nothing,
     ("issue.done", 1): _confirmed,

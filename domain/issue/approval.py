@@ -38,7 +38,11 @@ def approve(
     if proposal is not None:
         require_funded(proposal)
         require_owners(state, proposal, certified=certificate is not None)
-    return (Approved(version=_version(proposal), rule=rule, note=note, certificate=certificate),)
+    return (
+        Approved(
+            version=_version(proposal), rule=rule, note=note, certificate=certificate, ballot=None
+        ),
+    )
 
 
 def reject(
@@ -55,7 +59,7 @@ def reject(
     if state.emergency is not None and bearer is None:
         raise Refused(Code.BEARER_REQUIRED)
     version = _version(state.negotiation.proposal)
-    return (Rejected(version=version, rule=rule, reason=reason, bearer=bearer),)
+    return (Rejected(version=version, rule=rule, reason=reason, bearer=bearer, ballot=None),)
 
 
 def approve_variation(
@@ -73,7 +77,9 @@ def approve_variation(
         raise Refused(Code.NEEDS_SUPERIOR)
     require_funded(proposal)
     require_owners(state, proposal, certified=False)
-    return (VariationApproved(version=proposal.version, rule=approval.rule, note=note),)
+    return (
+        VariationApproved(version=proposal.version, rule=approval.rule, note=note, ballot=None),
+    )
 
 
 def annul(state: IssueState, *, reason: Sealed) -> tuple[ApprovalAnnulled]:

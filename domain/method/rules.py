@@ -13,12 +13,19 @@ from domain.method.timing import USUAL_TIMING, Timing
 class ApprovalRule(StrEnum):
     """By what a plan is approved.
 
-    `emergency` is the confirmation of work that could not wait; ballots are rules of their own.
+    By the seats' joint agreement or the superior's decision; by a ballot: all agree, a canvass
+    of households, the owners by the ordinary or the special majority (Civil Code art. 278), a
+    review panel's score. `emergency` is the confirmation of work that could not wait.
     """
 
     JOINT_AGREEMENT = "joint-agreement"
     SUPERIOR = "superior"
     EMERGENCY = "emergency"
+    UNANIMOUS = "unanimous"
+    CANVASS = "canvass"
+    OWNERS_ORDINARY = "owners-ordinary"
+    OWNERS_SPECIAL = "owners-special"
+    REVIEW_PANEL = "review-panel"
 
 
 class Waiver(StrEnum):

@@ -138,7 +138,7 @@ class TableProposal(IssueDecision):
         if given is None:
             return None
         reference = self.sealed(work, f"{place}/reference", given.reference)
-        return Authorisation(cap=given.cap, reference=reference)
+        return Authorisation(cap=given.cap, reference=reference, number=None)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -1,10 +1,35 @@
 """Approval (通过、批准): who decided on the agreed plan, and by which rule."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from domain.method.rules import ApprovalRule
 from domain.sealed import Sealed
+
+
+class BallotEnding(StrEnum):
+    """How a ballot on a plan ended: it decided, or it was cancelled."""
+
+    DECIDED = "decided"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotCalled:
+    """A version of the plan is put to the vote (表决、征询); nothing else decides meanwhile."""
+
+    ballot: UUID
+    version: int
+    rule: ApprovalRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotEnded:
+    """The vote is over; where it decided, the decision stands beside this."""
+
+    ballot: UUID
+    ending: BallotEnding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,13 +37,15 @@ class Approved:
     """The plan may be carried out.
 
     `version` is that of the proposal; None where emergency work is confirmed without a plan.
-    `certificate` is the digest of the expert's finding that an emergency case asks for.
+    `certificate` is the digest of the expert's finding that an emergency case asks for. `ballot`
+    is the vote that decided, None where none did.
     """
 
     version: int | None
     rule: ApprovalRule
     note: Sealed | None
     certificate: str | None
+    ballot: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +56,7 @@ class Rejected:
     rule: ApprovalRule
     reason: Sealed
     bearer: UUID | None
+    ballot: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +66,7 @@ class VariationApproved:
     version: int
     rule: ApprovalRule
     note: Sealed | None
+    ballot: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,3 +113,14 @@ class HandedDown:
     level: Level
     body: UUID
     reason: Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeeperNamed:
+    """Who keeps the matter from now on (首问负责): whoever was asked first, until handed over.
+
+    `organisation` is an organisation or the committee itself; `person` one of its people.
+    """
+
+    organisation: UUID
+    person: UUID | None

@@ -51,10 +51,14 @@ class MeetingNoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authorisation:
-    """An earlier decision of the owners that lets the maintenance fund pay, up to `cap` (分)."""
+    """An earlier decision of the owners that lets the maintenance fund pay, up to `cap` (分).
+
+    `number` is that of the compound's register where the decision is on record there.
+    """
 
     cap: int
     reference: Sealed
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Elections of an owners' committee (业委会组建、换届)."""

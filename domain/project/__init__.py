@@ -1,0 +1,1 @@
+"""Projects (项目): many places, one programme, each place at a step of its own."""
