@@ -27,9 +27,7 @@ def key(
 ) -> None:
     """Print the public key that signs now, for whoever is to verify."""
     with service() as opened:
-        adopted = opened.checkpoints.keys()
-    if not adopted:
-        fail("no key has been adopted: run `bihuan migrate`")
+        adopted = opened.checkpoints.required_keys()
     for one in adopted if every else adopted[-1:]:
         typer.echo(_told(one) if every else str(one.key))
 

@@ -13,7 +13,7 @@ from service.commands.base import Command
 from service.commands.system import AdoptKey
 from service.errors import CannotSign, Forbidden, Hindrance
 from service.policy import EVERYTHING, Action, Principal, role_for
-from service.signable import Signable, signable
+from service.signable import Signable, required_keys, signable
 from service.signing import KeyFile
 
 _FRESH_SECONDS = 1.0
@@ -63,6 +63,11 @@ class Checkpoints:
         """Every key that was adopted, in order."""
         with self._database.read() as connection:
             return checkpoints.keys(connection)
+
+    def required_keys(self) -> Sequence[Adopted]:
+        """The same; raises `CannotSign` where none was adopted yet."""
+        with self._database.read() as connection:
+            return required_keys(connection)
 
     def adopt(self, name: str) -> None:
         """Have a key sign from here on, where none does; it is made on first use.
@@ -168,10 +173,7 @@ class Checkpoints:
         return made
 
     def _current(self) -> VerifierKey:
-        adopted = self.keys()
-        if not adopted:
-            raise CannotSign(Hindrance.NO_KEY, "no key has been adopted: run `bihuan migrate`")
-        return adopted[-1].key
+        return self.required_keys()[-1].key
 
     def _required(self, key: VerifierKey) -> SigningKey:
         found = self._at_hand(key)

@@ -120,9 +120,7 @@ def standing(connection: Connection, subjects: Collection[UUID], wanted: Standin
     return set(connection.execute(query).scalars())
 
 
-def page(
-    connection: Connection, *, kept: bool, after: UUID | None, limit: int
-) -> list[ErasureRow]:
+def page(connection: Connection, *, kept: bool, after: UUID | None, limit: int) -> list[ErasureRow]:
     """Who is still *kept* by the law, or else whoever is erased on record; behind a subject."""
     query = select(TABLE).where(_waits if kept else ~_waits)
     behind = query if after is None else query.where(TABLE.c.subject > after)
