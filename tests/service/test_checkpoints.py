@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Executable, delete, func, update
 
-from ledger import checkpoints
+from ledger import checkpoints, durable
 from ledger.checkpoints import Stored, is_good
 from ledger.notes import VerifierKey, has_signed, parse_note, signing_key
 from ledger.proofs import root_at
@@ -310,7 +310,7 @@ def cut_at(step: str, patch: pytest.MonkeyPatch, service: Service) -> None:
         case "after the checkpoint":
             patch.setattr(os, "replace", cut)
         case _:
-            patch.setattr(secret_files, "settle", cut)
+            patch.setattr(durable, "settle", cut)
 
 
 @pytest.mark.parametrize("step", STEPS)
