@@ -88,14 +88,13 @@ class Checkpoints:
             raise Forbidden
         return self._signed()
 
-    def note(self, text: str, *, size: int | None = None) -> str:
-        """A note over another *text*, signed with the current key; raises `CannotSign`.
+    def note(self, text: str, *, size: int) -> str:
+        """A note over another *text* that goes with the checkpoint of so many events.
 
-        With *size* it goes with the checkpoint of so many events: then by the key of that time,
-        or not at all.
+        It is signed by the key of that time; raises `CannotSign`.
         """
-        current = self._current()
-        key = current if size is None else checkpoints.current(self.keys(), size) or current
+        adopted = self.required_keys()
+        key = checkpoints.current(adopted, size) or adopted[-1].key
         return signed(text, [self._required(key)])
 
     def rotate(self) -> Stored:

@@ -410,7 +410,7 @@ def test_what_no_program_of_keys_has_written_is_adopted_for(
         connection.execute(delete(event).where(event.c.topic == "ledger.key-adopted"))
     assert adopted(service) == []
     with pytest.raises(CannotSign) as refused:
-        service.checkpoints.note("text\n")
+        service.checkpoints.note("text\n", size=1)
     assert refused.value.hindrance is Hindrance.NO_KEY
 
 
@@ -423,10 +423,15 @@ def test_migrating_again_adopts_nothing(settings: Settings) -> None:
         service.stop()
 
 
-def test_another_text_is_signed_with_the_current_key(town: Neighbourhood) -> None:
-    note = parse_note(town.service.checkpoints.note("a text\n"))
+def test_another_text_is_signed_with_the_key_of_its_checkpoint(town: Neighbourhood) -> None:
+    checkpoints_of = town.service.checkpoints
+    handed = checkpoints_of.rotate()
+    note = parse_note(checkpoints_of.note("a text\n", size=handed.size))
     assert note.text == "a text\n"
-    assert has_signed(adopted(town.service)[-1], note)
+    assert has_signed(adopted(town.service)[1], note)
+    with pytest.raises(CannotSign) as refused:
+        checkpoints_of.note("a text\n", size=handed.size - 1)
+    assert refused.value.hindrance is Hindrance.KEY_DIFFERS
 
 
 def test_a_secret_is_there_whole_and_once(tmp_path: Path) -> None:
