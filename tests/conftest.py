@@ -1,8 +1,10 @@
 """Fixtures shared by the whole suite."""
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import disk_usage
 
 import pytest
 
@@ -14,6 +16,9 @@ from tests.postgres import PostgresServer, temporary_folder
 _ALLOCATED = 20_000
 """New objects before the collector looks at them; Python's own 700 is meant for small programs."""
 
+_MEMORY, _ROOM = Path("/dev/shm"), 2 << 30  # noqa: S108  # pytest makes a private folder there
+"""A file system in memory, where there is one, and how many bytes it should have left."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--both`: see `tests.databases`."""
@@ -23,6 +28,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """The mark that `tests.databases` reads."""
     config.addinivalue_line("markers", "both: play on both databases, always")
+    _lie_in_memory()
+
+
+def _lie_in_memory() -> None:
+    """Nothing that a test writes into its folder has to outlive a power cut: no disk is waited for.
+
+    What looks at that itself, as `tests.faults` do, has folders of its own in /tmp.
+    """
+    if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and disk_usage(_MEMORY).free > _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 def pytest_collection_finish() -> None:
