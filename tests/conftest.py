@@ -4,20 +4,17 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import disk_usage
 
 import pytest
 
 from service.service import Service
 from service.settings import Settings
 from tests.installations import PostgresInstallations, SqliteInstallations
+from tests.memory import memory
 from tests.postgres import PostgresServer, temporary_folder
 
 _ALLOCATED = 20_000
 """New objects before the collector looks at them; Python's own 700 is meant for small programs."""
-
-_MEMORY, _ROOM = Path("/dev/shm"), 2 << 30  # noqa: S108  # pytest makes a private folder there
-"""A file system in memory, where there is one, and how many bytes it should have left."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,18 +23,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The mark that `tests.databases` reads."""
+    """The mark that `tests.databases` reads, and folders that wait for no disk."""
     config.addinivalue_line("markers", "both: play on both databases, always")
-    _lie_in_memory()
-
-
-def _lie_in_memory() -> None:
-    """Nothing that a test writes into its folder has to outlive a power cut: no disk is waited for.
-
-    What looks at that itself, as `tests.faults` do, has folders of its own in /tmp.
-    """
-    if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and disk_usage(_MEMORY).free > _ROOM:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+    if place := memory():
+        # Where `tmp_path` lies.
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 
 
 def pytest_collection_finish() -> None:
