@@ -1,12 +1,12 @@
 """`bihuan audit diff`: what lies between two points of the record."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
 
-from cli.opened import fail, service
+from cli.opened import fail, service, views_named
 from cli.points import point
 from cli.progress import progress
 from domain.moment import local
@@ -14,7 +14,6 @@ from ledger.envelope import Row
 from ledger.log import read_head
 from projections.anew import Progress
 from projections.between import Changed, Kind
-from projections.engine import View
 from service.difference import Inverted, Span
 from service.errors import NotYet
 from service.service import Service
@@ -36,7 +35,7 @@ def diff(
     """
     points = point(first), point(last)
     with service() as opened:
-        views = _views(opened, view)
+        views = views_named(opened, view)
         try:
             with opened.differences.between(*points, views) as span, progress("folding") as told:
                 for line in _lines(span, told) if as_json else _words(span, told):
@@ -45,13 +44,6 @@ def diff(
             fail(f"A ({first}) lies behind B ({last}): the earlier comes first")
         except NotYet:
             fail(f"the record has not come so far: it ends at position {_head(opened)}")
-
-
-def _views(opened: Service, name: str | None) -> Sequence[View[Any]]:
-    views = [view for view in opened.views if name in (None, view.name)]
-    if not views:
-        fail(f"no such view; there are: {', '.join(view.name for view in opened.views)}")
-    return views
 
 
 def _head(opened: Service) -> int:

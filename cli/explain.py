@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, NoReturn
 from uuid import UUID
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from api.problem_types import PROBLEMS
 from cli.opened import fail, service
 from domain.actor import Role
 from domain.calendar.days import date_of
 from domain.period import Period
-from domain.refusal import Refused
+from domain.refusal import Code, Refused
 from processes.follower import Follower
 from projections.figures.rows import Split
 from projections.views import course
@@ -75,7 +74,14 @@ def explain(
         except NotYet:
             fail(f"{_day(as_of)} is still to come")
         except Refused as refused:
-            fail(f"{refused.code}: {PROBLEMS[refused.code].advice.en}")
+            _refuse(refused.code)
+
+
+def _refuse(code: Code) -> NoReturn:
+    # Imported here, for the HTTP face takes a second that nobody else needs to wait.
+    from api.problem_types import PROBLEMS
+
+    fail(f"{code}: {PROBLEMS[code].advice.en}")
 
 
 def _value(told: str) -> tuple[Split, str]:

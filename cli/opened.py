@@ -1,14 +1,15 @@
 """Opening the service for one command, with clear words when it cannot be opened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 from pydantic import ValidationError
 
 from ledger.catalogue import DamagedEvent, UnknownEvent
 from ledger.cipher import CannotOpen
+from projections.engine import View
 from service.errors import CannotSign
 from service.outage import is_database_error, reason
 from service.service import Service
@@ -52,6 +53,14 @@ def require_migrated(opened: Service) -> None:
     """Ends the command where the databases are not those of this program."""
     if not opened.is_migrated() or opened.find_ledger() is None:
         fail("the databases are not up to date: run `bihuan migrate`")
+
+
+def views_named(opened: Service, name: str | None) -> Sequence[View[Any]]:
+    """The views of that name, all if it is None; ends the command where there is none."""
+    views = [view for view in opened.views if name in (None, view.name)]
+    if not views:
+        fail(f"no such view; there are: {', '.join(view.name for view in opened.views)}")
+    return views
 
 
 def settings() -> Settings:

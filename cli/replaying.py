@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from audit.verify import Key, Refused, Unusable, Verified, key_in, read_key, verify
-from cli.opened import explained, fail, require_migrated, service, settings
+from cli.opened import explained, fail, require_migrated, service, settings, views_named
 from cli.points import point
 from cli.progress import progress
 from domain.moment import local
@@ -74,9 +74,7 @@ def replay(
 
 def _in_place(name: str | None, *, check_only: bool) -> None:
     with service() as opened:
-        views = [v for v in opened.views if name in (None, v.name)]
-        if not views:
-            fail(f"no such view; there are: {', '.join(v.name for v in opened.views)}")
+        views = views_named(opened, name)
         with progress("checking" if check_only else "rebuilding") as told:
             if check_only:
                 _report(check(opened.database, views, told))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.moment import Moment
+from ledger import durable
 
 _OURS = re.compile(r"[0-9a-f]+(\.[0-9a-f]+\.part)?")
 """A blob's file, or what an interrupted `put` has left behind; nothing else is touched."""
@@ -40,11 +41,12 @@ class FolderBlobs:
         _make_private(self._folder)
         fresh = self._folder / f"{name}.{secrets.token_hex(8)}.part"
         try:
-            _write(fresh, content)
+            durable.write(fresh, content)
             fresh.replace(self._folder / name)
         finally:
             fresh.unlink(missing_ok=True)
-        _sync(self._folder)
+        # A rename is not on the disk before its folder is.
+        durable.settle(self._folder)
 
     def get(self, name: str) -> bytes | None:
         """The file's content."""
@@ -73,21 +75,4 @@ def _make_private(folder: Path) -> None:
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     for one in reversed(missing):
         one.mkdir(mode=0o700, exist_ok=True)
-        _sync(one.parent)
-
-
-def _write(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    # A rename is not on the disk before its folder is.
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        durable.settle(one.parent)

@@ -1,10 +1,11 @@
 """Checkpoints as they are stored, and the keys that the record says have signed them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from domain.ledger.events import KeyAdopted, Opened
 from domain.ledger.state import LEDGER_STREAM
@@ -14,6 +15,8 @@ from ledger.catalogue import CATALOGUE
 from ledger.log import read_stream
 from ledger.notes import BadNote, Checkpoint, VerifierKey, has_signed, parse_checkpoint, parse_note
 from ledger.tables import checkpoint as table
+
+_PAGE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def latest(connection: Connection) -> Stored | None:
 def at(connection: Connection, size: int) -> Stored | None:
     """The checkpoint of just that many events."""
     row = connection.execute(select(table).where(table.c.size == size)).first()
-    return None if row is None else Stored(row.size, row.note, Moment(row.signed_at))
+    return None if row is None else _stored(row)
 
 
 def page(
@@ -65,14 +68,27 @@ def page(
     query = select(table).order_by(table.c.size.desc()).limit(limit)
     if smaller_than is not None:
         query = query.where(table.c.size < smaller_than)
-    rows = connection.execute(query)
-    return [Stored(row.size, row.note, Moment(row.signed_at)) for row in rows]
+    return list(map(_stored, connection.execute(query)))
 
 
-def every(connection: Connection) -> Sequence[Stored]:
-    """All of them, the oldest first."""
-    rows = connection.execute(select(table).order_by(table.c.size))
-    return [Stored(row.size, row.note, Moment(row.signed_at)) for row in rows]
+def walk(
+    connection: Connection, *, behind: int | None = None, smaller_than: int | None = None
+) -> Iterator[Stored]:
+    """All of them, or those between two sizes, the oldest first."""
+    query = select(table).order_by(table.c.size).limit(_PAGE)
+    if smaller_than is not None:
+        query = query.where(table.c.size < smaller_than)
+    while True:
+        following = query if behind is None else query.where(table.c.size > behind)
+        found = connection.execute(following).all()
+        yield from map(_stored, found)
+        if len(found) < _PAGE:
+            return
+        behind = found[-1].size
+
+
+def _stored(row: Row[Any]) -> Stored:
+    return Stored(row.size, row.note, Moment(row.signed_at))
 
 
 def keep(connection: Connection, stored: Stored) -> None:

@@ -126,10 +126,7 @@ def _is_overwritten(connection: psycopg.Connection[Any]) -> bool:
         if not _are_followed(connection):
             return False
         connection.execute("CHECKPOINT")
-    query: LiteralString = (
-        "SELECT count(*) FROM pg_ls_waldir() WHERE name <= %s AND name ~ '^[0-9A-F]{24}$'"
-    )
-    [kept] = connection.execute(query, [last]).fetchone() or (1,)
+    [kept] = connection.execute(_KEPT, [last]).fetchone() or (1,)
     return rounds <= _MOST and kept == 0
 
 

@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from domain.refusal import Refused
-from service.errors import StorageFull, Unavailable
 from service.lapsing import Lapse, Mark
 from service.logs import frames
-from service.outage import is_outage
+from service.outage import is_everybodys
 from service.service import SYSTEM, Service
 
 _log = structlog.get_logger("bihuan.timekeeper")
@@ -79,8 +78,7 @@ class Forgetting:
 
 def _turned_away(one: Lapse, error: BaseException) -> None:
     """One person's own fault is no matter of the others; an outage is everybody's."""
-    ours = isinstance(error, Exception) and not isinstance(error, Unavailable | StorageFull)
-    if not ours or is_outage(error):
+    if is_everybodys(error):
         raise error
     code = str(error.code) if isinstance(error, Refused) else type(error).__name__
     _log.error(

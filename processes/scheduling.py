@@ -10,9 +10,8 @@ from domain.body.events import ReportKind
 from domain.period import Period
 from domain.refusal import Code, Refused
 from service.commands.reports import DrawReport
-from service.errors import StorageFull, Unavailable
 from service.logs import frames
-from service.outage import is_outage
+from service.outage import is_everybodys
 from service.reports.periods import newest_due
 from service.reports.record import Wanting
 from service.service import SYSTEM, Service
@@ -69,8 +68,7 @@ def _turned_away(one: Wanting, error: BaseException) -> None:
     """One body's own fault is no matter of the others; an outage is everybody's."""
     if isinstance(error, Refused) and error.code is Code.ALREADY_DRAWN:
         return
-    ours = isinstance(error, Exception) and not isinstance(error, Unavailable | StorageFull)
-    if not ours or is_outage(error):
+    if is_everybodys(error):
         raise error
     told = {"error": type(error).__name__, "frames": frames(error)}
     _log.error("a report cannot be drawn", body=str(one.body), kind=str(one.kind), **told)

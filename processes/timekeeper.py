@@ -26,9 +26,8 @@ from projections.deadlines import Mark
 from projections.views import deadline
 from service.answers import Answer
 from service.commands.timekeeping import KeepTime
-from service.errors import StorageFull, Unavailable
 from service.logs import frames
-from service.outage import is_outage
+from service.outage import is_everybodys
 from service.service import SYSTEM, Service
 
 _log = structlog.get_logger("bihuan.timekeeper")
@@ -143,8 +142,7 @@ class Timekeeper:
 
     def _turned_away(self, walk: Walk, mark: Mark, error: BaseException) -> None:
         """One issue's own fault is no matter of the others; an outage is everybody's."""
-        everybodys = isinstance(error, Unavailable | StorageFull) or is_outage(error)
-        if everybodys or not isinstance(error, Exception):
+        if is_everybodys(error):
             raise error
         if walk.leave(mark, type(error).__name__):
             told = {"error": type(error).__name__, "frames": frames(error)}

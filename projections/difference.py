@@ -107,7 +107,7 @@ class Signed:
 
     def __init__(self, connection: Connection) -> None:
         self._keys = checkpoints.keys(connection)
-        self._unseen = {one.size: one for one in checkpoints.every(connection)}
+        self._unseen = {one.size: one for one in checkpoints.walk(connection)}
         self._wrong: list[int] = []
 
     def pass_by(self, size: int, edge: bytes) -> None:

@@ -13,7 +13,7 @@ from service.commands.base import Command
 from service.commands.system import AdoptKey
 from service.errors import CannotSign, Forbidden, Hindrance
 from service.policy import EVERYTHING, Action, Principal, role_for
-from service.signable import Signable, signable
+from service.signable import Signable, required_keys, signable
 from service.signing import KeyFile
 
 _FRESH_SECONDS = 1.0
@@ -64,6 +64,11 @@ class Checkpoints:
         with self._database.read() as connection:
             return checkpoints.keys(connection)
 
+    def required_keys(self) -> Sequence[Adopted]:
+        """The same; raises `CannotSign` where none was adopted yet."""
+        with self._database.read() as connection:
+            return required_keys(connection)
+
     def adopt(self, name: str) -> None:
         """Have a key sign from here on, where none does; it is made on first use.
 
@@ -83,14 +88,13 @@ class Checkpoints:
             raise Forbidden
         return self._signed()
 
-    def note(self, text: str, *, size: int | None = None) -> str:
-        """A note over another *text*, signed with the current key; raises `CannotSign`.
+    def note(self, text: str, *, size: int) -> str:
+        """A note over another *text* that goes with the checkpoint of so many events.
 
-        With *size* it goes with the checkpoint of so many events: then by the key of that time,
-        or not at all.
+        It is signed by the key of that time; raises `CannotSign`.
         """
-        current = self._current()
-        key = current if size is None else checkpoints.current(self.keys(), size) or current
+        adopted = self.required_keys()
+        key = checkpoints.current(adopted, size) or adopted[-1].key
         return signed(text, [self._required(key)])
 
     def rotate(self) -> Stored:
@@ -168,10 +172,7 @@ class Checkpoints:
         return made
 
     def _current(self) -> VerifierKey:
-        adopted = self.keys()
-        if not adopted:
-            raise CannotSign(Hindrance.NO_KEY, "no key has been adopted: run `bihuan migrate`")
-        return adopted[-1].key
+        return self.required_keys()[-1].key
 
     def _required(self, key: VerifierKey) -> SigningKey:
         found = self._at_hand(key)

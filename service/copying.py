@@ -9,20 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, inspect
 
 from domain.moment import Moment
 from ledger import checkpoints
 from ledger.bulk import write
 from ledger.catalogue import CATALOGUE
-from ledger.checkpoints import Stored, is_good
+from ledger.checkpoints import Stored, is_good, walk
 from ledger.claims import CLAIMING, claims_of, inserting
 from ledger.database import Database
 from ledger.envelope import Row
 from ledger.export import reading
 from ledger.log import Head, append, leaf_of, read_log
 from ledger.proofs import root_at
-from ledger.tables import checkpoint as table
 from ledger.tree import grow, root
 from projections.anew import PAGE, Progress, silent
 from projections.engine import View
@@ -100,15 +99,13 @@ def copied(
 
 def of_record(connection: Connection, upto: int, progress: Progress = silent) -> Iterator[Entry]:
     """The record up to a position, as one snapshot of it is stored."""
-    query = select(table).where(table.c.size <= upto)
-    known = {row.size: row for row in connection.execute(query)}
+    known = {one.size: one for one in walk(connection, smaller_than=upto + 1)}
     edge = b""
     for row in read_log(connection, after=0, upto=upto, page=PAGE):
         yield row
         edge = grow(edge, row.position - 1, [leaf_of(row)])
         if row.position in known:
-            found = known[row.position]
-            yield Stored(found.size, found.note, Moment(found.signed_at))
+            yield known[row.position]
         if row.position % PAGE == 0:
             progress(row.position, upto)
     if root(edge) != root_at(connection, upto):

@@ -14,6 +14,7 @@ from service.accepted import Accepted
 from service.answers import Answer
 from service.batch import Batch
 from service.commands.base import Admission, Command
+from service.departures import subject_of
 from service.errors import Forbidden, MatchRequired, Stale
 from service.orders import Order
 from service.policy import role_for
@@ -93,7 +94,7 @@ def _scene(batch: Batch, row: StatusRow) -> Scene | None:
     if vocabulary is None:
         return None
     calendar = batch.get(CALENDAR, CALENDAR_STREAM)
-    subject = row.reporter or row.forgotten
+    subject = subject_of(row)
     reporter = None if subject is None else batch.get(PERSON, subject)
     entries = ((one, batch.projector.row(directory.VIEW, (one,))) for one in named_in([row]))
     return Scene(

@@ -16,6 +16,7 @@ from ledger.database import Database
 from ledger.streams import ISSUE, PERSON, load
 from ledger.vault import Subject, Vault
 from projections.views import erasure, status
+from projections.views.erasure import ErasureRow
 from service.erasing import Erasing, Gone, issue_gone, person_gone
 from service.follow_ups import FollowUps
 from service.principals import Keyring
@@ -53,19 +54,21 @@ class Leaving:
 
     def sweep(self) -> int:
         """Make good what was cut short, keys aside; how many were let speak or found till now."""
-        found = sum(self.vault.phones.forget_all(page) for page in self._restricted())
+        kept = pages(self.database, kept=True)
+        found = sum(self.vault.phones.forget_all([row.subject for row in page]) for page in kept)
         return found + self.keyring.revoke_left() + self.follow_ups.revoke_left()
 
-    def _restricted(self) -> Iterator[list[UUID]]:
-        """Everybody whom the law keeps, by pages: a statement takes so many ids and no more."""
-        after: UUID | None = None
-        while True:
-            with self.database.read() as connection:
-                page = erasure.restricted(connection, after=after, limit=_PAGE)
-            if not page:
-                return
-            yield page
-            after = page[-1]
+
+def pages(database: Database, *, kept: bool) -> Iterator[list[ErasureRow]]:
+    """Who is *kept*, or else erased, by pages: a statement takes so many ids and no more."""
+    after: UUID | None = None
+    while True:
+        with database.read() as connection:
+            page = erasure.page(connection, kept=kept, after=after, limit=_PAGE)
+        if not page:
+            return
+        yield page
+        after = page[-1].subject
 
 
 def _standings(connection: Connection, subjects: Collection[Subject]) -> Mapping[UUID, Standing]:

@@ -10,6 +10,8 @@ from sqlalchemy.exc import (
     TimeoutError,
 )
 
+from service.errors import StorageFull, Unavailable
+
 DATABASE_ERRORS: Final = SQLAlchemyError
 """What any error of a database is, for those who have to catch it."""
 
@@ -23,6 +25,12 @@ def is_outage(error: BaseException) -> bool:
     if isinstance(error, OperationalError | TimeoutError):
         return True
     return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+def is_everybodys(error: BaseException) -> bool:
+    """Whether what befell one command of many would befall the others too, and is not its fault."""
+    turned_away = isinstance(error, Unavailable | StorageFull) or is_outage(error)
+    return turned_away or not isinstance(error, Exception)
 
 
 def is_full(error: BaseException) -> bool:

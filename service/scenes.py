@@ -13,6 +13,7 @@ from ledger.streams import PERSON, VOCABULARY, load
 from ledger.tables import event
 from projections.views import directory
 from projections.views.status import StatusRow
+from service.departures import subject_of
 from service.errors import NotFound
 from service.policy import Reach
 
@@ -65,7 +66,7 @@ def scenes_of(
 
 def reporter_of(connection: Connection, row: StatusRow) -> PersonState | None:
     """Who reported an issue, where somebody is known, or was before they were let go."""
-    subject = row.reporter or row.forgotten
+    subject = subject_of(row)
     person = None if subject is None else load(connection, PERSON, subject)
     return None if person is None else person.state
 

@@ -6,6 +6,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from ledger import durable
+
 SIZE = 32
 
 
@@ -31,21 +33,8 @@ def create(path: Path) -> None:
     # Written beside and linked: it is there whole or not at all, 0600 from the first byte, and
     # of two processes that start at once the second takes the first one's.
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    durable.write(fresh, text)
     with suppress(FileExistsError):
         os.link(fresh, path)
     fresh.unlink()
-    settle(path.parent)
-
-
-def settle(folder: Path) -> None:
-    """Have the disk know what now stands under which name in *folder*."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    durable.settle(path.parent)

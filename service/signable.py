@@ -32,12 +32,18 @@ def signable(connection: Connection, last: Stored | None) -> Signable:
     Raises `CannotSign` where no key was adopted, and where head, rows and *last* do not tell of
     one history: who signs for two helps whoever has changed one.
     """
-    adopted = checkpoints.keys(connection)
-    if not adopted:
-        raise CannotSign(Hindrance.NO_KEY, "no key has been adopted: run `bihuan migrate`")
+    adopted = required_keys(connection)
     size, grown = _grown(connection, last, adopted)
     key = adopted[-1].key
     return Signable(Checkpoint(key.name, size, grown), key, _handed_by(adopted, last))
+
+
+def required_keys(connection: Connection) -> Sequence[Adopted]:
+    """Every key that was adopted, in order; raises `CannotSign` where there is none."""
+    adopted = checkpoints.keys(connection)
+    if not adopted:
+        raise CannotSign(Hindrance.NO_KEY, "no key has been adopted: run `bihuan migrate`")
+    return adopted
 
 
 def _grown(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ledger import durable
 from ledger.notes import SigningKey, signing_key
 from service import secret_files
 from service.errors import CannotSign, Hindrance
@@ -45,7 +46,7 @@ class KeyFile:
     def hand_over(self) -> None:
         """The next key takes its place; the one before is gone."""
         os.replace(self._next, self.path)
-        secret_files.settle(self.path.parent)
+        durable.settle(self.path.parent)
 
     def drop_following(self) -> None:
         """Let go of a next key that was never put on record."""

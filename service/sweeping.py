@@ -5,9 +5,8 @@ from a backup that is older than an erasure: the record decides. To look costs l
 the vault by page which of those who are erased it still knows.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
-from uuid import UUID
 
 import structlog
 
@@ -15,12 +14,10 @@ from domain.sealed import KeyScope
 from ledger.database import Database
 from ledger.leftovers import empty_log
 from ledger.vault import Subject, Vault
-from projections.views import erasure
 from projections.views.erasure import ErasureRow
-from service.leaving import Leaving
+from service.leaving import Leaving, pages
 
 _log = structlog.get_logger("bihuan.erasure")
-_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class Sweeping:
 
     def sweep(self) -> int:
         """Delete; of how many subjects something was there. Raises what the databases raise."""
-        count = sum(self._swept(page) for page in self._pages())
+        count = sum(self._swept(page) for page in pages(self.database, kept=False))
         # Whoever read an older snapshot at the time of an erasure has gone by now.
         if not all([self.vault.empty_log(), empty_log(self.database)]):
             _log.warning("a log could not be emptied: somebody reads an older snapshot")
@@ -44,16 +41,6 @@ class Sweeping:
         if left:
             self.leaving.let_go(left)
         return len(left)
-
-    def _pages(self) -> Iterator[list[ErasureRow]]:
-        after: UUID | None = None
-        while True:
-            with self.database.read() as connection:
-                page = erasure.erased(connection, after=after, limit=_PAGE)
-            if not page:
-                return
-            yield page
-            after = page[-1].subject
 
 
 def _subject(row: ErasureRow) -> Subject:

@@ -1,6 +1,7 @@
 """Fixtures shared by the whole suite."""
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from service.service import Service
 from service.settings import Settings
 from tests.installations import PostgresInstallations, SqliteInstallations
+from tests.memory import memory
 from tests.postgres import PostgresServer, temporary_folder
 
 _ALLOCATED = 20_000
@@ -21,8 +23,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The mark that `tests.databases` reads."""
+    """The mark that `tests.databases` reads, and folders that wait for no disk."""
     config.addinivalue_line("markers", "both: play on both databases, always")
+    if place := memory():
+        # Where `tmp_path` lies.
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 
 
 def pytest_collection_finish() -> None:

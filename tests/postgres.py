@@ -27,6 +27,8 @@ from urllib.parse import quote
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier
 
+from tests.memory import memory
+
 SUPERUSER = "bihuan"
 PORT = 5432  # Only part of the socket's file name: the server has no TCP listener.
 START_SECONDS = 30.0
@@ -48,13 +50,15 @@ class PostgresError(RuntimeError):
 
 
 @contextmanager
-def temporary_folder() -> Iterator[Path]:
+def temporary_folder(*, on_disk: bool = False) -> Iterator[Path]:
     """Give a fresh folder for `PostgresServer.start`, removed with its content at the end.
 
-    It lies in /tmp whatever TMPDIR says: socket paths are limited to 107 bytes, and as root the
-    unprivileged user has to be able to enter every parent.
+    It lies in memory where there is some, and else, or *on_disk*, in /tmp whatever TMPDIR says:
+    socket paths are limited to 107 bytes, and as root the unprivileged user has to be able to
+    enter every parent.
     """
-    with tempfile.TemporaryDirectory(prefix="bihuan-pg-", dir="/tmp") as name:
+    place = None if on_disk else memory()
+    with tempfile.TemporaryDirectory(prefix="bihuan-pg-", dir=place or "/tmp") as name:  # noqa: S108  # the folder is fresh
         folder = Path(name)
         if os.geteuid() == 0:
             folder.chmod(0o755)
@@ -114,7 +118,8 @@ class PostgresServer:
         """
         statement = SQL("CREATE DATABASE {}").format(Identifier(name))
         if template is not None:
-            statement += SQL(" TEMPLATE {}").format(Identifier(template))
+            # Its files are copied, for to log each of their pages takes several times as long.
+            statement += SQL(" TEMPLATE {} STRATEGY FILE_COPY").format(Identifier(template))
         self._administer(statement)
 
     def drop_database(self, name: str) -> None:

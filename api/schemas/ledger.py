@@ -1,6 +1,5 @@
 """The record as it is stored: raw events."""
 
-import base64
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from pydantic import Field
 from api.schemas.checkpoints import Signed
 from api.schemas.fields import Body, Position, Shown, Time
 from ledger.envelope import Row
+from ledger.export.form import text_of
 
 
 class RawPage(Body):
@@ -54,7 +54,7 @@ class RawEvents(Shown):
 
 def raw_of(row: Row) -> RawEvent:
     """An event of the feed."""
-    encoding, state = _text_of(row.state)
+    encoding, state = text_of(row.state)
     return RawEvent(
         position=row.position,
         stream=row.stream,
@@ -65,11 +65,3 @@ def raw_of(row: Row) -> RawEvent:
         encoding=encoding,
         state=state,
     )
-
-
-def _text_of(state: bytes) -> tuple[Literal["utf-8", "base64"], str]:
-    """Whatever stands there is told: an auditor looks for what nobody meant to write."""
-    try:
-        return "utf-8", state.decode()
-    except UnicodeDecodeError:
-        return "base64", base64.b64encode(state).decode()

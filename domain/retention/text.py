@@ -45,7 +45,6 @@ LONGEST = 24_000
 LONGEST_MONTHS = 1_200
 """A hundred years: whatever is to stay longer is no personal record."""
 
-
 LONGEST_NOTICE = 3_660
 """Ten years of notice."""
 

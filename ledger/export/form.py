@@ -7,6 +7,7 @@ writes each line again and compares the bytes, so that there is one way only to 
 import base64
 import json
 from collections.abc import Mapping, Sequence
+from typing import Literal
 from uuid import UUID
 
 from ledger.checkpoints import origin_of
@@ -32,7 +33,7 @@ def header(ledger: UUID, size: int, selection: Mapping[str, str] | None = None) 
 
 def row(stored: Row, proof: Sequence[bytes] | None = None) -> bytes:
     """A row as it is stored, with its leaf; in a selection also with its proof."""
-    encoding, state = _text_of(stored.state)
+    encoding, state = text_of(stored.state)
     said: dict[str, object] = {
         "position": stored.position,
         "stream": str(stored.stream),
@@ -69,7 +70,8 @@ def manifest_text(ledger: UUID, size: int, rows: int, digest: bytes) -> str:
     return "\n".join((MANIFEST, origin_of(ledger), *facts, _LACK, ""))
 
 
-def _text_of(state: bytes) -> tuple[str, str]:
+def text_of(state: bytes) -> tuple[Literal["utf-8", "base64"], str]:
+    """Stored bytes as a text, and how: whatever stands there, also what nobody meant to write."""
     try:
         return "utf-8", state.decode()
     except UnicodeDecodeError:

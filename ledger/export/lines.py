@@ -6,14 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from domain.moment import Moment
-from ledger.checkpoints import Stored
+from ledger.checkpoints import Stored, walk
 from ledger.envelope import Row
 from ledger.export import form
 from ledger.export.selection import Selection, positions
 from ledger.log import COLUMNS, read_log, rows_of
 from ledger.proofs import consistency, hashes_of, inclusion_path
-from ledger.tables import checkpoint as table
 from ledger.tables import event
 
 Told = Callable[[int, int], None]
@@ -27,7 +25,7 @@ _PROVEN = 128
 def full(connection: Connection, ledger: UUID, last: Stored, told: Told) -> Iterator[bytes]:
     """Every row up to the checkpoint *last*, each stored checkpoint behind the row at its size."""
     yield form.header(ledger, last.size)
-    checkpoints = chain(_checkpoints(connection, last.size), [last])
+    checkpoints = chain(walk(connection, behind=0, smaller_than=last.size), [last])
     following = next(checkpoints)
     number = 0
     for row in read_log(connection, after=0, upto=last.size, page=_PAGE):
@@ -80,15 +78,3 @@ def _proven(connection: Connection, page: Sequence[int], size: int) -> Iterator[
 def _at(connection: Connection, page: Sequence[int]) -> Sequence[Row]:
     query = select(*COLUMNS).where(event.c.position.in_(page))
     return rows_of(connection, query.order_by(event.c.position))
-
-
-def _checkpoints(connection: Connection, size: int) -> Iterator[Stored]:
-    """The stored checkpoints of less than *size* events, the oldest first."""
-    reached = 0
-    while True:
-        query = select(table).where(table.c.size > reached, table.c.size < size)
-        page = connection.execute(query.order_by(table.c.size).limit(_PAGE)).all()
-        yield from (Stored(row.size, row.note, Moment(row.signed_at)) for row in page)
-        if len(page) < _PAGE:
-            return
-        reached = page[-1].size

@@ -114,22 +114,15 @@ def due(
     return [(when, person) for when, person in connection.execute(behind)]
 
 
-def restricted(connection: Connection, *, after: UUID | None, limit: int) -> list[UUID]:
-    """Everybody whom the law still keeps, behind a subject."""
-    query = select(TABLE.c.subject).where(_waits)
-    behind = query if after is None else query.where(TABLE.c.subject > after)
-    return list(connection.execute(behind.order_by(TABLE.c.subject).limit(limit)).scalars())
-
-
 def standing(connection: Connection, subjects: Collection[UUID], wanted: Standing) -> set[UUID]:
     """Those of the subjects that stand so."""
     query = select(TABLE.c.subject).where(TABLE.c.subject.in_(subjects), TABLE.c.standing == wanted)
     return set(connection.execute(query).scalars())
 
 
-def erased(connection: Connection, *, after: UUID | None, limit: int) -> list[ErasureRow]:
-    """Every person and every issue that is erased on record, behind a subject."""
-    query = select(TABLE).where(TABLE.c.standing == Standing.ERASED)
+def page(connection: Connection, *, kept: bool, after: UUID | None, limit: int) -> list[ErasureRow]:
+    """Who is still *kept* by the law, or else whoever is erased on record; behind a subject."""
+    query = select(TABLE).where(_waits if kept else ~_waits)
     behind = query if after is None else query.where(TABLE.c.subject > after)
     found = connection.execute(behind.order_by(TABLE.c.subject).limit(limit)).mappings()
     return [VIEW.read(dict(row)) for row in found]

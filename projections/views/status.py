@@ -304,8 +304,10 @@ def forgotten_of(
 ) -> Mapping[UUID, frozenset[UUID]]:
     """The issues that each of these persons had reported before they were let go."""
     query = select(TABLE.c.forgotten, TABLE.c.issue).where(TABLE.c.forgotten.in_(persons))
-    found = connection.execute(query).all()
-    return {one: frozenset(i for person, i in found if person == one) for one in persons}
+    found: dict[UUID, set[UUID]] = {one: set() for one in persons}
+    for person, issue in connection.execute(query):
+        found[person].add(issue)
+    return {person: frozenset(issues) for person, issues in found.items()}
 
 
 _SAME = (

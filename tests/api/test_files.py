@@ -200,7 +200,7 @@ def test_a_disk_that_takes_nothing(
     sqlite_face: Face, monkeypatch: pytest.MonkeyPatch, number: int, code: str
 ) -> None:
     path = a_path(sqlite_face)
-    monkeypatch.setattr("ledger.blobs._write", _failing(number))
+    monkeypatch.setattr("ledger.durable.write", _failing(number))
     answer = upload(sqlite_face, path)
     require_problem(answer)
     assert code_of(answer) == code

@@ -47,7 +47,7 @@ class Birth:
 def status_of(birth: Birth) -> int:
     """Run a command to its end; its status, negative where a signal ended it."""
     with _TURN:
-        child = _nursery()
+        child = _nursery().process
         assert child.stdin is not None
         assert child.stdout is not None
         child.stdin.write(json.dumps(asdict(birth)) + "\n")
@@ -55,8 +55,20 @@ def status_of(birth: Birth) -> int:
         return int(child.stdout.readline())
 
 
+def loaded() -> frozenset[str]:
+    """The modules that are there once the program is imported, and no command of it has run."""
+    with _TURN:
+        return _nursery().loaded
+
+
+@dataclass(frozen=True)
+class _Nursery:
+    process: "subprocess.Popen[str]"
+    loaded: frozenset[str]
+
+
 @cache
-def _nursery() -> "subprocess.Popen[str]":
+def _nursery() -> _Nursery:
     started = subprocess.Popen(
         [sys.executable, "-m", __name__],
         env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
@@ -66,11 +78,13 @@ def _nursery() -> "subprocess.Popen[str]":
     )
     # It ends when nobody can ask it any more.
     atexit.register(started.communicate)
-    return started
+    assert started.stdout is not None
+    return _Nursery(started, frozenset(json.loads(started.stdout.readline())))
 
 
 def _bear() -> None:
-    """Fork for each line of the input; only a child returns."""
+    """Tell what is loaded, then fork for each line of the input; only a child returns."""
+    print(json.dumps(list(sys.modules)), flush=True)
     # The face of `serve`, which is imported where it is needed.
     import cli.server  # noqa: F401
 

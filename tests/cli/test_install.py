@@ -7,6 +7,7 @@ from pathlib import Path
 
 from domain.issue.diagram import STATUS_LABELS
 from projections.views import timeline
+from tests.cli import nursery
 from tests.cli.conftest import Copy
 from tests.cli.shell import Shell
 
@@ -30,6 +31,12 @@ def opened(out: str) -> tuple[str, str, str]:
     found = re.fullmatch(r"ledger ([0-9a-f-]{36}) \((\w+)\): ([a-z ]+)\n", out)
     assert found is not None, out
     return found[1], found[2], found[3]
+
+
+def test_no_command_waits_for_a_face_that_it_does_not_show() -> None:
+    """To import what makes answers takes longer than most commands do."""
+    assert {"cli.main", "service.service"} <= nursery.loaded()
+    assert not {"api", "fastapi", "jinja2", "starlette", "xlsxwriter"} & nursery.loaded()
 
 
 def test_migrate_opens_a_ledger_once(either: Shell) -> None:

@@ -14,7 +14,7 @@ def scene(
     request: pytest.FixtureRequest, sqlite_installations: SqliteInstallations
 ) -> Iterator[Scene]:
     """One round of whatever is played in it."""
-    with temporary_folder() as folder:
+    with temporary_folder(on_disk=True) as folder:
         yield Scene(
             folder=folder,
             rounds=1,

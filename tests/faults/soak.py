@@ -129,7 +129,7 @@ def play(name: str, rounds: int | None, installations: Installations) -> Outcome
     def say(what: str) -> None:
         print(f"{name} {time.monotonic() - began:6.1f} s  {what}", flush=True)
 
-    with temporary_folder() as folder:
+    with temporary_folder(on_disk=True) as folder:
         scene = Scene(
             folder=folder,
             rounds=rounds,

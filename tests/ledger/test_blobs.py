@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from domain.moment import DAY, Moment
-from ledger import blobs
+from ledger import durable
 from ledger.blobs import FolderBlobs
 from ledger.now import clock
 
@@ -74,7 +74,7 @@ def test_a_failure_leaves_what_was_there(
 
     with monkeypatch.context() as patched:
         target = {
-            "write": (blobs, "_write"),
+            "write": (durable, "write"),
             "fsync": (os, "fsync"),
             "replace": (Path, "replace"),
         }[failing]

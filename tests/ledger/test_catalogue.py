@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -98,6 +99,7 @@ def test_codes_in_stored_events_stay() -> None:
     assert {name: {member.value for member in kind} for name, kind in named.items()} == CODES
 
 
+@cache
 def values(kind: Any) -> st.SearchStrategy[Any]:
     """Any value of a stored type; integers are those that a database keeps (int64)."""
     if kind is int:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from random import Random
 from uuid import UUID
 
+import pytest
+
 from audit.verify import is_included
 from domain.moment import Moment
 from ledger.checkpoints import Stored, keep
@@ -51,7 +53,10 @@ def filled(database: Database) -> None:
 LAST = Stored(40, SMALL.checkpoint(40), Moment(1))
 
 
-def test_everything_is_written_as_the_format_says(empty_ledger: Database) -> None:
+def test_everything_is_written_as_the_format_says(
+    empty_ledger: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.checkpoints._PAGE", 2)
     filled(empty_ledger)
     with empty_ledger.read() as connection:
         written = b"".join(lines.full(connection, LEDGER, LAST, nothing))

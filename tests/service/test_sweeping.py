@@ -111,7 +111,7 @@ def test_a_number_alone_is_swept_too(town: Neighbourhood) -> None:
 
 
 def test_all_pages_are_looked_at(town: Neighbourhood, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.sweeping._PAGE", 2)
+    monkeypatch.setattr("service.leaving._PAGE", 2)
     persons = [settler(town) for _ in range(3)]
     rows = backed_up(town.service)
     for who in persons:
