@@ -175,6 +175,38 @@ class Code(StrEnum):
     ALREADY_ERASED = "already-erased"
     TEXTS_ERASED = "texts-erased"
 
+    # registers of units
+    REGISTER_NOT_BEGUN = "register-not-begun"
+    REGISTER_NOT_ADOPTED = "register-not-adopted"
+    REGISTER_IN_USE = "register-in-use"
+    REGISTER_UNCHANGED = "register-unchanged"
+    IMPORT_RUNNING = "import-running"
+    NO_IMPORT = "no-import"
+    IMPORT_INCOMPLETE = "import-incomplete"
+    UNIT_REPEATED = "unit-repeated"
+    OWNER_REPEATED = "owner-repeated"
+    OWNER_WITHOUT_UNIT = "owner-without-unit"
+    OWNER_WITHOUT_PERSON = "owner-without-person"
+    UNKNOWN_OWNER = "unknown-owner"
+    SECOND_DEVELOPER = "second-developer"
+    AREA_NOT_POSITIVE = "area-not-positive"
+    RESIDENTS_NEGATIVE = "residents-negative"
+    ALREADY_PUBLISHED = "already-published"
+    PUBLICATION_TOO_SHORT = "publication-too-short"
+    HEARING_OVER = "hearing-over"
+    UNKNOWN_OBJECTION = "unknown-objection"
+    OBJECTION_ALREADY_ANSWERED = "objection-already-answered"
+    OBJECTION_NOT_UPHELD = "objection-not-upheld"
+    PROCEDURE_UNCHANGED = "procedure-unchanged"
+    PROCEDURE_MALFORMED = "procedure-malformed"
+    ELECTION_BEGUN = "election-begun"
+    UNKNOWN_AUTHORISATION = "unknown-authorisation"
+    AUTHORISATION_UNPROVEN = "authorisation-unproven"
+    AUTHORISATION_EXHAUSTED = "authorisation-exhausted"
+    AUTHORISATION_EXPIRED = "authorisation-expired"
+    AUTHORISATION_REVOKED = "authorisation-revoked"
+    DRAWN_NOT_AS_MUCH = "drawn-not-as-much"
+
 
 class Refused(Exception):
     """A rule refuses a command.
