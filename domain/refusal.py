@@ -175,6 +175,30 @@ class Code(StrEnum):
     ALREADY_ERASED = "already-erased"
     TEXTS_ERASED = "texts-erased"
 
+    # elections of an owners' committee
+    UNKNOWN_ELECTION = "unknown-election"
+    SEATS_NOT_ODD = "seats-not-odd"
+    MEMBER_REPEATED = "member-repeated"
+    GROUP_INCOMPLETE = "group-incomplete"
+    NOT_AN_OWNER = "not-an-owner"
+    ALREADY_NOMINATED = "already-nominated"
+    UNKNOWN_CANDIDATE = "unknown-candidate"
+    CANDIDATE_WITHDREW = "candidate-withdrew"
+    REASON_REQUIRED = "reason-required"
+    PUBLICATION_IN_THE_PAST = "publication-in-the-past"
+    CANDIDATE_UNVETTED = "candidate-unvetted"
+    TOO_FEW_CANDIDATES = "too-few-candidates"
+    SEATS_FILLED = "seats-filled"
+    LIST_PUBLISHED = "list-published"
+    LIST_UNPUBLISHED = "list-unpublished"
+    PUBLICATION_RUNNING = "publication-running"
+    BALLOT_RUNNING = "ballot-running"
+    NOT_ITS_ELECTION = "not-its-election"
+    NOT_ELECTED = "not-elected"
+    SEATS_UNFILLED = "seats-unfilled"
+    NOT_AN_OWNERS_COMMITTEE = "not-an-owners-committee"
+    ELECTION_OVER = "election-over"
+
 
 class Refused(Exception):
     """A rule refuses a command.
