@@ -21,6 +21,8 @@ import domain.metric.state as metric
 import domain.organisation.events as organisation_events
 import domain.organisation.state as organisation
 import domain.person.state as person
+import domain.register.events as register_events
+import domain.register.state as register
 import domain.retention.events as retention_events
 import domain.retention.state as retention
 import domain.vocabulary.events as vocabulary_events
@@ -73,6 +75,9 @@ ORGANISATION: Kind[organisation.OrganisationState, organisation_events.Registere
 )
 PERSON: Kind[person.PersonState, person.PersonEvent] = Kind("person", person.evolve)
 ISSUE: Kind[IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
+REGISTER: Kind[register.RegisterState, register_events.RegisterEvent] = Kind(
+    "register", register.evolve
+)
 
 
 def fold(
@@ -128,5 +133,6 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         ORGANISATION,
         PERSON,
         ISSUE,
+        REGISTER,
     )
 }

@@ -111,12 +111,17 @@ class Adopted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
-    """A new version: these owners and units stand in place of those of the same code."""
+    """A new version: these owners and units stand in place of those of the same code.
+
+    An owner of no unit any more is gone with it. `objections` are those that were upheld and are
+    put right by this.
+    """
 
     version: int
     owners: tuple[Owner, ...]
     units: tuple[Unit, ...]
     removed: tuple[str, ...]
+    objections: tuple[int, ...]
     ground: Sealed
     digest: str
 
