@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from domain.body.registry import OWNERS_COMMITTEE
-from domain.body.state import BodyState
 from domain.election.events import Abandoned, Filed
 from domain.election.forming import require_odd
 from domain.election.state import ElectionState, Stage, require
@@ -35,12 +33,6 @@ def file(
     require_odd(elected)
     members = tuple(state.candidates[number].person for number in state.winners)
     return (Filed(organisation=organisation, number=number, members=members),)
-
-
-def changes_hands(state: BodyState, *, compound: UUID, organisation: UUID) -> bool:
-    """Whether somebody else holds the seat in that compound, who is to leave it first."""
-    holder = state.seats.get((OWNERS_COMMITTEE, compound))
-    return holder is not None and (holder.organisation != organisation or holder.acting)
 
 
 def abandon(state: ElectionState, *, reason: Sealed) -> tuple[Abandoned]:

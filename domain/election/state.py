@@ -25,6 +25,7 @@ from domain.history import Stamp, begun
 from domain.moment import Moment
 from domain.refusal import Code, Refused
 from domain.replacing import replace
+from domain.sealed import Sealed
 
 
 class Stage(StrEnum):
@@ -43,12 +44,17 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Who stands. `eligible` is None until they are vetted; `withdrawn` do not stand any more."""
+    """Who stands. `eligible` is None until they are vetted, `reason` what was said about it.
+
+    `withdrawn` do not stand any more. `published` hang out, or have.
+    """
 
     person: UUID
     by: Nominator
     eligible: bool | None = None
+    reason: Sealed | None = None
     withdrawn: bool = False
+    published: bool = False
 
     @property
     def may_win(self) -> bool:
@@ -62,6 +68,7 @@ class ElectionState:
 
     `listed` are the candidates that hang out `until` then, or that are voted on in `ballot`,
     which is open. `won` names, in the order of their votes, who was elected by which ballot.
+    `reason` is why it was abandoned.
     """
 
     committee: UUID
@@ -76,6 +83,7 @@ class ElectionState:
     ballot: UUID | None = None
     won: Mapping[int, UUID] = field(default_factory=dict)
     filed: Filed | None = None
+    reason: Sealed | None = None
 
     @property
     def winners(self) -> tuple[int, ...]:
@@ -113,7 +121,7 @@ def evolve(state: ElectionState | None, event: ElectionEvent, _stamp: Stamp) -> 
             candidate = replace(state.candidates[event.candidate], withdrawn=True)
             return _settled(_with(state, event.candidate, candidate))
         case CandidatesPublished():
-            return replace(state, stage=Stage.PUBLISHED, listed=event.candidates, until=event.until)
+            return _published(state, event)
         case BallotCalled():
             return replace(state, stage=Stage.VOTING, ballot=event.ballot)
         case BallotEnded():
@@ -121,7 +129,7 @@ def evolve(state: ElectionState | None, event: ElectionEvent, _stamp: Stamp) -> 
         case Filed():
             return replace(state, stage=Stage.FILED, filed=event)
         case Abandoned():
-            return replace(state, stage=Stage.ABANDONED)
+            return replace(state, stage=Stage.ABANDONED, reason=event.reason)
         case _:
             assert_never(event)
 
@@ -130,8 +138,20 @@ def _with(state: ElectionState, number: int, candidate: Candidate) -> ElectionSt
     return replace(state, candidates={**state.candidates, number: candidate})
 
 
+def _published(state: ElectionState, event: CandidatesPublished) -> ElectionState:
+    out = {n: replace(state.candidates[n], published=True) for n in event.candidates}
+    return replace(
+        state,
+        stage=Stage.PUBLISHED,
+        candidates={**state.candidates, **out},
+        listed=event.candidates,
+        until=event.until,
+    )
+
+
 def _vetted(state: ElectionState, event: Vetted) -> ElectionState:
-    candidate = replace(state.candidates[event.candidate], eligible=event.eligible)
+    before = state.candidates[event.candidate]
+    candidate = replace(before, eligible=event.eligible, reason=event.reason)
     after = _with(state, event.candidate, candidate)
     if after.stage is Stage.PUBLISHED:
         # What hangs out is not what was found: it comes down, and a new list goes up.
