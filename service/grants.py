@@ -95,6 +95,10 @@ class Action(StrEnum):
     BALLOT_VOTE = "ballot.vote"
     BALLOT_ANNUL = "ballot.annul"
     BALLOT_CHALLENGE = "ballot.challenge"
+    # elections of an owners' committee
+    ELECTION_VIEW = "election.view"
+    ELECTION_KEEP = "election.keep"
+    ELECTION_FILE = "election.file"
 
 
 class Scope(StrEnum):
@@ -296,4 +300,13 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.BALLOT_COUNT, Scope.OWN),
     Grant(Role.RESIDENT, Action.BALLOT_VOTE, Scope.OWN),
     Grant(Role.RESIDENT, Action.BALLOT_CHALLENGE, Scope.OWN),
+    # elections of an owners' committee 业委会选举: candidates are public to the neighbourhood
+    Grant(Role.CLERK, Action.ELECTION_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.ELECTION_KEEP, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.ELECTION_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.ELECTION_KEEP, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.ELECTION_FILE, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.ELECTION_VIEW, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.ELECTION_VIEW, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.ELECTION_VIEW, Scope.COMMITTEE),
 )
