@@ -1,32 +1,40 @@
 """Papers: of each ballot, what became of each voter's paper: delivered, returned, how it voted.
 
-The votes in it are for those alone who may see them: whoever reads it asks `service.ballots` first.
+Beside its rows stands the count by part: see `projections.shares`. The votes in both are for those
+alone who may see them: whoever reads them asks `service.ballots` first.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Integer, String, Uuid, select
+from sqlalchemy import Boolean, Column, Connection, Integer, String, Uuid, select
 
-from domain.ballot.counting import VoteChannel
+from domain.ballot.counting import Counting, VoteChannel
 from domain.ballot.events import (
     Delivery,
     Mark,
     Paper,
     PaperDelivered,
+    PartArea,
+    Parting,
     Place,
     Proxy,
     RollListed,
     VoteCast,
     VoteVoided,
 )
+from domain.ballot.running import partakes
+from domain.ballot.state import parts_of
 from domain.moment import Moment
 from domain.replacing import replace
 from domain.sealed import Sealed
 from ledger.envelope import Recorded
 from projections.columns import Code, Json, MomentColumn
-from projections.engine import Key, View, view_table
+from projections.derived import Derived
+from projections.engine import Evolve, Key, View, view_table
+from projections.openings import Openings
+from projections.shares import SHARE, ShareRow, moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +64,19 @@ class Vote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRow:
-    """One paper of a ballot. `returned_at` is when its vote was recorded, None without one."""
+    """One paper of a ballot.
+
+    `parts` is its area by the parts in which it is counted. `returned_at` is when its vote was
+    recorded, None without one; `partook` whether that takes part.
+    """
 
     ballot: UUID
     paper: str
     persons: tuple[UUID, ...]
     places: tuple[Place, ...]
-    area: int
+    parts: tuple[PartArea, ...]
     delivered: bool
+    partook: bool
     reached: Reached | None
     returned_at: Moment | None
     channel: VoteChannel | None
@@ -78,8 +91,9 @@ TABLE = view_table(
     Column("paper", String(120), primary_key=True),
     Column("persons", Json(tuple[UUID, ...]), nullable=False),
     Column("places", Json(tuple[Place, ...]), nullable=False),
-    Column("area", BigInteger, nullable=False),
+    Column("parts", Json(tuple[PartArea, ...]), nullable=False),
     Column("delivered", Boolean, nullable=False),
+    Column("partook", Boolean, nullable=False),
     Column("reached", Json(Reached)),
     Column("returned_at", MomentColumn),
     Column("channel", Code(VoteChannel)),
@@ -97,33 +111,46 @@ def keys(recorded: Recorded[object]) -> Sequence[Key]:
     return ((recorded.stream, event.paper),) if touches else ()
 
 
-def fold(key: Key, row: PaperRow | None, recorded: Recorded[object]) -> PaperRow | None:
-    """The paper after *recorded*."""
-    event = recorded.event
-    if isinstance(event, RollListed):
-        return _listed(recorded.stream, next(o for o in event.papers if o.paper == key[1]))
-    if row is None:
-        return None
-    match event:
-        case PaperDelivered():
+def bind(openings: Openings) -> Evolve[PaperRow]:
+    """The fold, by how ballots were opened."""
+
+    def fold(key: Key, row: PaperRow | None, recorded: Recorded[object]) -> PaperRow | None:
+        event, opened = recorded.event, openings.of(recorded.stream)
+        if isinstance(event, RollListed):
+            listed = next(one for one in event.papers if one.paper == key[1])
+            return _listed(recorded.stream, row, listed, opened.parting)
+        return None if row is None else _moved(row, recorded, opened.counting)
+
+    return fold
+
+
+def _moved(row: PaperRow, recorded: Recorded[object], counting: Counting) -> PaperRow:
+    match recorded.event:
+        case PaperDelivered() as event:
             return _reached(row, event, recorded)
-        case VoteCast():
-            return _voted(row, event, recorded)
+        case VoteCast() as event:
+            voted = _voted(row, event, recorded)
+            return replace(voted, partook=partakes(event.marks, counting))
         case VoteVoided():
-            gone = replace(row, returned_at=None, channel=None, vote=None)
+            gone = replace(row, returned_at=None, channel=None, vote=None, partook=False)
             return replace(gone, voided=row.voided + 1)
         case _:
             return row
 
 
-def _listed(ballot: UUID, listed: Paper) -> PaperRow:
+def _listed(ballot: UUID, before: PaperRow | None, listed: Paper, parting: Parting) -> PaperRow:
+    """A paper that has too many places for one event goes on in the next."""
+    if before is not None:
+        parts = parts_of(listed.places, parting, before.parts)
+        return replace(before, places=(*before.places, *listed.places), parts=parts)
     return PaperRow(
         ballot=ballot,
         paper=listed.paper,
         persons=listed.persons,
         places=listed.places,
-        area=sum(place.area for place in listed.places),
+        parts=parts_of(listed.places, parting),
         delivered=False,
+        partook=False,
         reached=None,
         returned_at=None,
         channel=None,
@@ -157,7 +184,16 @@ def _voted(row: PaperRow, event: VoteCast, recorded: Recorded[object]) -> PaperR
     return replace(row, returned_at=recorded.at, channel=event.channel, vote=vote)
 
 
-VIEW = View(name="paper", table=TABLE, row=PaperRow, keys=keys, evolve=fold, follows=True)
+VIEW = View(
+    name="paper",
+    table=TABLE,
+    row=PaperRow,
+    keys=keys,
+    follows=True,
+    given=Openings,
+    bind=bind,
+    derived=(Derived(table=SHARE, row=ShareRow, make=moved, sums=("voters", "area")),),
+)
 
 
 def one(connection: Connection, ballot: UUID, paper: str) -> PaperRow | None:

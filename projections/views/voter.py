@@ -87,9 +87,13 @@ def papers_of(connection: Connection, person: UUID, ballot: UUID) -> list[str]:
 
 
 def ballots_of(connection: Connection, person: UUID, *, since: Moment) -> list[ballot.BallotRow]:
-    """The ballots in which they have a part, of those that are open, or closed since a moment."""
+    """The ballots in which they have a part, of those that are open, or closed since a moment.
+
+    One that was cancelled has decided nothing that anybody could contest.
+    """
     row = ballot.TABLE
     mine = select(TABLE.c.ballot).where(TABLE.c.person == person)
     running = or_(row.c.ended_at.is_(None), row.c.ended_at >= since)
     found = connection.execute(select(row).where(row.c.ballot.in_(mine), running)).mappings()
-    return [ballot.VIEW.read(dict(one)) for one in found]
+    rows = (ballot.VIEW.read(dict(one)) for one in found)
+    return [row for row in rows if row.aftermath.cancelled is None]
