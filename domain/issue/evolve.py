@@ -14,10 +14,11 @@ from domain.issue.events import (
     DeadlineWarned,
     Reported,
 )
-from domain.issue.folds import erasing, handling, intake, negotiation, revisit, works
+from domain.issue.folds import erasing, handling, intake, money, negotiation, revisit, works
 from domain.issue.folds.erasing import ErasingEvent
 from domain.issue.folds.handling import HandlingEvent
 from domain.issue.folds.intake import IntakeEvent
+from domain.issue.folds.money import MoneyEvent
 from domain.issue.folds.negotiation import NegotiationEvent
 from domain.issue.folds.revisit import RevisitEvent
 from domain.issue.folds.works import WorksEvent
@@ -40,6 +41,7 @@ Later = (
     | HandlingEvent
     | NegotiationEvent
     | WorksEvent
+    | MoneyEvent
     | RevisitEvent
     | TimeEvent
     | ErasingEvent
@@ -79,6 +81,8 @@ def _folded(moved: IssueState, event: Later, stamp: Stamp, before: Status) -> Is
         return negotiation.evolve(moved, event, stamp)
     if isinstance(event, WorksEvent):
         return works.evolve(moved, event, stamp)
+    if isinstance(event, MoneyEvent):
+        return money.evolve(moved, event)
     if isinstance(event, RevisitEvent):
         return revisit.evolve(moved, event, stamp, before)
     if isinstance(event, ErasingEvent):
