@@ -1,10 +1,9 @@
 """The parts of an issue's state: orders, the plan on the table, money, work, merges."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
-
-from rpds import HashTrieMap
 
 from domain.ground import Ground
 from domain.issue.events import Agreement, AllocationKey, FundingLine, PinnedSeat, Stance
@@ -196,17 +195,22 @@ class Keeper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
-    """How a line is split among units, and what they have paid of it, in 分 by the unit's code.
+    """How a line is split among units, and what they have paid of it, in 分.
 
-    `paid` outlives the split by which it was asked.
+    `asked` and `received` are the sums, `units` their number; `shares` and `paid` say it by the
+    unit's code, and are left out where a view keeps the state. What was paid outlives the split
+    by which it was asked.
     """
 
     line: int
     key: AllocationKey
     register: UUID
     version: int
-    shares: "HashTrieMap[str, int]"
-    paid: "HashTrieMap[str, int]"
+    units: int
+    asked: int
+    received: int
+    shares: Mapping[str, int]
+    paid: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

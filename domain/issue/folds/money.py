@@ -73,19 +73,30 @@ def _booked(account: Account, event: Booking) -> Account:
 def _allocated(state: IssueState, event: CostAllocated) -> IssueState:
     """The first part begins a split anew; what was paid before counts on."""
     before = state.allocation(event.line)
-    shares: HashTrieMap[str, int] = HashTrieMap()
-    if before and event.part > 1:
-        shares = before.shares
-    split = Allocation(
+    split = before if before and event.part > 1 else _begun(before, event)
+    shares = {share.unit: share.amount for share in event.shares}
+    grown = replace(
+        split,
+        units=split.units + len(shares),
+        asked=split.asked + sum(shares.values()),
+        shares=HashTrieMap.convert(split.shares).update(shares),
+    )
+    others = [one for one in state.allocations if one.line != event.line]
+    return replace(state, allocations=(*others, grown))
+
+
+def _begun(before: Allocation | None, event: CostAllocated) -> Allocation:
+    return Allocation(
         line=event.line,
         key=event.key,
         register=event.register,
         version=event.version,
-        shares=shares.update({share.unit: share.amount for share in event.shares}),
+        units=0,
+        asked=0,
+        received=before.received if before else 0,
+        shares=HashTrieMap(),
         paid=before.paid if before else HashTrieMap(),
     )
-    others = [one for one in state.allocations if one.line != event.line]
-    return replace(state, allocations=(*others, split))
 
 
 def _paid(state: IssueState, event: SharePaid) -> IssueState:
@@ -96,5 +107,9 @@ def _paid(state: IssueState, event: SharePaid) -> IssueState:
 
 
 def _with(split: Allocation, event: SharePaid) -> Allocation:
-    paid = (split.paid.get(event.unit) or 0) + event.amount
-    return replace(split, paid=split.paid.insert(event.unit, paid))
+    paid = split.paid.get(event.unit, 0) + event.amount
+    return replace(
+        split,
+        received=split.received + event.amount,
+        paid=HashTrieMap.convert(split.paid).insert(event.unit, paid),
+    )
