@@ -102,17 +102,20 @@ class Code(StrEnum):
     CONSENT_MISSING = "consent-missing"
     SAFETY_UNSECURED = "safety-unsecured"
     PRICE_UNREVIEWED = "price-unreviewed"
+    REVIEWER_INVOLVED = "reviewer-involved"
     BEYOND_REVIEWED_PRICE = "beyond-reviewed-price"
     LINE_NOT_ALLOCATED = "line-not-allocated"
     ALLOCATION_EMPTY = "allocation-empty"
     ALLOCATION_DIFFERS = "allocation-differs"
-    UNKNOWN_SHARE = "unknown-share"
-    SHARE_REPEATED = "share-repeated"
+    ALLOCATION_GROUND_MISSING = "allocation-ground-missing"
+    UNKNOWN_SCOPE = "unknown-scope"
+    UNIT_NOT_ALLOCATED = "unit-not-allocated"
     SHARE_OVERPAID = "share-overpaid"
     ACCOUNT_RENDERED = "account-rendered"
 
     # who keeps a matter
     ALREADY_KEPT = "already-kept"
+    NOT_THE_KEEPER = "not-the-keeper"
 
     # completion
     NOT_TRIAGED = "not-triaged"

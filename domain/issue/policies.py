@@ -313,13 +313,11 @@ def payable_line(state: IssueState, account: Account) -> FundingLine:
     `line-not-approved`, `needs-owners-decision` (nothing of the maintenance fund before its exit
     was decided on), as by `route_open`, `spent-beyond-received`, `spent-beyond-line`.
     """
-    approval = state.approval
-    plan = approval.proposal if approval else state.negotiation.proposal
-    lines = plan.lines if plan else ()
+    lines = state.plan.lines if state.plan else ()
     line = next((one for one in lines if one.number == account.line), None)
     if line is None:
         raise Refused(Code.LINE_NOT_APPROVED, line=account.line)
-    if approval is None and line.source == MAINTENANCE_FUND:
+    if state.approval is None and line.source == MAINTENANCE_FUND:
         raise Refused(Code.NEEDS_OWNERS_DECISION, line=line.number)
     if line.source == MAINTENANCE_FUND:
         route_open(state)

@@ -24,6 +24,7 @@ from domain.issue.parts import (
     Merging,
     Negotiation,
     OpenBallot,
+    Proposal,
     Works,
 )
 from domain.method.rules import Rules
@@ -143,6 +144,11 @@ class IssueState:
     def allocation(self, line: int) -> Allocation | None:
         """How a line is split among units; None where it is not."""
         return next((a for a in self.allocations if a.line == line), None)
+
+    @property
+    def plan(self) -> Proposal | None:
+        """The plan in force, or else the one on the table."""
+        return self.approval.proposal if self.approval else self.negotiation.proposal
 
     @property
     def plan_in_force(self) -> bool:

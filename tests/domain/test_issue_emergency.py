@@ -52,7 +52,7 @@ def varying(*history: object) -> Outcome:
 def test_the_fund_pays_in_a_listed_emergency_with_its_certificate() -> None:
     listed = (reported(), triaged(EMERGENCY.track, case="lift-failure"), tabled(lines=(FUND,)))
     approving(*listed, confirms=True).refused(Code.NEEDS_OWNERS_DECISION, line=1)
-    approving(*listed, confirms=True, certificate="sha256:00", ballot=None).then(
+    approving(*listed, confirms=True, certificate="sha256:00").then(
         Approved(version=1, rule=IN_NEED, note=None, certificate="sha256:00", ballot=None)
     )
 
