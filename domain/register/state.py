@@ -1,16 +1,10 @@
-"""A register as its stream tells it: what is in force, what hangs out, what depends on it.
-
-Units and owners are persistent maps, so that a compound of 10,000 units is never copied for one.
-"""
+"""A register as its stream tells it: what is in force, what hangs out, what depends on it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 from uuid import UUID, uuid5
 
-from rpds import HashTrieMap
-
-from domain.ballot.counting import Counting
 from domain.history import Stamp, begun
 from domain.moment import Moment
 from domain.register.events import (
@@ -27,16 +21,35 @@ from domain.register.events import (
     ImportBegun,
     ObjectionAnswered,
     ObjectionRaised,
-    Owner,
     ProcedureFiled,
     Published,
     RegisterEvent,
     RollReleased,
     RollTaken,
-    Unit,
     UnitsEntered,
 )
+from domain.register.folds import authorisation, draft_of, entered, put_right, replaced
+from domain.register.parts import (
+    Authorisation,
+    Draft,
+    Filing,
+    Objection,
+    Publication,
+    Version,
+)
 from domain.replacing import replace
+
+__all__ = [
+    "Authorisation",
+    "Draft",
+    "Filing",
+    "Objection",
+    "Publication",
+    "RegisterState",
+    "Version",
+    "evolve",
+    "register_stream",
+]
 
 _NAMESPACE = UUID("72656769-7374-5572-8000-000000000000")
 
@@ -44,96 +57,6 @@ _NAMESPACE = UUID("72656769-7374-5572-8000-000000000000")
 def register_stream(compound: UUID) -> UUID:
     """The stream id of a compound's register; the same in every ledger."""
     return uuid5(_NAMESPACE, str(compound))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """A whole register: units by their code, owners by their number.
-
-    `digest` is the SHA-256 (hex) of its canonical form.
-    """
-
-    number: int
-    units: HashTrieMap[str, Unit]
-    owners: HashTrieMap[str, Owner]
-    digest: str
-
-    @property
-    def area(self) -> int:
-        """The area of all units together, in 0.01 m²."""
-        return sum(unit.area for unit in self.units.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A version that is being entered: `expected` units, of a file of that SHA-256 (hex)."""
-
-    number: int
-    file: str
-    expected: int
-    units: HashTrieMap[str, Unit]
-    owners: HashTrieMap[str, Owner]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
-    """What hangs out: since `at`, and objections are heard until `until`.
-
-    `version` grows with every correction that belongs to it.
-    """
-
-    version: int
-    at: Moment
-    until: Moment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objection:
-    """What somebody said is wrong. `upheld` is None until it is answered.
-
-    `corrected` is the version that put right what was upheld.
-    """
-
-    unit: str | None
-    person: UUID | None
-    upheld: bool | None
-    corrected: int | None
-
-    @property
-    def settled(self) -> bool:
-        """Answered, and put right where it was right."""
-        return self.upheld is False or self.corrected is not None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filing:
-    """The rules of procedure as they were filed last; `evidence` is SHA-256 (hex) of the text."""
-
-    version: int
-    counting: Counting
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Authorisation:
-    """What the fund may pay without a further decision: 分. `drawn` is by issue, never empty."""
-
-    cap: int
-    until: Moment | None
-    revoked: bool
-    draws: Mapping[UUID, int]
-    ballot: UUID | None
-    evidence: str | None
-
-    @property
-    def drawn(self) -> int:
-        """What plans draw of it, in 分."""
-        return sum(self.draws.values())
-
-    @property
-    def left(self) -> int:
-        """What can still be drawn, in 分."""
-        return self.cap - self.drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,9 +136,9 @@ def _versioned(
 ) -> RegisterState:
     match event:
         case ImportBegun():
-            return replace(state, draft=_begun(event), newest=event.version)
+            return replace(state, draft=draft_of(event), newest=event.version)
         case UnitsEntered():
-            return replace(state, draft=_entered(state.draft, event))
+            return replace(state, draft=entered(state.draft, event))
         case ImportAbandoned():
             return replace(state, draft=None)
         case Adopted():
@@ -226,61 +149,41 @@ def _versioned(
             assert_never(event)
 
 
-def _begun(event: ImportBegun) -> Draft:
-    return Draft(
-        number=event.version,
-        file=event.file,
-        expected=event.units,
-        units=HashTrieMap(),
-        owners=HashTrieMap(),
-    )
-
-
-def _entered(draft: Draft | None, event: UnitsEntered) -> Draft:
-    draft = begun(draft)
-    return replace(
-        draft,
-        units=draft.units.update({unit.unit: unit for unit in event.units}),
-        owners=draft.owners.update({owner.owner: owner for owner in event.owners}),
-    )
-
-
 def _adopted(state: RegisterState, event: Adopted) -> RegisterState:
     draft = begun(state.draft)
     version = Version(
-        number=draft.number, units=draft.units, owners=draft.owners, digest=event.digest
+        number=draft.number,
+        base=draft.number,
+        units=draft.units,
+        owners=draft.owners,
+        digest=event.digest,
     )
     files = {**state.files, draft.file: draft.number}
-    # What is said of the version before is not said of this one.
-    return replace(state, current=version, draft=None, files=files, objections={})
+    # What was found wrong in the version before is put right by a new one, and by nothing else.
+    found = tuple(number for number, one in state.objections.items() if one.upheld)
+    return replace(
+        state,
+        current=version,
+        draft=None,
+        files=files,
+        objections=put_right(state.objections, found, event.version),
+    )
 
 
 def _corrected(state: RegisterState, event: Corrected, stamp: Stamp) -> RegisterState:
-    before = begun(state.current)
-    version = corrected(before, event)
-    objections = {
-        number: replace(one, corrected=event.version) if number in event.objections else one
-        for number, one in state.objections.items()
-    }
+    units, owners = replaced(
+        begun(state.current), owners=event.owners, units=event.units, removed=event.removed
+    )
+    version = Version(
+        number=event.version, base=event.base, units=units, owners=owners, digest=event.digest
+    )
     return replace(
         state,
         current=version,
         newest=event.version,
-        objections=objections,
+        objections=put_right(state.objections, event.objections, event.version),
         published=_still_published(state, event, stamp),
     )
-
-
-def corrected(before: Version, event: Corrected) -> Version:
-    """The version that a correction makes of *before*."""
-    units = before.units.update({unit.unit: unit for unit in event.units})
-    for code in event.removed:
-        units = units.discard(code)
-    held = {unit.owner for unit in units.values()}
-    owners = before.owners.update({owner.owner: owner for owner in event.owners})
-    for number in set(owners) - held:
-        owners = owners.discard(number)
-    return Version(number=event.version, units=units, owners=owners, digest=event.digest)
 
 
 def _still_published(state: RegisterState, event: Corrected, stamp: Stamp) -> Publication | None:
@@ -313,35 +216,5 @@ def _authorised(
     state: RegisterState,
     event: AuthorisationGranted | AuthorisationDrawn | AuthorisationReturned | AuthorisationRevoked,
 ) -> RegisterState:
-    after = _authorisation(state.authorisations.get(event.authorisation), event)
+    after = authorisation(state.authorisations.get(event.authorisation), event)
     return replace(state, authorisations={**state.authorisations, event.authorisation: after})
-
-
-def _authorisation(
-    before: Authorisation | None,
-    event: AuthorisationGranted | AuthorisationDrawn | AuthorisationReturned | AuthorisationRevoked,
-) -> Authorisation:
-    if isinstance(event, AuthorisationGranted):
-        return Authorisation(
-            cap=event.cap,
-            until=event.until,
-            revoked=False,
-            draws={},
-            ballot=event.ballot,
-            evidence=event.evidence,
-        )
-    before = begun(before)
-    match event:
-        case AuthorisationDrawn():
-            return _drawing(before, event.issue, event.amount)
-        case AuthorisationReturned():
-            return _drawing(before, event.issue, -event.amount)
-        case AuthorisationRevoked():
-            return replace(before, revoked=True)
-        case _:
-            assert_never(event)
-
-
-def _drawing(before: Authorisation, issue: UUID, amount: int) -> Authorisation:
-    draws = {**before.draws, issue: before.draws.get(issue, 0) + amount}
-    return replace(before, draws={one: sum_ for one, sum_ in draws.items() if sum_ != 0})
