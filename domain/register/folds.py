@@ -58,7 +58,7 @@ def replaced(
     owners: Iterable[Owner],
     units: Iterable[Unit],
     removed: Iterable[str],
-) -> tuple[HashTrieMap[str, Unit], HashTrieMap[str, Owner]]:
+) -> "tuple[HashTrieMap[str, Unit], HashTrieMap[str, Owner]]":
     """Units and owners as a correction leaves them: who owns nothing any more is gone."""
     after = before.units.update({unit.unit: unit for unit in units})
     for code in removed:

@@ -24,8 +24,8 @@ class Version:
 
     number: int
     base: int
-    units: HashTrieMap[str, Unit]
-    owners: HashTrieMap[str, Owner]
+    units: "HashTrieMap[str, Unit]"
+    owners: "HashTrieMap[str, Owner]"
     digest: str
 
     @property
@@ -41,8 +41,8 @@ class Draft:
     number: int
     file: str
     expected: int
-    units: HashTrieMap[str, Unit]
-    owners: HashTrieMap[str, Owner]
+    units: "HashTrieMap[str, Unit]"
+    owners: "HashTrieMap[str, Owner]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
