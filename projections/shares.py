@@ -1,15 +1,14 @@
 """The count of a ballot by part, by how its papers change: sums that are only ever added to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from rpds import HashTrieMap
 from sqlalchemy import BigInteger, Column, Connection, Integer, String, Uuid, select
 
-from domain.ballot.events import Mark, PartArea, Weight
+from domain.ballot.events import Choice, Mark, PartArea, Weight
 from domain.ballot.running import NOTHING, Counts, ItemCount, PartCount, weights
-from domain.replacing import replace
 from ledger.envelope import Recorded
 from projections.engine import view_table
 
@@ -124,24 +123,36 @@ def _share(
 def counts_of(connection: Connection, ballot: UUID) -> Counts:
     """The counts of a ballot, the whole roll's and each part's."""
     rows = connection.execute(select(SHARE).where(SHARE.c.ballot == ballot))
-    parts: dict[str, PartCount] = {}
-    items: dict[tuple[str, int], ItemCount] = {}
-    for _ballot, part, item, said, voters, area in rows:
-        weight = Weight(voters=voters, area=area)
-        if item == 0:
-            known = parts.get(part, PartCount())
-            parts[part] = replace(known, **{said: weight})
-        else:
-            items[part, item] = _item(items.get((part, item), ItemCount()), said, weight)
+    said: dict[tuple[str, int], dict[str, Weight]] = {}
+    for _ballot, part, item, name, voters, area in rows:
+        said.setdefault((part, item), {})[name] = Weight(voters=voters, area=area)
+    parts = {part: _part(known) for (part, item), known in said.items() if item == 0}
+    items = {key: _item(known) for key, known in said.items() if key[1] != 0}
     return Counts(parts=HashTrieMap(parts), items=HashTrieMap(items))
 
 
-def _item(count: ItemCount, said: str, weight: Weight) -> ItemCount:
-    if said == SCORE:
-        return replace(count, score=weight.voters)
-    if not said.startswith(CANDIDATE):
-        return replace(count, **{said: weight})
-    if weight == NOTHING:
-        return count
-    number = int(said.removeprefix(CANDIDATE))
-    return replace(count, candidates=count.candidates.insert(number, weight))
+def _part(said: Mapping[str, Weight]) -> PartCount:
+    return PartCount(
+        roll=said.get("roll", NOTHING),
+        delivered=said.get("delivered", NOTHING),
+        returned=said.get("returned", NOTHING),
+        partook=said.get("partook", NOTHING),
+        silent=said.get("silent", NOTHING),
+    )
+
+
+def _item(said: Mapping[str, Weight]) -> ItemCount:
+    candidates = {
+        int(name.removeprefix(CANDIDATE)): weight
+        for name, weight in said.items()
+        if name.startswith(CANDIDATE) and weight != NOTHING
+    }
+    return ItemCount(
+        agree=said.get(Choice.AGREE, NOTHING),
+        against=said.get(Choice.AGAINST, NOTHING),
+        abstain=said.get(Choice.ABSTAIN, NOTHING),
+        blank=said.get(Choice.BLANK, NOTHING),
+        spoilt=said.get(Choice.SPOILT, NOTHING),
+        candidates=HashTrieMap(candidates),
+        score=said.get(SCORE, NOTHING).voters,
+    )

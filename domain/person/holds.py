@@ -11,6 +11,7 @@ from domain.retention.kinds import HoldKind
 from domain.retention.terms import over_before, term_end
 from domain.retention.text import Policy
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
     """A ballot on whose roll a person stands, or which they have counted.

@@ -107,8 +107,9 @@ def keys(recorded: Recorded[object]) -> Sequence[Key]:
     event = recorded.event
     if isinstance(event, RollListed):
         return [(recorded.stream, one.paper) for one in event.papers]
-    touches = isinstance(event, PaperDelivered | VoteCast | VoteVoided)
-    return ((recorded.stream, event.paper),) if touches else ()
+    if isinstance(event, PaperDelivered | VoteCast | VoteVoided):
+        return ((recorded.stream, event.paper),)
+    return ()
 
 
 def bind(openings: Openings) -> Evolve[PaperRow]:
@@ -117,7 +118,7 @@ def bind(openings: Openings) -> Evolve[PaperRow]:
     def fold(key: Key, row: PaperRow | None, recorded: Recorded[object]) -> PaperRow | None:
         event, opened = recorded.event, openings.of(recorded.stream)
         if isinstance(event, RollListed):
-            listed = next(one for one in event.papers if one.paper == key[1])
+            listed = next(paper for paper in event.papers if paper.paper == key[1])
             return _listed(recorded.stream, row, listed, opened.parting)
         return None if row is None else _moved(row, recorded, opened.counting)
 
@@ -184,7 +185,7 @@ def _voted(row: PaperRow, event: VoteCast, recorded: Recorded[object]) -> PaperR
     return replace(row, returned_at=recorded.at, channel=event.channel, vote=vote)
 
 
-VIEW = View(
+VIEW: View[PaperRow] = View(
     name="paper",
     table=TABLE,
     row=PaperRow,
