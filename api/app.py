@@ -13,6 +13,8 @@ from api import openapi, problems
 from api.access_log import AccessLog
 from api.routers import (
     approval,
+    ballot_papers,
+    ballots,
     calendars,
     checkpoints,
     clocks,
@@ -134,6 +136,8 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         negotiation,
         approval,
         works,
+        ballots,
+        ballot_papers,
         revisit,
         receipts,
         persons,
