@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
+import domain.ballot.state
 import domain.body.state
 import domain.calendar.state
 import domain.issue.evolve
@@ -40,6 +41,7 @@ Rule = Callable[..., Any]
 Spec = Callable[[], None]
 
 EVOLVES: Mapping[str, Callable[..., Any]] = {
+    "domain.ballot.events": domain.ballot.state.evolve,
     "domain.body.events": domain.body.state.evolve,
     "domain.calendar.events": domain.calendar.state.evolve,
     "domain.metric.events": domain.metric.state.evolve,
