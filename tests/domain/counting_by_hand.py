@@ -143,7 +143,7 @@ def passed(rule: str, roll: Count, counts: dict[str, Count]) -> bool:
 
 def ticked(sheets: list[Sheet], item: int, candidate: int) -> Count:
     """Those that ticked a candidate."""
-    return counted(sheets, None, lambda s: bool(s.ticks) and candidate in s.ticks.get(item, []))
+    return counted(sheets, None, lambda s: candidate in (s.ticks or {}).get(item, []))
 
 
 def chosen(
