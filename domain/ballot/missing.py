@@ -15,9 +15,9 @@ class Lacking:
     `reached` says whether it would be passed there as it stands (of an election, whether enough
     took part). `turnout` is how many voters and how much area (0.01 m²) are still to take part;
     `agreement` how many and how much more have to agree, where all who come agree and take part
-    by it. Both are 0 where the bar is reached or not counted. `beyond_reach` says that even if every paper
-    that is out came back and agreed, it would not be enough. Of an election only the turnout
-    is told, and of a panel too.
+    by it. Both are 0 where the bar is reached or not counted. `beyond_reach` says that even if
+    every paper that is out came back and agreed, it would not be enough. Of an election only the
+    turnout is told, and of a panel too.
     """
 
     item: int
