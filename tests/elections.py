@@ -3,7 +3,7 @@
     owners = Owners(town)                    # a new compound of the town's committee
     election = owners.elected()              # formed, nominated, vetted, published, voted on
 
-What registers and ballots record is put on record as it is, without their own commands.
+What came before is put on record as it is, without the commands that record it.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,17 @@ from itertools import count
 from typing import Any, ClassVar
 from uuid import UUID
 
-from domain.election.calling import end
-from domain.election.events import BallotCalled, ElectionKind, GroupMember, Nominator
+from domain.election.events import (
+    BallotCalled,
+    BallotEnded,
+    CandidatesPublished,
+    ElectionKind,
+    GroupFormed,
+    GroupMember,
+    Nominated,
+    Nominator,
+    Vetted,
+)
 from domain.moment import DAY, Moment
 from domain.organisation.events import OrganisationKind
 from domain.register.canonical import digest_of, sums_of
@@ -21,6 +30,8 @@ from domain.register.events import (
     Adopted,
     AreaSource,
     Begun,
+    ElectionBegun,
+    ElectionEnded,
     ImportBegun,
     Owner,
     Unit,
@@ -28,12 +39,13 @@ from domain.register.events import (
     UnitsEntered,
 )
 from domain.register.state import register_stream
+from domain.sealed import KeyScope
 from ledger.streams import ELECTION, REGISTER, Kind, load
+from ledger.vault import Subject
 from service.answers import Answer
 from service.commands.base import Admission, Command
 from service.commands.directory import AddCompound, RegisterOrganisation
 from service.commands.election_endings import FileCommittee
-from service.commands.elections import FormGroup, Nominate, PublishCandidates, Vet
 from service.commands.intake import Contact
 from service.commands.system import RegisterPerson
 from service.ids import new_id
@@ -44,17 +56,22 @@ from tests.neighbourhood import Neighbourhood
 from tests.running import run
 
 _NUMBERS = count(1)
+_BALLOT = new_id()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Put(Command):
-    """What another capability has recorded."""
+    """What others have recorded."""
 
     action: ClassVar[Action] = Action.INSTALL
 
     kind: Kind[Any, Any]
     stream: UUID
     events: Sequence[object]
+
+    def newcomers(self) -> Sequence[Subject]:
+        """What is written there later uses the stream's own key."""
+        return ((KeyScope.STREAM, self.stream),)
 
     def admit(self, work: Work) -> Admission:
         """It belongs to nobody in particular."""
@@ -70,30 +87,28 @@ NAMES = ("程秋云", "俞望舒", "蒋一帆", "沈听雨", "韩知夏", "邵�
 
 
 class Owners:
-    """A new compound of the town's committee, whose register names six owners."""
+    """Six owners by the register of a compound: a new one of the town's committee unless told."""
 
-    def __init__(self, town: Neighbourhood) -> None:
+    def __init__(
+        self, town: Neighbourhood, *, committee: UUID | None = None, compound: UUID | None = None
+    ) -> None:
         self.town, self.clerk = town, town.clerk
-        self.committee, self.compound = town.committee, new_id()
+        self.committee, self.compound = committee or town.committee, compound or new_id()
         self.persons, self.secretary = [new_id() for _ in NAMES], new_id()
         self.organisation = new_id()
         named = [*zip(self.persons, NAMES, strict=True), (self.secretary, "陆文书")]
         self._together(
             SYSTEM,
             *(RegisterPerson(person=one, contact=Contact(name=name)) for one, name in named),
-            Put(kind=REGISTER, stream=register_stream(self.compound), events=self._register()),
+            Put(kind=REGISTER, stream=self._stream, events=self._register()),
         )
+        name = f"临水苑{next(_NUMBERS)}"
+        adding = AddCompound(body=self.committee, compound=self.compound, name=name)
         self._together(
             town.administrator,
-            AddCompound(
-                body=self.committee, compound=self.compound, name=f"临水苑{next(_NUMBERS)}"
-            ),
+            *([] if compound else [adding]),
             _committee(self.organisation, OrganisationKind.OWNERS_COMMITTEE),
         )
-
-    def put(self, kind: Kind[Any, Any], stream: UUID, events: Sequence[object]) -> None:
-        """Record what another capability would."""
-        self.town.do(Put(kind=kind, stream=stream, events=events), by=SYSTEM)
 
     def registered(self, kind: OrganisationKind) -> UUID:
         """A new organisation."""
@@ -101,75 +116,30 @@ class Owners:
         self.town.do(_committee(organisation, kind), by=self.town.administrator)
         return organisation
 
-    @property
-    def members(self) -> tuple[GroupMember, ...]:
-        """The smallest group: the residents' committee and an owner."""
-        return (
-            GroupMember(person=self.secretary, seat="residents-committee"),
-            GroupMember(person=self.persons[-1], seat=None),
-        )
-
-    def formed(self, *, seats: int = 3) -> UUID:
-        """A group that prepares an election."""
-        command = FormGroup(
-            election=new_id(),
-            committee=self.committee,
-            compound=self.compound,
-            kind=ElectionKind.RENEWAL,
-            seats=seats,
-            members=self.members,
-        )
-        self.town.do(command, by=self.clerk)
-        return command.election
+    def formed(self) -> UUID:
+        """A group prepares the election of three."""
+        return self._put(())
 
     def nominated(self) -> UUID:
         """Five stand."""
-        election = self.formed()
-        self._together(
-            self.clerk,
-            *(
-                Nominate(election=election, person=person, by=Nominator.OWNERS)
-                for person in self.persons[:-1]
-            ),
-        )
-        return election
+        return self._put(self._nominated())
 
     def vetted(self) -> UUID:
         """All of them may."""
-        election = self.nominated()
-        self._together(
-            self.clerk,
-            *(
-                Vet(election=election, candidate=candidate, eligible=True)
-                for candidate in range(1, len(self.persons))
-            ),
-        )
-        return election
+        return self._put(self._fit())
 
     def published(self) -> UUID:
         """The list hangs out for a week."""
-        election = self.vetted()
-        until = Moment(self.town.service.now() + 7 * DAY)
-        command = PublishCandidates(election=election, until=until)
-        self.town.do(command, by=self.clerk, if_match=self.version(election))
-        return election
+        return self._put(self._listed())
 
     def voting(self) -> UUID:
         """Owners vote."""
-        election = self.published()
-        self.put(ELECTION, election, [BallotCalled(ballot=new_id())])
-        return election
+        return self._put((*self._listed(), BallotCalled(ballot=_BALLOT)))
 
     def elected(self, *candidates: int) -> UUID:
         """These have won, in that order; three unless told."""
-        election = self.voting()
-        with self.town.service.database.read() as connection:
-            folded = load(connection, ELECTION, election)
-        assert folded is not None
-        assert folded.state.ballot is not None
-        over = end(folded.state, ballot=folded.state.ballot, elected=candidates or (4, 2, 1))
-        self.put(ELECTION, election, over)
-        return election
+        ended = BallotEnded(ballot=_BALLOT, elected=candidates or (4, 2, 1))
+        return self._put((*self._listed(), BallotCalled(ballot=_BALLOT), ended))
 
     def filed(self) -> UUID:
         """The committee is on file."""
@@ -180,12 +150,57 @@ class Owners:
         self.town.do(command, by=self.town.superior, if_match=self.version(election))
         return election
 
+    def over(self) -> None:
+        """Whatever election ran here is over for the register, so that another may begin."""
+        ended = [ElectionEnded(election=new_id())]
+        self._together(SYSTEM, Put(kind=REGISTER, stream=self._stream, events=ended))
+
     def version(self, election: UUID) -> int:
         """That of its stream."""
         with self.town.service.database.read() as connection:
             folded = load(connection, ELECTION, election)
         assert folded is not None
         return folded.version
+
+    @property
+    def _stream(self) -> UUID:
+        return register_stream(self.compound)
+
+    def _put(self, events: Sequence[object]) -> UUID:
+        """A new election with that history, as the register knows it."""
+        election = new_id()
+        group = (
+            GroupMember(person=self.secretary, seat="residents-committee"),
+            GroupMember(person=self.persons[-1], seat=None),
+        )
+        formed = GroupFormed(
+            committee=self.committee,
+            compound=self.compound,
+            kind=ElectionKind.RENEWAL,
+            seats=3,
+            members=group,
+        )
+        begun = [ElectionBegun(election=election)]
+        self._together(
+            SYSTEM,
+            Put(kind=ELECTION, stream=election, events=(formed, *events)),
+            Put(kind=REGISTER, stream=self._stream, events=begun),
+        )
+        return election
+
+    def _nominated(self) -> Sequence[object]:
+        return [
+            Nominated(candidate=number, person=person, by=Nominator.OWNERS)
+            for number, person in enumerate(self.persons[:-1], start=1)
+        ]
+
+    def _fit(self) -> Sequence[object]:
+        found = (Vetted(candidate=n, eligible=True, reason=None) for n in range(1, 6))
+        return [*self._nominated(), *found]
+
+    def _listed(self) -> Sequence[object]:
+        until = Moment(self.town.service.now() + 7 * DAY)
+        return [*self._fit(), CandidatesPublished(candidates=(1, 2, 3, 4, 5), until=until)]
 
     def _together(self, by: Principal, *commands: Command) -> None:
         """In one commit, for hundreds of tests begin like this."""
