@@ -46,6 +46,7 @@ from service.answers import Answer
 from service.commands.base import Admission, Command
 from service.commands.directory import AddCompound, RegisterOrganisation
 from service.commands.election_endings import FileCommittee
+from service.commands.elections import WithdrawCandidate
 from service.commands.intake import Contact
 from service.commands.system import RegisterPerson
 from service.ids import new_id
@@ -149,6 +150,10 @@ class Owners:
         )
         self.town.do(command, by=self.town.superior, if_match=self.version(election))
         return election
+
+    def withdraw(self, election: UUID, candidate: int) -> None:
+        """A candidate does not stand any more."""
+        self.town.do(WithdrawCandidate(election=election, candidate=candidate), by=self.clerk)
 
     def over(self) -> None:
         """Whatever election ran here is over for the register, so that another may begin."""

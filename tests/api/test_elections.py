@@ -20,32 +20,17 @@ from service.commands.directory import FillSeat
 from service.ids import new_id
 from service.policy import Principal
 from tests.api.face import Face, code_of, version_of
+from tests.api.posts_elections import PREFIX as PATH
+from tests.api.posts_elections import forming
 from tests.elections import NAMES, Owners
 from tests.leaving import erase
 from tests.projections.following import follow
-
-PATH = "/v1/elections"
 
 
 @pytest.fixture
 def owners(shared_sqlite: Face) -> Owners:
     """A compound of its own for each test."""
     return Owners(shared_sqlite.town)
-
-
-def forming(owners: Owners, **other: Any) -> dict[str, Any]:
-    members = [
-        {"person": str(owners.secretary), "seat": "residents-committee"},
-        {"person": str(owners.persons[-1])},
-    ]
-    usual: dict[str, Any] = {
-        "committee_id": str(owners.committee),
-        "compound_id": str(owners.compound),
-        "kind": "renewal",
-        "seats": 3,
-        "members": members,
-    }
-    return usual | other
 
 
 def shown(face: Face, wanted: UUID | str, by: Principal) -> dict[str, Any]:
