@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 import domain.body.state as body
 import domain.calendar.events as calendar_events
 import domain.calendar.state as calendar
+import domain.election.events as election_events
+import domain.election.state as election
 import domain.issue.evolve as issue
 import domain.ledger.events as ledger_events
 import domain.ledger.state as ledger
@@ -77,6 +79,9 @@ PERSON: Kind[person.PersonState, person.PersonEvent] = Kind("person", person.evo
 ISSUE: Kind[IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
 REGISTER: Kind[register.RegisterState, register_events.RegisterEvent] = Kind(
     "register", register.evolve
+)
+ELECTION: Kind[election.ElectionState, election_events.ElectionEvent] = Kind(
+    "election", election.evolve
 )
 
 

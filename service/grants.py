@@ -87,6 +87,11 @@ class Action(StrEnum):
     OBJECT = "issue.object"
     CONCLUDE = "issue.conclude"
 
+    # elections of an owners' committee
+    ELECTION_VIEW = "election.view"
+    ELECTION_KEEP = "election.keep"
+    ELECTION_FILE = "election.file"
+
 
 class Scope(StrEnum):
     """How far a grant reaches."""
@@ -269,4 +274,13 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.REVISIT, Scope.OWN),
     Grant(Role.RESIDENT, Action.OBJECT, Scope.OWN),
     Grant(Role.RESIDENT, Action.ERASE, Scope.OWN),
+    # elections of an owners' committee 业委会选举: candidates are public to the neighbourhood
+    Grant(Role.CLERK, Action.ELECTION_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.ELECTION_KEEP, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.ELECTION_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.ELECTION_KEEP, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.ELECTION_FILE, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.ELECTION_VIEW, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.ELECTION_VIEW, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.ELECTION_VIEW, Scope.COMMITTEE),
 )
