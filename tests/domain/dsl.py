@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
+import domain.ballot.state
 import domain.body.state
 import domain.calendar.state
 import domain.election.state
@@ -41,6 +42,7 @@ Rule = Callable[..., Any]
 Spec = Callable[[], None]
 
 EVOLVES: Mapping[str, Callable[..., Any]] = {
+    "domain.ballot.events": domain.ballot.state.evolve,
     "domain.body.events": domain.body.state.evolve,
     "domain.calendar.events": domain.calendar.state.evolve,
     "domain.election.events": domain.election.state.evolve,
