@@ -23,6 +23,7 @@ from service.erasing import Erasing
 from service.explanation import Explanations
 from service.files import Files
 from service.follow_ups import FollowUps
+from service.funding import Funding
 from service.following import Following
 from service.handover import Handovers
 from service.lapsing import Lapsing
@@ -108,6 +109,11 @@ class Rooms:
     def directory(self) -> Directory:
         """Answers questions to the directory."""
         return Directory(self.database)
+
+    @cached_property
+    def funding(self) -> Funding:
+        """Answers questions about money."""
+        return Funding(self.database)
 
     @cached_property
     def following(self) -> Following:

@@ -8,6 +8,7 @@ from domain.issue import (
     answer,
     dispatch,
     exits,
+    fund,
     funding,
     intake,
     lifecycle,
