@@ -13,7 +13,13 @@ from sqlalchemy import Connection
 
 from domain.actor import Role
 from domain.register.events import Owner
-from domain.register.state import RegisterState, Version, register_stream
+from domain.register.state import (
+    Authorisation,
+    Objection,
+    RegisterState,
+    Version,
+    register_stream,
+)
 from ledger.database import Database
 from ledger.log import read_head
 from ledger.now import Clock
@@ -23,7 +29,7 @@ from projections.views import directory, register, register_version
 from projections.views.directory import EntryKind
 from projections.views.register import BuildingRow, UnitRow
 from projections.views.register_version import VersionRow
-from service.errors import NotFound
+from service.errors import Forbidden, NotFound
 from service.folds import Folds
 from service.opening import Contact, Opener
 from service.policy import Action, Principal, Reach, role_for
@@ -41,6 +47,7 @@ class Place:
     compound: UUID
     role: Role
     sees_owners: bool
+    keeps: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +80,26 @@ class UnitsPage:
     position: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenObjection:
+    """An objection. Its texts stand for those who keep the register, and for who raised it."""
+
+    number: int
+    objection: Objection
+    own: bool
+    text: str | None
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenAuthorisation:
+    """A standing authorisation and what it is for."""
+
+    number: int
+    authorisation: Authorisation
+    purpose: str | None
+
+
 class Registers:
     """Answers on one snapshot each."""
 
@@ -86,6 +113,13 @@ class Registers:
         """Where a compound is; raises `NotFound` for one unknown, or not visible."""
         with self._database.read() as connection:
             return _place(connection, principal, compound)
+
+    def require_keeper(self, principal: Principal, compound: UUID) -> None:
+        """Raise `NotFound`, or `Forbidden` where the caller sees the register and keeps it not."""
+        with self._database.read() as connection:
+            place = _place(connection, principal, compound)
+        if not place.keeps:
+            raise Forbidden
 
     def seen(self, principal: Principal, compound: UUID) -> SeenRegister:
         """The register of a compound, empty where nothing was recorded; raises `NotFound`."""
@@ -139,6 +173,32 @@ class Registers:
         texts = iter(self._opener.texts(sealed))
         told = [(row, next(texts) if row.ground and place.sees_owners else None) for row in rows]
         return place, told, position
+
+    def objections(self, seen: SeenRegister, principal: Principal) -> list[SeenObjection]:
+        """All of them by number."""
+        items = []
+        stream = register_stream(seen.place.compound)
+        for number, one in sorted(seen.state.objections.items()):
+            own = one.person is not None and one.person == principal.person
+            shown = own or seen.place.sees_owners
+            sealed = [(stream, field) for field in (one.text, one.answer) if field and shown]
+            texts = [*self._opener.texts(sealed), None, None]
+            items.append(
+                SeenObjection(number=number, objection=one, own=own, text=texts[0], answer=texts[1])
+            )
+        return items
+
+    def authorisations(self, seen: SeenRegister) -> list[SeenAuthorisation]:
+        """All of them by number: what the owners decided, every one of them may know."""
+        stream, found = (
+            register_stream(seen.place.compound),
+            sorted(seen.state.authorisations.items()),
+        )
+        texts = self._opener.texts([(stream, one.purpose) for _, one in found])
+        return [
+            SeenAuthorisation(number=number, authorisation=one, purpose=text)
+            for (number, one), text in zip(found, texts, strict=True)
+        ]
 
     def export(self, principal: Principal, compound: UUID) -> tuple[Version, bytes]:
         """What is in force as CSV, without names; raises `NotFound`."""
@@ -227,8 +287,13 @@ def _place(connection: Connection, principal: Principal, compound: UUID) -> Plac
     role = role_for(principal, Action.REGISTER_VIEW, reach)
     if role is None:
         raise NotFound
-    sees_owners = role_for(principal, Action.REGISTER_OWNERS, reach) is not None
-    return Place(committee=entry.parent, compound=compound, role=role, sees_owners=sees_owners)
+    return Place(
+        committee=entry.parent,
+        compound=compound,
+        role=role,
+        sees_owners=role_for(principal, Action.REGISTER_OWNERS, reach) is not None,
+        keeps=role_for(principal, Action.REGISTER_KEEP, reach) is not None,
+    )
 
 
 def _require_shown(seen: SeenRegister) -> None:
