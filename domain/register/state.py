@@ -214,7 +214,9 @@ def _shown(
             return replace(state, objections=objections)
         case ObjectionAnswered():
             answered = replace(
-                state.objections[event.objection], upheld=event.upheld, answer=event.answer
+                begun(state.objections.get(event.objection)),
+                upheld=event.upheld,
+                answer=event.answer,
             )
             return replace(state, objections={**state.objections, event.objection: answered})
         case _:
