@@ -21,6 +21,7 @@ from service.erasing import Erasing
 from service.explanation import Explanations
 from service.files import Files
 from service.follow_ups import FollowUps
+from service.funding import Funding
 from service.following import Following
 from service.handover import Handovers
 from service.lapsing import Lapsing
@@ -112,6 +113,11 @@ class Rooms:
     def registers(self) -> Registers:
         """The registers of units and owners."""
         return Registers(self.database, self.opener, lambda: self.now())
+
+    @cached_property
+    def funding(self) -> Funding:
+        """Answers questions about money."""
+        return Funding(self.database)
 
     @cached_property
     def following(self) -> Following:

@@ -14,7 +14,7 @@ from domain.register.events import (
 from domain.register.publishing import answer_objection, publish, raise_objection
 from domain.register.rolls import begin_election, end_election, release_roll, take_roll
 from tests.domain.dsl import T0, Deed, fold, given
-from tests.domain.examples import PERSON, sealed, uid
+from tests.domain.examples import REPORTER, sealed, uid
 from tests.domain.registers import (
     BALLOT,
     BEGUN,
@@ -69,12 +69,12 @@ def test_a_correction_keeps_hanging_out_in_time_or_as_objected() -> None:
 
 
 def test_an_objection_is_raised_and_answered() -> None:
-    said = {"person": PERSON, "text": sealed()}
+    said = {"person": REPORTER, "text": sealed()}
     given(*HANGING).when(raise_objection, unit="1-101", **said, now=T0).then(
-        ObjectionRaised(objection=1, unit="1-101", person=PERSON, text=sealed())
+        ObjectionRaised(objection=1, unit="1-101", person=REPORTER, text=sealed())
     )
     given(*HANGING, objected()).when(raise_objection, unit=None, **said, now=T0).then(
-        ObjectionRaised(objection=2, unit=None, person=PERSON, text=sealed())
+        ObjectionRaised(objection=2, unit=None, person=REPORTER, text=sealed())
     )
     given(*HANGING, objected()).when(
         answer_objection, objection=1, upheld=False, answer=sealed()
