@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from api.ballot_labels import BALLOT_PAIRS
 from api.figure_labels import figure_labels
 from api.language import Language, in_language
+from api.register_labels import REGISTER_PAIRS
 from domain.issue.diagram import STATUS_LABELS
 from domain.labels import Label
 
@@ -309,6 +310,7 @@ _FIXED: Mapping[str, Mapping[str, Label]] = {
     **{
         kind: {code: Label(zh=zh, en=en) for code, (zh, en) in codes.items()}
         for kind, codes in {**_PAIRS, **BALLOT_PAIRS}.items()
+        for kind, codes in {**_PAIRS, **REGISTER_PAIRS}.items()
     },
 }
 

@@ -105,6 +105,12 @@ class Action(StrEnum):
     ELECTION_VIEW = "election.view"
     ELECTION_KEEP = "election.keep"
     ELECTION_FILE = "election.file"
+    # registers of units
+    REGISTER_VIEW = "register.view"
+    REGISTER_OWNERS = "register.view-owners"
+    REGISTER_KEEP = "register.keep"
+    REGISTER_OBJECT = "register.object"
+    REGISTER_FILE = "register.file"
 
 
 class Scope(StrEnum):
@@ -331,4 +337,18 @@ POLICY: Sequence[Grant] = (
     Grant(Role.AUDITOR, Action.ELECTION_VIEW, Scope.ALL),
     Grant(Role.OWNERS_COMMITTEE, Action.ELECTION_VIEW, Scope.COMPOUND),
     Grant(Role.RESIDENT, Action.ELECTION_VIEW, Scope.COMMITTEE),
+    # registers of units 业主名册: who sees it, sees numbers; names are for those who keep it
+    Grant(Role.CLERK, Action.REGISTER_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REGISTER_OWNERS, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REGISTER_KEEP, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REGISTER_OBJECT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REGISTER_FILE, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.REGISTER_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.REGISTER_OWNERS, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.REGISTER_VIEW, Scope.ALL),
+    Grant(Role.AUDITOR, Action.REGISTER_OWNERS, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.REGISTER_VIEW, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.REGISTER_FILE, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.REGISTER_VIEW, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.REGISTER_OBJECT, Scope.COMPOUND),
 )
