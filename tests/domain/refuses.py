@@ -8,6 +8,7 @@ from domain.issue import (
     answer,
     dispatch,
     exits,
+    fund,
     funding,
     intake,
     lifecycle,
@@ -29,7 +30,9 @@ from domain.refusal import Code
 from domain.retention import state as retention
 from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
+from tests.domain.refuses_elections import ELECTIONS
 from tests.domain.refuses_later import LATER
+from tests.domain.refuses_registers import REGISTERS
 
 AT_THE_DOOR: Mapping[Code, str] = {
     Code.CODE_TAKEN: "uniqueness beyond one stream is a claim, which no state knows",
@@ -45,6 +48,7 @@ AT_THE_DOOR: Mapping[Code, str] = {
     Code.SHIFT_TOO_LONG: "when a shift ends is asked by a question, and no command",
     Code.SPLIT_NOT_KEPT: "which figures are kept is known to their tables alone",
     Code.UNKNOWN_FIGURE: "a figure is asked for by name by a question, and no command",
+    Code.UNKNOWN_ELECTION: "a stream that does not exist has no state to ask",
     Code.ALREADY_REGISTERED: "whether a stream has begun is seen where it is appended to",
 }
 """Raised behind the domain, with the reason, and asserted by the tests of the place."""
@@ -155,8 +159,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     negotiation.fail_negotiation: {C.STATUS_FORBIDS, C.NEGOTIATION_OVER},
     negotiation.reopen_negotiation: {C.STATUS_FORBIDS, C.NEGOTIATION_NOT_FAILED},
     funding.numbered: {C.UNKNOWN_SOURCE, C.LINE_REPEATED, C.LINE_HOLDS_MONEY},
-    funding.require_funded: {C.FUNDING_GAP},
-    funding.require_owners: {C.NEEDS_OWNERS_DECISION},
+    fund.require_owners: {C.NEEDS_OWNERS_DECISION},
     funding.pledge: {C.STATUS_FORBIDS, C.UNKNOWN_LINE},
     funding.receive: {C.STATUS_FORBIDS, C.UNKNOWN_LINE},
     funding.spend: {
@@ -198,5 +201,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     erase: {C.ALREADY_ERASED, C.OCCURRED_IN_FUTURE},
     require_texts: {C.TEXTS_ERASED},
     retention.publish: {C.RETENTION_MALFORMED, C.VERSION_NOT_NEXT},
+    **ELECTIONS,
+    **REGISTERS,
 }
 """What each rule refuses, by hand from its description."""

@@ -12,10 +12,12 @@ from ledger.envelope import unpack
 from ledger.places import sealed_in
 from tests.golden import expected
 from tests.golden.stored import VERSIONS, golden
+from tests.golden.values import STREAM_KEY
 
 KEYS = {
     KeyScope.PERSON: Key(id=expected.PERSON_KEY, scope=KeyScope.PERSON, secret=bytes(range(32))),
     KeyScope.ISSUE: Key(id=expected.ISSUE_KEY, scope=KeyScope.ISSUE, secret=bytes(range(32, 64))),
+    KeyScope.STREAM: Key(id=STREAM_KEY, scope=KeyScope.STREAM, secret=bytes(range(64, 96))),
 }
 HAN = re.compile(r"[\u4e00-\u9fff]|\d{11}")
 """What every golden text holds: Chinese, or a telephone number."""
@@ -45,4 +47,4 @@ def test_the_field_is_where_it_is_and_says_what_it_says() -> None:
     assert opened["issue.revisited/comment"] == "还是不亮"
     assert opened["issue.triaged/emergency/ground"] == "六层以上断水"
     assert opened["issue.clock-paused/note"]
-    assert len(opened) == 61
+    assert len(opened) == 65
