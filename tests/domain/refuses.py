@@ -8,6 +8,7 @@ from domain.issue import (
     answer,
     dispatch,
     exits,
+    fund,
     funding,
     intake,
     lifecycle,
@@ -31,6 +32,7 @@ from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
 from tests.domain.refuses_elections import ELECTIONS
 from tests.domain.refuses_later import LATER
+from tests.domain.refuses_registers import REGISTERS
 
 AT_THE_DOOR: Mapping[Code, str] = {
     Code.CODE_TAKEN: "uniqueness beyond one stream is a claim, which no state knows",
@@ -157,8 +159,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     negotiation.fail_negotiation: {C.STATUS_FORBIDS, C.NEGOTIATION_OVER},
     negotiation.reopen_negotiation: {C.STATUS_FORBIDS, C.NEGOTIATION_NOT_FAILED},
     funding.numbered: {C.UNKNOWN_SOURCE, C.LINE_REPEATED, C.LINE_HOLDS_MONEY},
-    funding.require_funded: {C.FUNDING_GAP},
-    funding.require_owners: {C.NEEDS_OWNERS_DECISION},
+    fund.require_owners: {C.NEEDS_OWNERS_DECISION},
     funding.pledge: {C.STATUS_FORBIDS, C.UNKNOWN_LINE},
     funding.receive: {C.STATUS_FORBIDS, C.UNKNOWN_LINE},
     funding.spend: {
@@ -201,5 +202,6 @@ REFUSES: Mapping[Rule, set[Code]] = {
     require_texts: {C.TEXTS_ERASED},
     retention.publish: {C.RETENTION_MALFORMED, C.VERSION_NOT_NEXT},
     **ELECTIONS,
+    **REGISTERS,
 }
 """What each rule refuses, by hand from its description."""
