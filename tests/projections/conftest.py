@@ -10,6 +10,7 @@ from projections.replay import ensure_tables
 from service.commands.directory import SetHours, VacateSeat
 from service.commands.erasure import EraseRequest
 from service.commands.record import Publish
+from tests.elections import Owners
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
 from tests.projections.following import follow
@@ -37,6 +38,7 @@ def town(
         asked = town.issue(town.report()).reporter
         assert asked is not None
         town.do(EraseRequest(person=asked), by=town.administrator)
+        Owners(town).filed()
         follow(service)
         yield town
 
