@@ -8,9 +8,11 @@ from tests.domain import (
     test_drawing,
     test_metrics,
     test_moment,
+    test_notice,
     test_other_streams,
     test_period,
     test_person_erasure,
+    test_project,
     test_publishing,
     test_retention,
 )
@@ -32,6 +34,9 @@ def asserted() -> set[tuple[str, Code]]:
         test_metrics,
         test_moment,
         test_other_streams,
+        # projects and notices
+        test_notice,
+        test_project,
         test_period,
         test_person_erasure,
         test_publishing,
