@@ -27,10 +27,13 @@ from api.routers import (
     merging,
     methods,
     negotiation,
+    notice_board,
+    notices,
     oversight,
     page_forms,
     pages,
     persons,
+    projects,
     public,
     publications,
     receipts,
@@ -145,6 +148,10 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         reports,
         ledger,
         checkpoints,
+        # projects and notices
+        projects,
+        notices,
+        notice_board,
     )
     routers = [one.router for one in capabilities]
     app.router.routes.append(Shortcut(route for router in routers for route in router.routes))

@@ -146,12 +146,12 @@ def _moved(
         case PartDropped():
             return replace(part, dropped=True)
         case UpkeepNoted():
-            return replace(part, due=_due(part.due, event))
+            return replace(part, due=with_upkeep(part.due, event))
         case _:
             assert_never(event)
 
 
-def _due(due: Mapping[Upkeep, date], event: UpkeepNoted) -> Mapping[Upkeep, date]:
+def with_upkeep(due: Mapping[Upkeep, date], event: UpkeepNoted) -> Mapping[Upkeep, date]:
     """What is done is not due any more, unless it says when it is again."""
     rest = {kind: day for kind, day in due.items() if kind is not event.kind}
     return rest if event.next_due is None else {**rest, event.kind: event.next_due}
