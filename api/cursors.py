@@ -42,6 +42,17 @@ def publication_cursor(cursor: str | None) -> int | None:
             raise _bad()
 
 
+def election_cursor(cursor: str | None) -> int | None:
+    """The position behind which the list of elections goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["election", int(position)] if _is_position(position):
+            return position
+        case _:
+            raise _bad()
+
+
 def checkpoint_cursor(cursor: str | None) -> int | None:
     """The size behind which the list of checkpoints goes on."""
     if cursor is None:

@@ -5,6 +5,7 @@ The codes of categories, channels and units belong to the versioned vocabulary i
 
 from collections.abc import Mapping
 
+from api.ballot_labels import BALLOT_PAIRS
 from api.figure_labels import figure_labels
 from api.language import Language, in_language
 from domain.issue.diagram import STATUS_LABELS
@@ -324,13 +325,32 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "issue.reopened": ("再次开启", "Reopened"),
         "issue.concluded": ("终结", "Concluded"),
     },
+    # elections of an owners' committee
+    "election-kind": {
+        "founding": ("组建", "Founding"),
+        "renewal": ("换届", "Renewal"),
+    },
+    "election-stage": {
+        "preparing": ("筹备", "Preparing"),
+        "published": ("候选人公示", "List published"),
+        "voting": ("投票", "Voting"),
+        "elected": ("已选出", "Elected"),
+        "filed": ("已备案", "On file"),
+        "abandoned": ("已终止", "Abandoned"),
+    },
+    "nominator": {
+        "self": ("自荐", "Self"),
+        "owners": ("业主联名推荐", "Owners"),
+        "residents-committee": ("居委会推荐", "Residents' committee"),
+        "group": ("筹备组推荐", "Preparing group"),
+    },
 }
 
 _FIXED: Mapping[str, Mapping[str, Label]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
     **{
         kind: {code: Label(zh=zh, en=en) for code, (zh, en) in codes.items()}
-        for kind, codes in _PAIRS.items()
+        for kind, codes in {**_PAIRS, **BALLOT_PAIRS}.items()
     },
 }
 

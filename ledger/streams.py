@@ -8,9 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+import domain.ballot.events as ballot_events
+import domain.ballot.state as ballot
 import domain.body.state as body
 import domain.calendar.events as calendar_events
 import domain.calendar.state as calendar
+import domain.election.events as election_events
+import domain.election.state as election
 import domain.issue.evolve as issue
 import domain.ledger.events as ledger_events
 import domain.ledger.state as ledger
@@ -25,6 +29,8 @@ import domain.organisation.state as organisation
 import domain.person.state as person
 import domain.project.events as project_events
 import domain.project.state as project
+import domain.register.events as register_events
+import domain.register.state as register
 import domain.retention.events as retention_events
 import domain.retention.state as retention
 import domain.vocabulary.events as vocabulary_events
@@ -80,6 +86,13 @@ ISSUE: Kind[IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
 # projects and notices
 PROJECT: Kind[project.ProjectState, project_events.ProjectEvent] = Kind("project", project.evolve)
 NOTICE: Kind[notice.NoticeState, notice_events.NoticeEvent] = Kind("notice", notice.evolve)
+REGISTER: Kind[register.RegisterState, register_events.RegisterEvent] = Kind(
+    "register", register.evolve
+)
+BALLOT: Kind[ballot.BallotState, ballot_events.BallotEvent] = Kind("ballot", ballot.evolve)
+ELECTION: Kind[election.ElectionState, election_events.ElectionEvent] = Kind(
+    "election", election.evolve
+)
 
 
 def fold(
@@ -138,5 +151,7 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         # projects and notices
         PROJECT,
         NOTICE,
+        REGISTER,
+        BALLOT,
     )
 }

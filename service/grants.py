@@ -92,6 +92,18 @@ class Action(StrEnum):
     PROJECT_KEEP = "project.keep"
     NOTICE_VIEW = "notice.view"
     NOTICE_KEEP = "notice.keep"
+    # ballots
+    BALLOT_VIEW = "ballot.view"
+    BALLOT_SEE_VOTES = "ballot.see-votes"
+    BALLOT_KEEP = "ballot.keep"
+    BALLOT_COUNT = "ballot.count"
+    BALLOT_VOTE = "ballot.vote"
+    BALLOT_ANNUL = "ballot.annul"
+    BALLOT_CHALLENGE = "ballot.challenge"
+    # elections of an owners' committee
+    ELECTION_VIEW = "election.view"
+    ELECTION_KEEP = "election.keep"
+    ELECTION_FILE = "election.file"
 
 
 class Scope(StrEnum):
@@ -286,4 +298,35 @@ POLICY: Sequence[Grant] = (
     Grant(Role.AUDITOR, Action.NOTICE_VIEW, Scope.ALL),
     Grant(Role.OWNERS_COMMITTEE, Action.PROJECT_VIEW, Scope.COMPOUND),
     Grant(Role.OWNERS_COMMITTEE, Action.NOTICE_VIEW, Scope.COMPOUND),
+    # ballots 表决: a counter or voter is whoever a ballot names, so that theirs is `own`
+    Grant(Role.CLERK, Action.BALLOT_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_SEE_VOTES, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_KEEP, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_COUNT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_VOTE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_CHALLENGE, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.BALLOT_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.BALLOT_SEE_VOTES, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.BALLOT_ANNUL, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.BALLOT_VIEW, Scope.ALL),
+    Grant(Role.AUDITOR, Action.BALLOT_SEE_VOTES, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.BALLOT_VIEW, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.BALLOT_COUNT, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.BALLOT_VOTE, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.BALLOT_VIEW, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.BALLOT_VIEW, Scope.OWN),
+    Grant(Role.RESIDENT, Action.BALLOT_COUNT, Scope.OWN),
+    Grant(Role.RESIDENT, Action.BALLOT_VOTE, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.BALLOT_VOTE, Scope.OWN),
+    Grant(Role.RESIDENT, Action.BALLOT_CHALLENGE, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.BALLOT_CHALLENGE, Scope.OWN),
+    # elections of an owners' committee 业委会选举: candidates are public to the neighbourhood
+    Grant(Role.CLERK, Action.ELECTION_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.ELECTION_KEEP, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.ELECTION_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.ELECTION_KEEP, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.ELECTION_FILE, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.ELECTION_VIEW, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.ELECTION_VIEW, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.ELECTION_VIEW, Scope.COMMITTEE),
 )

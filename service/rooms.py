@@ -16,6 +16,7 @@ from ledger.vault import Vault
 from projections.engine import discover
 from service.calendars import NewestCalendars
 from service.difference import Differences
+from service.elections import Elections
 from service.entries import Directory
 from service.erasing import Erasing
 from service.explanation import Explanations
@@ -135,6 +136,11 @@ class Rooms:
     def notice_board(self) -> NoticeBoard:
         """The notices of committees, and what of them is public."""
         return NoticeBoard(self.database, self.opener, lambda: self.now())
+
+    @cached_property
+    def elections(self) -> Elections:
+        """The elections of owners' committees."""
+        return Elections(self.database, self.opener)
 
     @cached_property
     def reports(self) -> Reports:

@@ -1,4 +1,4 @@
-"""Projects (项目): a plan per household, micro-projects, lifts; and the upkeep of what was built."""
+"""Projects (项目): households, micro-projects, lifts; and the upkeep of what was built."""
 
 import asyncio
 from typing import Annotated
@@ -210,7 +210,7 @@ async def plan_part(project: UUID, part: str, body: PlanBody, call: TheCall) -> 
     response_model=PartShown,
     summary="Come to the next step",
     responses=openapi.amends(
-        *_GOES_ON, "step-out-of-turn", "plan-required", "evidence-required", "step-unproven"
+        *_GOES_ON, "step-out-of-turn", "plan-required", "contract-required", "step-unproven"
     ),
 )
 async def reach_steps(project: UUID, part: str, body: StepsBody, call: TheCall) -> Response:

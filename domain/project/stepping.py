@@ -23,7 +23,7 @@ def reach(
 
     Refused: `project-closed`, `unknown-part`, `part-dropped`, `step-out-of-turn` (it names the
     step that is next, `none` at the end), `plan-required` (what is planned has a plan),
-    `evidence-required` (a contract is shown by its hash), `step-unproven` (the ballot that is
+    `contract-required` (it is shown by its hash), `step-unproven` (the ballot that is
     named is of another committee, is not closed, or did not carry).
     """
     known = require_part(state, part)
@@ -33,7 +33,7 @@ def reach(
     if step is Step.PLANNED and known.plan is None:
         raise Refused(Code.PLAN_REQUIRED, part=part)
     if step is Step.SIGNED and evidence is None:
-        raise Refused(Code.EVIDENCE_REQUIRED, part=part)
+        raise Refused(Code.CONTRACT_REQUIRED, part=part)
     if ballot is not None and not ballot_carried:
         raise Refused(Code.STEP_UNPROVEN, part=part)
     return (StepReached(part=part, step=step, ballot=ballot, evidence=evidence, note=note),)

@@ -10,6 +10,8 @@ from domain.body.events import Level, ReportKind
 from domain.calendar.events import Origin
 from domain.clock.outcomes import Outcome as ClockOutcome
 from domain.clock.reading import State
+from domain.election.events import ElectionKind, Nominator
+from domain.election.state import Stage as ElectionStage
 from domain.figures.codes import KNOWN_CODES, Answer, Exit, Money, Stage
 from domain.ground import Ground
 from domain.issue.awaiting import Awaiting
@@ -82,6 +84,10 @@ ENUMS: dict[str, type[StrEnum]] = {
     "upkeep": Upkeep,
     "duty": Duty,
     "notice-standing": NoticeStanding,
+    # elections
+    "election-kind": ElectionKind,
+    "election-stage": ElectionStage,
+    "nominator": Nominator,
 }
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import domain.body.state
 import domain.calendar.state
+import domain.election.state
 import domain.issue.evolve
 import domain.ledger.state
 import domain.method.state
@@ -44,6 +45,7 @@ Spec = Callable[[], None]
 EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.body.events": domain.body.state.evolve,
     "domain.calendar.events": domain.calendar.state.evolve,
+    "domain.election.events": domain.election.state.evolve,
     "domain.metric.events": domain.metric.state.evolve,
     "domain.issue.events": domain.issue.evolve.evolve,
     "domain.ledger.events": domain.ledger.state.evolve,

@@ -30,6 +30,7 @@ from domain.retention import state as retention
 from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
 from tests.domain.refuses_board import BOARD
+from tests.domain.refuses_elections import ELECTIONS
 from tests.domain.refuses_later import LATER
 
 AT_THE_DOOR: Mapping[Code, str] = {
@@ -48,6 +49,7 @@ AT_THE_DOOR: Mapping[Code, str] = {
     Code.UNKNOWN_FIGURE: "a figure is asked for by name by a question, and no command",
     Code.UNKNOWN_SUBJECT: "what a notice tells of may be of any stream, and hidden",
     Code.NOTHING_TO_TELL: "what a notice says is written from several streams",
+    Code.UNKNOWN_ELECTION: "a stream that does not exist has no state to ask",
     Code.ALREADY_REGISTERED: "whether a stream has begun is seen where it is appended to",
 }
 """Raised behind the domain, with the reason, and asserted by the tests of the place."""
@@ -158,8 +160,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     negotiation.fail_negotiation: {C.STATUS_FORBIDS, C.NEGOTIATION_OVER},
     negotiation.reopen_negotiation: {C.STATUS_FORBIDS, C.NEGOTIATION_NOT_FAILED},
     funding.numbered: {C.UNKNOWN_SOURCE, C.LINE_REPEATED, C.LINE_HOLDS_MONEY},
-    funding.require_funded: {C.FUNDING_GAP},
-    funding.require_owners: {C.NEEDS_OWNERS_DECISION},
+    fund.require_owners: {C.NEEDS_OWNERS_DECISION},
     funding.pledge: {C.STATUS_FORBIDS, C.UNKNOWN_LINE},
     funding.receive: {C.STATUS_FORBIDS, C.UNKNOWN_LINE},
     funding.spend: {
@@ -202,5 +203,6 @@ REFUSES: Mapping[Rule, set[Code]] = {
     erase: {C.ALREADY_ERASED, C.OCCURRED_IN_FUTURE},
     require_texts: {C.TEXTS_ERASED},
     retention.publish: {C.RETENTION_MALFORMED, C.VERSION_NOT_NEXT},
+    **ELECTIONS,
 }
 """What each rule refuses, by hand from its description."""

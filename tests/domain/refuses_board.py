@@ -19,7 +19,7 @@ BOARD: Mapping[Rule, set[Code]] = {
         C.PART_DROPPED,
         C.STEP_OUT_OF_TURN,
         C.PLAN_REQUIRED,
-        C.EVIDENCE_REQUIRED,
+        C.CONTRACT_REQUIRED,
         C.STEP_UNPROVEN,
     },
     stepping.revoke: {C.PROJECT_CLOSED, C.UNKNOWN_PART, C.PART_DROPPED, C.STEP_NOT_NEWEST},

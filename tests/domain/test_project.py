@@ -202,7 +202,7 @@ def test_a_household_is_planned_once_it_has_a_plan() -> None:
 
 def test_a_signature_is_shown_by_the_contract() -> None:
     asked = (*LIFT, *come_to(Step.CONSENTED))
-    reaching(Step.SIGNED, *asked).refused(Code.EVIDENCE_REQUIRED, part="3-2")
+    reaching(Step.SIGNED, *asked).refused(Code.CONTRACT_REQUIRED, part="3-2")
     reaching(Step.SIGNED, *asked, evidence=HASH).then(reached(Step.SIGNED, evidence=HASH))
 
 

@@ -78,4 +78,7 @@ CODES: Mapping[str, set[str]] = {
     "method.Scale": {"small", "urgent", "hard"},
     "method.Span": {"minute", "hour", "day"},
     "method.Track": {"normal", "fast", "emergency"},
+    # elections
+    "election.ElectionKind": {"founding", "renewal"},
+    "election.Nominator": {"self", "owners", "residents-committee", "group"},
 }
