@@ -6,12 +6,13 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
+from domain.ballot.events import Outcome
 from domain.moment import EARLIEST, Moment, happened
 from domain.project import beginning, closing, stepping, upkeep
 from domain.project.events import ProjectEvent, ProjectKind, Spot, Step, Upkeep
 from domain.project.state import ProjectState
 from domain.sealed import KeyScope
-from ledger.streams import PROJECT, Folded
+from ledger.streams import BALLOT, PROJECT, Folded
 from ledger.vault import Subject
 from service.commands.base import Admission
 from service.commands.stream_command import (
@@ -248,4 +249,7 @@ class CloseProject(ProjectCommand):
 
 def has_carried(work: Work, ballot: UUID, state: ProjectState) -> bool:
     """Whether a ballot of the same committee was closed, and reached what it needed."""
-    return False
+    found = work.state(BALLOT, ballot)
+    if found is None or found.closed is None or found.annulled:
+        return False
+    return found.opened.committee == state.committee and found.closed.outcome is Outcome.REACHED
