@@ -13,6 +13,8 @@ from api import openapi, problems
 from api.access_log import AccessLog
 from api.routers import (
     approval,
+    ballot_papers,
+    ballots,
     calendars,
     checkpoints,
     clocks,
@@ -21,9 +23,11 @@ from api.routers import (
     exits,
     files,
     follow_ups,
+    funding,
     handling,
     handover,
     issues,
+    keeping,
     ledger,
     merging,
     methods,
@@ -39,9 +43,13 @@ from api.routers import (
     publications,
     receipts,
     record,
+    register_files,
+    registers,
     reports,
     revisit,
+    shares,
     statistics,
+    urgent_fund,
     what_if,
     works,
 )
@@ -137,6 +145,12 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         negotiation,
         approval,
         works,
+        ballots,
+        ballot_papers,
+        shares,
+        urgent_fund,
+        keeping,
+        funding,
         revisit,
         receipts,
         persons,
@@ -154,6 +168,8 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         projects,
         notices,
         notice_board,
+        registers,
+        register_files,
     )
     routers = [one.router for one in capabilities]
     app.router.routes.append(Shortcut(route for router in routers for route in router.routes))

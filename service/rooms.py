@@ -14,6 +14,7 @@ from ledger.now import Clock, clock
 from ledger.streams import LEDGER, load
 from ledger.vault import Vault
 from projections.engine import discover
+from service.ballots.reading import Ballots
 from service.calendars import NewestCalendars
 from service.difference import Differences
 from service.elections import Elections
@@ -22,6 +23,7 @@ from service.erasing import Erasing
 from service.explanation import Explanations
 from service.files import Files
 from service.follow_ups import FollowUps
+from service.funding import Funding
 from service.following import Following
 from service.handover import Handovers
 from service.lapsing import Lapsing
@@ -35,6 +37,7 @@ from service.proofs import Proofs
 from service.publications import Publications
 from service.raw_feed import RawFeed
 from service.reading import Reader
+from service.registers import Registers
 from service.reports.reports import Reports
 from service.search.building import Builder
 from service.search.finder import Finder
@@ -111,6 +114,16 @@ class Rooms:
         return Directory(self.database)
 
     @cached_property
+    def registers(self) -> Registers:
+        """The registers of units and owners."""
+        return Registers(self.database, self.opener, lambda: self.now())
+
+    @cached_property
+    def funding(self) -> Funding:
+        """Answers questions about money."""
+        return Funding(self.database)
+
+    @cached_property
     def following(self) -> Following:
         """The resident's own door: receipts, and what they open."""
         return Following(
@@ -141,6 +154,11 @@ class Rooms:
     def elections(self) -> Elections:
         """The elections of owners' committees."""
         return Elections(self.database, self.opener)
+
+    @cached_property
+    def ballots(self) -> Ballots:
+        """Answers questions about ballots."""
+        return Ballots(self.database, self.opener, lambda: self.now())
 
     @cached_property
     def reports(self) -> Reports:

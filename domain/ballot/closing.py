@@ -15,7 +15,7 @@ from domain.ballot.finding import require_open
 from domain.ballot.reaching import elected, reached, turned_out
 from domain.ballot.running import WHOLE
 from domain.ballot.state import BallotState
-from domain.ballot.tallying import deciding, followed, roll_of_part, tally
+from domain.ballot.tallying import Counted, deciding, followed, roll_of_part, tally
 from domain.moment import Moment
 from domain.refusal import Code, Refused
 
@@ -50,7 +50,7 @@ def closed(state: BallotState) -> Closed:
     )
 
 
-def result(state: BallotState, item: Item) -> ItemResult:
+def result(state: Counted, item: Item) -> ItemResult:
     """What becomes of one item.
 
     Where parts decide, the whole has to reach it and each of them by itself. Of an election it
@@ -61,7 +61,9 @@ def result(state: BallotState, item: Item) -> ItemResult:
     winners, tied = elected(bars, roll, decides, item.seats) if item.candidates else ((), ())
     passed = bool(winners) if item.candidates else reached(bars, roll, decides)
     if state.opened.parting is not Parting.WHOLE:
-        passed = passed and all(part_tally(state, item, part).reached for part in state.parts)
+        passed = passed and all(
+            part_tally(state, item, part).reached for part in state.counts.names
+        )
     return ItemResult(
         item=item.number,
         tally=tally(state, item),
@@ -72,7 +74,7 @@ def result(state: BallotState, item: Item) -> ItemResult:
     )
 
 
-def part_tally(state: BallotState, item: Item, part: str) -> PartTally:
+def part_tally(state: Counted, item: Item, part: str) -> PartTally:
     """The count of one part; of an election, whether enough took part there."""
     decides, roll = deciding(state, item, part), roll_of_part(state, part)
     passes = turned_out if item.candidates else reached
@@ -111,7 +113,7 @@ def _portions(state: BallotState) -> Iterator[PartsCounted]:
         return
     for item in state.opened.items:
         most = max(1, _LARGEST_SIZE // (_PART_SIZE + _CANDIDATE_SIZE * len(item.candidates)))
-        for start in range(0, len(state.parts), most):
-            parts = state.parts[start : start + most]
+        for start in range(0, len(state.counts.names), most):
+            parts = state.counts.names[start : start + most]
             counted = tuple(part_tally(state, item, part) for part in parts)
             yield PartsCounted(item=item.number, parts=counted)

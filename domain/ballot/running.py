@@ -50,6 +50,11 @@ class Counts:
     parts: "HashTrieMap[str, PartCount]" = field(default_factory=HashTrieMap)
     items: "HashTrieMap[tuple[str, int], ItemCount]" = field(default_factory=HashTrieMap)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts that the roll has beside the whole, in the order of their names."""
+        return tuple(sorted(part for part in self.parts if part != WHOLE))
+
     def part(self, part: str) -> PartCount:
         """The papers of *part*."""
         return self.parts.get(part, PartCount())

@@ -78,8 +78,8 @@ class BallotState:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The parts of its roll, in the order of their names."""
-        return tuple(sorted(part for part in self.counts.parts if part))
+        """The parts that its roll has beside the whole, in the order of their names."""
+        return self.counts.names
 
 
 def part_of(place: Place, parting: Parting) -> str:

@@ -1,5 +1,8 @@
 """The count of an item, in the whole or in a part, made of the running counts in one step."""
 
+from dataclasses import dataclass
+from typing import Protocol
+
 from domain.ballot.counting import Counting, Invalid, Unreturned
 from domain.ballot.events import (
     CandidateTally,
@@ -7,20 +10,46 @@ from domain.ballot.events import (
     Electorate,
     Item,
     ItemTally,
+    Opened,
+    ResultImported,
     Weight,
 )
-from domain.ballot.running import NOTHING, WHOLE, ItemCount, add
-from domain.ballot.state import BallotState
+from domain.ballot.running import NOTHING, WHOLE, Counts, ItemCount, add
 from domain.method.rules import ApprovalRule
 from domain.replacing import replace
 
 
-def roll_of_part(state: BallotState, part: str = WHOLE) -> Weight:
+class Counted(Protocol):
+    """What a count is made of: a ballot's state, or what a view keeps of it."""
+
+    @property
+    def opened(self) -> Opened:
+        """How it is counted."""
+
+    @property
+    def counts(self) -> Counts:
+        """What was counted so far."""
+
+    @property
+    def imported(self) -> ResultImported | None:
+        """What another system counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A count by itself, without the papers that it was made of."""
+
+    opened: Opened
+    counts: Counts
+    imported: ResultImported | None = None
+
+
+def roll_of_part(state: Counted, part: str = WHOLE) -> Weight:
     """What the roll weighs in *part*."""
     return state.counts.part(part).roll
 
 
-def tally(state: BallotState, item: Item, part: str = WHOLE) -> ItemTally:
+def tally(state: Counted, item: Item, part: str = WHOLE) -> ItemTally:
     """The count of the papers that came back, or of the whole as another system counted it."""
     if state.imported is not None and part == WHOLE:
         return next(one for one in state.imported.tallies if one.item == item.number)
@@ -43,7 +72,7 @@ def tally(state: BallotState, item: Item, part: str = WHOLE) -> ItemTally:
     )
 
 
-def followed(state: BallotState, item: Item, part: str = WHOLE) -> ItemTally | None:
+def followed(state: Counted, item: Item, part: str = WHOLE) -> ItemTally | None:
     """The count in which delivered papers that are not back say what most said there.
 
     None where the rules of counting do not say so. Nobody is elected by silence. Where what most
@@ -59,7 +88,7 @@ def followed(state: BallotState, item: Item, part: str = WHOLE) -> ItemTally | N
     return _joined(counted, choice, state.counts.part(part).silent)
 
 
-def deciding(state: BallotState, item: Item, part: str = WHOLE) -> ItemTally:
+def deciding(state: Counted, item: Item, part: str = WHOLE) -> ItemTally:
     """The count that decides: with those who follow, where the rules say so."""
     return followed(state, item, part) or tally(state, item, part)
 

@@ -52,6 +52,8 @@ class Reached:
 class Vote:
     """What a paper says. `entered_by` is who recorded it; `times` counts those that it replaced."""
 
+    at: Moment
+    channel: VoteChannel
     unit: str | None
     marks: tuple[Mark, ...]
     evidence: str | None
@@ -173,6 +175,8 @@ def _reached(row: PaperRow, event: PaperDelivered, recorded: Recorded[object]) -
 
 def _voted(row: PaperRow, event: VoteCast, recorded: Recorded[object]) -> PaperRow:
     vote = Vote(
+        at=recorded.at,
+        channel=event.channel,
         unit=event.unit,
         marks=event.marks,
         evidence=event.evidence,

@@ -76,7 +76,7 @@ def _seats(plan: Proposal, codes: Codes) -> str:
 
 def _fund_use(work: Work, state: IssueState) -> Words:
     codes = Codes(work)
-    if not state.accounts:
+    if not any(account.pledged or account.received for account in state.accounts):
         raise Refused(Code.NOTHING_TO_TELL)
     lines = (
         f"事项编号：{state.number}",

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
+import domain.ballot.state
 import domain.body.state
 import domain.calendar.state
 import domain.election.state
@@ -26,6 +27,7 @@ import domain.notice.state
 import domain.organisation.state
 import domain.person.state
 import domain.project.state
+import domain.register.state
 import domain.retention.state
 import domain.vocabulary.state
 from domain.actor import SYSTEM, Actor
@@ -43,6 +45,7 @@ Rule = Callable[..., Any]
 Spec = Callable[[], None]
 
 EVOLVES: Mapping[str, Callable[..., Any]] = {
+    "domain.ballot.events": domain.ballot.state.evolve,
     "domain.body.events": domain.body.state.evolve,
     "domain.calendar.events": domain.calendar.state.evolve,
     "domain.election.events": domain.election.state.evolve,
@@ -54,6 +57,7 @@ EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.person.events": domain.person.state.evolve,
     "domain.notice.events": domain.notice.state.evolve,
     "domain.project.events": domain.project.state.evolve,
+    "domain.register.events": domain.register.state.evolve,
     "domain.retention.events": domain.retention.state.evolve,
     "domain.vocabulary.events": domain.vocabulary.state.evolve,
 }

@@ -8,6 +8,7 @@ from domain.issue import (
     answer,
     dispatch,
     exits,
+    fund,
     funding,
     intake,
     lifecycle,
@@ -32,6 +33,7 @@ from tests.domain.dsl import Rule
 from tests.domain.refuses_board import BOARD
 from tests.domain.refuses_elections import ELECTIONS
 from tests.domain.refuses_later import LATER
+from tests.domain.refuses_registers import REGISTERS
 
 AT_THE_DOOR: Mapping[Code, str] = {
     Code.CODE_TAKEN: "uniqueness beyond one stream is a claim, which no state knows",
@@ -204,5 +206,6 @@ REFUSES: Mapping[Rule, set[Code]] = {
     require_texts: {C.TEXTS_ERASED},
     retention.publish: {C.RETENTION_MALFORMED, C.VERSION_NOT_NEXT},
     **ELECTIONS,
+    **REGISTERS,
 }
 """What each rule refuses, by hand from its description."""

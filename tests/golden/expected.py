@@ -7,10 +7,12 @@ field's stored shape escapes. The sealed fields really open: see `tests/golden/t
 from collections.abc import Mapping
 
 from domain.actor import Actor
+from tests.golden.board import BOARD
 from tests.golden.elections import ELECTIONS
 from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE
 from tests.golden.negotiation import NEGOTIATION
+from tests.golden.plans import PLANS
 from tests.golden.reports import REPORTED
 from tests.golden.streams import STREAMS
 from tests.golden.timing import TIMING
@@ -53,5 +55,7 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **NEGOTIATION,
     **WORKS,
     **ELECTIONS,
+    **PLANS,
+    **BOARD,
 }
 """(name, version) → who did it, and the event that the state decodes to today."""
