@@ -154,6 +154,42 @@ def name_cursor(cursor: str | None) -> tuple[str, UUID] | None:
             raise _bad()
 
 
+def position_cursor(cursor: str | None, *, of: str) -> int | None:
+    """The position behind which a list goes on whose cursors are named *of*."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case [str(name), int(position)] if name == of and _is_position(position):
+            return position
+        case _:
+            raise _bad()
+
+
+def code_cursor(cursor: str | None) -> str | None:
+    """The code behind which a list of parts goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["code", str(code)] if "\x00" not in code:
+            return code
+        case _:
+            raise _bad()
+
+
+def due_cursor(cursor: str | None) -> tuple[str, UUID, str] | None:
+    """The (day, project, part) behind which the list of upkeep goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["due", str(day), str(project), str(part)] if "\x00" not in day + part:
+            try:
+                return day, UUID(project), part
+            except ValueError:
+                raise _bad() from None
+        case _:
+            raise _bad()
+
+
 def fact_cursor(cursor: str | None) -> Mark | None:
     """The fact behind which the explanation of a figure goes on."""
     if cursor is None:

@@ -199,6 +199,31 @@ class Code(StrEnum):
     ALREADY_ERASED = "already-erased"
     TEXTS_ERASED = "texts-erased"
 
+    # projects
+    UNKNOWN_WAY = "unknown-way"
+    PROJECT_CLOSED = "project-closed"
+    PART_EXISTS = "part-exists"
+    UNKNOWN_PART = "unknown-part"
+    PART_DROPPED = "part-dropped"
+    PART_FINISHED = "part-finished"
+    PART_NOT_BUILT = "part-not-built"
+    PARTS_UNFINISHED = "parts-unfinished"
+    PLAN_AGREED = "plan-agreed"
+    PLAN_REQUIRED = "plan-required"
+    STEP_OUT_OF_TURN = "step-out-of-turn"
+    STEP_NOT_NEWEST = "step-not-newest"
+    STEP_UNPROVEN = "step-unproven"
+    CONTRACT_REQUIRED = "contract-required"
+    DUE_IN_THE_PAST = "due-in-the-past"
+
+    # notices
+    UNKNOWN_SUBJECT = "unknown-subject"
+    NOTHING_TO_TELL = "nothing-to-tell"
+    NOTICE_WITHDRAWN = "notice-withdrawn"
+    NOTICE_ALREADY_UP = "notice-already-up"
+    NOTICE_NOT_UP = "notice-not-up"
+    NOTICE_ALREADY_DOWN = "notice-already-down"
+    NOTICE_TOO_EARLY = "notice-too-early"
     # elections of an owners' committee
     UNKNOWN_ELECTION = "unknown-election"
     SEATS_NOT_ODD = "seats-not-odd"

@@ -61,6 +61,13 @@ def at(connection: Connection, size: int) -> Stored | None:
     return None if row is None else _stored(row)
 
 
+def covering(connection: Connection, position: int) -> Stored | None:
+    """The first checkpoint that covers a position; None as long as there is none."""
+    query = select(table).where(table.c.size >= position).order_by(table.c.size).limit(1)
+    row = connection.execute(query).first()
+    return None if row is None else Stored(row.size, row.note, Moment(row.signed_at))
+
+
 def page(
     connection: Connection, *, smaller_than: int | None = None, limit: int
 ) -> Sequence[Stored]:

@@ -22,9 +22,13 @@ import domain.method.events as method_events
 import domain.method.state as method
 import domain.metric.events as metric_events
 import domain.metric.state as metric
+import domain.notice.events as notice_events
+import domain.notice.state as notice
 import domain.organisation.events as organisation_events
 import domain.organisation.state as organisation
 import domain.person.state as person
+import domain.project.events as project_events
+import domain.project.state as project
 import domain.register.events as register_events
 import domain.register.state as register
 import domain.retention.events as retention_events
@@ -79,6 +83,9 @@ ORGANISATION: Kind[organisation.OrganisationState, organisation_events.Registere
 )
 PERSON: Kind[person.PersonState, person.PersonEvent] = Kind("person", person.evolve)
 ISSUE: Kind[IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
+# projects and notices
+PROJECT: Kind[project.ProjectState, project_events.ProjectEvent] = Kind("project", project.evolve)
+NOTICE: Kind[notice.NoticeState, notice_events.NoticeEvent] = Kind("notice", notice.evolve)
 REGISTER: Kind[register.RegisterState, register_events.RegisterEvent] = Kind(
     "register", register.evolve
 )
@@ -141,6 +148,9 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         ORGANISATION,
         PERSON,
         ISSUE,
+        # projects and notices
+        PROJECT,
+        NOTICE,
         REGISTER,
         BALLOT,
     )

@@ -93,6 +93,11 @@ class Action(StrEnum):
     OBJECT = "issue.object"
     CONCLUDE = "issue.conclude"
 
+    # projects and notices
+    PROJECT_VIEW = "project.view"
+    PROJECT_KEEP = "project.keep"
+    NOTICE_VIEW = "notice.view"
+    NOTICE_KEEP = "notice.keep"
     # ballots
     BALLOT_VIEW = "ballot.view"
     BALLOT_SEE_VOTES = "ballot.see-votes"
@@ -306,6 +311,17 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.REVISIT, Scope.OWN),
     Grant(Role.RESIDENT, Action.OBJECT, Scope.OWN),
     Grant(Role.RESIDENT, Action.ERASE, Scope.OWN),
+    # projects and notices
+    Grant(Role.CLERK, Action.PROJECT_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.PROJECT_KEEP, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.NOTICE_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.NOTICE_KEEP, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.PROJECT_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.NOTICE_VIEW, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.PROJECT_VIEW, Scope.ALL),
+    Grant(Role.AUDITOR, Action.NOTICE_VIEW, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.PROJECT_VIEW, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.NOTICE_VIEW, Scope.COMPOUND),
     # ballots 表决: a counter or voter is whoever a ballot names, so that theirs is `own`
     Grant(Role.CLERK, Action.BALLOT_VIEW, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.BALLOT_SEE_VOTES, Scope.COMMITTEE),

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from ledger.catalogue import CATALOGUE
-from ledger.claims import NUMBER, Claim, claims_of, highest
+from ledger.claims import COUNTED, Claim, claims_of, highest
 from ledger.envelope import Recorded, Row
 from ledger.log import Head, continued, read_log
 from ledger.streams import Folded, fold, kind_of
@@ -173,6 +173,6 @@ class Memory:
 
     def _count(self, claim: Claim) -> None:
         scope = (claim.kind, claim.scope)
-        known = self._numbers.get(scope) if claim.kind == NUMBER else None
+        known = self._numbers.get(scope) if claim.kind in COUNTED else None
         if known is not None:
             self._numbers.put(scope, max(known, int(claim.value)))

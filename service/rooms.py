@@ -28,9 +28,11 @@ from service.following import Following
 from service.handover import Handovers
 from service.lapsing import Lapsing
 from service.leaving import Leaving
+from service.notice_board import NoticeBoard
 from service.opening import Opener
 from service.persons import PersonSearch
 from service.principals import Keyring
+from service.projects import Projects
 from service.proofs import Proofs
 from service.publications import Publications
 from service.raw_feed import RawFeed
@@ -137,6 +139,16 @@ class Rooms:
     def publications(self) -> Publications:
         """What of this ledger is public."""
         return Publications(self.database, self.opener)
+
+    @cached_property
+    def projects(self) -> Projects:
+        """The projects of committees."""
+        return Projects(self.database, self.opener, lambda: self.now())
+
+    @cached_property
+    def notice_board(self) -> NoticeBoard:
+        """The notices of committees, and what of them is public."""
+        return NoticeBoard(self.database, self.opener, lambda: self.now())
 
     @cached_property
     def elections(self) -> Elections:

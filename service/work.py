@@ -54,6 +54,11 @@ class Work:
         return self._batch.now
 
     @property
+    def position(self) -> int:
+        """How far the record goes that this command finds: what it reads is as of there."""
+        return self._batch.position
+
+    @property
     def principal(self) -> Principal:
         """Who asks."""
         return self._occasion.principal

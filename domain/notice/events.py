@@ -8,7 +8,10 @@ from domain.sealed import Sealed
 
 
 class Duty(StrEnum):
-    """What must be made known to all: 方案、名册、表决、计票进度、结果、候选人、资金、账目、会议."""
+    """What must be made known to all.
+
+    方案、名册、表决、计票进度、结果、候选人、资金、账目、会议.
+    """
 
     PLAN = "plan"
     REGISTER = "register"

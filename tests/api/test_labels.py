@@ -32,11 +32,14 @@ from domain.issue.lifecycle import Status
 from domain.labels import Label
 from domain.method.rules import ApprovalRule
 from domain.method.terms import Basis, Clock, Scale, Span, Track
+from domain.notice.events import Duty
 from domain.organisation.events import OrganisationKind
 from domain.person.events import Purpose
 from domain.person.state import Standing
+from domain.project.events import ProjectKind, Step, Upkeep
 from ledger.catalogue import CATALOGUE
 from projections.figures.rows import Split
+from projections.views.notice import Standing as NoticeStanding
 from tests.api.face import Face, code_of
 
 ENUMS: dict[str, type[StrEnum]] = {
@@ -74,6 +77,13 @@ ENUMS: dict[str, type[StrEnum]] = {
     "stage": Stage,
     "report-kind": ReportKind,
     "split": Split,
+    # projects and notices
+    "project-kind": ProjectKind,
+    "project-unit": ProjectKind,
+    "step": Step,
+    "upkeep": Upkeep,
+    "duty": Duty,
+    "notice-standing": NoticeStanding,
     # elections
     "election-kind": ElectionKind,
     "election-stage": ElectionStage,

@@ -23,8 +23,10 @@ import domain.issue.evolve
 import domain.ledger.state
 import domain.method.state
 import domain.metric.state
+import domain.notice.state
 import domain.organisation.state
 import domain.person.state
+import domain.project.state
 import domain.register.state
 import domain.retention.state
 import domain.vocabulary.state
@@ -53,6 +55,8 @@ EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.method.events": domain.method.state.evolve,
     "domain.organisation.events": domain.organisation.state.evolve,
     "domain.person.events": domain.person.state.evolve,
+    "domain.notice.events": domain.notice.state.evolve,
+    "domain.project.events": domain.project.state.evolve,
     "domain.register.events": domain.register.state.evolve,
     "domain.retention.events": domain.retention.state.evolve,
     "domain.vocabulary.events": domain.vocabulary.state.evolve,

@@ -30,6 +30,7 @@ from domain.refusal import Code
 from domain.retention import state as retention
 from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
+from tests.domain.refuses_board import BOARD
 from tests.domain.refuses_elections import ELECTIONS
 from tests.domain.refuses_later import LATER
 from tests.domain.refuses_registers import REGISTERS
@@ -48,6 +49,8 @@ AT_THE_DOOR: Mapping[Code, str] = {
     Code.SHIFT_TOO_LONG: "when a shift ends is asked by a question, and no command",
     Code.SPLIT_NOT_KEPT: "which figures are kept is known to their tables alone",
     Code.UNKNOWN_FIGURE: "a figure is asked for by name by a question, and no command",
+    Code.UNKNOWN_SUBJECT: "what a notice tells of may be of any stream, and hidden",
+    Code.NOTHING_TO_TELL: "what a notice says is written from several streams",
     Code.UNKNOWN_ELECTION: "a stream that does not exist has no state to ask",
     Code.ALREADY_REGISTERED: "whether a stream has begun is seen where it is appended to",
 }
@@ -173,6 +176,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     },
     funding.give_back: {C.STATUS_FORBIDS, C.UNKNOWN_LINE, C.RETURNED_BEYOND_HELD},
     **LATER,
+    **BOARD,
     registry.register: {C.SUPERIOR_REQUIRED, C.SUPERIOR_FORBIDDEN, C.UNKNOWN_SUPERIOR},
     registry.require_committee: {C.NOT_A_COMMITTEE},
     registry.add_compound: {C.NOT_A_COMMITTEE, C.COMPOUND_EXISTS},

@@ -92,4 +92,32 @@ CODES: Mapping[str, set[str]] = {
     # elections
     "election.ElectionKind": {"founding", "renewal"},
     "election.Nominator": {"self", "owners", "residents-committee", "group"},
+    # projects and notices
+    "project.ProjectKind": {"households", "micro", "lifts", "sites"},
+    "project.Step": {
+        "proposed",
+        "asked",
+        "consented",
+        "planned",
+        "reviewed",
+        "signed",
+        "running",
+        "finishing",
+        "built",
+        "accepted",
+        "in-upkeep",
+        "closed",
+    },
+    "project.Upkeep": {"inspection", "maintenance", "repair", "insurance", "renewal"},
+    "notice.Duty": {
+        "plan",
+        "register",
+        "ballot",
+        "tally",
+        "result",
+        "candidates",
+        "fund-use",
+        "final-account",
+        "meeting",
+    },
 }

@@ -7,6 +7,7 @@ field's stored shape escapes. The sealed fields really open: see `tests/golden/t
 from collections.abc import Mapping
 
 from domain.actor import Actor
+from tests.golden.board import BOARD
 from tests.golden.elections import ELECTIONS
 from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE
@@ -55,5 +56,6 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **WORKS,
     **ELECTIONS,
     **PLANS,
+    **BOARD,
 }
 """(name, version) → who did it, and the event that the state decodes to today."""

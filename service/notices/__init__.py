@@ -1,0 +1,1 @@
+"""What notices say: one writer for each duty, from the record alone."""
