@@ -290,7 +290,6 @@ class Code(StrEnum):
     UNKNOWN_ITEM = "unknown-item"
     ITEM_MISSING = "item-missing"
     MARK_MALFORMED = "mark-malformed"
-    UNKNOWN_CANDIDATE = "unknown-candidate"
     TOO_MANY_CANDIDATES = "too-many-candidates"
     NO_VOTE = "no-vote"
 
