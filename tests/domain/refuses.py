@@ -29,6 +29,7 @@ from domain.refusal import Code
 from domain.retention import state as retention
 from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
+from tests.domain.refuses_ballots import BALLOTS
 from tests.domain.refuses_elections import ELECTIONS
 from tests.domain.refuses_later import LATER
 
@@ -201,5 +202,6 @@ REFUSES: Mapping[Rule, set[Code]] = {
     require_texts: {C.TEXTS_ERASED},
     retention.publish: {C.RETENTION_MALFORMED, C.VERSION_NOT_NEXT},
     **ELECTIONS,
+    **BALLOTS,
 }
 """What each rule refuses, by hand from its description."""
