@@ -15,6 +15,7 @@ from domain.issue import (
     merging,
     negotiation,
     oversight,
+    policies,
     record,
     seats,
 )
@@ -168,6 +169,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     negotiation.fail_negotiation: {C.STATUS_FORBIDS, C.NEGOTIATION_OVER},
     negotiation.reopen_negotiation: {C.BALLOT_OPEN, C.STATUS_FORBIDS, C.NEGOTIATION_NOT_FAILED},
     funding.numbered: {C.UNKNOWN_SOURCE, C.LINE_REPEATED, C.LINE_HOLDS_MONEY},
+    policies.budget_covered: {C.FUNDING_GAP},
     fund.require_owners: {C.NEEDS_OWNERS_DECISION},
     funding.pledge: {C.ACCOUNT_RENDERED, C.STATUS_FORBIDS, C.UNKNOWN_LINE},
     funding.receive: {C.ACCOUNT_RENDERED, C.STATUS_FORBIDS, C.UNKNOWN_LINE},

@@ -1,6 +1,7 @@
 """Which vote decides on which plan, what it decides, and what waits meanwhile."""
 
 from itertools import product
+from typing import Any
 
 from domain.issue import events
 from domain.issue.approval import approve, approve_variation, reject
@@ -41,7 +42,7 @@ WORDS_AGAIN = tuple(position(seat, version=2) for seat in SEATS)
 DECIDED = ended(BallotEnding.DECIDED)
 
 
-def by(rule: ApprovalRule, **plan: object) -> tuple[object, ...]:
+def by(rule: ApprovalRule, **plan: Any) -> tuple[object, ...]:
     """An agreed plan that goes by that rule."""
     return (reported(), NORMAL, tabled(rule=rule, **plan), *WORDS, negotiated())
 

@@ -1,6 +1,7 @@
 """The maintenance fund in an emergency: listed, secured, consented to, reviewed, and then paid."""
 
 from dataclasses import replace
+from typing import Any
 
 from domain.issue.drawing import due
 from domain.issue.events import Authorisation
@@ -123,7 +124,7 @@ def test_a_further_round_begins_the_way_anew() -> None:
     assert again.route == given(*LISTED).state.route
 
 
-def told(cited: int | None, cap: int = 100, **other: object) -> object:
+def told(cited: int | None, cap: int = 100, **other: Any) -> object:
     """A line of the fund that cites an earlier authorisation."""
     given_once = Authorisation(cap=cap, reference=sealed(), number=cited)
     return line(source="maintenance-fund", authorisation=given_once, **other)
