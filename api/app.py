@@ -37,6 +37,8 @@ from api.routers import (
     publications,
     receipts,
     record,
+    register_files,
+    registers,
     reports,
     revisit,
     shares,
@@ -153,6 +155,8 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         reports,
         ledger,
         checkpoints,
+        registers,
+        register_files,
     )
     routers = [one.router for one in capabilities]
     app.router.routes.append(Shortcut(route for router in routers for route in router.routes))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from api.figure_labels import figure_labels
 from api.language import Language, in_language
+from api.register_labels import REGISTER_PAIRS
 from domain.issue.diagram import STATUS_LABELS
 from domain.labels import Label
 
@@ -288,7 +289,7 @@ _FIXED: Mapping[str, Mapping[str, Label]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
     **{
         kind: {code: Label(zh=zh, en=en) for code, (zh, en) in codes.items()}
-        for kind, codes in _PAIRS.items()
+        for kind, codes in {**_PAIRS, **REGISTER_PAIRS}.items()
     },
 }
 

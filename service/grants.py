@@ -93,6 +93,13 @@ class Action(StrEnum):
     OBJECT = "issue.object"
     CONCLUDE = "issue.conclude"
 
+    # registers of units
+    REGISTER_VIEW = "register.view"
+    REGISTER_OWNERS = "register.view-owners"
+    REGISTER_KEEP = "register.keep"
+    REGISTER_OBJECT = "register.object"
+    REGISTER_FILE = "register.file"
+
 
 class Scope(StrEnum):
     """How far a grant reaches."""
@@ -287,4 +294,18 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.REVISIT, Scope.OWN),
     Grant(Role.RESIDENT, Action.OBJECT, Scope.OWN),
     Grant(Role.RESIDENT, Action.ERASE, Scope.OWN),
+    # registers of units 业主名册: who sees it, sees numbers; names are for those who keep it
+    Grant(Role.CLERK, Action.REGISTER_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REGISTER_OWNERS, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REGISTER_KEEP, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REGISTER_OBJECT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REGISTER_FILE, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.REGISTER_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.REGISTER_OWNERS, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.REGISTER_VIEW, Scope.ALL),
+    Grant(Role.AUDITOR, Action.REGISTER_OWNERS, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.REGISTER_VIEW, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.REGISTER_FILE, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.REGISTER_VIEW, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.REGISTER_OBJECT, Scope.COMPOUND),
 )

@@ -23,6 +23,7 @@ import domain.method.state
 import domain.metric.state
 import domain.organisation.state
 import domain.person.state
+import domain.register.state
 import domain.retention.state
 import domain.vocabulary.state
 from domain.actor import SYSTEM, Actor
@@ -48,6 +49,7 @@ EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.method.events": domain.method.state.evolve,
     "domain.organisation.events": domain.organisation.state.evolve,
     "domain.person.events": domain.person.state.evolve,
+    "domain.register.events": domain.register.state.evolve,
     "domain.retention.events": domain.retention.state.evolve,
     "domain.vocabulary.events": domain.vocabulary.state.evolve,
 }

@@ -33,6 +33,7 @@ from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
 from tests.domain.refuses_later import LATER
 from tests.domain.refuses_votes import VOTES
+from tests.domain.refuses_registers import REGISTERS
 
 AT_THE_DOOR: Mapping[Code, str] = {
     Code.CODE_TAKEN: "uniqueness beyond one stream is a claim, which no state knows",
@@ -222,5 +223,6 @@ REFUSES: Mapping[Rule, set[Code]] = {
     erase: {C.ALREADY_ERASED, C.OCCURRED_IN_FUTURE},
     require_texts: {C.TEXTS_ERASED},
     retention.publish: {C.RETENTION_MALFORMED, C.VERSION_NOT_NEXT},
+    **REGISTERS,
 }
 """What each rule refuses, by hand from its description."""

@@ -10,6 +10,7 @@ from domain.actor import Actor
 from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE
 from tests.golden.negotiation import NEGOTIATION
+from tests.golden.registers import REGISTERS
 from tests.golden.plans import PLANS
 from tests.golden.reports import REPORTED
 from tests.golden.streams import STREAMS
@@ -52,6 +53,7 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **TIMING,
     **NEGOTIATION,
     **WORKS,
+    **REGISTERS,
     **PLANS,
 }
 """(name, version) → who did it, and the event that the state decodes to today."""
