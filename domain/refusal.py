@@ -83,6 +83,12 @@ class Code(StrEnum):
     VARIATION_NOT_AGREED = "variation-not-agreed"
     NO_APPROVED_PLAN = "no-approved-plan"
 
+    NEEDS_BALLOT = "needs-ballot"
+    BALLOT_OPEN = "ballot-open"
+    NO_BALLOT_OPEN = "no-ballot-open"
+    OTHER_RULE = "other-rule"
+    NO_ASSEMBLY = "no-assembly"
+
     # works and money
     WORK_ALREADY_STARTED = "work-already-started"
     WORK_NOT_STARTED = "work-not-started"
@@ -93,6 +99,24 @@ class Code(StrEnum):
     RETURNED_BEYOND_HELD = "returned-beyond-held"
     FUNDS_UNSETTLED = "funds-unsettled"
     FUNDS_PRESENT = "funds-present"
+    CONSENT_MISSING = "consent-missing"
+    SAFETY_UNSECURED = "safety-unsecured"
+    PRICE_UNREVIEWED = "price-unreviewed"
+    REVIEWER_INVOLVED = "reviewer-involved"
+    BEYOND_REVIEWED_PRICE = "beyond-reviewed-price"
+    LINE_NOT_ALLOCATED = "line-not-allocated"
+    ALLOCATION_EMPTY = "allocation-empty"
+    ALLOCATION_DIFFERS = "allocation-differs"
+    ALLOCATION_GROUND_MISSING = "allocation-ground-missing"
+    UNKNOWN_SCOPE = "unknown-scope"
+    SHARE_REPEATED = "share-repeated"
+    UNIT_NOT_ALLOCATED = "unit-not-allocated"
+    SHARE_OVERPAID = "share-overpaid"
+    ACCOUNT_RENDERED = "account-rendered"
+
+    # who keeps a matter
+    ALREADY_KEPT = "already-kept"
+    NOT_THE_KEEPER = "not-the-keeper"
 
     # completion
     NOT_TRIAGED = "not-triaged"

@@ -18,6 +18,9 @@ from tests.domain import (
     test_period,
     test_person_erasure,
     test_publishing,
+    test_register,
+    test_register_filing,
+    test_register_versions,
     test_retention,
 )
 from tests.domain.checks import CHECKS
@@ -47,6 +50,9 @@ def asserted() -> set[tuple[str, Code]]:
         test_period,
         test_person_erasure,
         test_publishing,
+        test_register,
+        test_register_filing,
+        test_register_versions,
         test_retention,
     )
     for spec in (*specs, *CHECKS):

@@ -12,6 +12,8 @@ from tests.golden.elections import ELECTIONS
 from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE
 from tests.golden.negotiation import NEGOTIATION
+from tests.golden.registers import REGISTERS
+from tests.golden.plans import PLANS
 from tests.golden.reports import REPORTED
 from tests.golden.streams import STREAMS
 from tests.golden.timing import TIMING
@@ -55,5 +57,7 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **WORKS,
     **ELECTIONS,
     **BALLOTS,
+    **REGISTERS,
+    **PLANS,
 }
 """(name, version) → who did it, and the event that the state decodes to today."""

@@ -12,6 +12,7 @@ from domain.issue.events import (
     DispatchRecalled,
     Escalated,
     HandedDown,
+    KeeperNamed,
     Replied,
     Responded,
     ReturnGranted,
@@ -22,7 +23,7 @@ from domain.issue.events import (
 )
 from domain.issue.folds.works import worked
 from domain.issue.lifecycle import Status
-from domain.issue.parts import Dispatch
+from domain.issue.parts import Dispatch, Keeper
 from domain.issue.state import IssueState
 from domain.replacing import replace
 
@@ -40,6 +41,7 @@ HandlingEvent = (
     | Supervised
     | Escalated
     | HandedDown
+    | KeeperNamed
 )
 
 
@@ -71,10 +73,18 @@ def evolve(state: IssueState, event: HandlingEvent, stamp: Stamp) -> IssueState:
             return replace(state, supervised=state.supervised + 1)
         case Escalated(level=level) | HandedDown(level=level):
             return replace(state, level=level)
+        case KeeperNamed(organisation=organisation, person=person):
+            return _kept_by(state, Keeper(organisation=organisation, person=person))
         case Responded():
             return state
         case _:
             assert_never(event)
+
+
+def _kept_by(state: IssueState, keeper: Keeper) -> IssueState:
+    """Who keeps a matter sees it, like those at its table."""
+    seated = dict.fromkeys((*state.seated, keeper.organisation))
+    return replace(state, keeper=keeper, seated=tuple(seated))
 
 
 def _replied(state: IssueState) -> IssueState:
