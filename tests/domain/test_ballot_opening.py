@@ -344,7 +344,15 @@ def test_a_roll_is_taken_from_a_register_in_force_of_this_committee() -> None:
 
 def test_owners_could_read_the_register_object_and_were_answered() -> None:
     hangs = Publication(version=1, at=T0, until=Moment(T0 + 1))
-    unanswered = Objection(unit=None, person=None, upheld=None, corrected=None)
+    unanswered = Objection(
+        unit=None,
+        person=None,
+        at=T0,
+        text=sealed("面积有误"),
+        upheld=None,
+        answer=None,
+        corrected=None,
+    )
     asked(replace(three(), published=None)).refused(Code.REGISTER_NOT_PUBLISHED)
     asked(replace(three(), published=hangs)).refused(Code.HEARING_NOT_OVER)
     asked(replace(three(), objections={1: unanswered})).refused(

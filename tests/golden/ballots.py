@@ -28,7 +28,7 @@ HALF = ballot.Threshold(numerator=1, denominator=2, beyond=True)
 
 MARKS = (
     ballot.Mark(item=1, choice=ballot.Choice.AGREE, candidates=(3, 1), score=88),
-    ballot.Mark(item=2, choice=ballot.Choice.BLANK, candidates=(), score=None),
+    ballot.Mark(item=2, choice=ballot.Choice.AGREE, candidates=(2,), score=74),
 )
 AREAS = (
     ballot.PartArea(part="3/乙", area=8_950),
@@ -59,8 +59,8 @@ FOLLOWED = ballot.ItemTally(
     abstain=_weight(20, 180_000),
     blank=_weight(11, 99_000),
     spoilt=_weight(2, 18_000),
-    candidates=(),
-    score=None,
+    candidates=(ballot.CandidateTally(candidate=1, agree=_weight(88, 792_000)),),
+    score=51_120,
 )
 
 BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
@@ -71,8 +71,8 @@ BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
             compound=COMPOUND,
             title=by_stream(
                 "ballot.opened/title",
-                "5bo19qjosDbbMLWu",
-                "yV0uvxRsIK0jOzIdsUqrHi7oUD6Ysyitkmmu0Jd19obbtDWwF1BoyDpvmQxElKXY0C6aYpD1CQ==",
+                "EAgI0N+fITto3jMp",
+                "50gHphDmv6DnfBKTL3dNg4KisJ6ByCIXFtSUBlqyV1MXh7iqvWr8VDo7BPMP8CWHJtZdVo1csQ==",
             ),
             issue=ISSUE,
             proposal=2,
@@ -94,8 +94,8 @@ BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
                 counted=True,
                 ground=by_stream(
                     "ballot.opened/parking/ground",
-                    "g20JZq/OLnlIjqLS",
-                    "pckcowgyJ4GhwZhBJeiemcbt0iKJKh586dpSimcurbtETKhJ/gIIaXrZALtBxHzSh2IZRGtIBQ==",
+                    "9T3pdPGganvKrXVG",
+                    "SRMT6GMS6Yce5ubKXAvnRBagLZX6pTVLJNbaUwUNWJ4aOEevoyyfnLBq7oHj8TxYHi9TRFwoBg==",
                 ),
             ),
             papers=1_089,
@@ -106,8 +106,8 @@ BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
                     number=1,
                     text=by_stream(
                         "ballot.opened/items/0/text",
-                        "i6IybkXQDKqwQanM",
-                        "Gva4NfyaXwVO5fZVXBA/UPAdcdzUP06s82bEOkPZzfblb6eFRnjqVVkL06VbQ/q6/orv/A==",
+                        "sAlsrX0cFWvNI7X0",
+                        "JlgRR9Q6+qh2QVyLS5/26Nz38xFdSNUjG4XUT5nYlX9GQlf1meLCioUDyId/F1z5DtkkVg==",
                     ),
                     candidates=(1, 2, 3),
                     seats=2,
@@ -116,11 +116,11 @@ BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
                     number=2,
                     text=by_stream(
                         "ballot.opened/items/1/text",
-                        "iXQXUdBZ14OFuYhs",
-                        "9tTZnM3n7MNFh/N3SdZUQFFYR+GYk4NoToalYFW7WuyVRwCZ95PbaQ==",
+                        "Hkbcxulfc/yaK4jS",
+                        "W9ga/OAwXUxchdzm4jSQPYCH6Kl/ZmVspdOucWVAMYhGAgl4Aou/3Q==",
                     ),
-                    candidates=(),
-                    seats=0,
+                    candidates=(4,),
+                    seats=1,
                 ),
             ),
             counting=Counting(
@@ -138,8 +138,8 @@ BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
             witnesses=(
                 by_stream(
                     "ballot.opened/witnesses/0",
-                    "YoyeRu7zylVCDddo",
-                    "1iXMc2StsYqCMJkZGE0zYa1gBdeA/67lqtllHB54cJUPtIefGs2mN2+Vyg==",
+                    "Tsdot7zLar8vMaFf",
+                    "AeH90RlW0UFJWXjaF3nhKWfXWkbXH55kfcdk/TFmcqCGnBZk1BqRHplmqg==",
                 ),
             ),
             notified_at=Moment(1_784_246_400_000_000),
@@ -157,7 +157,7 @@ BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
                     persons=(PERSON, NEIGHBOUR),
                     places=(
                         ballot.Place(unit="3-502", building="3", entrance="乙", area=8_950),
-                        ballot.Place(unit="P-17", building="地下", entrance=None, area=1_260),
+                        ballot.Place(unit="P-17", building="地下", entrance="1", area=1_260),
                     ),
                 ),
             )
@@ -171,8 +171,8 @@ BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
             by=NEIGHBOUR,
             witness=by_stream(
                 "ballot.paper-delivered/witness",
-                "tLTYJqBJh9YQly69",
-                "8VKXnTOZ2N2/bfKtglMbW39p5cxyWCBubMiZK5NZk0rolWWTHe++Wg==",
+                "FE2PEbqNMDaFg7BB",
+                "r3R4ezjAv3EIEIlj1pIGuz6L1w/O+YiHV5topxEHW4Gi5uHm8b/61w==",
             ),
             evidence=HASH,
         ),
@@ -190,18 +190,18 @@ BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
                 proxy=1,
                 name=by_stream(
                     "ballot.vote-cast/proxy/name",
-                    "xM2uvxzNFa5P/I+h",
-                    "upbo5kafb99gPYteK8zFyGXKNqa0NuwJ2hYukdWU4XefGQ==",
+                    "isFr5rLXbDQ19XZW",
+                    "sSVib4pJ7ddddS5rHo/nWl7gNZsqFz75pv2iZr2pP8ejNw==",
                 ),
                 mandate=HASH,
             ),
             witness=by_stream(
                 "ballot.vote-cast/witness",
-                "dD8SaiLMp8CwJw5H",
-                "6z1Cg5NCYiVLV5fFPlAlsRyEdPGu69FkSdQHTvDawCORnw==",
+                "XbLVi5l6YBJUJs8i",
+                "s4PnAXOhiwpsEyt1qJy15YDkv+x8/uFHWuCZq1bVVTso/g==",
             ),
             parts=AREAS,
-            before=(ballot.Mark(item=1, choice=ballot.Choice.SPOILT, candidates=(), score=None),),
+            before=(ballot.Mark(item=1, choice=ballot.Choice.SPOILT, candidates=(2,), score=7),),
         ),
     ),
     ("ballot.vote-voided", 1): (
@@ -212,8 +212,8 @@ BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
             parts=AREAS,
             reason=by_stream(
                 "ballot.vote-voided/reason",
-                "PydimGSc3WbVuDts",
-                "sqiUjtB0SxY6xOaOA7CjuGVRwV92b3yeoB5Rm4JyBk+BE1l6AA==",
+                "+zDoYMX4B2v3+y4A",
+                "biL3e8p09Uj3hFUb1Vg4iw0N+Yw9ExrIbV7ubdtlouMibZ3thQ==",
             ),
         ),
     ),
@@ -261,8 +261,8 @@ BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
         ballot.Cancelled(
             reason=by_stream(
                 "ballot.cancelled/reason",
-                "oI9ebrAreFk8Y4ll",
-                "Ly9xl5AzpREcFrZmyc+nc8Hfvth2nR6qPiAeQPzGfrqt8R+TpwowDvepKHDnCYmyJw==",
+                "hfSKZKAOlDJv614f",
+                "1j8Ke6vbeZilyOFQd7B1f8j3lLT2g6xhDtSXHgQlkXkd++HkVOGblctZZMHzdd5VPg==",
             )
         ),
     ),
@@ -271,8 +271,8 @@ BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
         ballot.Annulled(
             reason=by_stream(
                 "ballot.annulled/reason",
-                "FbNqCk/Liu+HZQOw",
-                "DtNWQ4G+cluB/NFFwQX+rdG8cGv61A1NzTzkFqtF/+cHP7TKp4+2+yyiv7372w==",
+                "JOfPANlcF8GQZlIt",
+                "ewuWDm/g0Jll3qseQ41eG67cq4xJnQH85LnTV62V3qso3ZPMXMx/JHDpjMad9Q==",
             )
         ),
     ),
@@ -283,8 +283,8 @@ BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
             person=PERSON,
             text=by_stream(
                 "ballot.challenged/text",
-                "/nRF9kx178igo4sA",
-                "UXSS8kLLuSjUBALlVqJMPNnu/aQobasZbjLDD76Q21c9+fzkI9mtvw==",
+                "ywD5NTfrBNZiwZ+T",
+                "W/exwdrwFPymtPM6Fi3LVIXnO9kXiAyc6jG6X7HQfVbPsWSkyaWihg==",
             ),
         ),
     ),
@@ -294,8 +294,8 @@ BALLOTS: Mapping[tuple[str, int], tuple[Actor, object]] = {
             challenge=1,
             answer=by_stream(
                 "ballot.challenge-answered/answer",
-                "PTyuzK2KmKSDP+X8",
-                "2Ky/E+hOc0m+gnb/gkVgKsWzjxo9KRPLcEhJ4Tfx9bkdHxkhQSXuDyMN7cqkLuJTzJLYiotsvPgK8g==",
+                "d0RZ6y4Tq5USA+9K",
+                "aIo5tyCrlEktc6yyulyFfsMSgVBKaesTSx/FjZY6ynJnKVhbeXEy61MPuYGHWTj3ccQqxjKyzi4dlg==",
             ),
             size=4_096,
         ),

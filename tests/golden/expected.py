@@ -12,8 +12,8 @@ from tests.golden.elections import ELECTIONS
 from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE
 from tests.golden.negotiation import NEGOTIATION
-from tests.golden.registers import REGISTERS
 from tests.golden.plans import PLANS
+from tests.golden.registers import REGISTERS
 from tests.golden.reports import REPORTED
 from tests.golden.streams import STREAMS
 from tests.golden.timing import TIMING
