@@ -8,7 +8,7 @@
 What came before is put on record as it is, without the commands that record it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -52,6 +52,9 @@ from tests.running import run
 
 EVIDENCE = "5e" * 32
 _NUMBERS = count(1)
+_PORTION = 100
+_KNOWN = 50
+"""Of more owners nobody asks for a name."""
 
 UNITS = (
     ("101", "1", "1", 8_000, "o1"),
@@ -99,7 +102,7 @@ class Voters:
             number: (new_id(), new_id()) if number in couple else (new_id(),) for number in numbers
         }
         self.counter = principal(Role.RESIDENT, body=self.committee, compound=self.compound)
-        named = [person for persons in self.persons.values() for person in persons]
+        named = [person for persons in self.persons.values() for person in persons][:_KNOWN]
         counter = self.counter.person
         assert counter is not None
         self._together(
@@ -233,12 +236,21 @@ class Voters:
         return (
             Begun(committee=self.committee, compound=self.compound),
             ImportBegun(version=1, file="0" * 64, units=len(units)),
-            UnitsEntered(
-                version=1, owners=tuple(owners.values()), units=tuple(units.values())
-            ),
+            *_entered(list(owners.values()), list(units.values())),
             Adopted(version=1, sums=sums_of(units, owners), digest=digest_of(units, owners)),
             Published(version=1, until=published),
         )
+
+
+def _entered(owners: Sequence[Owner], units: Sequence[Unit]) -> Iterator[UnitsEntered]:
+    """In portions that a ledger takes; an owner stands with the first of their units."""
+    entered: set[str] = set()
+    for first in range(0, len(units), _PORTION):
+        portion = units[first : first + _PORTION]
+        new = {unit.owner for unit in portion} - entered
+        entered |= new
+        known = tuple(owner for owner in owners if owner.owner in new)
+        yield UnitsEntered(version=1, owners=known, units=tuple(portion))
 
 
 def _unit(unit: str, building: str, entrance: str | None, area: int, owner: str) -> Unit:
