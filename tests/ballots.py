@@ -38,7 +38,7 @@ from projections.views import ballot as view
 from service.answers import Answer
 from service.commands.ballot_ending import CancelBallot, CloseBallot
 from service.commands.ballot_opening import OpenBallot, Question
-from service.commands.ballot_voting import CastVote, Deliver, Handed
+from service.commands.ballot_voting import CastVote, Deliver, Handed, VoidVote
 from service.commands.base import Command
 from service.commands.directory import AddCompound
 from service.commands.intake import Contact
@@ -163,6 +163,16 @@ class Voters:
         self.town.do(command, by=self.clerk)
         return command.ballot
 
+    def begun(self, **fields: Any) -> UUID:
+        """Some papers are out, some are back, and one was found to be none of its owner's."""
+        ballot = self.opened(**fields)
+        self.delivers(ballot, "101", "102", "103")
+        self.votes(ballot, "agree", "101", "102", "201")
+        self.votes(ballot, "against", "104")
+        self.votes(ballot, "abstain", "203")
+        self.voids(ballot, "102")
+        return ballot
+
     def delivers(self, ballot: UUID, *units: str) -> None:
         """Papers are handed over."""
         handed = [
@@ -191,6 +201,10 @@ class Voters:
         """These papers are back, and say so; entered by the counter."""
         for unit in units:
             self.town.do(self.vote(ballot, unit, choice), by=self.counter)
+
+    def voids(self, ballot: UUID, unit: str) -> None:
+        """It was not the owner's."""
+        self.town.do(VoidVote(ballot=ballot, unit=unit, reason="签名不符"), by=self.counter)
 
     def all_vote(self, ballot: UUID, choice: str = "agree") -> None:
         """Every paper that is still out comes back."""
