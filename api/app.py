@@ -13,6 +13,8 @@ from api import openapi, problems
 from api.access_log import AccessLog
 from api.routers import (
     approval,
+    ballot_papers,
+    ballots,
     calendars,
     checkpoints,
     clocks,
@@ -140,6 +142,8 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         negotiation,
         approval,
         works,
+        ballots,
+        ballot_papers,
         shares,
         urgent_fund,
         keeping,

@@ -5,6 +5,7 @@ The codes of categories, channels and units belong to the versioned vocabulary i
 
 from collections.abc import Mapping
 
+from api.ballot_labels import BALLOT_PAIRS
 from api.figure_labels import figure_labels
 from api.language import Language, in_language
 from api.register_labels import REGISTER_PAIRS
@@ -308,7 +309,7 @@ _FIXED: Mapping[str, Mapping[str, Label]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
     **{
         kind: {code: Label(zh=zh, en=en) for code, (zh, en) in codes.items()}
-        for kind, codes in {**_PAIRS, **REGISTER_PAIRS}.items()
+        for kind, codes in {**_PAIRS, **REGISTER_PAIRS, **BALLOT_PAIRS}.items()
     },
 }
 

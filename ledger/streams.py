@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+import domain.ballot.events as ballot_events
+import domain.ballot.state as ballot
 import domain.body.state as body
 import domain.calendar.events as calendar_events
 import domain.calendar.state as calendar
@@ -80,6 +82,7 @@ ISSUE: Kind[IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
 REGISTER: Kind[register.RegisterState, register_events.RegisterEvent] = Kind(
     "register", register.evolve
 )
+BALLOT: Kind[ballot.BallotState, ballot_events.BallotEvent] = Kind("ballot", ballot.evolve)
 ELECTION: Kind[election.ElectionState, election_events.ElectionEvent] = Kind(
     "election", election.evolve
 )
@@ -139,5 +142,6 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         PERSON,
         ISSUE,
         REGISTER,
+        BALLOT,
     )
 }

@@ -93,6 +93,14 @@ class Action(StrEnum):
     OBJECT = "issue.object"
     CONCLUDE = "issue.conclude"
 
+    # ballots
+    BALLOT_VIEW = "ballot.view"
+    BALLOT_SEE_VOTES = "ballot.see-votes"
+    BALLOT_KEEP = "ballot.keep"
+    BALLOT_COUNT = "ballot.count"
+    BALLOT_VOTE = "ballot.vote"
+    BALLOT_ANNUL = "ballot.annul"
+    BALLOT_CHALLENGE = "ballot.challenge"
     # elections of an owners' committee
     ELECTION_VIEW = "election.view"
     ELECTION_KEEP = "election.keep"
@@ -298,6 +306,28 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.REVISIT, Scope.OWN),
     Grant(Role.RESIDENT, Action.OBJECT, Scope.OWN),
     Grant(Role.RESIDENT, Action.ERASE, Scope.OWN),
+    # ballots 表决: a counter or voter is whoever a ballot names, so that theirs is `own`
+    Grant(Role.CLERK, Action.BALLOT_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_SEE_VOTES, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_KEEP, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_COUNT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_VOTE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_CHALLENGE, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.BALLOT_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.BALLOT_SEE_VOTES, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.BALLOT_ANNUL, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.BALLOT_VIEW, Scope.ALL),
+    Grant(Role.AUDITOR, Action.BALLOT_SEE_VOTES, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.BALLOT_VIEW, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.BALLOT_COUNT, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.BALLOT_VOTE, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.BALLOT_VIEW, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.BALLOT_VIEW, Scope.OWN),
+    Grant(Role.RESIDENT, Action.BALLOT_COUNT, Scope.OWN),
+    Grant(Role.RESIDENT, Action.BALLOT_VOTE, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.BALLOT_VOTE, Scope.OWN),
+    Grant(Role.RESIDENT, Action.BALLOT_CHALLENGE, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.BALLOT_CHALLENGE, Scope.OWN),
     # elections of an owners' committee 业委会选举: candidates are public to the neighbourhood
     Grant(Role.CLERK, Action.ELECTION_VIEW, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.ELECTION_KEEP, Scope.COMMITTEE),

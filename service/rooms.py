@@ -14,6 +14,7 @@ from ledger.now import Clock, clock
 from ledger.streams import LEDGER, load
 from ledger.vault import Vault
 from projections.engine import discover
+from service.ballots.reading import Ballots
 from service.calendars import NewestCalendars
 from service.difference import Differences
 from service.elections import Elections
@@ -141,6 +142,11 @@ class Rooms:
     def elections(self) -> Elections:
         """The elections of owners' committees."""
         return Elections(self.database, self.opener)
+
+    @cached_property
+    def ballots(self) -> Ballots:
+        """Answers questions about ballots."""
+        return Ballots(self.database, self.opener, lambda: self.now())
 
     @cached_property
     def reports(self) -> Reports:
