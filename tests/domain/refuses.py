@@ -34,8 +34,8 @@ from tests.domain.dsl import Rule
 from tests.domain.refuses_ballots import BALLOTS
 from tests.domain.refuses_elections import ELECTIONS
 from tests.domain.refuses_later import LATER
-from tests.domain.refuses_votes import VOTES
 from tests.domain.refuses_registers import REGISTERS
+from tests.domain.refuses_votes import VOTES
 
 AT_THE_DOOR: Mapping[Code, str] = {
     Code.CODE_TAKEN: "uniqueness beyond one stream is a claim, which no state knows",

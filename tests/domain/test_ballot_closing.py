@@ -1,6 +1,6 @@
 """Closing: exactly the share, one less, nobody at all, the silent, the tied, the parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -52,7 +52,7 @@ from tests.domain.dsl import Deed, fold, given
 from tests.domain.examples import OTHER, sealed
 from tests.domain.test_ballot_opening import CANVASS, PANEL, election, rates, share
 
-SPECIAL = {"rule": ApprovalRule.OWNERS_SPECIAL, "matter": Matter.REBUILD}
+SPECIAL: dict[str, Any] = {"rule": ApprovalRule.OWNERS_SPECIAL, "matter": Matter.REBUILD}
 
 
 def result(state: BallotState) -> ItemResult:
@@ -112,7 +112,7 @@ def test_the_bars_of_1089_owners(agree: int, against: int, reached: bool) -> Non
 )
 def test_exactly_the_share(owners: int, agree: int, against: int, rule: str, reached: bool) -> None:
     book = register(unit(str(n)) for n in range(owners))
-    ways = SPECIAL if rule == "special" else {}
+    ways: dict[str, Any] = SPECIAL if rule == "special" else {}
     papers = [str(n) for n in range(agree + against)]
     state = entered(begun(opened(book, **ways)), said(papers[:agree], papers[agree:]))
     outcome = result(state)
@@ -276,7 +276,11 @@ def test_a_canvass_counts_who_was_asked_and_who_agreed() -> None:
 
 
 def test_unanimous_is_everybody() -> None:
-    ways = {"rule": ApprovalRule.UNANIMOUS, "matter": None, "electorate": Electorate.RESIDENTS}
+    ways: dict[str, Any] = {
+        "rule": ApprovalRule.UNANIMOUS,
+        "matter": None,
+        "electorate": Electorate.RESIDENTS,
+    }
     state = begun(opened(three(), **ways))
     five = said(("A/1", "A/2", "B/1", "B/2", "C/1"))
     assert not result(entered(state, five)).reached
@@ -306,7 +310,7 @@ def test_a_panel_passes_by_its_mean() -> None:
     assert not result(silent).reached
 
 
-def elects(votes: dict[str, tuple[int, ...]], areas: dict[str, int] | None = None) -> ItemResult:
+def elects(votes: Mapping[str, tuple[int, ...]], areas: dict[str, int] | None = None) -> ItemResult:
     """Two seats, three candidates, and what each paper ticks."""
     sizes = areas or {}
     units = [unit(code, sizes.get(code, 100)) for code in "ABCDEF"]
@@ -401,7 +405,7 @@ def test_what_is_missing_is_the_least_that_reaches_it() -> None:
 
 
 def test_where_all_must_agree_one_voice_against_is_beyond_reach() -> None:
-    ways = {"rule": ApprovalRule.UNANIMOUS, "matter": None}
+    ways: dict[str, Any] = {"rule": ApprovalRule.UNANIMOUS, "matter": None}
     state = entered(begun(opened(**ways)), said("A", "B"))
     assert lacking(state, item()).beyond_reach
     assert lacking(state, item()).agreement.voters == 1

@@ -86,14 +86,14 @@ def rates(asked_: Threshold | None, agreed: Threshold | None) -> Thresholds:
     )
 
 
-CANVASS = {
+CANVASS: dict[str, Any] = {
     "rule": ApprovalRule.CANVASS,
     "matter": None,
     "electorate": Electorate.HOUSEHOLDS,
     "thresholds": rates(share(80), share(67)),
     "told_at": None,
 }
-PANEL = {
+PANEL: dict[str, Any] = {
     "rule": ApprovalRule.REVIEW_PANEL,
     "matter": None,
     "electorate": Electorate.PANEL,
@@ -169,7 +169,10 @@ def test_each_matter_takes_its_own_majority() -> None:
 def test_owners_name_what_they_decide_and_others_do_not() -> None:
     asked(matter=None).refused(Code.MATTER_REQUIRED)
     asked(**CANVASS | {"matter": Matter.OTHER}).refused(Code.MATTER_NOT_ASKED)
-    households = {"rule": ApprovalRule.UNANIMOUS, "electorate": Electorate.HOUSEHOLDS}
+    households: dict[str, Any] = {
+        "rule": ApprovalRule.UNANIMOUS,
+        "electorate": Electorate.HOUSEHOLDS,
+    }
     asked(**households, matter=Matter.OTHER).refused(Code.MATTER_NOT_ASKED)
 
 
@@ -191,7 +194,7 @@ def test_a_canvass_says_both_rates_and_neither_is_nothing_or_more_than_all() -> 
     for wrong in (share(101), share(3, 2), share(1, 1, beyond=True)):
         for bars in (rates(wrong, good), rates(good, wrong)):
             asked(**CANVASS | {"thresholds": bars}).refused(Code.THRESHOLD_UNREACHABLE)
-    assert first(**CANVASS | {"thresholds": rates(share(1, 1), share(1, 1))})
+    assert first(**CANVASS | {"thresholds": rates(share(1, 1), share(1, 1))}).papers
 
 
 def test_households_have_no_area_and_nobody_scores_in_a_canvass() -> None:
@@ -240,8 +243,8 @@ def test_no_major_matter_is_put_while_an_election_runs() -> None:
     for matter in Matter:
         rule = SPECIAL if matter in NEEDS_SPECIAL else ApprovalRule.OWNERS_ORDINARY
         asked(running, rule=rule, matter=matter).refused(Code.ELECTION_RUNNING)
-    assert first(running, **CANVASS)
-    assert first(running, rule=ApprovalRule.UNANIMOUS, matter=None)
+    assert first(running, **CANVASS).papers
+    assert first(running, rule=ApprovalRule.UNANIMOUS, matter=None).papers
 
 
 def test_candidates_stand_in_an_election_and_nowhere_else() -> None:
@@ -293,7 +296,7 @@ def test_where_nothing_is_filed_all_is_said() -> None:
 
 def test_where_all_must_agree_the_silent_have_not() -> None:
     book = replace(three(), procedure=filed(FOLLOWING))
-    all_agree = {"rule": ApprovalRule.UNANIMOUS, "matter": None}
+    all_agree: dict[str, Any] = {"rule": ApprovalRule.UNANIMOUS, "matter": None}
     assert first(book, **all_agree, counting=None).counting.unreturned is Unreturned.ABSENT
     asked(book, **all_agree, counting=FOLLOWING).refused(Code.COUNTING_DIFFERS)
     asked(**all_agree, counting=FOLLOWING).refused(Code.SILENCE_NOT_COUNTED)
@@ -303,7 +306,7 @@ def test_where_all_must_agree_the_silent_have_not() -> None:
 def test_owners_and_their_residents_committee_are_told_fifteen_days_before() -> None:
     exactly = Moment(OPENS - 15 * DAY)
     late = Moment(exactly + 1)
-    assert first(notified_at=exactly, told_at=exactly)
+    assert first(notified_at=exactly, told_at=exactly).papers
     asked(notified_at=late).refused(Code.NOTICE_TOO_SHORT, days=15)
     for told in (late, None):
         asked(told_at=told).refused(Code.RESIDENTS_COMMITTEE_NOT_TOLD, days=15)
@@ -317,8 +320,8 @@ def test_owners_and_their_residents_committee_are_told_fifteen_days_before() -> 
 
 def test_others_are_told_as_long_before_as_was_said() -> None:
     days = replace(PAPER_ONLY, notice_days=2)
-    told = CANVASS | {"counting": days, "notified_at": Moment(OPENS - 2 * DAY)}
-    assert first(**told)
+    told: dict[str, Any] = CANVASS | {"counting": days, "notified_at": Moment(OPENS - 2 * DAY)}
+    assert first(**told).papers
     asked(**told | {"notified_at": Moment(OPENS - 47 * HOUR)}).refused(
         Code.NOTICE_TOO_SHORT, days=2
     )
@@ -358,8 +361,8 @@ def test_owners_could_read_the_register_object_and_were_answered() -> None:
     asked(replace(three(), objections={1: unanswered})).refused(
         Code.OBJECTIONS_UNANSWERED, objections=1
     )
-    assert first(replace(three(), objections={1: replace(unanswered, upheld=False)}))
-    assert first(replace(three(), published=None), **CANVASS)
+    assert first(replace(three(), objections={1: replace(unanswered, upheld=False)})).papers
+    assert first(replace(three(), published=None), **CANVASS).papers
 
 
 def garage() -> RegisterState:

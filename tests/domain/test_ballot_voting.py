@@ -95,7 +95,7 @@ def test_a_paper_is_named_by_itself_or_by_its_unit() -> None:
     delivering(two, unit="A").refused(Code.PAPER_AMBIGUOUS, papers=2)
     delivering(two, paper="A#2").then(replace(DELIVERED, paper="A#2"))
     casting(two, on_paper(None, unit="A")).refused(Code.PAPER_AMBIGUOUS, papers=2)
-    gone = {"caller": COUNTER, "reason": sealed()}
+    gone: dict[str, Any] = {"caller": COUNTER, "reason": sealed()}
     given(*BALLOT).when(void, paper="D", **gone).refused(Code.UNKNOWN_PAPER)
     given(*BALLOT).when(void, unit="D", **gone).refused(Code.UNIT_NOT_ON_ROLL)
     given(*two).when(void, unit="A", **gone).refused(Code.PAPER_AMBIGUOUS, papers=2)
@@ -267,7 +267,7 @@ def test_a_vote_is_replaced_by_the_same_voice_alone() -> None:
 
 def test_a_voided_vote_is_out_and_the_paper_may_be_cast_again() -> None:
     cast_ = voted(BALLOT)
-    gone = {"paper": "A", "caller": COUNTER, "reason": sealed("非本人签名")}
+    gone: dict[str, Any] = {"paper": "A", "caller": COUNTER, "reason": sealed("非本人签名")}
     parts = (PartArea(part="1", area=100),)
     voided = VoteVoided(paper="A", marks=(mark(),), parts=parts, reason=gone["reason"])
     given(*cast_).when(void, **gone).then(voided)
