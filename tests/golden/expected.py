@@ -8,11 +8,13 @@ from collections.abc import Mapping
 
 from domain.actor import Actor
 from tests.golden.board import BOARD
+from tests.golden.ballots import BALLOTS
 from tests.golden.elections import ELECTIONS
 from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE
 from tests.golden.negotiation import NEGOTIATION
 from tests.golden.plans import PLANS
+from tests.golden.registers import REGISTERS
 from tests.golden.reports import REPORTED
 from tests.golden.streams import STREAMS
 from tests.golden.timing import TIMING
@@ -55,6 +57,8 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **NEGOTIATION,
     **WORKS,
     **ELECTIONS,
+    **BALLOTS,
+    **REGISTERS,
     **PLANS,
     **BOARD,
 }
