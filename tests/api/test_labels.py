@@ -15,6 +15,7 @@ from domain.ground import Ground
 from domain.issue.awaiting import Awaiting
 from domain.issue.events import (
     Agreement,
+    AllocationKey,
     DeclineGround,
     Discovery,
     LinkKind,
@@ -53,6 +54,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "stance": Stance,
     "agreement": Agreement,
     "approval-rule": ApprovalRule,
+    "allocation-key": AllocationKey,
     "decline-ground": DeclineGround,
     "link": LinkKind,
     "revisit": RevisitKind,
