@@ -32,8 +32,8 @@ from domain.retention import state as retention
 from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
 from tests.domain.refuses_later import LATER
-from tests.domain.refuses_votes import VOTES
 from tests.domain.refuses_registers import REGISTERS
+from tests.domain.refuses_votes import VOTES
 
 AT_THE_DOOR: Mapping[Code, str] = {
     Code.CODE_TAKEN: "uniqueness beyond one stream is a claim, which no state knows",
