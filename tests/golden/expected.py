@@ -10,8 +10,8 @@ from domain.actor import Actor
 from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE
 from tests.golden.negotiation import NEGOTIATION
-from tests.golden.registers import REGISTERS
 from tests.golden.plans import PLANS
+from tests.golden.registers import REGISTERS
 from tests.golden.reports import REPORTED
 from tests.golden.streams import STREAMS
 from tests.golden.timing import TIMING
