@@ -15,6 +15,7 @@ from tests.api.face import Call, Face
 from tests.api.posting import Post, post
 from tests.api.posts_early import posts_early
 from tests.api.posts_late import posts_late
+from tests.api.posts_registers import posts_registers, uploads_registers
 from tests.evidence import JPEG
 
 PAST = (datetime.now(SHANGHAI) - timedelta(days=2)).isoformat(timespec="seconds")
@@ -38,6 +39,7 @@ def posts(face: Face) -> Sequence[Post]:
         _signing_post(face),
         *posts_early(face),
         *posts_late(face),
+        *posts_registers(face),
     )
 
 
@@ -46,7 +48,8 @@ def uploads(face: Face) -> Sequence[Post]:
     template = "/v1/issues/{issue}/files"
     path = template.format(issue=face.town.report())
     media = {"Content-Type": "image/jpeg"}
-    return (Post(template, Call(path=path, by=face.town.clerk, content=JPEG, headers=media)),)
+    photograph = Call(path=path, by=face.town.clerk, content=JPEG, headers=media)
+    return (Post(template, photograph), *uploads_registers(face))
 
 
 def _issue_posts(face: Face, issue: UUID) -> list[Post]:

@@ -34,8 +34,11 @@ from domain.method.terms import Basis, Clock, Scale, Span, Track
 from domain.organisation.events import OrganisationKind
 from domain.person.events import Purpose
 from domain.person.state import Standing
+from domain.register.events import AreaSource, UnitKind
 from ledger.catalogue import CATALOGUE
 from projections.figures.rows import Split
+from service.register_file.columns import Column
+from service.register_file.faults import FaultCode
 from tests.api.face import Face, code_of
 
 ENUMS: dict[str, type[StrEnum]] = {
@@ -74,6 +77,11 @@ ENUMS: dict[str, type[StrEnum]] = {
     "stage": Stage,
     "report-kind": ReportKind,
     "split": Split,
+    # registers
+    "unit-kind": UnitKind,
+    "area-source": AreaSource,
+    "register-column": Column,
+    "register-fault": FaultCode,
 }
 
 

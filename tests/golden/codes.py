@@ -89,4 +89,7 @@ CODES: Mapping[str, set[str]] = {
     "method.Scale": {"small", "urgent", "hard"},
     "method.Span": {"minute", "hour", "day"},
     "method.Track": {"normal", "fast", "emergency"},
+    # registers
+    "register.AreaSource": {"registered", "surveyed", "contract"},
+    "register.UnitKind": {"dwelling", "commercial", "parking", "other"},
 }
