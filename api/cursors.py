@@ -91,7 +91,7 @@ def unit_cursor(cursor: str | None) -> str | None:
     if cursor is None:
         return None
     match _decode(cursor):
-        case ["unit", str(unit)]:
+        case ["unit", str(unit)] if "\x00" not in unit:
             return unit
         case _:
             raise _bad()
@@ -119,12 +119,12 @@ def version_cursor(cursor: str | None) -> int | None:
             raise _bad()
 
 
-def unit_cursor(cursor: str | None) -> str | None:
-    """The code of the unit behind which a list of a register goes on."""
+def code_cursor(cursor: str | None) -> str | None:
+    """The code behind which a list goes on: of a unit, an owner, a part of a project."""
     if cursor is None:
         return None
     match _decode(cursor):
-        case ["unit", str(code)] if "\x00" not in code:
+        case ["code", str(code)] if "\x00" not in code:
             return code
         case _:
             raise _bad()
@@ -161,17 +161,6 @@ def position_cursor(cursor: str | None, *, of: str) -> int | None:
     match _decode(cursor):
         case [str(name), int(position)] if name == of and _is_position(position):
             return position
-        case _:
-            raise _bad()
-
-
-def code_cursor(cursor: str | None) -> str | None:
-    """The code behind which a list of parts goes on."""
-    if cursor is None:
-        return None
-    match _decode(cursor):
-        case ["code", str(code)] if "\x00" not in code:
-            return code
         case _:
             raise _bad()
 

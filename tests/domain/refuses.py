@@ -31,8 +31,8 @@ from domain.refusal import Code
 from domain.retention import state as retention
 from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
-from tests.domain.refuses_board import BOARD
 from tests.domain.refuses_ballots import BALLOTS
+from tests.domain.refuses_board import BOARD
 from tests.domain.refuses_elections import ELECTIONS
 from tests.domain.refuses_later import LATER
 from tests.domain.refuses_registers import REGISTERS

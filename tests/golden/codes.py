@@ -141,4 +141,7 @@ CODES: Mapping[str, set[str]] = {
         "final-account",
         "meeting",
     },
+    # registers
+    "register.AreaSource": {"registered", "surveyed", "contract"},
+    "register.UnitKind": {"dwelling", "commercial", "parking", "other"},
 }

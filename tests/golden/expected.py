@@ -7,8 +7,8 @@ field's stored shape escapes. The sealed fields really open: see `tests/golden/t
 from collections.abc import Mapping
 
 from domain.actor import Actor
-from tests.golden.board import BOARD
 from tests.golden.ballots import BALLOTS
+from tests.golden.board import BOARD
 from tests.golden.elections import ELECTIONS
 from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE

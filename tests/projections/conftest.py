@@ -10,8 +10,8 @@ from projections.replay import ensure_tables
 from service.commands.directory import SetHours, VacateSeat
 from service.commands.erasure import EraseRequest
 from service.commands.record import Publish
-from tests.elections import Owners
 from tests.ballots import Voters
+from tests.elections import Owners
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
 from tests.projections.following import follow
