@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.actor import Role
+from domain.ballot.closing import close
 from domain.ballot.counting import Counting, Invalid, Unreturned, Visibility, VoteChannel
 from domain.ballot.events import Choice, Delivery, Electorate, Mark, Matter
 from domain.method.rules import ApprovalRule
@@ -32,13 +33,13 @@ from domain.register.events import (
     UnitsEntered,
 )
 from domain.register.state import register_stream
-from ledger.streams import REGISTER
+from ledger.streams import BALLOT, REGISTER, load
 from projections.engine import fetch
 from projections.views import ballot as view
 from service.answers import Answer
 from service.commands.ballot_ending import CancelBallot, CloseBallot
 from service.commands.ballot_opening import OpenBallot, Question
-from service.commands.ballot_voting import CastVote, Deliver, Handed
+from service.commands.ballot_voting import CastVote, Deliver, Handed, VoidVote
 from service.commands.base import Command
 from service.commands.directory import AddCompound
 from service.commands.intake import Contact
@@ -163,6 +164,16 @@ class Voters:
         self.town.do(command, by=self.clerk)
         return command.ballot
 
+    def begun(self, **fields: Any) -> UUID:
+        """Some papers are out, some are back, and one was found to be none of its owner's."""
+        ballot = self.opened(**fields)
+        self.delivers(ballot, "101", "102", "103")
+        self.votes(ballot, "agree", "101", "102", "201")
+        self.votes(ballot, "against", "104")
+        self.votes(ballot, "abstain", "203")
+        self.voids(ballot, "102")
+        return ballot
+
     def delivers(self, ballot: UUID, *units: str) -> None:
         """Papers are handed over."""
         handed = [
@@ -192,11 +203,26 @@ class Voters:
         for unit in units:
             self.town.do(self.vote(ballot, unit, choice), by=self.counter)
 
+    def voids(self, ballot: UUID, unit: str) -> None:
+        """It was not the owner's."""
+        self.town.do(VoidVote(ballot=ballot, unit=unit, reason="签名不符"), by=self.counter)
+
     def all_vote(self, ballot: UUID, choice: str = "agree") -> None:
-        """Every paper that is still out comes back."""
+        """What is still out comes back."""
         first = {number: unit for unit, *_, number in reversed(self.units)}
-        for unit in sorted(first.values()):
-            self.town.do(self.vote(ballot, unit, choice), by=self.counter)
+        with self.town.service.database.read() as connection:
+            folded = load(connection, BALLOT, ballot)
+        assert folded is not None
+        out = (unit for number, unit in first.items() if number not in folded.state.votes)
+        self.votes(ballot, choice, *sorted(out))
+
+    def force_closed(self, ballot: UUID) -> None:
+        """Counted as if its time were over: what comes of the wait is put on record as it is."""
+        with self.town.service.database.read() as connection:
+            folded = load(connection, BALLOT, ballot)
+        assert folded is not None
+        events = close(folded.state, now=folded.state.opened.closes_at)
+        self._together(SYSTEM, Put(kind=BALLOT, stream=ballot, events=events))
 
     def closed(self, ballot: UUID, **fields: Any) -> None:
         """Counted."""
