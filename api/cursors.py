@@ -108,12 +108,12 @@ def version_cursor(cursor: str | None) -> int | None:
             raise _bad()
 
 
-def unit_cursor(cursor: str | None) -> str | None:
-    """The code of the unit behind which a list of a register goes on."""
+def code_cursor(cursor: str | None) -> str | None:
+    """The code behind which a list of a register goes on: of a unit, or of an owner."""
     if cursor is None:
         return None
     match _decode(cursor):
-        case ["unit", str(code)] if "\x00" not in code:
+        case ["code", str(code)] if "\x00" not in code:
             return code
         case _:
             raise _bad()

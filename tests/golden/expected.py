@@ -12,6 +12,7 @@ from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE
 from tests.golden.negotiation import NEGOTIATION
 from tests.golden.plans import PLANS
+from tests.golden.registers import REGISTERS
 from tests.golden.reports import REPORTED
 from tests.golden.streams import STREAMS
 from tests.golden.timing import TIMING
@@ -54,6 +55,7 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **NEGOTIATION,
     **WORKS,
     **ELECTIONS,
+    **REGISTERS,
     **PLANS,
 }
 """(name, version) → who did it, and the event that the state decodes to today."""
