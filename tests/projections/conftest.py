@@ -36,12 +36,12 @@ def town(
         early = Hours(periods=((480, 720), (780, 960)))
         town.do(SetHours(body=town.committee, hours=early), by=town.clerk)
         Table(town).approved()
+        Owners(town).filed()
         # a ballot that runs: papers out, back, and found to be none of the owner's
         Voters(town).begun()
         asked = town.issue(town.report()).reporter
         assert asked is not None
         town.do(EraseRequest(person=asked), by=town.administrator)
-        Owners(town).filed()
         follow(service)
         yield town
 
