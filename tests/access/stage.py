@@ -25,6 +25,8 @@ from service.policy import Principal
 from service.service import SYSTEM
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
+from tests.access.stage_board import PREFIXES as BOARD
+from tests.access.stage_board import Board
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Preparation
 from tests.access.stage_elections import PREFIX as ELECTIONS
 from tests.access.stage_elections import Elections
@@ -61,6 +63,7 @@ class Stage:
         self.far = self._another_district()
         self.signed = face.service.checkpoints.sign(SYSTEM).size
         self.table = home_table(town)
+        self.board = Board(self.table)
         self.elections = Elections(town, self.table.owners)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
@@ -78,6 +81,8 @@ class Stage:
         """Make what the request is about; done under the real policy, before the request."""
         method, template = cell.route.split()
         scene = self._scene(cell)
+        if template.startswith(BOARD):
+            return replace(self.board.call(cell.route, scene), by=self.people[cell.role])
         if template.startswith(ELECTIONS):
             return replace(self.elections.call(cell.route, scene), by=self.people[cell.role])
         issue = self._issue(cell, scene) if "{issue}" in template else None

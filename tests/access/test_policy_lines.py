@@ -28,6 +28,7 @@ from service.statistics import Wanted
 from service.what_if import Question
 from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
+from tests.access.stage_board import BOARD_FELT_AT
 from tests.access.stage_early import EARLY_FELT_AT
 from tests.access.stage_elections import ELECTIONS_FELT_AT
 from tests.access.stage_late import LATE_FELT_AT
@@ -68,6 +69,7 @@ FELT_AT: Mapping[Action, str] = {
     **TIMING_FELT_AT,
     **LATE_FELT_AT,
     **ELECTIONS_FELT_AT,
+    **BOARD_FELT_AT,
 }
 """Where to look first; it only saves time."""
 
@@ -99,6 +101,8 @@ def noticed(
 SEEN_FIRST: Mapping[str, Action] = {
     f"POST {ISSUE}": Action.VIEW,
     "POST /v1/elections/{election}": Action.ELECTION_VIEW,
+    "POST /v1/projects/{project}": Action.PROJECT_VIEW,
+    "POST /v1/notices/{notice}": Action.NOTICE_VIEW,
 }
 """What a role has to see before anything that it may do there is felt."""
 
