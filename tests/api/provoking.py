@@ -9,6 +9,7 @@ import httpx2
 from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST, next_calendar
+from tests.api.provoking_board import BOARD
 from tests.api.provoking_early import EARLY
 from tests.api.provoking_elections import AT_BALLOTS, ELECTIONS
 from tests.api.provoking_late import LATE
@@ -259,6 +260,7 @@ PROVOKED: Mapping[str, Provocation] = {
     **TIMING,
     **LATE,
     **ELECTIONS,
+    **BOARD,
 }
 
 ELSEWHERE: Mapping[str, str] = {
