@@ -362,8 +362,7 @@ _FIXED: Mapping[str, Mapping[str, Label]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
     **{
         kind: {code: Label(zh=zh, en=en) for code, (zh, en) in codes.items()}
-        for kind, codes in {**_PAIRS, **BALLOT_PAIRS}.items()
-        for kind, codes in {**_PAIRS, **REGISTER_PAIRS}.items()
+        for kind, codes in {**_PAIRS, **REGISTER_PAIRS, **BALLOT_PAIRS}.items()
     },
 }
 

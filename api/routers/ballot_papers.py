@@ -43,7 +43,7 @@ router = APIRouter(
     dependencies=[Depends(BEARER)],
 )
 
-_NAMING = ("unknown-paper", "unknown-unit", "paper-ambiguous")
+_NAMING = ("unknown-paper", "unit-not-on-roll", "paper-ambiguous")
 
 
 @router.post(
