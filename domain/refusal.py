@@ -175,6 +175,28 @@ class Code(StrEnum):
     ALREADY_ERASED = "already-erased"
     TEXTS_ERASED = "texts-erased"
 
+    # meetings and their series
+    MEETING_IN_THE_PAST = "meeting-in-the-past"
+    MEETING_TOO_FAR = "meeting-too-far"
+    NOTICE_TOO_LATE = "notice-too-late"
+    MEETING_BEGUN = "meeting-begun"
+    MEETING_NOT_BEGUN = "meeting-not-begun"
+    MEETING_CANCELLED = "meeting-cancelled"
+    MEETING_HELD = "meeting-held"
+    MEETING_NOT_HELD = "meeting-not-held"
+    SEAT_REPEATED = "seat-repeated"
+    ISSUE_ELSEWHERE = "issue-elsewhere"
+    POINT_EMPTY = "point-empty"
+    POINT_REPEATED = "point-repeated"
+    UNKNOWN_POINT = "unknown-point"
+    POINT_CONCLUDED = "point-concluded"
+    HEARING_AFTER_DECISION = "hearing-after-decision"
+    APPRAISAL_BEFORE_DONE = "appraisal-before-done"
+    MATTER_REPEATED = "matter-repeated"
+    MATTER_TAKEN = "matter-taken"
+    SERIES_OVER = "series-over"
+    SESSION_OUT_OF_TURN = "session-out-of-turn"
+
 
 class Refused(Exception):
     """A rule refuses a command.

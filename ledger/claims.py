@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 import domain.body.events as body
 import domain.issue.events as issue
+import domain.meeting.events as meeting
 from domain.issue.number import sequence_of
 from ledger.bulk import Insert, binder
 from ledger.envelope import Recorded
@@ -20,6 +21,7 @@ from ledger.tables import claim as table
 NUMBER = "issue-number"
 CODE = "body-code"
 ORDER = "external-order"
+MATTER = "matter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -50,7 +52,9 @@ def claims_of(recorded: Recorded[object]) -> Sequence[Claim]:
     )
 
 
-CLAIMING = frozenset({"issue.reported", "issue.attached", "body.registered"})
+CLAIMING = frozenset(
+    {"issue.reported", "issue.attached", "body.registered", "meeting.matter-taken"}
+)
 """The stored names of events that may claim; a test holds them to `claims_of`."""
 
 
@@ -63,6 +67,8 @@ def _claimed(event: object) -> tuple[str, str, str] | None:
             return ORDER, source, number
         case body.Registered():
             return CODE, "", event.code
+        case meeting.MatterTaken():
+            return MATTER, "", str(event.issue)
         case _:
             return None
 

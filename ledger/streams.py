@@ -14,6 +14,8 @@ import domain.calendar.state as calendar
 import domain.issue.evolve as issue
 import domain.ledger.events as ledger_events
 import domain.ledger.state as ledger
+import domain.meeting.events as meeting_events
+import domain.meeting.state as meeting
 import domain.method.events as method_events
 import domain.method.state as method
 import domain.metric.events as metric_events
@@ -23,6 +25,8 @@ import domain.organisation.state as organisation
 import domain.person.state as person
 import domain.retention.events as retention_events
 import domain.retention.state as retention
+import domain.series.events as series_events
+import domain.series.state as series
 import domain.vocabulary.events as vocabulary_events
 import domain.vocabulary.state as vocabulary
 from domain.history import Stamp
@@ -73,6 +77,8 @@ ORGANISATION: Kind[organisation.OrganisationState, organisation_events.Registere
 )
 PERSON: Kind[person.PersonState, person.PersonEvent] = Kind("person", person.evolve)
 ISSUE: Kind[IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
+MEETING: Kind[meeting.MeetingState, meeting_events.MeetingEvent] = Kind("meeting", meeting.evolve)
+SERIES: Kind[series.SeriesState, series_events.SeriesEvent] = Kind("series", series.evolve)
 
 
 def fold(
@@ -128,5 +134,7 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         ORGANISATION,
         PERSON,
         ISSUE,
+        MEETING,
+        SERIES,
     )
 }

@@ -87,6 +87,9 @@ class Action(StrEnum):
     OBJECT = "issue.object"
     CONCLUDE = "issue.conclude"
 
+    MEETING_VIEW = "meeting.view"
+    MEETING_KEEP = "meeting.keep"
+
 
 class Scope(StrEnum):
     """How far a grant reaches."""
@@ -269,4 +272,13 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.REVISIT, Scope.OWN),
     Grant(Role.RESIDENT, Action.OBJECT, Scope.OWN),
     Grant(Role.RESIDENT, Action.ERASE, Scope.OWN),
+    # meetings and their series 会议
+    Grant(Role.CLERK, Action.MEETING_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.MEETING_KEEP, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.MEETING_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.MEETING_KEEP, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.MEETING_VIEW, Scope.ALL),
+    Grant(Role.HANDLER, Action.MEETING_VIEW, Scope.DISPATCHED),
+    Grant(Role.OWNERS_COMMITTEE, Action.MEETING_VIEW, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.MEETING_VIEW, Scope.COMMITTEE),
 )
