@@ -24,6 +24,7 @@ from api.routers import (
     handover,
     issues,
     ledger,
+    meetings,
     merging,
     methods,
     negotiation,
@@ -37,6 +38,7 @@ from api.routers import (
     record,
     reports,
     revisit,
+    series,
     statistics,
     what_if,
     works,
@@ -145,6 +147,8 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         reports,
         ledger,
         checkpoints,
+        meetings,
+        series,
     )
     routers = [one.router for one in capabilities]
     app.router.routes.append(Shortcut(route for router in routers for route in router.routes))

@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import Request
 
 from api.problems import Problem
+from domain.moment import Moment
 from projections.figures.explaining import Mark
 
 
@@ -60,6 +61,31 @@ def version_cursor(cursor: str | None) -> int | None:
     match _decode(cursor):
         case ["version", int(version)] if _is_position(version):
             return version
+        case _:
+            raise _bad()
+
+
+def meeting_cursor(cursor: str | None) -> tuple[Moment, UUID] | None:
+    """The (time, id) behind which the calendar of meetings goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["meeting", int(at), str(meeting)] if _is_position(at):
+            try:
+                return Moment(at), UUID(meeting)
+            except ValueError:
+                raise _bad() from None
+        case _:
+            raise _bad()
+
+
+def series_cursor(cursor: str | None, name: str) -> int | None:
+    """Behind what a list goes on: the position of a `series`, the number of a `session`."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case [str(known), int(number)] if known == name and _is_position(number):
+            return number
         case _:
             raise _bad()
 

@@ -25,6 +25,7 @@ from service.following import Following
 from service.handover import Handovers
 from service.lapsing import Lapsing
 from service.leaving import Leaving
+from service.meetings import Meetings
 from service.opening import Opener
 from service.persons import PersonSearch
 from service.principals import Keyring
@@ -113,6 +114,11 @@ class Rooms:
         return Following(
             self.database, self.opener, self.reader, self.follow_ups, lambda: self.now()
         )
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        """The calendar of meetings, and what their series come to."""
+        return Meetings(self.database, self.opener, lambda: self.now())
 
     @cached_property
     def handovers(self) -> Handovers:
