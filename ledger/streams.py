@@ -23,6 +23,8 @@ import domain.metric.state as metric
 import domain.organisation.events as organisation_events
 import domain.organisation.state as organisation
 import domain.person.state as person
+import domain.register.events as register_events
+import domain.register.state as register
 import domain.retention.events as retention_events
 import domain.retention.state as retention
 import domain.series.events as series_events
@@ -79,6 +81,9 @@ PERSON: Kind[person.PersonState, person.PersonEvent] = Kind("person", person.evo
 ISSUE: Kind[IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
 MEETING: Kind[meeting.MeetingState, meeting_events.MeetingEvent] = Kind("meeting", meeting.evolve)
 SERIES: Kind[series.SeriesState, series_events.SeriesEvent] = Kind("series", series.evolve)
+REGISTER: Kind[register.RegisterState, register_events.RegisterEvent] = Kind(
+    "register", register.evolve
+)
 
 
 def fold(
@@ -136,5 +141,6 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         ISSUE,
         MEETING,
         SERIES,
+        REGISTER,
     )
 }

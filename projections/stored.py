@@ -10,6 +10,7 @@ from typing import Generic, TypeVar, cast
 import msgspec
 
 from domain.clock.parts import Clocks
+from domain.issue.parts import Allocation
 from domain.issue.state import IssueState
 from domain.method.timing import Timing
 from domain.replacing import replace
@@ -55,7 +56,17 @@ _RULES, _CLOCKS = Texts(msgspec.json.encode), Texts(_bare)
 
 def written(state: IssueState) -> IssueState:
     """*state* as it is to be encoded; good for nothing else."""
-    return replace(state, rules=_RULES.of(state.rules), clocks=_CLOCKS.of(state.clocks))
+    return replace(
+        state,
+        rules=_RULES.of(state.rules),
+        clocks=_CLOCKS.of(state.clocks),
+        allocations=tuple(map(_summed, state.allocations)),
+    )
+
+
+def _summed(split: Allocation) -> Allocation:
+    """Without the units, of which there may be thousands: nothing shown here asks for them."""
+    return replace(split, shares={}, paid={})
 
 
 def read(state: IssueState) -> IssueState:

@@ -1,16 +1,17 @@
 """Approval (通过、批准): by joint agreement of the seats, by the superior, after an emergency.
 
-Ballots are a stream of their own.
+What a ballot decides stands in `balloting`.
 """
 
 from uuid import UUID
 
 from domain.issue.events import ApprovalAnnulled, Approved, Rejected, VariationApproved
-from domain.issue.funding import require_funded, require_owners
+from domain.issue.fund import require_owners
 from domain.issue.guards import admit
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Proposal
-from domain.issue.seats import seats_decide, seats_vary
+from domain.issue.policies import budget_covered
+from domain.issue.seats import ballot_decides, seats_decide, seats_vary
 from domain.issue.state import IssueState
 from domain.method.rules import ApprovalRule
 from domain.refusal import Code, Refused
@@ -29,14 +30,14 @@ def approve(
 
     *confirms* says that the caller holds a seat that may confirm emergencies; *certificate* is
     the digest of the expert's finding. Refused: the policies of `Approved`, `not-a-confirmer`,
-    `needs-superior` (the rule, or an agreement of fewer than two organisations, asks for it),
-    `funding-gap`, `needs-owners-decision`.
+    `needs-ballot` (the plan's rule is a vote), `needs-superior` (the rule, or an agreement of
+    fewer than two organisations, asks for it), `funding-gap`, `needs-owners-decision`.
     """
     admit(Approved, state)
     proposal = state.negotiation.proposal
     rule = _rule(state, by_superior=by_superior, confirms=confirms)
+    budget_covered(state)
     if proposal is not None:
-        require_funded(proposal)
         require_owners(state, proposal, certified=certificate is not None)
     return (
         Approved(
@@ -67,15 +68,18 @@ def approve_variation(
 ) -> tuple[VariationApproved]:
     """Let a later version take the place of the approved one, by the rule that approved it.
 
-    Refused: `variation-not-agreed`, `needs-superior`, `funding-gap`, `needs-owners-decision`.
+    Refused: `variation-not-agreed`, `needs-ballot`, `needs-superior`, `funding-gap`,
+    `needs-owners-decision`.
     """
     admit(VariationApproved, state)
     proposal, approval = state.negotiation.proposal, state.approval
     if proposal is None or approval is None:
         raise Refused(Code.VARIATION_NOT_AGREED)
+    if ballot_decides(state):
+        raise Refused(Code.NEEDS_BALLOT)
     if not by_superior and not seats_vary(state):
         raise Refused(Code.NEEDS_SUPERIOR)
-    require_funded(proposal)
+    budget_covered(state)
     require_owners(state, proposal, certified=False)
     return (
         VariationApproved(version=proposal.version, rule=approval.rule, note=note, ballot=None),
@@ -90,6 +94,8 @@ def annul(state: IssueState, *, reason: Sealed) -> tuple[ApprovalAnnulled]:
 
 def _rule(state: IssueState, *, by_superior: bool, confirms: bool) -> ApprovalRule:
     """By which rule the caller may decide here."""
+    if state.status is Status.NEGOTIATED and ballot_decides(state):
+        raise Refused(Code.NEEDS_BALLOT)
     if by_superior:
         return ApprovalRule.SUPERIOR
     if state.status is Status.REPORTED:

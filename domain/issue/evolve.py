@@ -14,13 +14,15 @@ from domain.issue.events import (
     DeadlineWarned,
     Reported,
 )
-from domain.issue.folds import erasing, handling, intake, negotiation, revisit, works
+from domain.issue.folds import erasing, handling, intake, money, negotiation, revisit, works
 from domain.issue.folds.erasing import ErasingEvent
 from domain.issue.folds.handling import HandlingEvent
 from domain.issue.folds.intake import IntakeEvent
+from domain.issue.folds.money import MoneyEvent
 from domain.issue.folds.negotiation import NegotiationEvent
 from domain.issue.folds.revisit import RevisitEvent
 from domain.issue.folds.works import WorksEvent
+from domain.issue.keeping import received
 from domain.issue.lifecycle import Status, arrive
 from domain.issue.state import IssueState
 from domain.replacing import replace
@@ -40,6 +42,7 @@ Later = (
     | HandlingEvent
     | NegotiationEvent
     | WorksEvent
+    | MoneyEvent
     | RevisitEvent
     | TimeEvent
     | ErasingEvent
@@ -52,13 +55,14 @@ IssueEvent = Reported | Later
 def evolve(state: IssueState | None, event: IssueEvent, stamp: Stamp) -> IssueState:
     """The state after *event*; never refuses, for history is history."""
     if isinstance(event, Reported):
-        return intake.begin(event, stamp)
+        return received(intake.begin(event, stamp), event, stamp)
     state = begun(state)
     status = arrive(type(event), state.status, state.merging.before)
     clocks = fold.evolve(state.clocks, event, stamp)
     same = status is state.status and clocks is state.clocks
     moved = state if same else replace(state, status=status, clocks=clocks)
-    return _dated(_folded(moved, event, stamp, state.status), stamp)
+    folded = _folded(moved, event, stamp, state.status)
+    return _dated(received(folded, event, stamp), stamp)
 
 
 def _dated(state: IssueState, stamp: Stamp) -> IssueState:
@@ -79,6 +83,8 @@ def _folded(moved: IssueState, event: Later, stamp: Stamp, before: Status) -> Is
         return negotiation.evolve(moved, event, stamp)
     if isinstance(event, WorksEvent):
         return works.evolve(moved, event, stamp)
+    if isinstance(event, MoneyEvent):
+        return money.evolve(moved, event)
     if isinstance(event, RevisitEvent):
         return revisit.evolve(moved, event, stamp, before)
     if isinstance(event, ErasingEvent):

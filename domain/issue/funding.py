@@ -1,7 +1,6 @@
 """Money (资金): who pays which share, and what may be done with it.
 
-All amounts are integer 分. The maintenance fund belongs to the owners: to use it needs a
-decision of theirs (Civil Code arts 278, 281), which no agreement of seats replaces.
+All amounts are integer 分. What the maintenance fund asks for stands in `fund`.
 """
 
 from collections.abc import Sequence
@@ -16,12 +15,12 @@ from domain.issue.events import (
     FundsReturned,
     FundsSpent,
 )
+from domain.issue.fund import MAINTENANCE_FUND, route_open
 from domain.issue.guards import admit, guard
 from domain.issue.lifecycle import require
-from domain.issue.parts import Account, Proposal
-from domain.issue.policies import MAINTENANCE_FUND, payable_line, spending_allowed
+from domain.issue.parts import Account
+from domain.issue.policies import account_open, payable_line, spending_allowed
 from domain.issue.state import IssueState
-from domain.method.rules import FundExit
 from domain.refusal import Code, Refused
 from domain.sealed import Sealed
 from domain.vocabulary.state import Vocabulary
@@ -62,31 +61,6 @@ def numbered(
     return tuple(lines)
 
 
-def require_funded(proposal: Proposal) -> None:
-    """The shares add up to the budget (`funding-gap`; the fact is what they lack, in 分)."""
-    if proposal.funding_gap:
-        raise Refused(Code.FUNDING_GAP, gap=proposal.funding_gap)
-
-
-def require_owners(state: IssueState, proposal: Proposal, *, certified: bool) -> None:
-    """Refuse with `needs-owners-decision` what only the owners can let their fund pay.
-
-    Two exits exist, by locality, as the method says: an earlier authorisation by the owners up
-    to its cap; and in an emergency a case of the local list, *certified* by an expert. What the
-    lines refer to is sealed, so all of them count as one authorisation, with the smallest cap.
-    """
-    lines = [line for line in proposal.lines if line.source == MAINTENANCE_FUND]
-    if not lines or _listed_emergency(state, certified=certified):
-        return
-    admitted = FundExit.STANDING_AUTHORISATION in state.rules.fund_exits
-    cap = min((line.authorisation.cap for line in lines if line.authorisation), default=0)
-    drawn = 0
-    for line in lines:
-        drawn += line.amount
-        if not admitted or line.authorisation is None or drawn > cap:
-            raise Refused(Code.NEEDS_OWNERS_DECISION, line=line.number)
-
-
 def pledge(
     state: IssueState, *, line: int, amount: int, note: Sealed | None
 ) -> tuple[FundsPledged]:
@@ -108,17 +82,21 @@ def receive(
 def spend(state: IssueState, *, line: int, amount: int, note: Sealed) -> tuple[FundsSpent]:
     """Pay out of a line of the plan, up to what it holds and what the plan gives it.
 
-    Refused: `unknown-line`, `no-approved-plan`, and as by `payable_line`; the line's own
-    objection before that of the others.
+    Refused: `unknown-line`, `account-rendered`, `no-approved-plan`, `beyond-reviewed-price`, and as
+    by `payable_line`; the line's own objection before that of the others.
     """
     require(FundsSpent, state.status)
     known = state.account(line)
     if known is not None:
+        account_open(state)
         spending_allowed(state)
         payable_line(state, known)
     guard(FundsSpent, state)
     account = _account(state, line)
     left = payable_line(state, account).amount - account.spent_on_plan
+    reviewed = route_open(state) if account.source == MAINTENANCE_FUND else None
+    if reviewed is not None and amount > reviewed:
+        raise Refused(Code.BEYOND_REVIEWED_PRICE, left=reviewed)
     if amount > account.held:
         raise Refused(Code.SPENT_BEYOND_RECEIVED, held=account.held)
     if amount > left:
@@ -144,11 +122,6 @@ def _line(number: int, wanted: WantedLine) -> FundingLine:
         pays_for=wanted.pays_for,
         authorisation=wanted.authorisation,
     )
-
-
-def _listed_emergency(state: IssueState, *, certified: bool) -> bool:
-    emergency = state.emergency
-    return certified and emergency is not None and emergency.case is not None
 
 
 def _account(state: IssueState, line: int) -> Account:

@@ -82,6 +82,7 @@ LIFECYCLE: Mapping[Edge, Target] = {
     **_stays(events.Supervised, *_OPEN),
     **_stays(events.Escalated, *_OPEN),
     **_stays(events.HandedDown, *_OPEN),
+    **_stays(events.KeeperNamed, *_OPEN, _D),
     # time
     **_stays(events.ClockPaused, *_OPEN),
     **_stays(events.ClockResumed, *_OPEN),
@@ -102,6 +103,8 @@ LIFECYCLE: Mapping[Edge, Target] = {
     **_stays(events.NegotiationFailed, _R),
     **_leads(events.NegotiationReopened, _R, _R, _N),
     # approval
+    **_stays(events.BallotCalled, _N, _A),
+    **_stays(events.BallotEnded, _N, _A),
     **_leads(events.Approved, _A, _R, _N),
     **_leads(events.Rejected, _R, _R, _N),
     **_stays(events.VariationApproved, _A),
@@ -113,6 +116,12 @@ LIFECYCLE: Mapping[Edge, Target] = {
     **_stays(events.FundsReceived, *_OPEN, _D),
     **_stays(events.FundsSpent, _R, _A, _D, _V),
     **_stays(events.FundsReturned, *_LIVE),
+    **_stays(events.CostAllocated, _N, _A, _D),
+    **_stays(events.SharePaid, *_OPEN, _D),
+    **_stays(events.SafetySecured, _R, _A),
+    **_stays(events.EmergencyConsented, *_OPEN, _D),
+    **_stays(events.PriceReviewed, *_OPEN, _D),
+    **_stays(events.AccountRendered, _D, _V, Status.CONCLUDED),
     **_leads(events.Done, _D, _R, _A),
     # revisit
     **_stays(events.RevisitAttempted, _D, Status.MERGED),

@@ -1,10 +1,12 @@
 """The parts of an issue's state: orders, the plan on the table, money, work, merges."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from domain.ground import Ground
-from domain.issue.events import Agreement, FundingLine, PinnedSeat, Stance
+from domain.issue.events import Agreement, AllocationKey, FundingLine, PinnedSeat, Stance
 from domain.issue.lifecycle import Status
 from domain.method.rules import ApprovalRule, Waiver
 from domain.moment import Moment
@@ -83,12 +85,24 @@ class Negotiation:
     failed: bool = False
 
 
+class FundWay(StrEnum):
+    """Why the maintenance fund may pay: its owners say so, or said so before; or need does."""
+
+    OWNERS = "owners"
+    AUTHORISATION = "authorisation"
+    EMERGENCY = "emergency"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """What was approved; `proposal` is None where emergency work was confirmed without a plan."""
+    """What was approved; `proposal` is None where emergency work was confirmed without a plan.
+
+    `way` is why the maintenance fund may pay for it, None where it pays nothing.
+    """
 
     proposal: Proposal | None
     rule: ApprovalRule
+    way: FundWay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,11 +176,60 @@ class ErasedTexts:
     at: Moment
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBallot:
+    """The vote that runs: on which version, and by which rule it decides."""
+
+    ballot: UUID
+    version: int
+    rule: ApprovalRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeper:
+    """Who keeps the matter (首问负责): an organisation or the committee, and one of its people."""
+
+    organisation: UUID
+    person: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    """How a line is split among units, and what they have paid of it, in 分.
+
+    `asked` and `received` are the sums, `units` their number; `shares` and `paid` say it by the
+    unit's code, and are left out where a view keeps the state. What was paid outlives the split
+    by which it was asked.
+    """
+
+    line: int
+    key: AllocationKey
+    register: UUID
+    version: int
+    units: int
+    asked: int
+    received: int
+    shares: Mapping[str, int]
+    paid: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundRoute:
+    """How far the fund's way in an emergency is gone; `reviewed` is the price found, in 分."""
+
+    secured: bool = False
+    consented: bool = False
+    reviewed: int | None = None
+
+
 NO_TALKS = Negotiation()
 """Nobody has talked yet."""
 
 NO_WORKS = Works()
 """Nobody has worked in this round."""
+
+NO_ROUTE = FundRoute()
+"""Nothing of it has been done."""
 
 ALONE = Merging()
 """Neither a child nor a target."""

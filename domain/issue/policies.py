@@ -8,6 +8,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from domain.issue.events import Discovery, FundingLine, Level
+from domain.issue.fund import MAINTENANCE_FUND, listed_emergency, route_open
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Account, Dispatch
 from domain.issue.seats import agreement_of
@@ -17,9 +18,6 @@ from domain.method.terms import Track
 from domain.refusal import Code, Refused
 
 Policy = Callable[[IssueState], None]
-
-MAINTENANCE_FUND = "maintenance-fund"
-"""The one source that the law binds to a decision of the owners."""
 
 
 def triaged_first(state: IssueState) -> None:
@@ -134,6 +132,31 @@ def variation_agreed(state: IssueState) -> None:
         raise Refused(Code.VARIATION_NOT_AGREED)
 
 
+def budget_covered(state: IssueState) -> None:
+    """The shares add up to the budget, here what they lack of it in 分 (`funding-gap`)."""
+    proposal = state.negotiation.proposal
+    if proposal is not None and proposal.funding_gap:
+        raise Refused(Code.FUNDING_GAP, gap=proposal.funding_gap)
+
+
+def no_ballot_open(state: IssueState) -> None:
+    """While a ballot runs, nothing else decides and nothing leads away from it (`ballot-open`)."""
+    if state.ballot is not None:
+        raise Refused(Code.BALLOT_OPEN)
+
+
+def ballot_running(state: IssueState) -> None:
+    """Only a ballot that runs can end (`no-ballot-open`)."""
+    if state.ballot is None:
+        raise Refused(Code.NO_BALLOT_OPEN)
+
+
+def question_agreed(state: IssueState) -> None:
+    """What is voted on in place of an approved plan is agreed first (`variation-not-agreed`)."""
+    if state.status is Status.APPROVED:
+        variation_agreed(state)
+
+
 def plan_approved(state: IssueState) -> None:
     """It takes an approved plan (`no-approved-plan`)."""
     if state.approval is None or state.approval.proposal is None:
@@ -160,6 +183,30 @@ def work_under_way(state: IssueState) -> None:
     """Progress is noted of work that has begun (`work-not-started`)."""
     if not state.works.started:
         raise Refused(Code.WORK_NOT_STARTED)
+
+
+def emergency_listed(state: IssueState) -> None:
+    """The fund's way without a vote is for emergencies of the local list (`not-an-emergency`)."""
+    if not listed_emergency(state):
+        raise Refused(Code.NOT_AN_EMERGENCY)
+
+
+def safety_secured(state: IssueState) -> None:
+    """Measures come first, and consent to their cost after them (`safety-unsecured`)."""
+    if not state.route.secured:
+        raise Refused(Code.SAFETY_UNSECURED)
+
+
+def account_open(state: IssueState) -> None:
+    """After the final account nothing more is booked (`account-rendered`)."""
+    if state.rendered:
+        raise Refused(Code.ACCOUNT_RENDERED)
+
+
+def share_to_pay(state: IssueState) -> None:
+    """A unit pays of a share that it has (`line-not-allocated`)."""
+    if not state.allocations:
+        raise Refused(Code.LINE_NOT_ALLOCATED)
 
 
 def lines_known(state: IssueState) -> None:
@@ -264,16 +311,16 @@ def payable_line(state: IssueState, account: Account) -> FundingLine:
 
     In an emergency, before approval, it is that of the plan on the table. Refused:
     `line-not-approved`, `needs-owners-decision` (nothing of the maintenance fund before its exit
-    was decided on), `spent-beyond-received`, `spent-beyond-line`.
+    was decided on), as by `route_open`, `spent-beyond-received`, `spent-beyond-line`.
     """
-    approval = state.approval
-    plan = approval.proposal if approval else state.negotiation.proposal
-    lines = plan.lines if plan else ()
+    lines = state.plan.lines if state.plan else ()
     line = next((one for one in lines if one.number == account.line), None)
     if line is None:
         raise Refused(Code.LINE_NOT_APPROVED, line=account.line)
-    if approval is None and line.source == MAINTENANCE_FUND:
+    if state.approval is None and line.source == MAINTENANCE_FUND:
         raise Refused(Code.NEEDS_OWNERS_DECISION, line=line.number)
+    if line.source == MAINTENANCE_FUND:
+        route_open(state)
     if account.held <= 0:
         raise Refused(Code.SPENT_BEYOND_RECEIVED, held=account.held)
     if account.spent_on_plan >= line.amount:

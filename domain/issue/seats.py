@@ -7,7 +7,7 @@ from domain.body.state import BodyState
 from domain.issue.events import Agreement, PinnedSeat, Stance
 from domain.issue.parts import Position
 from domain.issue.state import IssueState
-from domain.method.rules import ApprovalRule
+from domain.method.rules import BALLOT_RULES, ApprovalRule, Waiver
 from domain.refusal import Code, Refused
 
 
@@ -54,6 +54,23 @@ def seats_decide(state: IssueState) -> bool:
     talks = state.negotiation
     joint = talks.proposal is not None and talks.proposal.rule is ApprovalRule.JOINT_AGREEMENT
     return joint and talks.agreement is Agreement.JOINT
+
+
+def ballot_decides(state: IssueState) -> bool:
+    """Whether the plan, or the variation of an approved one, waits for a vote and nobody else.
+
+    In an emergency that does not wait for approval, the superior may still decide.
+    """
+    waived = state.emergency is not None and Waiver.APPROVAL in state.emergency.waives
+    return not waived and rule_at_hand(state) in BALLOT_RULES
+
+
+def rule_at_hand(state: IssueState) -> ApprovalRule | None:
+    """By what the version on the table is to be approved: a variation as the plan before it."""
+    if state.approval is not None:
+        return state.approval.rule
+    proposal = state.negotiation.proposal
+    return proposal.rule if proposal else None
 
 
 def seats_vary(state: IssueState) -> bool:

@@ -8,17 +8,23 @@ from domain.issue.events import Discovery, Level, PinnedMethod
 from domain.issue.lifecycle import Status
 from domain.issue.parts import (
     ALONE,
+    NO_ROUTE,
     NO_TALKS,
     NO_WORKS,
     Account,
+    Allocation,
     Approval,
     Decided,
     Dispatch,
     Emergency,
     ErasedReporter,
     ErasedTexts,
+    FundRoute,
+    Keeper,
     Merging,
     Negotiation,
+    OpenBallot,
+    Proposal,
     Works,
 )
 from domain.method.rules import Rules
@@ -40,7 +46,9 @@ class IssueState:
     answer, or the late objection, began this round; None in the first. `clocks` run and have run.
     `decided` are the approvals of all rounds, annulled ones too. `over_at` is when what was over
     last was recorded to be so, None while something is to come. `reporter_erased` and
-    `texts_erased` say what was let go.
+    `texts_erased` say what was let go. `ballot` is the vote on the plan that runs, `keeper` who
+    keeps the matter, None while nobody of the staff has. `rendered` says that the account of this
+    round is closed.
     """
 
     status: Status
@@ -75,6 +83,11 @@ class IssueState:
     seated: tuple[UUID, ...] = ()
     approval: Approval | None = None
     accounts: tuple[Account, ...] = ()
+    allocations: tuple[Allocation, ...] = ()
+    rendered: bool = False
+    route: FundRoute = NO_ROUTE
+    ballot: OpenBallot | None = None
+    keeper: Keeper | None = None
     works: Works = NO_WORKS
     attempts: int = 0
     objected: bool = False
@@ -127,6 +140,15 @@ class IssueState:
     def account(self, line: int) -> Account | None:
         """The money of a line; None for a line that no plan ever had."""
         return next((a for a in self.accounts if a.line == line), None)
+
+    def allocation(self, line: int) -> Allocation | None:
+        """How a line is split among units; None where it is not."""
+        return next((a for a in self.allocations if a.line == line), None)
+
+    @property
+    def plan(self) -> Proposal | None:
+        """The plan in force, or else the one on the table."""
+        return self.approval.proposal if self.approval else self.negotiation.proposal
 
     @property
     def plan_in_force(self) -> bool:

@@ -28,6 +28,17 @@ class ApprovalRule(StrEnum):
     REVIEW_PANEL = "review-panel"
 
 
+OWNERS_RULES = frozenset({ApprovalRule.OWNERS_ORDINARY, ApprovalRule.OWNERS_SPECIAL})
+"""By these the owners decide, and nobody for them."""
+
+BALLOT_RULES = OWNERS_RULES | {
+    ApprovalRule.UNANIMOUS,
+    ApprovalRule.CANVASS,
+    ApprovalRule.REVIEW_PANEL,
+}
+"""By these a ballot decides, and neither seats nor a superior."""
+
+
 class Waiver(StrEnum):
     """A stage that emergency work does not wait for."""
 
@@ -36,9 +47,14 @@ class Waiver(StrEnum):
 
 
 class FundExit(StrEnum):
-    """When the maintenance fund may pay without a new decision of the owners, by locality."""
+    """How the maintenance fund comes to pay where the owners do not assemble, by locality.
+
+    By an earlier authorisation of theirs, up to its cap; or, where there is no owners' committee,
+    by the owners whom the residents' committee canvasses.
+    """
 
     STANDING_AUTHORISATION = "standing-authorisation"
+    COMMITTEE_CANVASS = "committee-canvass"
 
 
 class ReopenOn(StrEnum):

@@ -96,6 +96,15 @@ class ImportAbandoned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """How many units and owners a version has, and the area of all, in 0.01 m²."""
+
+    units: int
+    owners: int
+    area: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Adopted:
     """The version is whole and in force.
 
@@ -103,21 +112,27 @@ class Adopted:
     """
 
     version: int
-    units: int
-    owners: int
-    area: int
+    sums: Sums
     digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
-    """A new version: these owners and units stand in place of those of the same code."""
+    """A new version: these owners and units stand in place of those of the same code.
+
+    `base` is the imported version that it is a correction of, itself or by others. An owner of no
+    unit any more is gone with it. `objections` are those that were upheld and are put right by
+    this. `sums` and `digest` are those of the whole version.
+    """
 
     version: int
+    base: int
     owners: tuple[Owner, ...]
     units: tuple[Unit, ...]
     removed: tuple[str, ...]
+    objections: tuple[int, ...]
     ground: Sealed
+    sums: Sums
     digest: str
 
 

@@ -119,7 +119,7 @@ def approved(
     version: int | None = 1, rule: ApprovalRule = ApprovalRule.JOINT_AGREEMENT
 ) -> issue.Approved:
     """The plan may be carried out."""
-    return issue.Approved(version=version, rule=rule, note=None, certificate=None)
+    return issue.Approved(version=version, rule=rule, note=None, certificate=None, ballot=None)
 
 
 def rejected(
@@ -128,13 +128,13 @@ def rejected(
     bearer: UUID | None = None,
 ) -> issue.Rejected:
     """The plan is turned down."""
-    return issue.Rejected(version=version, rule=rule, reason=sealed(), bearer=bearer)
+    return issue.Rejected(version=version, rule=rule, reason=sealed(), bearer=bearer, ballot=None)
 
 
 def varied(version: int = 2) -> issue.VariationApproved:
     """A later version is in force."""
     rule = ApprovalRule.JOINT_AGREEMENT
-    return issue.VariationApproved(version=version, rule=rule, note=None)
+    return issue.VariationApproved(version=version, rule=rule, note=None, ballot=None)
 
 
 def started(party: UUID = PROPERTY) -> issue.WorkStarted:

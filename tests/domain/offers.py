@@ -74,7 +74,8 @@ ONCE = reported(rules=ruled(rounds=1))
 DRAFT = (*APPROVED, tabled(2))
 WORDS_AGAIN = tuple(position(seat, version=2) for seat in SEATS)
 FROM_FUND = line(
-    source="maintenance-fund", authorisation=issue.Authorisation(cap=100, reference=sealed())
+    source="maintenance-fund",
+    authorisation=issue.Authorisation(cap=100, reference=sealed(), number=None),
 )
 PAID = (*DONE_WAY[:2], tabled(), received())
 LAST = (ONCE, *DONE_WAY[1:])

@@ -155,8 +155,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     negotiation.fail_negotiation: {C.STATUS_FORBIDS, C.NEGOTIATION_OVER},
     negotiation.reopen_negotiation: {C.STATUS_FORBIDS, C.NEGOTIATION_NOT_FAILED},
     funding.numbered: {C.UNKNOWN_SOURCE, C.LINE_REPEATED, C.LINE_HOLDS_MONEY},
-    funding.require_funded: {C.FUNDING_GAP},
-    funding.require_owners: {C.NEEDS_OWNERS_DECISION},
+    fund.require_owners: {C.NEEDS_OWNERS_DECISION},
     funding.pledge: {C.STATUS_FORBIDS, C.UNKNOWN_LINE},
     funding.receive: {C.STATUS_FORBIDS, C.UNKNOWN_LINE},
     funding.spend: {

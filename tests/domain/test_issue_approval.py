@@ -61,7 +61,7 @@ def varying(*history: object, **other: object) -> Outcome:
 def test_a_joint_agreement_is_approved_by_the_committee_or_from_above() -> None:
     approving(*AGREED).then(approved()).leaves(status=Status.APPROVED)
     approving(*AGREED, by_superior=True, note=sealed(), certificate="sha256:00").then(
-        Approved(version=1, rule=SUPERIOR, note=sealed(), certificate="sha256:00")
+        Approved(version=1, rule=SUPERIOR, note=sealed(), certificate="sha256:00", ballot=None)
     )
 
 
@@ -94,14 +94,15 @@ def test_the_shares_add_up_before_anything_is_approved() -> None:
 
 def test_no_agreement_of_seats_and_no_superior_spends_the_owners_fund() -> None:
     for by_superior in (True, False):
-        approving(*PAID_BY_FUND, by_superior=by_superior, certificate="sha256:00").refused(
-            Code.NEEDS_OWNERS_DECISION, line=1
-        )
+        approving(
+            *PAID_BY_FUND, by_superior=by_superior, certificate="sha256:00"
+        ).refused(Code.NEEDS_OWNERS_DECISION, line=1)
     varying(*APPROVED, tabled(2, lines=(FUND,)), *WORDS_AGAIN).refused(
         Code.NEEDS_OWNERS_DECISION, line=1
     )
     allowed = line(
-        source="maintenance-fund", authorisation=Authorisation(cap=100, reference=sealed())
+        source="maintenance-fund",
+        authorisation=Authorisation(cap=100, reference=sealed(), number=None),
     )
     approving(*TABLED[:2], tabled(lines=(allowed,)), *AGREED[3:]).then(approved())
 

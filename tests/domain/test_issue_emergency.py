@@ -53,7 +53,7 @@ def test_the_fund_pays_in_a_listed_emergency_with_its_certificate() -> None:
     listed = (reported(), triaged(EMERGENCY.track, case="lift-failure"), tabled(lines=(FUND,)))
     approving(*listed, confirms=True).refused(Code.NEEDS_OWNERS_DECISION, line=1)
     approving(*listed, confirms=True, certificate="sha256:00").then(
-        Approved(version=1, rule=IN_NEED, note=None, certificate="sha256:00")
+        Approved(version=1, rule=IN_NEED, note=None, certificate="sha256:00", ballot=None)
     )
 
 
@@ -74,7 +74,7 @@ def test_a_method_says_what_an_emergency_waits_for() -> None:
 
 def test_a_refused_emergency_names_who_bears_its_cost() -> None:
     rejecting(*URGENT_WORK).refused(Code.BEARER_REQUIRED)
-    refused = Rejected(version=None, rule=SUPERIOR, reason=sealed(), bearer=PROPERTY)
+    refused = Rejected(version=None, rule=SUPERIOR, reason=sealed(), bearer=PROPERTY, ballot=None)
     rejecting(*URGENT_WORK, bearer=PROPERTY).then(refused).leaves(status=Status.REPORTED)
     state = given(*URGENT_WORK, refused).state
     assert state.emergency.refused

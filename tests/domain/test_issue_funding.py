@@ -2,15 +2,11 @@
 
 from typing import Any
 
-from domain.issue.events import (
-    Authorisation,
-)
-from domain.issue.funding import (
-    numbered,
-    require_funded,
-    require_owners,
-)
+from domain.issue.events import Authorisation
+from domain.issue.fund import require_owners
+from domain.issue.funding import numbered
 from domain.issue.parts import Proposal
+from domain.issue.policies import budget_covered
 from domain.issue.state import IssueState
 from domain.refusal import Code
 from tests.domain.dsl import Outcome, given
@@ -38,7 +34,7 @@ from tests.domain.loop import (
 
 FUND = "maintenance-fund"
 REF = sealed()
-ALLOWED = Authorisation(cap=100, reference=REF)
+ALLOWED = Authorisation(cap=100, reference=REF, number=None)
 LISTED = triaged(UNLISTED.track, case="lift-failure")
 SHARES = (wanted(50), wanted(30, source="shops", payer=SHOP), wanted(20, source="government"))
 """The field's three shares (三家担): income from common parts, a shop, the government."""
@@ -106,10 +102,13 @@ def test_no_line_disappears_with_money_on_it() -> None:
 
 
 def test_the_shares_add_up_to_the_budget() -> None:
-    given().when(require_funded, proposal=plan(line(1, 60), line(2, 40))).answers(None)
-    given().when(require_funded, proposal=plan(line(1, 60))).refused(Code.FUNDING_GAP, gap=40)
-    given().when(require_funded, proposal=plan(line(1, 130))).refused(Code.FUNDING_GAP, gap=-30)
-    given().when(require_funded, proposal=plan(budget=0)).answers(None)
+    def covered(*lines: object, budget: int = 100) -> Outcome:
+        return given(reported(), tabled(lines=lines, budget=budget)).when(budget_covered)
+
+    covered(line(1, 60), line(2, 40)).answers(None)
+    covered(line(1, 60)).refused(Code.FUNDING_GAP, gap=40)
+    covered(line(1, 130)).refused(Code.FUNDING_GAP, gap=-30)
+    covered(budget=0).answers(None)
 
 
 def test_only_the_owners_let_their_fund_pay() -> None:
@@ -134,7 +133,12 @@ def test_the_owners_may_have_authorised_it_up_to_a_cap() -> None:
 def test_several_lines_of_the_fund_share_the_smallest_cap_that_they_cite() -> None:
     def drawing(*shares: tuple[int, int]) -> Outcome:
         lines = [
-            line(number, amount, source=FUND, authorisation=Authorisation(cap=cap, reference=REF))
+            line(
+                number,
+                amount,
+                source=FUND,
+                authorisation=Authorisation(cap=cap, reference=REF, number=None),
+            )
             for number, (amount, cap) in enumerate(shares, 1)
         ]
         other = line(9, 500)

@@ -12,6 +12,7 @@ from domain.issue.events import (
     DispatchRecalled,
     Escalated,
     HandedDown,
+    KeeperNamed,
     Replied,
     Responded,
     ReturnGranted,
@@ -22,7 +23,7 @@ from domain.issue.events import (
 )
 from domain.issue.folds.works import worked
 from domain.issue.lifecycle import Status
-from domain.issue.parts import Dispatch
+from domain.issue.parts import Dispatch, Keeper
 from domain.issue.state import IssueState
 from domain.replacing import replace
 
@@ -40,6 +41,7 @@ HandlingEvent = (
     | Supervised
     | Escalated
     | HandedDown
+    | KeeperNamed
 )
 
 
@@ -71,6 +73,8 @@ def evolve(state: IssueState, event: HandlingEvent, stamp: Stamp) -> IssueState:
             return replace(state, supervised=state.supervised + 1)
         case Escalated(level=level) | HandedDown(level=level):
             return replace(state, level=level)
+        case KeeperNamed(organisation=organisation, person=person):
+            return replace(state, keeper=Keeper(organisation=organisation, person=person))
         case Responded():
             return state
         case _:

@@ -19,7 +19,7 @@ from domain.issue.events import (
     Withdrawn,
 )
 from domain.issue.lifecycle import Status
-from domain.issue.parts import Emergency, Negotiation
+from domain.issue.parts import NO_ROUTE, Emergency, Negotiation
 from domain.issue.state import IssueState
 from domain.replacing import replace
 
@@ -115,6 +115,7 @@ def _transferred(state: IssueState, event: Transferred) -> IssueState:
         track=None,
         emergency=None,
         refused=False,
+        route=NO_ROUTE,
         level=lowest(event.compound),
         negotiation=Negotiation(versions=state.negotiation.versions),
     )

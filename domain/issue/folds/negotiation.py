@@ -6,6 +6,8 @@ from domain.history import Stamp
 from domain.issue.events import (
     ApprovalAnnulled,
     Approved,
+    BallotCalled,
+    BallotEnded,
     FundingLine,
     MeetingNoted,
     Negotiated,
@@ -16,9 +18,11 @@ from domain.issue.events import (
     Rejected,
     VariationApproved,
 )
-from domain.issue.parts import Account, Approval, Decided, Position, Proposal
+from domain.issue.fund import fund_way
+from domain.issue.parts import Account, Approval, Decided, OpenBallot, Position, Proposal
 from domain.issue.seats import agreement_of
 from domain.issue.state import IssueState
+from domain.method.rules import ApprovalRule
 from domain.replacing import replace
 
 NegotiationEvent = (
@@ -28,6 +32,8 @@ NegotiationEvent = (
     | Negotiated
     | NegotiationFailed
     | NegotiationReopened
+    | BallotCalled
+    | BallotEnded
     | Approved
     | Rejected
     | VariationApproved
@@ -53,16 +59,14 @@ def evolve(state: IssueState, event: NegotiationEvent, stamp: Stamp) -> IssueSta
             return replace(
                 state, negotiation=replace(talks, positions=(), agreement=None, failed=False)
             )
-        case Approved(rule=rule):
-            # Emergency work is confirmed whatever became of the talks; a variation needs them.
-            return replace(
-                state,
-                negotiation=replace(talks, failed=False),
-                approval=Approval(proposal=talks.proposal, rule=rule),
-                decided=_decided(state, stamp),
-            )
-        case VariationApproved():
-            return _varied(state, stamp)
+        case BallotCalled(ballot=ballot, version=version, rule=rule):
+            return replace(state, ballot=OpenBallot(ballot=ballot, version=version, rule=rule))
+        case BallotEnded():
+            return replace(state, ballot=None)
+        case Approved():
+            return _approved(state, event, stamp)
+        case VariationApproved(rule=rule):
+            return _varied(state, rule, stamp)
         case Rejected():
             return _rejected(state)
         case ApprovalAnnulled():
@@ -121,13 +125,26 @@ def _decided(state: IssueState, stamp: Stamp) -> tuple[Decided, ...]:
     return (*state.decided, Decided(at=stamp.at, persons=persons))
 
 
-def _varied(state: IssueState, stamp: Stamp) -> IssueState:
+def _approved(state: IssueState, event: Approved, stamp: Stamp) -> IssueState:
+    """Emergency work is confirmed whatever became of the talks; a variation needs them."""
+    talks, rule = state.negotiation, event.rule
+    way = fund_way(state, talks.proposal, rule=rule, certified=event.certificate is not None)
+    return replace(
+        state,
+        negotiation=replace(talks, failed=False),
+        approval=Approval(proposal=talks.proposal, rule=rule, way=way),
+        decided=_decided(state, stamp),
+    )
+
+
+def _varied(state: IssueState, rule: ApprovalRule, stamp: Stamp) -> IssueState:
     """The draft is in force now, and stands agreed as it was agreed, not as the plan before."""
-    talks, approval = state.negotiation, state.approval
+    talks = state.negotiation
+    way = fund_way(state, talks.proposal, rule=rule, certified=False)
     return replace(
         state,
         negotiation=replace(talks, agreement=agreement_of(state)),
-        approval=approval and replace(approval, proposal=talks.proposal),
+        approval=Approval(proposal=talks.proposal, rule=rule, way=way),
         decided=_decided(state, stamp),
     )
 

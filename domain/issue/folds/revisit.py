@@ -15,7 +15,7 @@ from domain.issue.events import (
     Unmerged,
 )
 from domain.issue.lifecycle import Status
-from domain.issue.parts import Merging, Negotiation, Works
+from domain.issue.parts import NO_ROUTE, Merging, Negotiation, Works
 from domain.issue.revisit import unhappy
 from domain.issue.state import IssueState
 from domain.replacing import replace
@@ -78,6 +78,7 @@ def _reopened(state: IssueState) -> IssueState:
         accounts=tuple(replace(one, spent_before=one.spent) for one in state.accounts),
         emergency=replace(emergency, refused=False) if emergency else None,
         refused=False,
+        route=NO_ROUTE,
     )
 
 
@@ -93,4 +94,5 @@ def _next_round(state: IssueState, number: int, stamp: Stamp) -> IssueState:
         objected=False,
         settled_at=None,
         told_at=None,
+        rendered=False,
     )

@@ -1,25 +1,15 @@
-"""Folding works: who did them, the money, and the completion."""
+"""Folding works: who did them, and the completion."""
 
 from typing import assert_never
 from uuid import UUID
 
 from domain.history import Stamp
-from domain.issue.events import (
-    Done,
-    FundsPledged,
-    FundsReceived,
-    FundsReturned,
-    FundsSpent,
-    ProgressNoted,
-    WorkStarted,
-)
-from domain.issue.parts import Account, Works
+from domain.issue.events import Done, ProgressNoted, WorkStarted
+from domain.issue.parts import Works
 from domain.issue.state import IssueState
 from domain.replacing import replace
 
-WorksEvent = (
-    WorkStarted | ProgressNoted | FundsPledged | FundsReceived | FundsSpent | FundsReturned | Done
-)
+WorksEvent = WorkStarted | ProgressNoted | Done
 
 
 def evolve(state: IssueState, event: WorksEvent, stamp: Stamp) -> IssueState:
@@ -30,12 +20,6 @@ def evolve(state: IssueState, event: WorksEvent, stamp: Stamp) -> IssueState:
             return replace(by, works=replace(by.works, started=True))
         case ProgressNoted(party=party):
             return worked(state, party, stamp)
-        case FundsPledged() | FundsReceived() | FundsSpent() | FundsReturned():
-            booked = tuple(
-                _booked(account, event) if account.line == event.line else account
-                for account in state.accounts
-            )
-            return replace(state, accounts=booked)
         case Done():
             return _done(state, stamp)
         case _:
@@ -58,22 +42,6 @@ def _with(works: Works, person: UUID | None, organisation: UUID | None) -> Works
     if organisation is not None and organisation not in organisations:
         organisations = (*organisations, organisation)
     return replace(works, persons=persons, organisations=organisations)
-
-
-def _booked(
-    account: Account, event: FundsPledged | FundsReceived | FundsSpent | FundsReturned
-) -> Account:
-    match event:
-        case FundsPledged(amount=amount):
-            return replace(account, pledged=account.pledged + amount)
-        case FundsReceived(amount=amount):
-            return replace(account, received=account.received + amount)
-        case FundsSpent(amount=amount):
-            return replace(account, spent=account.spent + amount)
-        case FundsReturned(amount=amount):
-            return replace(account, returned=account.returned + amount)
-        case _:
-            assert_never(event)
 
 
 def _done(state: IssueState, stamp: Stamp) -> IssueState:

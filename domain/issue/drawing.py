@@ -1,0 +1,36 @@
+"""What an issue draws on the owners' standing authorisations, as the register keeps them."""
+
+from collections.abc import Mapping
+
+from domain.issue.fund import fund_lines
+from domain.issue.parts import FundWay
+from domain.issue.state import IssueState
+
+
+def due(before: IssueState, after: IssueState) -> Mapping[int, int]:
+    """What is to be drawn of each authorisation by its number, in 分; less than 0 is given back.
+
+    It changes with the plan in force alone. What was spent stays drawn, whatever becomes of the
+    plan: so a plan that is annulled and approved anew draws what it has still to spend.
+    """
+    plans = [state.approval and state.approval.proposal for state in (before, after)]
+    if plans[0] == plans[1]:
+        return {}
+    old, new = _drawn(before), _drawn(after)
+    changed = {number: new.get(number, 0) - old.get(number, 0) for number in {*old, *new}}
+    return {number: amount for number, amount in sorted(changed.items()) if amount}
+
+
+def _drawn(state: IssueState) -> Mapping[int, int]:
+    """What the plan in force has still to spend of each authorisation."""
+    approval = state.approval
+    if approval is None or approval.way is not FundWay.AUTHORISATION:
+        return {}
+    drawn: dict[int, int] = {}
+    for line in fund_lines(approval.proposal):
+        number = line.authorisation.number if line.authorisation else None
+        account = state.account(line.number)
+        if number is not None and account is not None:
+            left = max(0, line.amount - account.spent_on_plan)
+            drawn[number] = drawn.get(number, 0) + left
+    return drawn
