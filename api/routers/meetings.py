@@ -142,6 +142,7 @@ async def add_point(meeting: UUID, body: PointBody, call: TheCall) -> Response:
         "meeting-not-begun",
         "unknown-issue",
         "issue-elsewhere",
+        "status-forbids",
         "matter-repeated",
         "matter-taken",
         "unknown-organisation",

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from domain.issue.events import Responded
+from domain.issue.lifecycle import require
 from domain.issue.state import IssueState
 from domain.meeting.events import AgendaItem, MatterTaken, PointAdded
 from domain.meeting.guards import (
@@ -76,11 +78,14 @@ def take_matter(
     """Somebody came with a matter, which is an issue by now; *known* says that the keeper is.
 
     It may be typed in after the meeting was. Refused: `meeting-cancelled`, `meeting-not-begun`,
-    `unknown-issue`, `issue-elsewhere`, `matter-repeated`, `unknown-organisation`.
+    `unknown-issue`, `issue-elsewhere`, `status-forbids` (it is over), `matter-repeated`,
+    `unknown-organisation`.
     """
     require_not_cancelled(state)
     require_begun(state, now)
-    require_issue(issue_state, committee=state.committee, compound=state.compound)
+    brought = require_issue(issue_state, committee=state.committee, compound=state.compound)
+    # Whatever may still be answered is open; what is over needs nobody to keep it.
+    require(Responded, brought.status)
     if issue in {one.issue for one in state.matters}:
         raise Refused(Code.MATTER_REPEATED)
     if not known:

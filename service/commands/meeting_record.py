@@ -6,8 +6,10 @@ from uuid import UUID
 
 from domain.issue import negotiation
 from domain.issue.erasure import require_texts
-from domain.issue.events import ExpertOpinion, MeetingNoted
+from domain.issue.events import ExpertOpinion, KeeperNamed, MeetingNoted
+from domain.issue.keeping import hand_over, is_kept_by
 from domain.issue.lifecycle import permits
+from domain.issue.parts import Keeper
 from domain.issue.state import IssueState
 from domain.meeting import agenda, holding
 from domain.meeting.events import Attendee, ItemOutcome, MeetingEvent, PanelOpinion
@@ -58,6 +60,12 @@ class TakeMatter(MeetingDecision):
     keeper: UUID
     person: UUID | None = None
 
+    def run(self, work: Work) -> None:
+        """In the meeting, and in the issue where somebody else kept it so far."""
+        super().run(work)
+        issue = work.require(ISSUE, self.issue).state
+        work.append(ISSUE, self.issue, self._kept(issue))
+
     def decide(self, work: Work, state: MeetingState) -> Sequence[MeetingEvent]:
         """Refused beside the rule: `matter-taken`, for an issue is taken in once."""
         events = agenda.take_matter(
@@ -72,6 +80,15 @@ class TakeMatter(MeetingDecision):
         if work.is_claimed(MATTER, "", str(self.issue)):
             raise Refused(Code.MATTER_TAKEN)
         return events
+
+    def _kept(self, issue: IssueState) -> Sequence[KeeperNamed]:
+        """Nothing where the organisation, or that very person of it, keeps it already."""
+        kept = issue.keeper == Keeper(organisation=self.keeper, person=self.person)
+        if kept or (self.person is None and is_kept_by(issue, self.keeper)):
+            return ()
+        return hand_over(
+            issue, organisation=self.keeper, person=self.person, known=True, by_organisation=None
+        )
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -316,6 +316,26 @@ def test_what_a_session_took_in_and_what_was_closed(shared: Face) -> None:
     assert totals["matters"] == only["matters"]
 
 
+def test_whoever_was_asked_first_keeps_the_matter(shared: Face) -> None:
+    town, meeting = shared.town, called(shared, kind="reception")["id"]
+    issue, company = str(town.report()), str(town.property_company)
+    before = shared.head()
+    taken = act(shared, meeting, "matters", issue=issue, keeper=company)
+    assert [one.topic for one in shared.events(before)] == [
+        "meeting.matter-taken",
+        "issue.keeper-named",
+    ]
+    assert taken.json()["matters"][0]["keeper"] == {"id": company, "name": "安居物业"}
+    own, before = str(town.report()), shared.head()
+    act(shared, meeting, "matters", issue=own, keeper=str(town.committee))
+    # The clerk who typed it in was asked first, and keeps it already.
+    assert [one.topic for one in shared.events(before)] == ["meeting.matter-taken"]
+    other = called(shared, kind="reception")["id"]
+    for where, code in ((meeting, "matter-repeated"), (other, "matter-taken")):
+        again = act(shared, where, "matters", issue=issue, keeper=company)
+        assert code_of(again) == code
+
+
 def solve(face: Face, issue: UUID) -> None:
     town = face.town
     fast = Triage(issue=issue, category="lighting", scale=Scale.SMALL, track=Track.FAST)
