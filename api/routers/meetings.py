@@ -146,6 +146,9 @@ async def add_point(meeting: UUID, body: PointBody, call: TheCall) -> Response:
         "matter-repeated",
         "matter-taken",
         "unknown-organisation",
+        "unknown-person",
+        "person-restricted",
+        "erased",
     ),
 )
 async def take_matter(meeting: UUID, body: MatterBody, call: TheCall) -> Response:

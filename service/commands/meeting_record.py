@@ -18,7 +18,7 @@ from domain.moment import Moment
 from domain.refusal import Code, Refused
 from domain.sealed import KeyScope, Sealed
 from ledger.claims import MATTER
-from ledger.streams import ISSUE, MEETING
+from ledger.streams import ISSUE, MEETING, PERSON
 from service.commands.intake import vocabulary
 from service.commands.meetings import (
     ClearPoint,
@@ -67,7 +67,7 @@ class TakeMatter(MeetingDecision):
         work.append(ISSUE, self.issue, self._kept(issue))
 
     def decide(self, work: Work, state: MeetingState) -> Sequence[MeetingEvent]:
-        """Refused beside the rule: `matter-taken`, for an issue is taken in once."""
+        """Refused beside the rule: `matter-taken` (an issue is taken in once), `unknown-person`."""
         events = agenda.take_matter(
             state,
             work.knows_party(self.keeper, state.committee),
@@ -79,6 +79,9 @@ class TakeMatter(MeetingDecision):
         )
         if work.is_claimed(MATTER, "", str(self.issue)):
             raise Refused(Code.MATTER_TAKEN)
+        if self.person is not None and work.get(PERSON, self.person) is None:
+            raise Refused(Code.UNKNOWN_PERSON)
+        work.require_kept(self.person)
         return events
 
     def _kept(self, issue: IssueState) -> Sequence[KeeperNamed]:

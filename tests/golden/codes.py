@@ -78,4 +78,7 @@ CODES: Mapping[str, set[str]] = {
     "method.Scale": {"small", "urgent", "hard"},
     "method.Span": {"minute", "hour", "day"},
     "method.Track": {"normal", "fast", "emergency"},
+    # meetings
+    "meeting.ItemOutcome": {"agreed", "adjourned", "referred", "failed", "noted"},
+    "series.Rhythm": {"weekly", "fortnightly", "monthly"},
 }

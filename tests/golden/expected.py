@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from domain.actor import Actor
 from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE
+from tests.golden.meetings import MEETINGS
 from tests.golden.negotiation import NEGOTIATION
 from tests.golden.reports import REPORTED
 from tests.golden.streams import STREAMS
@@ -51,5 +52,6 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **TIMING,
     **NEGOTIATION,
     **WORKS,
+    **MEETINGS,
 }
 """(name, version) → who did it, and the event that the state decodes to today."""

@@ -12,10 +12,12 @@ from ledger.envelope import unpack
 from ledger.places import sealed_in
 from tests.golden import expected
 from tests.golden.stored import VERSIONS, golden
+from tests.golden.values import STREAM_KEY
 
 KEYS = {
     KeyScope.PERSON: Key(id=expected.PERSON_KEY, scope=KeyScope.PERSON, secret=bytes(range(32))),
     KeyScope.ISSUE: Key(id=expected.ISSUE_KEY, scope=KeyScope.ISSUE, secret=bytes(range(32, 64))),
+    KeyScope.STREAM: Key(id=STREAM_KEY, scope=KeyScope.STREAM, secret=bytes(range(64, 96))),
 }
 HAN = re.compile(r"[\u4e00-\u9fff]|\d{11}")
 """What every golden text holds: Chinese, or a telephone number."""

@@ -1,7 +1,7 @@
 """Ids, persons and sealed fields of the golden events.
 
 The keys that open the sealed fields are constants of the tests: bytes 0 to 31 for the person's,
-32 to 63 for the issue's.
+32 to 63 for the issue's, 64 to 95 for any other stream's.
 """
 
 from base64 import b64decode
@@ -18,7 +18,7 @@ def known(number: int) -> UUID:
 
 
 LEDGER, PERSON, ISSUE = known(0x01), known(0x10), known(0x20)
-PERSON_KEY, ISSUE_KEY = known(0x11), known(0x21)
+PERSON_KEY, ISSUE_KEY, STREAM_KEY = known(0x11), known(0x21), known(0x26)
 COMMITTEE, SUBDISTRICT, COMPOUND = known(0x40), known(0x41), known(0x42)
 COMPANY, OWNERS, CONTRACTOR = known(0x50), known(0x51), known(0x52)
 TARGET, CHILD, MEETING = known(0x22), known(0x23), known(0x24)
@@ -61,3 +61,8 @@ def by_person(place: str, nonce: str, text: str) -> Sealed:
 def by_issue(place: str, nonce: str, text: str) -> Sealed:
     """A text under the issue's key, as nonce and ciphertext in base64."""
     return sealed_for(KeyScope.ISSUE, ISSUE_KEY, place, nonce, text)
+
+
+def by_stream(place: str, nonce: str, text: str) -> Sealed:
+    """A text under the key of a stream that is no issue's, as nonce and ciphertext in base64."""
+    return sealed_for(KeyScope.STREAM, STREAM_KEY, place, nonce, text)
