@@ -30,6 +30,7 @@ from domain.retention import state as retention
 from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
 from tests.domain.refuses_later import LATER
+from tests.domain.refuses_meetings import MEETINGS
 
 AT_THE_DOOR: Mapping[Code, str] = {
     Code.CODE_TAKEN: "uniqueness beyond one stream is a claim, which no state knows",
@@ -45,6 +46,7 @@ AT_THE_DOOR: Mapping[Code, str] = {
     Code.SHIFT_TOO_LONG: "when a shift ends is asked by a question, and no command",
     Code.SPLIT_NOT_KEPT: "which figures are kept is known to their tables alone",
     Code.UNKNOWN_FIGURE: "a figure is asked for by name by a question, and no command",
+    Code.MATTER_TAKEN: "that an issue is taken in once is a claim over all meetings",
     Code.ALREADY_REGISTERED: "whether a stream has begun is seen where it is appended to",
 }
 """Raised behind the domain, with the reason, and asserted by the tests of the place."""
@@ -197,5 +199,6 @@ REFUSES: Mapping[Rule, set[Code]] = {
     erase: {C.ALREADY_ERASED, C.OCCURRED_IN_FUTURE},
     require_texts: {C.TEXTS_ERASED},
     retention.publish: {C.RETENTION_MALFORMED, C.VERSION_NOT_NEXT},
+    **MEETINGS,
 }
 """What each rule refuses, by hand from its description."""

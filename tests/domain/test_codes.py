@@ -6,6 +6,8 @@ from tests.domain import (
     test_body_seats,
     test_calendar,
     test_drawing,
+    test_meeting,
+    test_meeting_record,
     test_metrics,
     test_moment,
     test_other_streams,
@@ -13,6 +15,7 @@ from tests.domain import (
     test_person_erasure,
     test_publishing,
     test_retention,
+    test_series,
 )
 from tests.domain.checks import CHECKS
 from tests.domain.dsl import REFUSALS, specs_of
@@ -29,6 +32,8 @@ def asserted() -> set[tuple[str, Code]]:
         test_body_seats,
         test_calendar,
         test_drawing,
+        test_meeting,
+        test_meeting_record,
         test_metrics,
         test_moment,
         test_other_streams,
@@ -36,6 +41,7 @@ def asserted() -> set[tuple[str, Code]]:
         test_person_erasure,
         test_publishing,
         test_retention,
+        test_series,
     )
     for spec in (*specs, *CHECKS):
         spec()
