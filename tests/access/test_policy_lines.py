@@ -30,6 +30,7 @@ from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
 from tests.access.stage_early import EARLY_FELT_AT
 from tests.access.stage_late import LATE_FELT_AT
+from tests.access.stage_meetings import MEETINGS_FELT_AT
 from tests.access.stage_timing import TIMING_FELT_AT
 from tests.api.face import Face
 from tests.installations import SqliteInstallations
@@ -66,6 +67,7 @@ FELT_AT: Mapping[Action, str] = {
     **EARLY_FELT_AT,
     **TIMING_FELT_AT,
     **LATE_FELT_AT,
+    **MEETINGS_FELT_AT,
 }
 """Where to look first; it only saves time."""
 

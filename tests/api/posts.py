@@ -15,6 +15,7 @@ from tests.api.face import Call, Face
 from tests.api.posting import Post, post
 from tests.api.posts_early import posts_early
 from tests.api.posts_late import posts_late
+from tests.api.posts_meetings import posts_meetings
 from tests.evidence import JPEG
 
 PAST = (datetime.now(SHANGHAI) - timedelta(days=2)).isoformat(timespec="seconds")
@@ -38,6 +39,7 @@ def posts(face: Face) -> Sequence[Post]:
         _signing_post(face),
         *posts_early(face),
         *posts_late(face),
+        *posts_meetings(face),
     )
 
 

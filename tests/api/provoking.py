@@ -11,6 +11,7 @@ from tests.api.face import Call, Face
 from tests.api.posts import PAST, next_calendar
 from tests.api.provoking_early import EARLY
 from tests.api.provoking_late import LATE
+from tests.api.provoking_meetings import MEETINGS
 from tests.api.provoking_timing import TIMING
 from tests.evidence import JPEG, PNG, damage
 from tests.leaving import erase, kept_by_law
@@ -257,6 +258,7 @@ PROVOKED: Mapping[str, Provocation] = {
     **EARLY,
     **TIMING,
     **LATE,
+    **MEETINGS,
 }
 
 ELSEWHERE: Mapping[str, str] = {

@@ -28,16 +28,22 @@ from domain.issue.events import (
 from domain.issue.events import Level as HandlingLevel
 from domain.issue.lifecycle import Status
 from domain.labels import Label
+from domain.meeting.events import ItemOutcome
+from domain.meeting.state import Standing as MeetingStanding
 from domain.method.rules import ApprovalRule
 from domain.method.terms import Basis, Clock, Scale, Span, Track
 from domain.organisation.events import OrganisationKind
 from domain.person.events import Purpose
 from domain.person.state import Standing
+from domain.series.events import Rhythm
 from ledger.catalogue import CATALOGUE
 from projections.figures.rows import Split
 from tests.api.face import Face, code_of
 
 ENUMS: dict[str, type[StrEnum]] = {
+    "meeting-standing": MeetingStanding,
+    "item-outcome": ItemOutcome,
+    "rhythm": Rhythm,
     "status": Status,
     "track": Track,
     "scale": Scale,
