@@ -31,6 +31,7 @@ from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Prep
 from tests.access.stage_elections import PREFIX as ELECTIONS
 from tests.access.stage_elections import Elections
 from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
+from tests.access.stage_meetings import MEETING_ROUTES, Meetings
 from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
 from tests.api.face import Call, Face
 from tests.evidence import PNG
@@ -65,6 +66,7 @@ class Stage:
         self.table = home_table(town)
         self.board = Board(self.table)
         self.elections = Elections(town, self.table.owners)
+        self.meetings = Meetings(town)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
             Role.RESIDENT: town.resident,
@@ -85,6 +87,8 @@ class Stage:
             return replace(self.board.call(cell.route, scene), by=self.people[cell.role])
         if template.startswith(ELECTIONS):
             return replace(self.elections.call(cell.route, scene), by=self.people[cell.role])
+        if template.startswith(MEETING_ROUTES):
+            return replace(self.meetings.call(cell.route, scene), by=self.people[cell.role])
         issue = self._issue(cell, scene) if "{issue}" in template else None
         posts = cell.route in BODIES
         headers = {} if issue is None else {"If-Match": f'"{self.town.issue(issue).version}"'}

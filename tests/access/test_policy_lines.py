@@ -32,6 +32,7 @@ from tests.access.stage_board import BOARD_FELT_AT
 from tests.access.stage_early import EARLY_FELT_AT
 from tests.access.stage_elections import ELECTIONS_FELT_AT
 from tests.access.stage_late import LATE_FELT_AT
+from tests.access.stage_meetings import MEETINGS_FELT_AT
 from tests.access.stage_timing import TIMING_FELT_AT
 from tests.api.face import Face
 from tests.installations import SqliteInstallations
@@ -70,6 +71,7 @@ FELT_AT: Mapping[Action, str] = {
     **LATE_FELT_AT,
     **ELECTIONS_FELT_AT,
     **BOARD_FELT_AT,
+    **MEETINGS_FELT_AT,
 }
 """Where to look first; it only saves time."""
 

@@ -17,6 +17,7 @@ from tests.api.posts_board import posts_board
 from tests.api.posts_early import posts_early
 from tests.api.posts_elections import posts_elections
 from tests.api.posts_late import posts_late
+from tests.api.posts_meetings import posts_meetings
 from tests.evidence import JPEG
 
 PAST = (datetime.now(SHANGHAI) - timedelta(days=2)).isoformat(timespec="seconds")
@@ -42,6 +43,7 @@ def posts(face: Face) -> Sequence[Post]:
         *posts_late(face),
         *posts_elections(face),
         *posts_board(face),
+        *posts_meetings(face),
     )
 
 

@@ -13,6 +13,7 @@ from tests.api.provoking_board import BOARD
 from tests.api.provoking_early import EARLY
 from tests.api.provoking_elections import AT_BALLOTS, ELECTIONS
 from tests.api.provoking_late import LATE
+from tests.api.provoking_meetings import MEETINGS
 from tests.api.provoking_timing import TIMING
 from tests.evidence import JPEG, PNG, damage
 from tests.leaving import erase, kept_by_law
@@ -261,6 +262,7 @@ PROVOKED: Mapping[str, Provocation] = {
     **LATE,
     **ELECTIONS,
     **BOARD,
+    **MEETINGS,
 }
 
 ELSEWHERE: Mapping[str, str] = {

@@ -120,4 +120,7 @@ CODES: Mapping[str, set[str]] = {
         "final-account",
         "meeting",
     },
+    # meetings
+    "meeting.ItemOutcome": {"agreed", "adjourned", "referred", "failed", "noted"},
+    "series.Rhythm": {"weekly", "fortnightly", "monthly"},
 }
