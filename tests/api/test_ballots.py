@@ -1,6 +1,5 @@
 """Ballots through HTTP: opened, delivered, cast, counted; what each answer says."""
 
-
 import pytest
 
 from tests.api.face import Face, code_of
@@ -25,5 +24,7 @@ def test_a_ballot_from_its_opening_to_its_count(shared_sqlite: Face, voters: Vot
     [item] = told["items_counted"]
     assert item["tally"]["agree"] == {"voters": 1, "area": 21_000}
     assert item["taking_part"]["voters"]["missing"] == 4
-    closing = face.post(f"{path}/closure", {}, voters.clerk, if_match=face.get(path, voters.clerk).headers["etag"])
+    closing = face.post(
+        f"{path}/closure", {}, voters.clerk, if_match=face.get(path, voters.clerk).headers["etag"]
+    )
     assert code_of(closing) == "voting-open"
