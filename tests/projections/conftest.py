@@ -12,7 +12,7 @@ from service.commands.erasure import EraseRequest
 from service.commands.record import Publish
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
-from tests.projections import meetings
+from tests.projections import boards, meetings
 from tests.projections.following import follow
 from tests.projections.lamps import LAMPS, LIT, fold, record
 from tests.service.installed import installed
@@ -36,6 +36,7 @@ def town(
         town.do(SetHours(body=town.committee, hours=early), by=town.clerk)
         Table(town).approved()
         meetings.play(town)
+        boards.play(town)
         asked = town.issue(town.report()).reporter
         assert asked is not None
         town.do(EraseRequest(person=asked), by=town.administrator)
