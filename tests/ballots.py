@@ -8,7 +8,7 @@
 What came before is put on record as it is, without the commands that record it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -38,7 +38,7 @@ from projections.views import ballot as view
 from service.answers import Answer
 from service.commands.ballot_ending import CancelBallot, CloseBallot
 from service.commands.ballot_opening import OpenBallot, Question
-from service.commands.ballot_voting import CastVote, Deliver, Handed
+from service.commands.ballot_voting import CastVote, Deliver, Handed, VoidVote
 from service.commands.base import Command
 from service.commands.directory import AddCompound
 from service.commands.intake import Contact
@@ -52,6 +52,9 @@ from tests.running import run
 
 EVIDENCE = "5e" * 32
 _NUMBERS = count(1)
+_PORTION = 100
+_KNOWN = 50
+"""Of more owners nobody asks for a name."""
 
 UNITS = (
     ("101", "1", "1", 8_000, "o1"),
@@ -99,7 +102,7 @@ class Voters:
             number: (new_id(), new_id()) if number in couple else (new_id(),) for number in numbers
         }
         self.counter = principal(Role.RESIDENT, body=self.committee, compound=self.compound)
-        named = [person for persons in self.persons.values() for person in persons]
+        named = [person for persons in self.persons.values() for person in persons][:_KNOWN]
         counter = self.counter.person
         assert counter is not None
         self._together(
@@ -160,6 +163,16 @@ class Voters:
         self.town.do(command, by=self.clerk)
         return command.ballot
 
+    def begun(self, **fields: Any) -> UUID:
+        """Some papers are out, some are back, and one was found to be none of its owner's."""
+        ballot = self.opened(**fields)
+        self.delivers(ballot, "101", "102", "103")
+        self.votes(ballot, "agree", "101", "102", "201")
+        self.votes(ballot, "against", "104")
+        self.votes(ballot, "abstain", "203")
+        self.voids(ballot, "102")
+        return ballot
+
     def delivers(self, ballot: UUID, *units: str) -> None:
         """Papers are handed over."""
         handed = [
@@ -188,6 +201,10 @@ class Voters:
         """These papers are back, and say so; entered by the counter."""
         for unit in units:
             self.town.do(self.vote(ballot, unit, choice), by=self.counter)
+
+    def voids(self, ballot: UUID, unit: str) -> None:
+        """It was not the owner's."""
+        self.town.do(VoidVote(ballot=ballot, unit=unit, reason="签名不符"), by=self.counter)
 
     def all_vote(self, ballot: UUID, choice: str = "agree") -> None:
         """Every paper that is still out comes back."""
@@ -233,12 +250,21 @@ class Voters:
         return (
             Begun(committee=self.committee, compound=self.compound),
             ImportBegun(version=1, file="0" * 64, units=len(units)),
-            UnitsEntered(
-                version=1, owners=tuple(owners.values()), units=tuple(units.values())
-            ),
+            *_entered(list(owners.values()), list(units.values())),
             Adopted(version=1, sums=sums_of(units, owners), digest=digest_of(units, owners)),
             Published(version=1, until=published),
         )
+
+
+def _entered(owners: Sequence[Owner], units: Sequence[Unit]) -> Iterator[UnitsEntered]:
+    """In portions that a ledger takes; an owner stands with the first of their units."""
+    entered: set[str] = set()
+    for first in range(0, len(units), _PORTION):
+        portion = units[first : first + _PORTION]
+        new = {unit.owner for unit in portion} - entered
+        entered |= new
+        known = tuple(owner for owner in owners if owner.owner in new)
+        yield UnitsEntered(version=1, owners=known, units=tuple(portion))
 
 
 def _unit(unit: str, building: str, entrance: str | None, area: int, owner: str) -> Unit:

@@ -10,6 +10,7 @@ from projections.replay import ensure_tables
 from service.commands.directory import SetHours, VacateSeat
 from service.commands.erasure import EraseRequest
 from service.commands.record import Publish
+from tests.ballots import Voters
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
 from tests.projections import boards, meetings
@@ -37,6 +38,8 @@ def town(
         Table(town).approved()
         meetings.play(town)
         boards.play(town)
+        # a ballot that runs: papers out, back, and found to be none of the owner's
+        Voters(town).begun()
         asked = town.issue(town.report()).reporter
         assert asked is not None
         town.do(EraseRequest(person=asked), by=town.administrator)
