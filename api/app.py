@@ -29,6 +29,7 @@ from api.routers import (
     issues,
     keeping,
     ledger,
+    meetings,
     merging,
     methods,
     negotiation,
@@ -47,6 +48,7 @@ from api.routers import (
     registers,
     reports,
     revisit,
+    series,
     shares,
     statistics,
     urgent_fund,
@@ -170,6 +172,8 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         notice_board,
         registers,
         register_files,
+        meetings,
+        series,
     )
     routers = [one.router for one in capabilities]
     app.router.routes.append(Shortcut(route for router in routers for route in router.routes))

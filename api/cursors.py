@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import Request
 
 from api.problems import Problem
+from domain.moment import Moment
 from projections.figures.explaining import Mark
 
 
@@ -128,6 +129,31 @@ def code_cursor(cursor: str | None) -> str | None:
     match _decode(cursor):
         case ["code", str(code)] if "\x00" not in code:
             return code
+        case _:
+            raise _bad()
+
+
+def meeting_cursor(cursor: str | None) -> tuple[Moment, UUID] | None:
+    """The (time, id) behind which the calendar of meetings goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["meeting", int(at), str(meeting)] if _is_position(at):
+            try:
+                return Moment(at), UUID(meeting)
+            except ValueError:
+                raise _bad() from None
+        case _:
+            raise _bad()
+
+
+def series_cursor(cursor: str | None, name: str) -> int | None:
+    """Behind what a list goes on: the position of a `series`, the number of a `session`."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case [str(known), int(number)] if known == name and _is_position(number):
+            return number
         case _:
             raise _bad()
 

@@ -56,6 +56,24 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "subdistrict": ("街道（镇）", "Subdistrict or town"),
         "committee": ("居民委员会", "Residents' committee"),
     },
+    # meetings
+    "meeting-standing": {
+        "called": ("已通知", "Called"),
+        "held": ("已召开", "Held"),
+        "cancelled": ("已取消", "Cancelled"),
+    },
+    "item-outcome": {
+        "agreed": ("议定", "Agreed"),
+        "adjourned": ("搁置", "Adjourned"),
+        "referred": ("转办", "Referred"),
+        "failed": ("未成", "Failed"),
+        "noted": ("知悉", "Noted"),
+    },
+    "rhythm": {
+        "weekly": ("每周", "Weekly"),
+        "fortnightly": ("每两周", "Fortnightly"),
+        "monthly": ("每月", "Monthly"),
+    },
     "organisation": {
         "property-company": ("物业公司", "Property company"),
         "owners-committee": ("业委会", "Owners' committee"),

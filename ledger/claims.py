@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 import domain.body.events as body
 import domain.issue.events as issue
+import domain.meeting.events as meeting
 import domain.notice.events as notice
 from domain.issue.number import sequence_of
 from ledger.bulk import Insert, binder
@@ -25,6 +26,7 @@ NOTICE = "notice-number"
 
 COUNTED = frozenset({NUMBER, NOTICE})
 """Kinds of claims whose values are numbers in a row."""
+MATTER = "matter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -55,7 +57,15 @@ def claims_of(recorded: Recorded[object]) -> Sequence[Claim]:
     )
 
 
-CLAIMING = frozenset({"issue.reported", "issue.attached", "body.registered", "notice.drawn-up"})
+CLAIMING = frozenset(
+    {
+        "issue.reported",
+        "issue.attached",
+        "body.registered",
+        "meeting.matter-taken",
+        "notice.drawn-up",
+    }
+)
 """The stored names of events that may claim; a test holds them to `claims_of`."""
 
 
@@ -70,6 +80,8 @@ def _claimed(event: object) -> tuple[str, str, str] | None:
             return CODE, "", event.code
         case notice.DrawnUp(committee=committee, number=number):
             return NOTICE, str(committee), f"{number:08d}"
+        case meeting.MatterTaken():
+            return MATTER, "", str(event.issue)
         case _:
             return None
 

@@ -18,6 +18,8 @@ import domain.election.state as election
 import domain.issue.evolve as issue
 import domain.ledger.events as ledger_events
 import domain.ledger.state as ledger
+import domain.meeting.events as meeting_events
+import domain.meeting.state as meeting
 import domain.method.events as method_events
 import domain.method.state as method
 import domain.metric.events as metric_events
@@ -33,6 +35,8 @@ import domain.register.events as register_events
 import domain.register.state as register
 import domain.retention.events as retention_events
 import domain.retention.state as retention
+import domain.series.events as series_events
+import domain.series.state as series
 import domain.vocabulary.events as vocabulary_events
 import domain.vocabulary.state as vocabulary
 from domain.history import Stamp
@@ -86,6 +90,8 @@ ISSUE: Kind[IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
 # projects and notices
 PROJECT: Kind[project.ProjectState, project_events.ProjectEvent] = Kind("project", project.evolve)
 NOTICE: Kind[notice.NoticeState, notice_events.NoticeEvent] = Kind("notice", notice.evolve)
+MEETING: Kind[meeting.MeetingState, meeting_events.MeetingEvent] = Kind("meeting", meeting.evolve)
+SERIES: Kind[series.SeriesState, series_events.SeriesEvent] = Kind("series", series.evolve)
 REGISTER: Kind[register.RegisterState, register_events.RegisterEvent] = Kind(
     "register", register.evolve
 )
@@ -151,6 +157,8 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         # projects and notices
         PROJECT,
         NOTICE,
+        MEETING,
+        SERIES,
         REGISTER,
         BALLOT,
     )

@@ -116,6 +116,8 @@ class Action(StrEnum):
     REGISTER_KEEP = "register.keep"
     REGISTER_OBJECT = "register.object"
     REGISTER_FILE = "register.file"
+    MEETING_VIEW = "meeting.view"
+    MEETING_KEEP = "meeting.keep"
 
 
 class Scope(StrEnum):
@@ -367,4 +369,13 @@ POLICY: Sequence[Grant] = (
     Grant(Role.OWNERS_COMMITTEE, Action.REGISTER_FILE, Scope.COMPOUND),
     Grant(Role.RESIDENT, Action.REGISTER_VIEW, Scope.COMPOUND),
     Grant(Role.RESIDENT, Action.REGISTER_OBJECT, Scope.COMPOUND),
+    # meetings and their series 会议
+    Grant(Role.CLERK, Action.MEETING_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.MEETING_KEEP, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.MEETING_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.MEETING_KEEP, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.MEETING_VIEW, Scope.ALL),
+    Grant(Role.HANDLER, Action.MEETING_VIEW, Scope.DISPATCHED),
+    Grant(Role.OWNERS_COMMITTEE, Action.MEETING_VIEW, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.MEETING_VIEW, Scope.COMMITTEE),
 )

@@ -28,6 +28,7 @@ from service.funding import Funding
 from service.handover import Handovers
 from service.lapsing import Lapsing
 from service.leaving import Leaving
+from service.meetings import Meetings
 from service.notice_board import NoticeBoard
 from service.opening import Opener
 from service.persons import PersonSearch
@@ -129,6 +130,11 @@ class Rooms:
         return Following(
             self.database, self.opener, self.reader, self.follow_ups, lambda: self.now()
         )
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        """The calendar of meetings, and what their series come to."""
+        return Meetings(self.database, self.opener, lambda: self.now())
 
     @cached_property
     def handovers(self) -> Handovers:

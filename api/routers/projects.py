@@ -219,7 +219,7 @@ async def reach_steps(project: UUID, part: str, body: StepsBody, call: TheCall) 
 
 
 @router.post(
-    f"{_ON}/revocations",
+    f"{_ON}/undoing",
     response_model=PartShown,
     summary="Revoke the newest step (撤销)",
     responses=openapi.amends(*_GOES_ON, "step-not-newest"),

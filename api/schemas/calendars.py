@@ -72,7 +72,7 @@ class HoursBody(Body):
 
     def command(self, body: UUID) -> SetHours:
         """The command."""
-        periods = tuple((_minutes(one.opens), _minutes(one.closes)) for one in self.periods)
+        periods = tuple((minutes_of(one.opens), minutes_of(one.closes)) for one in self.periods)
         return SetHours(body=body, hours=Hours(periods=periods))
 
 
@@ -144,7 +144,7 @@ def calendar_of(state: CalendarState, version: int, language: Language) -> Calen
 
 def hours_of(hours: Hours) -> list[PeriodShown]:
     """Working hours."""
-    return [PeriodShown(opens=_clock(a), closes=_clock(b)) for a, b in hours.periods]
+    return [PeriodShown(opens=clock_of(a), closes=clock_of(b)) for a, b in hours.periods]
 
 
 def _year(calendar: Calendar, year: int) -> YearShown:
@@ -152,10 +152,12 @@ def _year(calendar: Calendar, year: int) -> YearShown:
     return YearShown(year=year, off=off, on=on)
 
 
-def _minutes(clock: str) -> int:
+def minutes_of(clock: str) -> int:
+    """The minutes after midnight of a time of the day."""
     hours, minutes = clock.split(":")
     return int(hours) * 60 + int(minutes)
 
 
-def _clock(minutes: int) -> str:
+def clock_of(minutes: int) -> str:
+    """A time of the day by its minutes after midnight."""
     return f"{minutes // 60:02}:{minutes % 60:02}"

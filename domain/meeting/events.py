@@ -78,10 +78,14 @@ class PointAdded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterTaken:
-    """Somebody came with a matter (接待): the issue that it became, and who keeps it (首问)."""
+    """Somebody came with a matter (接待): the issue that it became, and who keeps it (首问).
+
+    `keeper` is an organisation or the committee itself, `person` one of its people.
+    """
 
     issue: UUID
     keeper: UUID
+    person: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +117,15 @@ class PanelOpinion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointConcluded:
-    """What they came to on one point; of an issue it is noted in the issue as well."""
+    """What they came to on one point; of an issue it is noted in the issue as well.
+
+    `minutes` are what was said on it. Of an issue all texts use the issue's key: they go with it.
+    """
 
     number: int
     outcome: ItemOutcome
-    conclusion: Sealed | None
+    minutes: Sealed | None
+    conclusion: Sealed
     opinions: tuple[PanelOpinion, ...]
 
 

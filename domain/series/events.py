@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.meeting.events import Invited
+from domain.moment import Moment
 from domain.sealed import Sealed
 
 
@@ -32,10 +33,11 @@ class Founded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionCalled:
-    """The next session was called; `meeting` is its own stream."""
+    """The next session was called; `meeting` is its own stream, `at` when it was to begin."""
 
     session: int
     meeting: UUID
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from ledger.vault import Subject
 from service.commands.base import Admission
 from service.commands.stream_command import StreamCommand, reach_of
 from service.notices.writers import subject_of
-from service.policy import Action, Principal, Reach, role_for
+from service.policy import Action, Principal, Reach, role_for, scopes
 from service.work import Work
 
 
@@ -69,7 +69,9 @@ class DrawUpNotice(NoticeCommand):
         """It concerns whom its subject concerns; `unknown-subject` where that is hidden."""
         subject = subject_of(work, self.duty, self.subject)
         reach = reach_of(work, subject.committee, subject.compound)
-        if role_for(work.principal, self.view, reach) is None:
+        # Who keeps no notices anywhere is told that, and nothing of what there is.
+        keeps = bool(scopes(work.principal, self.action))
+        if keeps and role_for(work.principal, self.view, reach) is None:
             raise Refused(Code.UNKNOWN_SUBJECT)
         return Admission(reach=reach)
 

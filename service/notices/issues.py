@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from uuid import UUID
 
+from domain.issue.accounting import planned
 from domain.issue.parts import Account, Proposal
 from domain.issue.state import IssueState
 from domain.refusal import Code, Refused
@@ -24,6 +25,11 @@ def plan(work: Work, subject: UUID) -> Subject | None:
 def fund_use(work: Work, subject: UUID) -> Subject | None:
     """What came in and went out so far (资金使用公示; Civil Code art. 281)."""
     return _subject(work, subject, _fund_use)
+
+
+def final_account(work: Work, subject: UUID) -> Subject | None:
+    """The account that was closed (决算公示)."""
+    return _subject(work, subject, _final_account)
 
 
 def _subject(work: Work, subject: UUID, write: _Write) -> Subject | None:
@@ -84,6 +90,22 @@ def _fund_use(work: Work, state: IssueState) -> Words:
         f"合计：{_sums(state.accounts)}",
     )
     return Words(heading=f"{_place(work, state)}{_matter(state, codes)}资金使用公示", lines=lines)
+
+
+def _final_account(work: Work, state: IssueState) -> Words:
+    codes = Codes(work)
+    if not state.rendered:
+        raise Refused(Code.NOTHING_TO_TELL)
+    lines = (
+        f"事项编号：{state.number}",
+        *numbered(_closed(state, one, codes) for one in state.accounts),
+        f"合计：{_sums(state.accounts)}",
+    )
+    return Words(heading=f"{_place(work, state)}{_matter(state, codes)}决算公示", lines=lines)
+
+
+def _closed(state: IssueState, account: Account, codes: Codes) -> str:
+    return f"{_account(account, codes)}，方案{yuan(planned(state, account.line))}"
 
 
 def _account(account: Account, codes: Codes) -> str:

@@ -25,10 +25,13 @@ from service.policy import Principal
 from service.service import SYSTEM
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
+from tests.access.stage_board import PREFIXES as BOARD
+from tests.access.stage_board import Board
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Preparation
 from tests.access.stage_elections import PREFIX as ELECTIONS
 from tests.access.stage_elections import Elections
 from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
+from tests.access.stage_meetings import MEETING_ROUTES, Meetings
 from tests.access.stage_registers import is_registers, register_call
 from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
 from tests.api.face import Call, Face
@@ -62,7 +65,9 @@ class Stage:
         self.far = self._another_district()
         self.signed = face.service.checkpoints.sign(SYSTEM).size
         self.table = home_table(town)
+        self.board = Board(self.table)
         self.elections = Elections(town, self.table.owners)
+        self.meetings = Meetings(town)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
             Role.RESIDENT: town.resident,
@@ -79,8 +84,12 @@ class Stage:
         """Make what the request is about; done under the real policy, before the request."""
         method, template = cell.route.split()
         scene = self._scene(cell)
+        if template.startswith(BOARD):
+            return replace(self.board.call(cell.route, scene), by=self.people[cell.role])
         if template.startswith(ELECTIONS):
             return replace(self.elections.call(cell.route, scene), by=self.people[cell.role])
+        if template.startswith(MEETING_ROUTES):
+            return replace(self.meetings.call(cell.route, scene), by=self.people[cell.role])
         issue = self._issue(cell, scene) if "{issue}" in template else None
         posts = cell.route in BODIES
         headers = {} if issue is None else {"If-Match": f'"{self.town.issue(issue).version}"'}

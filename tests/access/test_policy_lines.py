@@ -28,9 +28,11 @@ from service.statistics import Wanted
 from service.what_if import Question
 from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
+from tests.access.stage_board import BOARD_FELT_AT
 from tests.access.stage_early import EARLY_FELT_AT
 from tests.access.stage_elections import ELECTIONS_FELT_AT
 from tests.access.stage_late import LATE_FELT_AT
+from tests.access.stage_meetings import MEETINGS_FELT_AT
 from tests.access.stage_registers import REGISTER_FELT_AT, REGISTER_SEEN_FIRST
 from tests.access.stage_timing import TIMING_FELT_AT
 from tests.api.face import Face
@@ -70,6 +72,8 @@ FELT_AT: Mapping[Action, str] = {
     **LATE_FELT_AT,
     **ELECTIONS_FELT_AT,
     **REGISTER_FELT_AT,
+    **BOARD_FELT_AT,
+    **MEETINGS_FELT_AT,
 }
 """Where to look first; it only saves time."""
 
@@ -102,6 +106,8 @@ SEEN_FIRST: Mapping[str, Action] = {
     f"POST {ISSUE}": Action.VIEW,
     "POST /v1/elections/{election}": Action.ELECTION_VIEW,
     **REGISTER_SEEN_FIRST,
+    "POST /v1/projects/{project}": Action.PROJECT_VIEW,
+    "POST /v1/notices/{notice}": Action.NOTICE_VIEW,
 }
 """What a role has to see before anything that it may do there is felt."""
 

@@ -13,9 +13,11 @@ from domain.moment import SHANGHAI
 from service.calendars import library_text
 from tests.api.face import Call, Face
 from tests.api.posting import Post, post
+from tests.api.posts_board import posts_board
 from tests.api.posts_early import posts_early
 from tests.api.posts_elections import posts_elections
 from tests.api.posts_late import posts_late
+from tests.api.posts_meetings import posts_meetings
 from tests.api.posts_registers import posts_registers, uploads_registers
 from tests.evidence import JPEG
 
@@ -42,6 +44,8 @@ def posts(face: Face) -> Sequence[Post]:
         *posts_late(face),
         *posts_elections(face),
         *posts_registers(face),
+        *posts_board(face),
+        *posts_meetings(face),
     )
 
 

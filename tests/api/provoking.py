@@ -9,9 +9,11 @@ import httpx2
 from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST, next_calendar
+from tests.api.provoking_board import BOARD
 from tests.api.provoking_early import EARLY
 from tests.api.provoking_elections import ELECTIONS
 from tests.api.provoking_late import LATE
+from tests.api.provoking_meetings import MEETINGS
 from tests.api.provoking_registers import (
     REGISTERS,
     REGISTERS_ELSEWHERE,
@@ -265,6 +267,8 @@ PROVOKED: Mapping[str, Provocation] = {
     **LATE,
     **ELECTIONS,
     **REGISTERS,
+    **BOARD,
+    **MEETINGS,
 }
 
 ELSEWHERE: Mapping[str, str] = {

@@ -31,6 +31,8 @@ from domain.issue.events import (
 from domain.issue.events import Level as HandlingLevel
 from domain.issue.lifecycle import Status
 from domain.labels import Label
+from domain.meeting.events import ItemOutcome
+from domain.meeting.state import Standing as MeetingStanding
 from domain.method.rules import ApprovalRule
 from domain.method.terms import Basis, Clock, Scale, Span, Track
 from domain.notice.events import Duty
@@ -39,6 +41,7 @@ from domain.person.events import Purpose
 from domain.person.state import Standing
 from domain.project.events import ProjectKind, Step, Upkeep
 from domain.register.events import AreaSource, UnitKind
+from domain.series.events import Rhythm
 from ledger.catalogue import CATALOGUE
 from projections.figures.rows import Split
 from projections.views.notice import Standing as NoticeStanding
@@ -47,6 +50,9 @@ from service.register_file.faults import FaultCode
 from tests.api.face import Face, code_of
 
 ENUMS: dict[str, type[StrEnum]] = {
+    "meeting-standing": MeetingStanding,
+    "item-outcome": ItemOutcome,
+    "rhythm": Rhythm,
     "status": Status,
     "track": Track,
     "scale": Scale,

@@ -155,7 +155,7 @@ def test_a_step_is_taken_back_and_a_part_dropped(face: Face) -> None:
     project = begun(face)
     part = added(face, project)
     gone(face, part, ["asked", "consented"])
-    back = send(face, f"{part}/revocations", {"step": "consented", "reason": "一户反悔"})
+    back = send(face, f"{part}/undoing", {"step": "consented", "reason": "一户反悔"})
     assert (back.json()["step"], back.json()["next"]) == ("asked", "consented")
     dropped = send(face, f"{part}/removal", {"reason": "不再加装"})
     assert dropped.json()["dropped"] is True

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.app import description
 from service.service import SYSTEM
 from tests.api.face import Face
+from tests.api.posts_meetings import meeting, series
 from tests.evidence import PNG
 from tests.projections.following import follow
 
@@ -61,6 +62,8 @@ class Asked:
             "organisation": str(town.contractor),
             "name": "linba",
             "code": "forbidden",
+            "meeting": str(meeting(face, -2)),
+            "series": series(face),
             "size": str(face.service.checkpoints.sign(SYSTEM).size),
         }
 

@@ -21,6 +21,7 @@ import domain.calendar.state
 import domain.election.state
 import domain.issue.evolve
 import domain.ledger.state
+import domain.meeting.state
 import domain.method.state
 import domain.metric.state
 import domain.notice.state
@@ -29,6 +30,7 @@ import domain.person.state
 import domain.project.state
 import domain.register.state
 import domain.retention.state
+import domain.series.state
 import domain.vocabulary.state
 from domain.actor import SYSTEM, Actor
 from domain.history import Stamp
@@ -52,6 +54,7 @@ EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.metric.events": domain.metric.state.evolve,
     "domain.issue.events": domain.issue.evolve.evolve,
     "domain.ledger.events": domain.ledger.state.evolve,
+    "domain.meeting.events": domain.meeting.state.evolve,
     "domain.method.events": domain.method.state.evolve,
     "domain.organisation.events": domain.organisation.state.evolve,
     "domain.person.events": domain.person.state.evolve,
@@ -59,6 +62,7 @@ EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.project.events": domain.project.state.evolve,
     "domain.register.events": domain.register.state.evolve,
     "domain.retention.events": domain.retention.state.evolve,
+    "domain.series.events": domain.series.state.evolve,
     "domain.vocabulary.events": domain.vocabulary.state.evolve,
 }
 

@@ -35,6 +35,7 @@ from tests.domain.refuses_ballots import BALLOTS
 from tests.domain.refuses_board import BOARD
 from tests.domain.refuses_elections import ELECTIONS
 from tests.domain.refuses_later import LATER
+from tests.domain.refuses_meetings import MEETINGS
 from tests.domain.refuses_registers import REGISTERS
 from tests.domain.refuses_votes import VOTES
 
@@ -55,6 +56,7 @@ AT_THE_DOOR: Mapping[Code, str] = {
     Code.UNKNOWN_SUBJECT: "what a notice tells of may be of any stream, and hidden",
     Code.NOTHING_TO_TELL: "what a notice says is written from several streams",
     Code.UNKNOWN_ELECTION: "a stream that does not exist has no state to ask",
+    Code.MATTER_TAKEN: "that an issue is taken in once is a claim over all meetings",
     Code.ALREADY_REGISTERED: "whether a stream has begun is seen where it is appended to",
 }
 """Raised behind the domain, with the reason, and asserted by the tests of the place."""
@@ -233,5 +235,6 @@ REFUSES: Mapping[Rule, set[Code]] = {
     **ELECTIONS,
     **BALLOTS,
     **REGISTERS,
+    **MEETINGS,
 }
 """What each rule refuses, by hand from its description."""

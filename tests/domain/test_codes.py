@@ -12,6 +12,8 @@ from tests.domain import (
     test_drawing,
     test_election,
     test_election_ballot,
+    test_meeting,
+    test_meeting_record,
     test_metrics,
     test_moment,
     test_notice,
@@ -24,6 +26,7 @@ from tests.domain import (
     test_register_filing,
     test_register_versions,
     test_retention,
+    test_series,
 )
 from tests.domain.checks import CHECKS
 from tests.domain.dsl import REFUSALS, specs_of
@@ -46,6 +49,8 @@ def asserted() -> set[tuple[str, Code]]:
         test_drawing,
         test_election,
         test_election_ballot,
+        test_meeting,
+        test_meeting_record,
         test_metrics,
         test_moment,
         test_other_streams,
@@ -59,6 +64,7 @@ def asserted() -> set[tuple[str, Code]]:
         test_register_filing,
         test_register_versions,
         test_retention,
+        test_series,
     )
     for spec in (*specs, *CHECKS):
         spec()

@@ -144,4 +144,7 @@ CODES: Mapping[str, set[str]] = {
     # registers
     "register.AreaSource": {"registered", "surveyed", "contract"},
     "register.UnitKind": {"dwelling", "commercial", "parking", "other"},
+    # meetings
+    "meeting.ItemOutcome": {"agreed", "adjourned", "referred", "failed", "noted"},
+    "series.Rhythm": {"weekly", "fortnightly", "monthly"},
 }

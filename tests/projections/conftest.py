@@ -14,6 +14,7 @@ from tests.ballots import Voters
 from tests.elections import Owners
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
+from tests.projections import boards, meetings
 from tests.projections.following import follow
 from tests.projections.lamps import LAMPS, LIT, fold, record
 from tests.service.installed import installed
@@ -37,6 +38,8 @@ def town(
         town.do(SetHours(body=town.committee, hours=early), by=town.clerk)
         Table(town).approved()
         Owners(town).filed()
+        meetings.play(town)
+        boards.play(town)
         # a ballot that runs: papers out, back, and found to be none of the owner's
         Voters(town).begun()
         asked = town.issue(town.report()).reporter

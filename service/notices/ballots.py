@@ -1,0 +1,142 @@
+"""Notices on a ballot: that it is open, how far it is, and what it came to.
+
+As long as it runs nobody learns from a notice what was chosen: it tells what is delivered and
+what is back, and no more, however visible the votes are to those who count them.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from uuid import UUID
+
+from domain.ballot.events import Closed, ItemResult, ItemTally, Opened, Outcome, Weight
+from domain.ballot.running import WHOLE
+from domain.ballot.state import BallotState
+from domain.moment import Moment, local
+from domain.refusal import Code, Refused
+from ledger.streams import BALLOT
+from service.notices.names import place_of
+from service.notices.parts import Subject, Words, percent, square_metres
+from service.notices.rules import ELECTORATES, MATTERS, PARTINGS, RULES, bar
+from service.work import Work
+
+_Write = Callable[[Work, BallotState], Words]
+
+
+def opened(work: Work, subject: UUID) -> Subject | None:
+    """That a ballot is open, and how it is counted (表决公告)."""
+    return _subject(work, subject, _opened)
+
+
+def tally(work: Work, subject: UUID) -> Subject | None:
+    """How many papers are delivered and back (计票进度)."""
+    return _subject(work, subject, _tally)
+
+
+def result(work: Work, subject: UUID) -> Subject | None:
+    """What it came to, in the whole (表决结果)."""
+    return _subject(work, subject, _result)
+
+
+def _subject(work: Work, subject: UUID, write: _Write) -> Subject | None:
+    state = work.state(BALLOT, subject)
+    if state is None:
+        return None
+    of = state.opened
+    return Subject(committee=of.committee, compound=of.compound, write=partial(write, work, state))
+
+
+def _opened(work: Work, state: BallotState) -> Words:
+    _require_open(state)
+    of = state.opened
+    matter = (f"决定事项：{MATTERS[of.matter]}",) if of.matter else ()
+    lines = (
+        *matter,
+        f"表决方式：{RULES[of.rule]}",
+        f"表决项：{len(of.items)}项",
+        f"表决人：{_electorate(of)}",
+        f"参与表决：{bar(of.thresholds.taking_part)}",
+        f"同意通过：{bar(of.thresholds.agreeing)}",
+        f"计票范围：{PARTINGS[of.parting]}",
+        f"表决时间：{_time(of.opens_at)}至{_time(of.closes_at)}",
+        f"表决名册摘要：{of.roll}",
+    )
+    return Words(heading=f"{_place(work, of)}表决公告", lines=lines)
+
+
+def _tally(work: Work, state: BallotState) -> Words:
+    _require_open(state)
+    of, whole = state.opened, state.counts.part(WHOLE)
+    lines = (
+        f"表决人：{_electorate(of)}",
+        f"已送达：{percent(whole.delivered.voters, of.papers)}",
+        f"已收回：{percent(whole.returned.voters, of.papers)}",
+        *_area("已收回面积", whole.returned, of),
+        f"参与表决须达：{bar(of.thresholds.taking_part)}",
+        f"截止时间：{_time(of.closes_at)}",
+    )
+    return Words(heading=f"{_place(work, of)}表决计票进度公示", lines=lines)
+
+
+def _result(work: Work, state: BallotState) -> Words:
+    closed, of = state.closed, state.opened
+    if closed is None or state.annulled:
+        raise Refused(Code.NOTHING_TO_TELL)
+    outcome = "通过" if closed.outcome is Outcome.REACHED else "未通过"
+    lines = (
+        f"表决方式：{RULES[of.rule]}",
+        f"表决人：{_electorate(of)}",
+        f"已送达：{percent(closed.delivered, of.papers)}",
+        f"已收回：{percent(closed.returned, of.papers)}",
+        *_items(closed, of),
+        f"结果：{outcome}",
+    )
+    return Words(heading=f"{_place(work, of)}表决结果公示", lines=lines)
+
+
+def _items(closed: Closed, of: Opened) -> Iterator[str]:
+    for one in closed.results:
+        counted = one.followed or one.tally
+        yield f"第{one.item}项：{'达到' if one.reached else '未达到'}"
+        yield f"　参与：{_weight(counted.taking_part, of)}"
+        yield from _choices(one, counted, of)
+
+
+def _choices(one: ItemResult, counted: ItemTally, of: Opened) -> Iterator[str]:
+    if counted.candidates:
+        for candidate in counted.candidates:
+            seat = "（当选）" if candidate.candidate in one.elected else ""
+            yield f"　{candidate.candidate}号候选人{seat}：{_weight(candidate.agree, of)}"
+        return
+    agree, taking = counted.agree, counted.taking_part
+    yield f"　同意：{_weight(agree, of)}，占参与{percent(agree.voters, taking.voters)}"
+    if of.area and taking.area:
+        yield f"　同意面积占参与面积{percent(agree.area, taking.area)}"
+    yield f"　反对：{_weight(counted.against, of)}"
+    yield f"　弃权：{_weight(counted.abstain, of)}"
+
+
+def _area(name: str, weight: Weight, of: Opened) -> tuple[str, ...]:
+    return (f"{name}：{percent(weight.area, of.area)}",) if of.area else ()
+
+
+def _weight(weight: Weight, of: Opened) -> str:
+    area = f"、{square_metres(weight.area)}" if of.area else ""
+    return f"{weight.voters}{ELECTORATES[of.electorate]}{area}"
+
+
+def _electorate(of: Opened) -> str:
+    area = f"，{square_metres(of.area)}" if of.area else ""
+    return f"{of.papers}{ELECTORATES[of.electorate]}{area}"
+
+
+def _require_open(state: BallotState) -> None:
+    if not state.is_open:
+        raise Refused(Code.NOTHING_TO_TELL)
+
+
+def _place(work: Work, of: Opened) -> str:
+    return place_of(work, of.committee, of.compound)
+
+
+def _time(moment: Moment) -> str:
+    return f"{local(moment):%Y-%m-%d %H:%M}"
