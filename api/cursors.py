@@ -43,6 +43,28 @@ def publication_cursor(cursor: str | None) -> int | None:
             raise _bad()
 
 
+def funding_cursor(cursor: str | None) -> int | None:
+    """The position behind which a funding ledger goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["funding", int(position)] if _is_position(position):
+            return position
+        case _:
+            raise _bad()
+
+
+def unit_cursor(cursor: str | None) -> str | None:
+    """The unit behind which a list of units goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["unit", str(unit)]:
+            return unit
+        case _:
+            raise _bad()
+
+
 def checkpoint_cursor(cursor: str | None) -> int | None:
     """The size behind which the list of checkpoints goes on."""
     if cursor is None:
@@ -86,6 +108,17 @@ def series_cursor(cursor: str | None, name: str) -> int | None:
     match _decode(cursor):
         case [str(known), int(number)] if known == name and _is_position(number):
             return number
+        case _:
+            raise _bad()
+
+
+def unit_cursor(cursor: str | None) -> str | None:
+    """The code of the unit behind which a list of a register goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["unit", str(code)] if "\x00" not in code:
+            return code
         case _:
             raise _bad()
 

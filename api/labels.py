@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from api.figure_labels import figure_labels
 from api.language import Language, in_language
+from api.register_labels import REGISTER_PAIRS
 from domain.issue.diagram import STATUS_LABELS
 from domain.labels import Label
 
@@ -106,6 +107,7 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "committee": ("待居委会处理", "The committee"),
         "parties": ("待承办单位办理", "The parties in charge"),
         "seats": ("待各方表态", "The seats at the table"),
+        "voters": ("待表决", "The voters"),
         "superior": ("待上级决定", "The superior"),
         "revisitor": ("待回访", "Somebody who asks"),
         "nobody": ("无待办", "Nobody"),
@@ -130,6 +132,16 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "joint-agreement": ("共同商定", "Joint agreement"),
         "superior": ("上级批准", "Superior"),
         "emergency": ("应急确认", "Emergency confirmation"),
+        "unanimous": ("全体同意", "Unanimous"),
+        "canvass": ("征询", "Canvass"),
+        "owners-ordinary": ("业主共同决定（过半数）", "Owners, ordinary majority"),
+        "owners-special": ("业主共同决定（四分之三）", "Owners, special majority"),
+        "review-panel": ("评审团评审", "Review panel"),
+    },
+    "allocation-key": {
+        "area": ("按面积", "By area"),
+        "equal": ("按户均摊", "Equally"),
+        "agreed": ("按约定", "As agreed"),
     },
     "decline-ground": {
         "out-of-remit": ("不属职责范围", "Out of remit"),
@@ -295,7 +307,7 @@ _FIXED: Mapping[str, Mapping[str, Label]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
     **{
         kind: {code: Label(zh=zh, en=en) for code, (zh, en) in codes.items()}
-        for kind, codes in _PAIRS.items()
+        for kind, codes in {**_PAIRS, **REGISTER_PAIRS}.items()
     },
 }
 

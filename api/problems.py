@@ -78,7 +78,7 @@ def answer(
         "code": code,
     }
     if errors:
-        content["errors"] = list(errors)[:_MAX_ERRORS]
+        content["errors"] = list(errors)
     if facts:
         content["facts"] = dict(facts)
     return JSONResponse(
@@ -104,7 +104,7 @@ def invalid_input(error: RequestValidationError) -> Problem:
     for code, places in (("malformed-request", {"query", "header"}), ("invalid-body", {"body"})):
         found = [fault for fault in faults if fault["in"] in places]
         if found:
-            return Problem(code, errors=found)
+            return Problem(code, errors=found[:_MAX_ERRORS])
     return Problem("not-found")
 
 

@@ -109,6 +109,7 @@ class Code(StrEnum):
     ALLOCATION_DIFFERS = "allocation-differs"
     ALLOCATION_GROUND_MISSING = "allocation-ground-missing"
     UNKNOWN_SCOPE = "unknown-scope"
+    SHARE_REPEATED = "share-repeated"
     UNIT_NOT_ALLOCATED = "unit-not-allocated"
     SHARE_OVERPAID = "share-overpaid"
     ACCOUNT_RENDERED = "account-rendered"

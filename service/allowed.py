@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from domain.actor import Role
 from domain.issue.answer import may_disclose
 from domain.issue.guards import all_agree
+from domain.issue.keeping import is_kept_by
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Dispatch
 from domain.issue.revisit import require_objectable, require_rateable
-from domain.issue.seats import seats_decide, seats_vary
+from domain.issue.seats import ballot_decides, seats_decide, seats_vary
 from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.refusal import Refused
@@ -67,7 +68,11 @@ def _fits(principal: Principal, role: Role, action: Action, state: IssueState) -
         case Action.DECIDE:
             return _decides(role, state)
         case Action.APPROVE_VARIATION:
-            return role is Role.SUPERIOR or seats_vary(state)
+            waits = ballot_decides(state)
+            return not waits and (role is Role.SUPERIOR or seats_vary(state))
+        case Action.KEEP:
+            mine = principal.organisation
+            return role is Role.CLERK or (mine is not None and is_kept_by(state, mine))
         case Action.REVISIT:
             return principal.person not in state.works.persons or role is Role.RESIDENT
         case _:
@@ -108,6 +113,8 @@ def _has_seat(principal: Principal, state: IssueState) -> bool:
 
 def _decides(role: Role, state: IssueState) -> bool:
     """At *reported* it is emergency work that is confirmed, which no clerk does."""
+    if state.status is Status.NEGOTIATED and ballot_decides(state):
+        return False
     match role:
         case Role.SUPERIOR:
             return True

@@ -82,6 +82,12 @@ class Action(StrEnum):
     BOOK_FUNDS = "issue.book-funds"
     COMPLETE = "issue.complete"
 
+    KEEP = "issue.keep"
+    SECURE_SAFETY = "issue.secure-safety"
+    CONSENT = "issue.consent"
+    REVIEW_PRICE = "issue.review-price"
+    FUNDING_VIEW = "funding.view"
+
     ATTEMPT_REVISIT = "issue.attempt-revisit"
     REVISIT = "issue.revisit"
     OBJECT = "issue.object"
@@ -89,6 +95,12 @@ class Action(StrEnum):
 
     MEETING_VIEW = "meeting.view"
     MEETING_KEEP = "meeting.keep"
+    # registers of units
+    REGISTER_VIEW = "register.view"
+    REGISTER_OWNERS = "register.view-owners"
+    REGISTER_KEEP = "register.keep"
+    REGISTER_OBJECT = "register.object"
+    REGISTER_FILE = "register.file"
 
 
 class Scope(StrEnum):
@@ -174,6 +186,10 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.ATTEMPT_REVISIT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REVISIT, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.OBJECT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.KEEP, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.SECURE_SAFETY, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REVIEW_PRICE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.FUNDING_VIEW, Scope.COMMITTEE),
     # superior 街道、区
     Grant(Role.SUPERIOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.SUPERIOR, Action.HANDOVER, Scope.SUBTREE),
@@ -212,6 +228,8 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SUPERIOR, Action.ATTEMPT_REVISIT, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.REVISIT, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.CONCLUDE, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.CONSENT, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.FUNDING_VIEW, Scope.SUBTREE),
     # auditor 审计
     Grant(Role.AUDITOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.AUDITOR, Action.HANDOVER, Scope.ALL),
@@ -221,6 +239,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.AUDITOR, Action.READ_LEDGER, Scope.ALL),
     Grant(Role.AUDITOR, Action.SIGN_CHECKPOINT, Scope.ALL),
     Grant(Role.AUDITOR, Action.BODY_REPORT, Scope.ALL),
+    Grant(Role.AUDITOR, Action.FUNDING_VIEW, Scope.ALL),
     # integrator 平台对接
     Grant(Role.INTEGRATOR, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.INTEGRATOR, Action.STATISTICS, Scope.SUBTREE),
@@ -253,6 +272,8 @@ POLICY: Sequence[Grant] = (
     Grant(Role.HANDLER, Action.TAKE_POSITION, Scope.SEATED),
     Grant(Role.HANDLER, Action.START_WORK, Scope.IN_HAND),
     Grant(Role.HANDLER, Action.NOTE_PROGRESS, Scope.IN_HAND),
+    Grant(Role.HANDLER, Action.KEEP, Scope.SEATED),
+    Grant(Role.HANDLER, Action.SECURE_SAFETY, Scope.IN_HAND),
     # owners' committee 业委会
     Grant(Role.OWNERS_COMMITTEE, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.OWNERS_COMMITTEE, Action.STATISTICS, Scope.COMPOUND),
@@ -261,6 +282,9 @@ POLICY: Sequence[Grant] = (
     Grant(Role.OWNERS_COMMITTEE, Action.URGE, Scope.COMPOUND),
     Grant(Role.OWNERS_COMMITTEE, Action.TAKE_POSITION, Scope.COMPOUND),
     Grant(Role.OWNERS_COMMITTEE, Action.DECIDE, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.KEEP, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.CONSENT, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.FUNDING_VIEW, Scope.COMPOUND),
     # resident 居民
     Grant(Role.RESIDENT, Action.DIRECTORY_VIEW, Scope.ALL),
     Grant(Role.RESIDENT, Action.REPORT, Scope.COMMITTEE),
@@ -281,4 +305,18 @@ POLICY: Sequence[Grant] = (
     Grant(Role.HANDLER, Action.MEETING_VIEW, Scope.DISPATCHED),
     Grant(Role.OWNERS_COMMITTEE, Action.MEETING_VIEW, Scope.COMPOUND),
     Grant(Role.RESIDENT, Action.MEETING_VIEW, Scope.COMMITTEE),
+    # registers of units 业主名册: who sees it, sees numbers; names are for those who keep it
+    Grant(Role.CLERK, Action.REGISTER_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REGISTER_OWNERS, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REGISTER_KEEP, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REGISTER_OBJECT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REGISTER_FILE, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.REGISTER_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.REGISTER_OWNERS, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.REGISTER_VIEW, Scope.ALL),
+    Grant(Role.AUDITOR, Action.REGISTER_OWNERS, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.REGISTER_VIEW, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.REGISTER_FILE, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.REGISTER_VIEW, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.REGISTER_OBJECT, Scope.COMPOUND),
 )

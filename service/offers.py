@@ -53,7 +53,14 @@ _EVENTS: Mapping[Action, tuple[type, ...]] = {
         events.FundsReceived,
         events.FundsSpent,
         events.FundsReturned,
+        events.CostAllocated,
+        events.SharePaid,
+        events.AccountRendered,
     ),
+    Action.KEEP: (events.KeeperNamed,),
+    Action.SECURE_SAFETY: (events.SafetySecured,),
+    Action.CONSENT: (events.EmergencyConsented,),
+    Action.REVIEW_PRICE: (events.PriceReviewed,),
     Action.COMPLETE: (events.Done,),
     Action.ATTEMPT_REVISIT: (events.RevisitAttempted,),
     Action.REVISIT: (events.Revisited,),
@@ -72,6 +79,7 @@ _CLOSER = frozenset(
         Action.APPROVE_VARIATION,
         Action.REVISIT,
         Action.OBJECT,
+        Action.KEEP,
     }
 )
 """The actions of which `service.allowed` asks more than their policies."""

@@ -96,12 +96,35 @@ class Opener:
 
     def contact(self, person: UUID, state: PersonState, *, clear: bool) -> Contact:
         """A person's contact, masked unless *clear*."""
-        named = {"name": state.name, "phone": state.phone, "room": state.room}
-        present = {field: sealed for field, sealed in named.items() if sealed is not None}
-        opened = self._open([(person, sealed) for sealed in present.values()])
-        texts = dict(zip(present, opened, strict=True))
-        told = texts if clear else {field: mask(field, text) for field, text in texts.items()}
-        return Contact(name=told.get("name"), phone=told.get("phone"), room=told.get("room"))
+        return self.contacts({person: state}, clear=clear)[person]
+
+    def contacts(
+        self, states: Mapping[UUID, PersonState], *, clear: bool
+    ) -> Mapping[UUID, Contact]:
+        """The contacts of several persons, masked unless *clear*; one look-up."""
+        fields = [
+            (person, field, sealed)
+            for person, state in states.items()
+            for field, sealed in (
+                ("name", state.name),
+                ("phone", state.phone),
+                ("room", state.room),
+            )
+            if sealed is not None
+        ]
+        opened = self._open([(person, sealed) for person, _, sealed in fields])
+        told = {
+            (person, field): text if clear else mask(field, text)
+            for (person, field, _), text in zip(fields, opened, strict=True)
+        }
+        return {
+            person: Contact(
+                name=told.get((person, "name")),
+                phone=told.get((person, "phone")),
+                room=told.get((person, "room")),
+            )
+            for person in states
+        }
 
     def timeline(self, rows: Sequence[TimelineRow], *, with_words: bool) -> list[Json]:
         """The payloads of entries with every sealed field opened in place.

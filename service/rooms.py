@@ -22,6 +22,7 @@ from service.explanation import Explanations
 from service.files import Files
 from service.follow_ups import FollowUps
 from service.following import Following
+from service.funding import Funding
 from service.handover import Handovers
 from service.lapsing import Lapsing
 from service.leaving import Leaving
@@ -33,6 +34,7 @@ from service.proofs import Proofs
 from service.publications import Publications
 from service.raw_feed import RawFeed
 from service.reading import Reader
+from service.registers import Registers
 from service.reports.reports import Reports
 from service.search.building import Builder
 from service.search.finder import Finder
@@ -107,6 +109,16 @@ class Rooms:
     def directory(self) -> Directory:
         """Answers questions to the directory."""
         return Directory(self.database)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """The registers of units and owners."""
+        return Registers(self.database, self.opener, lambda: self.now())
+
+    @cached_property
+    def funding(self) -> Funding:
+        """Answers questions about money."""
+        return Funding(self.database)
 
     @cached_property
     def following(self) -> Following:

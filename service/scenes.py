@@ -96,4 +96,5 @@ def named_in(rows: Iterable[StatusRow]) -> set[UUID]:
         ids |= {row.committee, *row.state.parties, *row.state.seated}
         ids |= {account.payer for account in row.state.accounts if account.payer}
         ids |= {row.compound} if row.compound else set()
+        ids |= {row.state.keeper.organisation} if row.state.keeper else set()
     return ids

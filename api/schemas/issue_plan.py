@@ -11,6 +11,7 @@ from api.schemas.issue_parts import Coded, OutputShown
 from domain.actor import Role
 from domain.issue.events import (
     Agreement,
+    AllocationKey,
     FundingLine,
     Output,
     PinnedSeat,
@@ -18,6 +19,7 @@ from domain.issue.events import (
     Satisfaction,
     Stance,
 )
+from domain.issue.parts import Allocation
 from domain.issue.seats import agreement_of
 from domain.labels import Label
 from domain.method.rules import ApprovalRule, Waiver
@@ -33,6 +35,9 @@ class EmergencyShown(Shown):
     case: Coded | None
     waives: list[Waiver]
     refused: bool = Field(description="the confirmation was refused")
+    secured: bool = Field(description="measures were taken at once")
+    consented: bool = Field(description="to the maintenance fund's paying")
+    reviewed_price: int | None = Field(description="up to which the fund pays, in 分")
 
 
 class LineShown(Shown):
@@ -89,6 +94,32 @@ class ApprovalShown(Shown):
     outputs: list[OutputShown]
 
 
+class AllocationShown(Shown):
+    """How a line is split among units (分摊), in sums; who has paid what is a list of its own."""
+
+    key: AllocationKey
+    label: str
+    units: int
+    asked: int = Field(description="all shares together, in 分")
+    received: int = Field(description="what units have paid, in 分")
+
+
+class BallotOpenShown(Shown):
+    """The vote on the plan that runs."""
+
+    id: UUID
+    version: int = Field(description="of the plan that is voted on")
+    rule: ApprovalRule
+    label: str
+
+
+class KeeperShown(Shown):
+    """Who keeps the matter (首问负责); `person` is not shown to residents."""
+
+    organisation: Named
+    person: UUID | None
+
+
 class AccountShown(Shown):
     """The money of one line over all versions and rounds, in 分."""
 
@@ -100,6 +131,7 @@ class AccountShown(Shown):
     spent: int
     returned: int
     held: int = Field(description="received, and neither spent nor returned")
+    allocation: AllocationShown | None = Field(description="how the line is split among units")
 
 
 class WorksShown(Shown):
@@ -146,6 +178,9 @@ def emergency_of(seen: SeenIssue, words: Words) -> EmergencyShown | None:
         case=words.coded("cases", emergency.case) if emergency.case else None,
         waives=list(emergency.waives),
         refused=emergency.refused,
+        secured=seen.row.state.route.secured,
+        consented=seen.row.state.route.consented,
+        reviewed_price=seen.row.state.route.reviewed,
     )
 
 
@@ -200,9 +235,41 @@ def funds_of(seen: SeenIssue, words: Words) -> list[AccountShown]:
             spent=account.spent,
             returned=account.returned,
             held=account.held,
+            allocation=_allocation(seen.row.state.allocation(account.line), words),
         )
         for account in seen.row.state.accounts
     ]
+
+
+def ballot_of(seen: SeenIssue, words: Words) -> BallotOpenShown | None:
+    """The vote that runs, where one does."""
+    ballot = seen.row.state.ballot
+    if ballot is None:
+        return None
+    label = label_of("approval-rule", ballot.rule, words.language)
+    return BallotOpenShown(id=ballot.ballot, version=ballot.version, rule=ballot.rule, label=label)
+
+
+def keeper_of(seen: SeenIssue) -> KeeperShown | None:
+    """Who keeps it, once somebody does."""
+    keeper = seen.row.state.keeper
+    if keeper is None:
+        return None
+    organisation = Named(id=keeper.organisation, name=seen.names.get(keeper.organisation))
+    person = None if seen.role is Role.RESIDENT else keeper.person
+    return KeeperShown(organisation=organisation, person=person)
+
+
+def _allocation(split: Allocation | None, words: Words) -> AllocationShown | None:
+    if split is None:
+        return None
+    return AllocationShown(
+        key=split.key,
+        label=label_of("allocation-key", split.key, words.language),
+        units=split.units,
+        asked=split.asked,
+        received=split.received,
+    )
 
 
 def revisit_of(seen: SeenIssue) -> RevisitShown | None:

@@ -26,14 +26,18 @@ from api.schemas.issue_parts import (
 from api.schemas.issue_plan import (
     AccountShown,
     ApprovalShown,
+    BallotOpenShown,
     EmergencyShown,
+    KeeperShown,
     ProposalShown,
     RevisitShown,
     Words,
     WorksShown,
     approval_of,
+    ballot_of,
     emergency_of,
     funds_of,
+    keeper_of,
     output_of,
     proposal_of,
     revisit_of,
@@ -88,8 +92,11 @@ class Issue(IssueSummary):
     dispatches: list[DispatchShown]
     supervision: SupervisionShown | None
     proposal: ProposalShown | None = Field(description="the version on the table")
+    ballot: BallotOpenShown | None = Field(description="the vote that runs on the plan")
     approval: ApprovalShown | None
     funds: list[AccountShown]
+    account_rendered: bool = Field(description="nothing more is booked in this round (决算)")
+    keeper: KeeperShown | None = Field(description="who keeps the matter (首问负责)")
     works: WorksShown
     done_at: Time | None
     done_backdated: bool = Field(description="typed in later than it happened")
@@ -140,8 +147,11 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
         dispatches=[_dispatch(d, seen.names) for d in state.dispatches],
         supervision=_supervision(seen),
         proposal=proposal_of(seen, words),
+        ballot=ballot_of(seen, words),
         approval=approval_of(seen, words),
         funds=funds_of(seen, words),
+        account_rendered=state.rendered,
+        keeper=keeper_of(seen),
         works=WorksShown(started=state.works.started, percent=content.percent),
         done_at=content.done_at,
         done_backdated=content.done_backdated,

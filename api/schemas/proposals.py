@@ -24,14 +24,19 @@ _SHOP = "0199d3a4-7c00-7000-8000-000000000021"
 
 
 class AuthorisationBody(Body):
-    """An earlier decision of the owners that lets the maintenance fund pay up to `cap`."""
+    """An earlier decision of the owners that lets the maintenance fund pay up to `cap`.
+
+    `number` is that of the compound's register, where it is on record: then it is drawn on as
+    soon as the plan is approved.
+    """
 
     cap: PositiveFen
     reference: Line
+    number: Count | None = None
 
     def clear(self) -> ClearAuthorisation:
         """For the command."""
-        return ClearAuthorisation(cap=self.cap, reference=self.reference)
+        return ClearAuthorisation(cap=self.cap, reference=self.reference, number=self.number)
 
 
 class FundingLineBody(Body):

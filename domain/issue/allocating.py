@@ -37,6 +37,10 @@ class Scope:
         return not (self.buildings or self.entrances or self.units)
 
 
+ALL_UNITS = Scope()
+"""The whole compound."""
+
+
 def allocate(
     state: IssueState,
     register: RegisterState,
@@ -45,7 +49,7 @@ def allocate(
     line: int,
     key: AllocationKey,
     scope: Scope,
-    agreed: Mapping[str, int],
+    agreed: Sequence[tuple[str, int]],
     ground: Sealed | None,
 ) -> Sequence[CostAllocated]:
     """Split a line of the plan among the units of the register in force, to the last 分.
@@ -54,7 +58,7 @@ def allocate(
     what was agreed on, for every key but AREA. Refused: the policies of `CostAllocated`,
     `line-not-approved` (no line of this plan), `register-not-adopted`, `unknown-scope`,
     `allocation-empty`, `allocation-differs` (agreed shares do not sum to the line),
-    `allocation-ground-missing`.
+    `share-repeated`, `allocation-ground-missing`.
     """
     admit(CostAllocated, state)
     wanted = _line(state, line)
@@ -118,7 +122,11 @@ def _line(state: IssueState, line: int) -> FundingLine:
 
 
 def _shares(
-    version: Version, amount: int, key: AllocationKey, scope: Scope, agreed: Mapping[str, int]
+    version: Version,
+    amount: int,
+    key: AllocationKey,
+    scope: Scope,
+    agreed: Sequence[tuple[str, int]],
 ) -> Mapping[str, int]:
     if key is AllocationKey.AGREED:
         return _agreed(version, amount, agreed)
@@ -130,12 +138,16 @@ def _shares(
     return shared_out(amount, weights)
 
 
-def _agreed(version: Version, amount: int, agreed: Mapping[str, int]) -> Mapping[str, int]:
-    if any(unit not in version.units for unit in agreed):
+def _agreed(version: Version, amount: int, agreed: Sequence[tuple[str, int]]) -> Mapping[str, int]:
+    shares = dict(agreed)
+    if len(shares) != len(agreed):
+        raise Refused(Code.SHARE_REPEATED)
+    if any(unit not in version.units for unit in shares):
         raise Refused(Code.UNKNOWN_SCOPE, version=version.number)
-    if not agreed or sum(agreed.values()) != amount:
-        raise Refused(Code.ALLOCATION_DIFFERS, gap=amount - sum(agreed.values()))
-    return agreed
+    gap = amount - sum(shares.values())
+    if gap:
+        raise Refused(Code.ALLOCATION_DIFFERS, gap=gap)
+    return shares
 
 
 def _within(version: Version, scope: Scope) -> Collection[Unit]:

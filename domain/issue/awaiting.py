@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from domain.issue.events import Level
 from domain.issue.lifecycle import Status
-from domain.issue.seats import agreement_of, seats_decide
+from domain.issue.seats import agreement_of, ballot_decides, seats_decide
 from domain.issue.state import IssueState
 from domain.method.rules import Waiver
 
@@ -15,6 +15,7 @@ class Awaiting(StrEnum):
     COMMITTEE = "committee"
     PARTIES = "parties"
     SEATS = "seats"
+    VOTERS = "voters"
     SUPERIOR = "superior"
     REVISITOR = "revisitor"
     NOBODY = "nobody"
@@ -22,11 +23,15 @@ class Awaiting(StrEnum):
 
 def awaiting(state: IssueState) -> Awaiting:
     """Whom the next step needs; the committee where nobody else is named."""
+    if state.ballot is not None:
+        return Awaiting.VOTERS
     match state.status:
         case Status.REPORTED | Status.APPROVED:
             return _at_work(state)
         case Status.NEGOTIATED:
-            return Awaiting.COMMITTEE if seats_decide(state) else Awaiting.SUPERIOR
+            # A vote is called by the committee.
+            theirs = seats_decide(state) or ballot_decides(state)
+            return Awaiting.COMMITTEE if theirs else Awaiting.SUPERIOR
         case Status.DONE:
             return Awaiting.REVISITOR
         case Status.MERGED:

@@ -42,8 +42,9 @@ class IssueState:
     the revisit's answer asks for a next round. `refused` says that the confirmation of emergency
     work was refused in this round, which no new triage undoes. `urged` counts the urgings and
     `supervised` the supervisions that the work has not yet answered. `seated` are all
-    organisations that ever had a seat at the table of a plan. `round_began` is when the reporter's
-    answer, or the late objection, began this round; None in the first. `clocks` run and have run.
+    organisations that ever had a seat at the table of a plan, or were named to keep the matter.
+    `round_began` is when the reporter's answer, or the late objection, began this round; None in
+    the first. `clocks` run and have run.
     `decided` are the approvals of all rounds, annulled ones too. `over_at` is when what was over
     last was recorded to be so, None while something is to come. `reporter_erased` and
     `texts_erased` say what was let go. `ballot` is the vote on the plan that runs, `keeper` who

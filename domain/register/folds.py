@@ -6,13 +6,14 @@ from uuid import UUID
 
 from rpds import HashTrieMap
 
-from domain.history import begun
+from domain.history import Stamp, begun
 from domain.register.events import (
     AuthorisationDrawn,
     AuthorisationGranted,
     AuthorisationReturned,
     AuthorisationRevoked,
     ImportBegun,
+    ObjectionRaised,
     Owner,
     Unit,
     UnitsEntered,
@@ -39,6 +40,19 @@ def entered(draft: Draft | None, event: UnitsEntered) -> Draft:
         draft,
         units=draft.units.update({unit.unit: unit for unit in event.units}),
         owners=draft.owners.update({owner.owner: owner for owner in event.owners}),
+    )
+
+
+def raised(event: ObjectionRaised, stamp: Stamp) -> Objection:
+    """An objection that nobody has answered yet."""
+    return Objection(
+        unit=event.unit,
+        person=event.person,
+        at=stamp.at,
+        text=event.text,
+        upheld=None,
+        answer=None,
+        corrected=None,
     )
 
 
@@ -77,6 +91,7 @@ def authorisation(
     if isinstance(event, AuthorisationGranted):
         return Authorisation(
             cap=event.cap,
+            purpose=event.purpose,
             until=event.until,
             revoked=False,
             draws={},

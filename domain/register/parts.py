@@ -12,6 +12,7 @@ from rpds import HashTrieMap
 from domain.ballot.counting import Counting
 from domain.moment import Moment
 from domain.register.events import Owner, Unit
+from domain.sealed import Sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,10 @@ class Objection:
 
     unit: str | None
     person: UUID | None
+    at: Moment
+    text: Sealed
     upheld: bool | None
+    answer: Sealed | None
     corrected: int | None
 
     @property
@@ -89,6 +93,7 @@ class Authorisation:
     """What the fund may pay without a further decision: 分. `drawn` is by issue, never empty."""
 
     cap: int
+    purpose: Sealed
     until: Moment | None
     revoked: bool
     draws: Mapping[UUID, int]

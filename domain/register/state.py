@@ -28,7 +28,14 @@ from domain.register.events import (
     RollTaken,
     UnitsEntered,
 )
-from domain.register.folds import authorisation, draft_of, entered, put_right, replaced
+from domain.register.folds import (
+    authorisation,
+    draft_of,
+    entered,
+    put_right,
+    raised,
+    replaced,
+)
 from domain.register.parts import (
     Authorisation,
     Draft,
@@ -203,10 +210,14 @@ def _shown(
             out = Publication(version=event.version, at=stamp.at, until=event.until)
             return replace(state, published=out)
         case ObjectionRaised():
-            raised = Objection(unit=event.unit, person=event.person, upheld=None, corrected=None)
-            return replace(state, objections={**state.objections, event.objection: raised})
+            objections = {**state.objections, event.objection: raised(event, stamp)}
+            return replace(state, objections=objections)
         case ObjectionAnswered():
-            answered = replace(state.objections[event.objection], upheld=event.upheld)
+            answered = replace(
+                begun(state.objections.get(event.objection)),
+                upheld=event.upheld,
+                answer=event.answer,
+            )
             return replace(state, objections={**state.objections, event.objection: answered})
         case _:
             assert_never(event)

@@ -19,7 +19,8 @@ from projections.engine import Key, View, view_table
 class AssignmentRow:
     """What ties one party to one issue; times are `occurred_at` of its newest order.
 
-    `dispatched_at` is None where it was never handed the issue and has a seat at its table only.
+    `dispatched_at` is None where it was never handed the issue: it has a seat at its table, or was
+    named to keep the matter, which is told like a seat.
     """
 
     party: UUID
@@ -52,6 +53,8 @@ def keys(recorded: Recorded[object]) -> Sequence[Key]:
             return tuple((party, recorded.stream) for party in parties)
         case events.ProposalTabled(seats=seats):
             return tuple(dict.fromkeys((seat.organisation, recorded.stream) for seat in seats))
+        case events.KeeperNamed(organisation=organisation):
+            return ((organisation, recorded.stream),)
         case (
             events.Acknowledged(party=party)
             | events.DispatchCompleted(party=party)
@@ -72,7 +75,7 @@ def fold(key: Key, row: AssignmentRow | None, recorded: Recorded[object]) -> Ass
             return replace(
                 known, open=True, dispatched_at=when, acknowledged_at=None, completed_at=None
             )
-        case events.ProposalTabled():
+        case events.ProposalTabled() | events.KeeperNamed():
             return replace(known, seated=True)
         case events.Acknowledged():
             return row and replace(row, acknowledged_at=when)

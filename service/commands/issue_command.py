@@ -17,6 +17,7 @@ from ledger.vault import Subject
 from projections.engine import Key, View
 from projections.views import status
 from service.commands.base import Admission, Command
+from service.commands.drawing import settle
 from service.errors import NotFound
 from service.policy import Action, Principal, Reach, role_for
 from service.work import Work
@@ -80,7 +81,8 @@ class IssueDecision(IssueCommand):
     def run(self, work: Work) -> None:
         """Decide, and append with the time at which it happened.
 
-        Refused beside the rule: `texts-erased`, for nothing can be sealed any more.
+        Refused beside the rule: `texts-erased`, for nothing can be sealed any more; and, as by
+        `settle`, where a plan comes into force that the owners' authorisation does not cover.
         """
         state = work.require(ISSUE, self.issue).state
         require_texts(state)
@@ -93,6 +95,7 @@ class IssueDecision(IssueCommand):
             occurred_at=occurred,
             on_behalf_of=self.on_behalf_of(work),
         )
+        settle(work, self.issue, state)
         self.follow(work, state)
 
     @abstractmethod

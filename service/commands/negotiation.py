@@ -74,6 +74,7 @@ class ClearAuthorisation:
 
     cap: int
     reference: str
+    number: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -138,7 +139,7 @@ class TableProposal(IssueDecision):
         if given is None:
             return None
         reference = self.sealed(work, f"{place}/reference", given.reference)
-        return Authorisation(cap=given.cap, reference=reference, number=None)
+        return Authorisation(cap=given.cap, reference=reference, number=given.number)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -24,6 +24,7 @@ import domain.method.state
 import domain.metric.state
 import domain.organisation.state
 import domain.person.state
+import domain.register.state
 import domain.retention.state
 import domain.series.state
 import domain.vocabulary.state
@@ -51,6 +52,7 @@ EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.method.events": domain.method.state.evolve,
     "domain.organisation.events": domain.organisation.state.evolve,
     "domain.person.events": domain.person.state.evolve,
+    "domain.register.events": domain.register.state.evolve,
     "domain.retention.events": domain.retention.state.evolve,
     "domain.series.events": domain.series.state.evolve,
     "domain.vocabulary.events": domain.vocabulary.state.evolve,
@@ -134,7 +136,7 @@ class Given:
         """The same stream with attributes that no history reaches yet."""
         return Given(replace(self.state, **attributes))
 
-    def when(self, rule: Rule, **facts: object) -> Outcome:
+    def when(self, rule: Rule, /, **facts: object) -> Outcome:
         """Ask *rule*; only a refusal is caught, any other exception is a fault."""
         takes_state = next(iter(inspect.signature(rule).parameters), None) == "state"
         first = (self.state,) if takes_state else ()

@@ -14,6 +14,9 @@ from tests.domain import (
     test_period,
     test_person_erasure,
     test_publishing,
+    test_register,
+    test_register_filing,
+    test_register_versions,
     test_retention,
     test_series,
 )
@@ -40,6 +43,9 @@ def asserted() -> set[tuple[str, Code]]:
         test_period,
         test_person_erasure,
         test_publishing,
+        test_register,
+        test_register_filing,
+        test_register_versions,
         test_retention,
         test_series,
     )

@@ -94,9 +94,9 @@ def test_the_shares_add_up_before_anything_is_approved() -> None:
 
 def test_no_agreement_of_seats_and_no_superior_spends_the_owners_fund() -> None:
     for by_superior in (True, False):
-        approving(
-            *PAID_BY_FUND, by_superior=by_superior, certificate="sha256:00"
-        ).refused(Code.NEEDS_OWNERS_DECISION, line=1)
+        approving(*PAID_BY_FUND, by_superior=by_superior, certificate="sha256:00").refused(
+            Code.NEEDS_OWNERS_DECISION, line=1
+        )
     varying(*APPROVED, tabled(2, lines=(FUND,)), *WORDS_AGAIN).refused(
         Code.NEEDS_OWNERS_DECISION, line=1
     )

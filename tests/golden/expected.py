@@ -11,6 +11,8 @@ from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE
 from tests.golden.meetings import MEETINGS
 from tests.golden.negotiation import NEGOTIATION
+from tests.golden.plans import PLANS
+from tests.golden.registers import REGISTERS
 from tests.golden.reports import REPORTED
 from tests.golden.streams import STREAMS
 from tests.golden.timing import TIMING
@@ -53,5 +55,7 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **NEGOTIATION,
     **WORKS,
     **MEETINGS,
+    **REGISTERS,
+    **PLANS,
 }
 """(name, version) → who did it, and the event that the state decodes to today."""

@@ -21,6 +21,7 @@ from tests.golden.reports import (
     SECOND_REPORT,
     TIMED_RULES,
     TIMETABLE,
+    VOTED_RULES,
 )
 from tests.golden.streams import HASH
 from tests.golden.values import (
@@ -118,6 +119,16 @@ INTAKE: Mapping[tuple[str, int], tuple[Actor, object]] = {
             FIRST_TRANSFER,
             terms=(RESPONSE, REVISIT),
             rules=TIMED_RULES,
+            timetable=TIMETABLE,
+        ),
+    ),
+    ("issue.reported", 4): (CLERK, replace(REPORTED, rules=VOTED_RULES)),
+    ("issue.transferred", 3): (
+        SUPERIOR,
+        replace(
+            FIRST_TRANSFER,
+            terms=(RESPONSE, REVISIT),
+            rules=VOTED_RULES,
             timetable=TIMETABLE,
         ),
     ),

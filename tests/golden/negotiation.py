@@ -92,6 +92,7 @@ NEGOTIATION: Mapping[tuple[str, int], tuple[Actor, object]] = {
                             "OH5WmIQEg7Unad4z",
                             "YNObdLDbzh7LyEb8UuzmoIT7Y2kjOu+bDFNfdI0AjlM/pp/IcFV2ONsX1w==",
                         ),
+                        number=None,
                     ),
                 ),
             ),
@@ -152,6 +153,7 @@ NEGOTIATION: Mapping[tuple[str, int], tuple[Actor, object]] = {
                 "ZaILX3tmqBL/rOVr4k6AB0WSRgJqK1Ce2TzAtA==",
             ),
             certificate="sha256:" + "4e" * 32,
+            ballot=None,
         ),
     ),
     ("issue.rejected", 1): (
@@ -165,6 +167,7 @@ NEGOTIATION: Mapping[tuple[str, int], tuple[Actor, object]] = {
                 "83Omb+AsYkr/tg44az3ODxRsAk/3qxNkmAM7vQ==",
             ),
             bearer=COMPANY,
+            ballot=None,
         ),
     ),
     ("issue.variation-approved", 1): (
@@ -177,6 +180,7 @@ NEGOTIATION: Mapping[tuple[str, int], tuple[Actor, object]] = {
                 "Ql/xQD6nkwLIgku0",
                 "ADPZ17seWY2QgdR4lbsgE8WjjdrjwFD7o57wmw==",
             ),
+            ballot=None,
         ),
     ),
     ("issue.approval-annulled", 1): (

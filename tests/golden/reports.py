@@ -91,6 +91,12 @@ RULES = Rules(
 )
 TIMED_RULES = replace(RULES, timing=TIMING)
 
+VOTED_RULES = replace(
+    TIMED_RULES,
+    approval=ApprovalRule.OWNERS_ORDINARY,
+    fund_exits=(FundExit.STANDING_AUTHORISATION, FundExit.COMMITTEE_CANVASS),
+)
+
 FIRST_REPORT = issue.Reported(
     number="LY-2026-000017",
     committee=COMMITTEE,

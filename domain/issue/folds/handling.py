@@ -74,11 +74,17 @@ def evolve(state: IssueState, event: HandlingEvent, stamp: Stamp) -> IssueState:
         case Escalated(level=level) | HandedDown(level=level):
             return replace(state, level=level)
         case KeeperNamed(organisation=organisation, person=person):
-            return replace(state, keeper=Keeper(organisation=organisation, person=person))
+            return _kept_by(state, Keeper(organisation=organisation, person=person))
         case Responded():
             return state
         case _:
             assert_never(event)
+
+
+def _kept_by(state: IssueState, keeper: Keeper) -> IssueState:
+    """Who keeps a matter sees it, like those at its table."""
+    seated = dict.fromkeys((*state.seated, keeper.organisation))
+    return replace(state, keeper=keeper, seated=tuple(seated))
 
 
 def _replied(state: IssueState) -> IssueState:

@@ -1,0 +1,62 @@
+"""Labels for the codes of registers (名册), in both languages."""
+
+from collections.abc import Mapping
+
+REGISTER_PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "unit-kind": {
+        "dwelling": ("住宅", "Dwelling"),
+        "commercial": ("商铺", "Commercial"),
+        "parking": ("产权车位", "Titled parking space"),
+        "other": ("其他", "Other"),
+    },
+    "area-source": {
+        "registered": ("不动产登记", "Registered"),
+        "surveyed": ("测绘", "Surveyed"),
+        "contract": ("合同", "By contract"),
+    },
+    "register-column": {
+        "building": ("楼号", "Building"),
+        "entrance": ("门号", "Entrance"),
+        "unit": ("编号", "Unit"),
+        "room": ("室号", "Room"),
+        "kind": ("类型", "Kind"),
+        "area": ("建筑面积", "Area"),
+        "source": ("面积来源", "Area source"),
+        "owner": ("业主编号", "Owner number"),
+        "names": ("业主姓名", "Owner names"),
+        "phone": ("电话", "Phone"),
+        "developer": ("开发商", "Developer"),
+        "households": ("户数", "Households"),
+        "residents": ("居民数", "Residents"),
+    },
+    "register-fault": {
+        "file-unreadable": ("文件无法读取", "The file cannot be read"),
+        "file-too-large": ("文件解压后过大", "The file unpacks to too much"),
+        "encoding-unknown": ("编码既非 UTF-8 也非 GB18030", "Neither UTF-8 nor GB18030"),
+        "too-many-rows": ("行数超过 20000", "More than 20,000 rows"),
+        "too-many-columns": ("列数超过 40", "More than 40 columns"),
+        "no-rows": ("没有数据行", "No rows"),
+        "heading-missing": ("缺少该列", "The column is missing"),
+        "heading-repeated": ("列名重复", "The heading stands twice"),
+        "heading-unknown": ("列名无法识别", "The heading is not known"),
+        "heading-ambiguous": ("编号与室号只能有其一", "Unit or room, not both"),
+        "cell-missing": ("必填项为空", "A value is missing"),
+        "cell-merged": ("单元格已合并", "The cell is merged with others"),
+        "cell-beyond-headings": ("列名之外有内容", "Something stands beyond the headings"),
+        "formula": ("不接受公式", "Formulas are not taken"),
+        "not-text": ("不是可读的文字（如日期、错误值）", "No plain text (a date, an error)"),
+        "code-malformed": ("编号格式有误", "The code is malformed"),
+        "kind-unknown": ("类型无法识别", "The kind is not known"),
+        "source-unknown": ("面积来源无法识别", "The source is not known"),
+        "flag-unknown": ("请填“是”或“否”", "Say yes or no"),
+        "area-malformed": ("面积须为至多两位小数的平方米数", "Square metres, up to two decimals"),
+        "area-not-positive": ("面积须大于零", "The area has to be above zero"),
+        "count-malformed": ("须为整数", "A whole number is expected"),
+        "names-malformed": ("姓名过多或过长", "Too many names, or too long"),
+        "phone-malformed": ("电话格式有误或多于姓名", "No phone, or more phones than names"),
+        "unit-repeated": ("编号与前面的行重复", "The unit stands in an earlier row"),
+        "owner-differs": ("同一业主编号前后不一致", "The same owner number says something else"),
+        "second-developer": ("开发商已有另一编号", "The developer has another number"),
+    },
+}
+"""Chinese and English, by kind and code."""
