@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from domain.actor import SYSTEM
@@ -11,7 +12,7 @@ from domain.moment import DAY, HOUR, Moment
 from domain.series.events import Rhythm
 from domain.series.rhythm import next_session
 from ledger.envelope import Recorded
-from projections.engine import Projector
+from projections.engine import Projector, View
 from projections.views import matter, meeting
 from projections.views.matter import Closure
 from projections.views.meeting import Attendance
@@ -98,7 +99,8 @@ def recorded(told: Iterator[Told]) -> list[Recorded[object]]:
 
 
 def test_731_matters_over_a_year(sqlite_service: Service) -> None:
-    events, views = recorded(year()), [meeting.VIEW, matter.VIEW]
+    views: list[View[Any]] = [meeting.VIEW, matter.VIEW]
+    events = recorded(year())
     with sqlite_service.database.write() as connection:
         projector = Projector(connection, views)
         projector.apply_all(events)
