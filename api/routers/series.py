@@ -17,11 +17,13 @@ from api.schemas.series import (
     EndingBody,
     SeriesBody,
     SeriesFilter,
+    SessionBody,
+    SessionsFilter,
+)
+from api.schemas.series_shown import (
     SeriesList,
     SeriesShown,
-    SessionBody,
     SessionList,
-    SessionsFilter,
     series_of,
     sessions_of,
     totals_of,

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from domain.issue.events import MeetingNoted
 from domain.meeting.events import Held, PointConcluded
 from domain.method.terms import Scale, Track
 from domain.moment import DAY, HOUR, Moment, local
@@ -51,19 +52,19 @@ def held(face: Face, **fields: Any) -> str:
     return meeting
 
 
-def test_a_meeting_is_called_with_its_agenda(shared: Face) -> None:
-    town, issue = shared.town, str(shared.town.report())
+def test_a_meeting_is_called_with_its_agenda(shared_sqlite: Face) -> None:
+    town, issue = shared_sqlite.town, str(shared_sqlite.town.report())
     guest = {"organisation": str(town.property_company), "seat": "property-company"}
     body = calling(
-        shared,
-        at=hours_from_now(shared, 48),
+        shared_sqlite,
+        at=hours_from_now(shared_sqlite, 48),
         invited=[guest],
         agenda=[{"issue": issue}, {"topic": "夏季停车秩序"}],
     )
-    before = shared.head()
-    made = shared.post(MEETINGS, body, town.clerk)
+    before = shared_sqlite.head()
+    made = shared_sqlite.post(MEETINGS, body, town.clerk)
     assert (made.status_code, version_of(made)) == (201, 1)
-    [recorded] = shared.events(before)
+    [recorded] = shared_sqlite.events(before)
     assert recorded.topic == "meeting.called"
     told = made.json()
     assert made.headers["location"] == f"{MEETINGS}/{told['id']}"
@@ -75,31 +76,35 @@ def test_a_meeting_is_called_with_its_agenda(shared: Face) -> None:
     ]
     assert told["invited"][0]["seat_label"] == "物业公司"
     assert datetime.fromisoformat(told["at"]) == datetime.fromisoformat(body["at"])
-    assert shared.get(made.headers["location"], town.clerk).json() == told
+    assert shared_sqlite.get(made.headers["location"], town.clerk).json() == told
 
 
-def test_another_time_and_no_meeting_at_all(shared: Face) -> None:
-    soon = called(shared, at=hours_from_now(shared, 5))["id"]
-    later = hours_from_now(shared, 30)
-    moved = act(shared, soon, "rescheduling", at=later, place="小区东门", reason="下雨").json()
+def test_another_time_and_no_meeting_at_all(shared_sqlite: Face) -> None:
+    soon = called(shared_sqlite, at=hours_from_now(shared_sqlite, 5))["id"]
+    later = hours_from_now(shared_sqlite, 30)
+    moved = act(
+        shared_sqlite, soon, "rescheduling", at=later, place="小区东门", reason="下雨"
+    ).json()
     assert (moved["place"], moved["reason"]) == ("小区东门", "下雨")
     assert datetime.fromisoformat(moved["at"]) == datetime.fromisoformat(later)
-    gone = act(shared, soon, "cancellation", reason="台风").json()
+    gone = act(shared_sqlite, soon, "cancellation", reason="台风").json()
     assert (gone["standing"], gone["reason"], gone["version"]) == ("cancelled", "台风", 3)
 
 
-def test_who_was_there_and_what_they_came_to(shared: Face) -> None:
-    town, issue = shared.town, shared.town.report()
+def test_who_was_there_and_what_they_came_to(shared_sqlite: Face) -> None:
+    town, issue = shared_sqlite.town, shared_sqlite.town.report()
     company = str(town.property_company)
-    meeting = called(shared, agenda=[{"issue": str(issue)}, {"topic": "绿化"}])["id"]
+    meeting = called(shared_sqlite, agenda=[{"issue": str(issue)}, {"topic": "绿化"}])["id"]
     there = [{"organisation": company, "seat": "property-company", "people": 2}]
-    before = shared.head()
-    record = act(shared, meeting, "session-record", attendees=there, public=11, minutes="到会")
+    before = shared_sqlite.head()
+    record = act(
+        shared_sqlite, meeting, "session-record", attendees=there, public=11, minutes="到会"
+    )
     counts = {"people": 2, "public": 11, "points": 2, "concluded": 0, "matters": 0}
     assert (record.json()["standing"], record.json()["counts"]) == ("held", counts)
     said = [{"role": "消防", "expert": "竺知远", "opinion": "间距够"}]
     concluded = act(
-        shared,
+        shared_sqlite,
         meeting,
         "conclusions",
         number=1,
@@ -115,7 +120,7 @@ def test_who_was_there_and_what_they_came_to(shared: Face) -> None:
         "避开车库",
         said,
     )
-    held, done, noted = shared.events(before)
+    held, done, noted = shared_sqlite.events(before)
     assert [one.topic for one in (held, done, noted)] == [
         "meeting.held",
         "meeting.point-concluded",
@@ -124,53 +129,62 @@ def test_who_was_there_and_what_they_came_to(shared: Face) -> None:
     assert isinstance(held.event, Held)
     assert held.occurred_at < held.at
     assert isinstance(done.event, PointConcluded)
+    assert isinstance(noted.event, MeetingNoted)
+    # What lets the issue's texts go lets the meeting's words on it go.
     assert done.event.conclusion.scope is KeyScope.ISSUE
+    assert done.event.conclusion.key == noted.event.minutes.key
     assert (done.correlation, done.command) == (noted.correlation, noted.command)
-    entry = shared.get(f"/v1/issues/{issue}/events", town.clerk).json()["items"][-1]["data"]
+    entry = shared_sqlite.get(f"/v1/issues/{issue}/events", town.clerk).json()["items"][-1]["data"]
     assert (entry["meeting"], entry["kind"], entry["attendees"]) == (meeting, "hearing", [company])
     assert (entry["minutes"], entry["outcome"]) == ("逐一论证", "避开车库")
     assert entry["opinions"] == [{"expert": "消防 · 竺知远", "opinion": "间距够"}]
-    rest = act(shared, meeting, "conclusions", number=2, outcome="noted", conclusion="下月再议")
+    rest = act(
+        shared_sqlite, meeting, "conclusions", number=2, outcome="noted", conclusion="下月再议"
+    )
     assert (rest.json()["counts"]["concluded"], rest.json()["version"]) == (2, 4)
 
 
-def test_an_issue_that_is_over_takes_no_note(shared: Face) -> None:
-    town, issue = shared.town, shared.town.report()
-    meeting = held(shared, agenda=[{"issue": str(issue)}])
-    withdrawn = shared.post(
+def test_an_issue_that_is_over_takes_no_note(shared_sqlite: Face) -> None:
+    town, issue = shared_sqlite.town, shared_sqlite.town.report()
+    meeting = held(shared_sqlite, agenda=[{"issue": str(issue)}])
+    withdrawn = shared_sqlite.post(
         f"/v1/issues/{issue}/withdrawal",
         {"reason": "不用了"},
         town.clerk,
         if_match=f'"{town.issue(issue).version}"',
     )
     assert withdrawn.status_code == 200, withdrawn.text
-    before = shared.head()
-    told = act(shared, meeting, "conclusions", number=1, outcome="noted", conclusion="已撤回")
+    before = shared_sqlite.head()
+    told = act(
+        shared_sqlite, meeting, "conclusions", number=1, outcome="noted", conclusion="已撤回"
+    )
     assert told.json()["points"][0]["conclusion"] == "已撤回"
-    assert [one.topic for one in shared.events(before)] == ["meeting.point-concluded"]
+    assert [one.topic for one in shared_sqlite.events(before)] == ["meeting.point-concluded"]
 
 
-def test_a_success_is_told_again_under_its_key(shared: Face) -> None:
-    body = calling(shared)
-    first = shared.post(MEETINGS, body, shared.town.clerk, idempotency_key="meeting")
+def test_a_success_is_told_again_under_its_key(shared_sqlite: Face) -> None:
+    body = calling(shared_sqlite)
+    first = shared_sqlite.post(MEETINGS, body, shared_sqlite.town.clerk, idempotency_key="meeting")
     meeting = first.json()["id"]
-    act(shared, meeting, "session-record", minutes="到会")
-    again = shared.post(MEETINGS, body, shared.town.clerk, idempotency_key="meeting")
+    act(shared_sqlite, meeting, "session-record", minutes="到会")
+    again = shared_sqlite.post(MEETINGS, body, shared_sqlite.town.clerk, idempotency_key="meeting")
     assert (again.status_code, again.json()) == (201, first.json())
 
 
-def test_a_stale_version_changes_nothing(shared: Face) -> None:
-    meeting = called(shared)["id"]
+def test_a_stale_version_changes_nothing(shared_sqlite: Face) -> None:
+    meeting = called(shared_sqlite)["id"]
     path = f"{MEETINGS}/{meeting}/cancellation"
-    stale = shared.post(path, {"reason": "x"}, shared.town.clerk, if_match='"7"')
+    stale = shared_sqlite.post(path, {"reason": "x"}, shared_sqlite.town.clerk, if_match='"7"')
     assert (stale.status_code, code_of(stale)) == (412, "stale-version")
 
 
-def test_residents_read_the_notice_alone(shared: Face) -> None:
-    town, issue = shared.town, str(shared.town.report())
-    meeting = held(shared, agenda=[{"issue": issue, "topic": "三号楼漏水"}, {"topic": "绿化"}])
-    act(shared, meeting, "conclusions", number=2, outcome="agreed", conclusion="补种")
-    told = shared.get(f"{MEETINGS}/{meeting}", town.resident).json()
+def test_residents_read_the_notice_alone(shared_sqlite: Face) -> None:
+    town, issue = shared_sqlite.town, str(shared_sqlite.town.report())
+    meeting = held(
+        shared_sqlite, agenda=[{"issue": issue, "topic": "三号楼漏水"}, {"topic": "绿化"}]
+    )
+    act(shared_sqlite, meeting, "conclusions", number=2, outcome="agreed", conclusion="补种")
+    told = shared_sqlite.get(f"{MEETINGS}/{meeting}", town.resident).json()
     assert (told["place"], told["counts"]["public"], told["standing"]) == (
         "居委会议事厅",
         3,
@@ -181,7 +195,7 @@ def test_residents_read_the_notice_alone(shared: Face) -> None:
         (None, None, None, None),
         (None, "绿化", None, None),
     ]
-    assert issue not in shared.get(f"{MEETINGS}/{meeting}", town.resident).text
+    assert issue not in shared_sqlite.get(f"{MEETINGS}/{meeting}", town.resident).text
 
 
 def test_who_was_not_asked_hears_of_no_meeting(shared: Face) -> None:
@@ -243,17 +257,17 @@ def founded(face: Face, **fields: Any) -> str:
     return series
 
 
-def test_a_series_calls_its_sessions_by_its_rhythm(shared: Face) -> None:
-    town = shared.town
+def test_a_series_calls_its_sessions_by_its_rhythm(shared_sqlite: Face) -> None:
+    town = shared_sqlite.town
     guest = {"organisation": str(town.property_company), "seat": "property-company"}
-    made = shared.post(SERIES, founding(shared, invited=[guest]), town.clerk)
+    made = shared_sqlite.post(SERIES, founding(shared_sqlite, invited=[guest]), town.clerk)
     series, told = made.json()["id"], made.json()
     assert (made.status_code, made.headers["location"]) == (201, f"{SERIES}/{series}")
     assert (told["rhythm_label"], told["time"], told["sessions"]) == ("每周", "18:30", 0)
-    before = shared.head()
-    first = shared.post(f"{SERIES}/{series}/sessions", {}, town.clerk)
+    before = shared_sqlite.head()
+    first = shared_sqlite.post(f"{SERIES}/{series}/sessions", {}, town.clerk)
     assert first.status_code == 201, first.text
-    assert [one.topic for one in shared.events(before)] == [
+    assert [one.topic for one in shared_sqlite.events(before)] == [
         "meeting.called",
         "series.session-called",
     ]
@@ -268,14 +282,18 @@ def test_a_series_calls_its_sessions_by_its_rhythm(shared: Face) -> None:
     assert (when.isoweekday(), when.hour, when.minute) == (4, 18, 30)
     assert session["at"] == told["next_at"]
     assert [one["organisation"]["id"] for one in session["invited"]] == [guest["organisation"]]
-    second = shared.post(f"{SERIES}/{series}/sessions", {"place": "三号楼下"}, town.clerk).json()
+    second = shared_sqlite.post(
+        f"{SERIES}/{series}/sessions", {"place": "三号楼下"}, town.clerk
+    ).json()
     assert datetime.fromisoformat(second["at"]) - when == timedelta(days=7)
     assert (second["session"], second["place"]) == (2, "三号楼下")
-    ended = shared.post(f"{SERIES}/{series}/ending", {"reason": "改为线上"}, town.clerk).json()
+    ended = shared_sqlite.post(
+        f"{SERIES}/{series}/ending", {"reason": "改为线上"}, town.clerk
+    ).json()
     assert (ended["ended"], ended["next_at"], ended["reason"]) == (True, None, "改为线上")
-    over = shared.post(f"{SERIES}/{series}/sessions", {}, town.clerk)
+    over = shared_sqlite.post(f"{SERIES}/{series}/sessions", {}, town.clerk)
     assert code_of(over) == "series-over"
-    assert shared.get(f"{SERIES}/{series}", town.resident).json() == ended
+    assert shared_sqlite.get(f"{SERIES}/{series}", town.resident).json() == ended
 
 
 def test_series_by_pages(shared: Face) -> None:
@@ -316,23 +334,23 @@ def test_what_a_session_took_in_and_what_was_closed(shared: Face) -> None:
     assert totals["matters"] == only["matters"]
 
 
-def test_whoever_was_asked_first_keeps_the_matter(shared: Face) -> None:
-    town, meeting = shared.town, called(shared, kind="reception")["id"]
+def test_whoever_was_asked_first_keeps_the_matter(shared_sqlite: Face) -> None:
+    town, meeting = shared_sqlite.town, called(shared_sqlite, kind="reception")["id"]
     issue, company = str(town.report()), str(town.property_company)
-    before = shared.head()
-    taken = act(shared, meeting, "matters", issue=issue, keeper=company)
-    assert [one.topic for one in shared.events(before)] == [
+    before = shared_sqlite.head()
+    taken = act(shared_sqlite, meeting, "matters", issue=issue, keeper=company)
+    assert [one.topic for one in shared_sqlite.events(before)] == [
         "meeting.matter-taken",
         "issue.keeper-named",
     ]
     assert taken.json()["matters"][0]["keeper"] == {"id": company, "name": "安居物业"}
-    own, before = str(town.report()), shared.head()
-    act(shared, meeting, "matters", issue=own, keeper=str(town.committee))
+    own, before = str(town.report()), shared_sqlite.head()
+    act(shared_sqlite, meeting, "matters", issue=own, keeper=str(town.committee))
     # The clerk who typed it in was asked first, and keeps it already.
-    assert [one.topic for one in shared.events(before)] == ["meeting.matter-taken"]
-    other = called(shared, kind="reception")["id"]
+    assert [one.topic for one in shared_sqlite.events(before)] == ["meeting.matter-taken"]
+    other = called(shared_sqlite, kind="reception")["id"]
     for where, code in ((meeting, "matter-repeated"), (other, "matter-taken")):
-        again = act(shared, where, "matters", issue=issue, keeper=company)
+        again = act(shared_sqlite, where, "matters", issue=issue, keeper=company)
         assert code_of(again) == code
 
 

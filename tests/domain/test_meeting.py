@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.levels import Level
+from domain.body.events import Level
 from domain.meeting.agenda import Wanted, add_point
 from domain.meeting.calling import FARTHEST_DAYS, GRACE_DAYS, call, cancel, reschedule
 from domain.meeting.events import (

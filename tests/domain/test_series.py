@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.levels import Level
+from domain.body.events import Level
 from domain.meeting.events import Invited
 from domain.moment import DAY, SHANGHAI, Moment, local, moment_of
 from domain.refusal import Code

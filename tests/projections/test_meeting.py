@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from sqlalchemy import true
 
 from domain.issue.events import DeclineGround, Outcome, RevisitKind
 from domain.method.terms import Scale, Track
@@ -11,13 +12,14 @@ from domain.series.rhythm import week_end
 from projections.replay import check
 from projections.views import matter, meeting
 from projections.views.matter import Closure
-from projections.views.meeting import Attendance
+from projections.views.meeting import Attendance, Filter
 from service.commands.exits import Decline, OverruleDecline, Withdraw
 from service.commands.handling import Complete
 from service.commands.intake import Triage
 from service.commands.meetings import Cancel
 from service.commands.revisit import Revisit
 from service.service import Service
+from tests.bench.explained import explaining
 from tests.neighbourhood import Neighbourhood, settle
 from tests.projections.following import follow
 from tests.projections.meetings import call, found, hold, take
@@ -103,3 +105,24 @@ def test_a_decline_that_is_overruled_opens_the_matter(town: Neighbourhood) -> No
     assert closure(town, series).closed == 1
     town.do(OverruleDecline(issue=issue, reason="应当受理"), by=town.superior)
     assert closure(town, series).closed == 0
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (Filter(), "at"),
+        (Filter(committee=UUID(int=7)), "committee"),
+        (Filter(compound=UUID(int=7)), "compound"),
+    ],
+    ids=["all", "committee", "compound"],
+)
+def test_a_page_of_the_calendar_walks_an_index(
+    town: Neighbourhood, wanted: Filter, index: str
+) -> None:
+    """However many meetings there were in all the years."""
+    before = (town.service.now(), UUID(int=9))
+    with explaining(town.service) as plans, town.service.database.read() as connection:
+        meeting.page(connection, true(), wanted, before=before, limit=20)
+    [plan] = plans.of(meeting.TABLE.name)
+    assert f"view_meeting_v1_{index}" in plan.indexes
+    assert (plan.sorts, plan.scanned) == (False, frozenset())
