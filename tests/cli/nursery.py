@@ -74,9 +74,8 @@ class Child:
             os.kill(self._pid, number)
 
     def kill(self) -> None:
-        """End it by force, and wait until it has."""
+        """End it by force; `wait` tells when it has."""
         self.send_signal(signal.SIGKILL)
-        self.wait(60)
 
 
 def status_of(birth: Birth) -> int:

@@ -130,6 +130,7 @@ class Shell:
             yield child
         finally:
             child.kill()
+            child.wait(PATIENCE)
 
     @contextmanager
     def serving(self, *arguments: str) -> Iterator[Running]:
