@@ -116,10 +116,10 @@ class PostgresServer:
 
         Raises psycopg.errors.DuplicateDatabase, InvalidCatalogName or ObjectInUse.
         """
-        statement = SQL("CREATE DATABASE {}").format(Identifier(name))
+        # Files are copied, for to log each of their pages takes several times as long.
+        statement = SQL("CREATE DATABASE {} STRATEGY FILE_COPY").format(Identifier(name))
         if template is not None:
-            # Its files are copied, for to log each of their pages takes several times as long.
-            statement += SQL(" TEMPLATE {} STRATEGY FILE_COPY").format(Identifier(template))
+            statement += SQL(" TEMPLATE {}").format(Identifier(template))
         self._administer(statement)
 
     def drop_database(self, name: str) -> None:

@@ -5,16 +5,18 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol
 
 from typer.testing import CliRunner
 
 from cli.main import app
-from tests.cli.nursery import Birth, status_of
+from tests.cli.nursery import Birth, Child, born, status_of
 
 PROGRAM = str(Path(sys.executable).with_name("bihuan"))
 PATIENCE = 120
@@ -41,12 +43,25 @@ class Ended:
         return line.removeprefix("bihuan: ")
 
 
+class Process(Protocol):
+    """One that was started, anew or from the nursery."""
+
+    def poll(self) -> int | None:
+        """Its status; None while it runs."""
+
+    def wait(self, timeout: float) -> int:
+        """Its status, once it has ended."""
+
+    def send_signal(self, number: int, /) -> None:
+        """Tell it something."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Running:
     """A server: where it answers."""
 
     url: str
-    process: "subprocess.Popen[str]" = field(repr=False)
+    process: Process = field(repr=False)
     log: Path
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
@@ -72,15 +87,7 @@ class Shell:
         """Run one command to its end, in a process of its own."""
         with TemporaryDirectory() as folder:
             out, err = Path(folder, "out"), Path(folder, "err")
-            birth = Birth(
-                arguments=arguments,
-                folder=str(self.folder),
-                environment=self.environment(**settings),
-                out=str(out),
-                err=str(err),
-                seconds=PATIENCE,
-            )
-            status = status_of(birth)
+            status = status_of(self._birth(arguments, out, err, **settings))
             return Ended(status=status, out=out.read_text("utf-8"), err=err.read_text("utf-8"))
 
     def program(self, *arguments: str) -> Ended:
@@ -113,8 +120,31 @@ class Shell:
         return Ended(status=result.exit_code, out=result.stdout, err=result.stderr)
 
     @contextmanager
+    def started(
+        self, *arguments: str, out: Path | None = None, err: Path | None = None
+    ) -> Iterator[Child]:
+        """A command that goes on; it is ended by force where the test has not ended it."""
+        nowhere = Path(os.devnull)
+        child = born(self._birth(arguments, out or nowhere, err or nowhere))
+        try:
+            yield child
+        finally:
+            child.kill()
+            child.wait(PATIENCE)
+
+    @contextmanager
     def serving(self, *arguments: str) -> Iterator[Running]:
         """A server on a free port; it is ended by force where the test has not ended it."""
+        log = self.folder / "serve.log"
+        with TemporaryDirectory() as folder:
+            err = Path(folder, "err")
+            command = ("serve", "--port", "0", *arguments)
+            with self.started(*command, out=log, err=err) as child:
+                yield Running(url=_awaited(child, err), process=child, log=log)
+
+    @contextmanager
+    def serving_anew(self, *arguments: str) -> Iterator[Running]:
+        """The same by the program as it is installed, from its first import on."""
         log = self.folder / "serve.log"
         with log.open("a") as output:
             process = subprocess.Popen(
@@ -130,6 +160,27 @@ class Shell:
                 yield Running(url=_told(process), process=process, log=log)
             finally:
                 process.kill()
+
+    def _birth(self, arguments: Sequence[str], out: Path, err: Path, **settings: str) -> Birth:
+        return Birth(
+            arguments=arguments,
+            folder=str(self.folder),
+            environment=self.environment(**settings),
+            out=str(out),
+            err=str(err),
+            seconds=PATIENCE,
+        )
+
+
+def _awaited(child: Child, err: Path) -> str:
+    """Where it says that it listens."""
+    while True:
+        ended = child.poll()
+        told = err.read_text("utf-8") if err.exists() else ""
+        if (found := _URL.search(told)) and told.endswith("\n"):
+            return found[0]
+        assert ended is None, told
+        time.sleep(0.02)
 
 
 def _told(process: "subprocess.Popen[str]") -> str:

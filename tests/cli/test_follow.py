@@ -1,34 +1,17 @@
 """`follow`: views folded by a process of their own, beside a server that leaves them to it."""
 
-import subprocess
-from collections.abc import Iterator
+import signal
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import httpx2
 
 from tests.cli.conftest import Copy
-from tests.cli.shell import PATIENCE, PROGRAM, Shell
+from tests.cli.shell import PATIENCE
 from tests.cli.test_serve import client, keys
 
 APART = {"BIHUAN_FOLLOW": "false"}
-
-
-@contextmanager
-def following(shell: Shell) -> "Iterator[subprocess.Popen[bytes]]":
-    """A follower's process."""
-    with subprocess.Popen(
-        [PROGRAM, "follow"],
-        cwd=shell.folder,
-        env=shell.environment(),
-        stdout=subprocess.DEVNULL,
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
 
 
 def publish(asking: httpx2.Client, text: str) -> str:
@@ -54,13 +37,13 @@ def test_a_server_that_leaves_it_to_others(copy: Copy) -> None:
         shell.good("follow", "--once")
         assert asking.get(f"/v1/publications?at_least={first}").status_code == 200
         assert newest(asking) == "先公示的"
-        with following(shell) as follower:
+        with shell.started("follow") as follower:
             second = publish(asking, "后公示的")
             assert asking.get(f"/v1/publications?at_least={second}").status_code in {200, 503}
             while asking.get(f"/v1/publications?at_least={second}").status_code == 503:
                 assert follower.poll() is None
             assert newest(asking) == "后公示的"
-            follower.terminate()
+            follower.send_signal(signal.SIGTERM)
             assert follower.wait(PATIENCE) == 0
         assert server.end() == 0
     assert shell.good("replay", "--check").out.startswith("views, claims, nodes and head agree")

@@ -3,15 +3,15 @@
 import os
 import pty
 import re
-import subprocess
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import typer.main
 
 from cli.main import app
-from tests.cli.shell import PATIENCE, PROGRAM, Shell
+from tests.cli.shell import PATIENCE, Shell
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,7 +39,7 @@ def test_every_help_mentions_every_option(shell: Shell) -> None:
 
 
 def test_the_committed_pages_are_what_is_printed(shell: Shell) -> None:
-    page, lifecycle = shell.program("openapi"), shell.run("lifecycle")
+    page, lifecycle = shell.run("openapi"), shell.run("lifecycle")
     assert page.out == (ROOT / "openapi.yaml").read_text("utf-8")
     assert lifecycle.out == (ROOT / "domain/issue/LIFECYCLE.md").read_text("utf-8")
     assert (page.status, page.err, lifecycle.status, lifecycle.err) == (0, "", 0, "")
@@ -58,15 +58,12 @@ def test_without_a_terminal_progress_is_plain_lines(shell: Shell) -> None:
 
 def test_on_a_terminal_progress_is_a_bar(shell: Shell) -> None:
     ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [PROGRAM, "demo"],
-        cwd=shell.folder,
-        env=shell.environment() | {"TERM": "xterm"},
-        stdout=subprocess.PIPE,
-        stderr=theirs,
-    ) as process:
+    on_it = replace(shell, settings={"TERM": "xterm"})
+    with on_it.started("demo", err=Path(os.ttyname(theirs))) as process:
+        # By now it has opened the terminal too: who closes it last, ends it.
+        first = os.read(ours, 4_096)
         os.close(theirs)
-        text = b"".join(read_all(ours)).decode()
+        text = b"".join([first, *read_all(ours)]).decode()
         assert process.wait(PATIENCE) == 0
     assert re.search(r"playing the stories ━+ (\d+)/\1", text)
     assert "\x1b[" in text

@@ -29,7 +29,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Shell:
 @pytest.fixture
 def two(installed: Shell) -> Iterator[Running]:
     """Two workers."""
-    with installed.serving("--workers", "2") as server:
+    with installed.serving_anew("--workers", "2") as server:
         yield server
         server.end()
         (installed.folder / "serve.log").unlink()

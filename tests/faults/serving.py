@@ -13,12 +13,15 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Self, TypeVar
 
+from tests.cli.nursery import Birth, Child, born
 from tests.faults.place import Place
 from tests.faults.wire import HOST
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60.0
-_MAIN = ("-c", "from cli.main import main; main()")
+_SECONDS = 6 * 3600
+"""No fault is played for so long."""
+
 _UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
 """Would have every start compile the whole program once more."""
 
@@ -42,9 +45,9 @@ class Running:
         self.place = place
         self.log = place.folder / f"{'-'.join(arguments)}.log"
         self._arguments = arguments
-        self._program: Sequence[str] = ("-m", rig) if rig else _MAIN
+        self._rig = rig
         self._settings = {f"BIHUAN_{name.upper()}": value for name, value in settings.items()}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Child | subprocess.Popen[bytes] | None = None
 
     async def start(self) -> Self:
         """Start, and wait until it is there."""
@@ -55,11 +58,11 @@ class Running:
         """End it as a power cut would, and wait until it is gone."""
         running = self._running()
         running.kill()
-        await asyncio.to_thread(running.wait)
+        await asyncio.to_thread(running.wait, START_SECONDS)
 
     def repair(self) -> None:
         """From its next start on it is the program itself, without a rig."""
-        self._program = _MAIN
+        self._rig = None
 
     def freeze(self) -> None:
         """Stop it in the middle of whatever it does."""
@@ -81,9 +84,22 @@ class Running:
             await self.kill()
 
     def _start(self) -> None:
+        self._process = born(self._birth()) if self._rig is None else self._rigged(self._rig)
+
+    def _birth(self) -> Birth:
+        return Birth(
+            arguments=self._arguments,
+            folder=str(self.place.folder),
+            environment=environment(self.place, self._settings),
+            out=str(self.log),
+            err=str(self.log),
+            seconds=_SECONDS,
+        )
+
+    def _rigged(self, rig: str) -> "subprocess.Popen[bytes]":
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, *self._program, *self._arguments],
+            return subprocess.Popen(
+                [sys.executable, "-m", rig, *self._arguments],
                 cwd=self.place.folder,
                 env=environment(self.place, self._settings),
                 stdin=subprocess.DEVNULL,
@@ -91,7 +107,7 @@ class Running:
                 stderr=log,
             )
 
-    def _running(self) -> "subprocess.Popen[bytes]":
+    def _running(self) -> "Child | subprocess.Popen[bytes]":
         if self._process is None:
             raise Broken("the service was never started")
         return self._process

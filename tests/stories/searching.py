@@ -4,6 +4,7 @@ import base64
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -41,13 +42,16 @@ def pieces(text: str) -> list[str]:
 def find(texts: Iterable[str], folders: Iterable[Path]) -> list[str]:
     """Where any form of any of the *texts* stands, as `file: text as form`."""
     wanted = [(text, name, form) for text in texts for name, form in forms(text).items()]
-    return [
-        f"{path}: {text} as {name}"
-        for path in _files(folders)
-        for content in [_NOTHING.sub(b"\0", path.read_bytes())]
-        for text, name, form in wanted
-        if form in content
-    ]
+    # Databases of one cluster begin as copies of each other.
+    known: dict[bytes, list[str]] = {}
+    found: list[str] = []
+    for path in _files(folders):
+        content = _NOTHING.sub(b"\0", path.read_bytes())
+        digest = sha256(content).digest()
+        if digest not in known:
+            known[digest] = [f"{text} as {name}" for text, name, form in wanted if form in content]
+        found += [f"{path}: {what}" for what in known[digest]]
+    return found
 
 
 def _files(folders: Iterable[Path]) -> Iterator[Path]:
