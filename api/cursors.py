@@ -53,6 +53,17 @@ def funding_cursor(cursor: str | None) -> int | None:
             raise _bad()
 
 
+def unit_cursor(cursor: str | None) -> str | None:
+    """The code of the unit behind which a list of units goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["unit", str(unit)] if "\x00" not in unit:
+            return unit
+        case _:
+            raise _bad()
+
+
 def checkpoint_cursor(cursor: str | None) -> int | None:
     """The size behind which the list of checkpoints goes on."""
     if cursor is None:

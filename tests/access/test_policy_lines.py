@@ -32,6 +32,7 @@ from tests.access.stage_early import EARLY_FELT_AT
 from tests.access.stage_late import LATE_FELT_AT
 from tests.access.stage_registers import REGISTER_FELT_AT, REGISTER_SEEN_FIRST
 from tests.access.stage_timing import TIMING_FELT_AT
+from tests.access.stage_votes import VOTES_FELT_AT
 from tests.api.face import Face
 from tests.installations import SqliteInstallations
 from tests.neighbourhood import principal
@@ -68,6 +69,7 @@ FELT_AT: Mapping[Action, str] = {
     **TIMING_FELT_AT,
     **LATE_FELT_AT,
     **REGISTER_FELT_AT,
+    **VOTES_FELT_AT,
 }
 """Where to look first; it only saves time."""
 

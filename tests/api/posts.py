@@ -16,6 +16,7 @@ from tests.api.posting import Post, post
 from tests.api.posts_early import posts_early
 from tests.api.posts_late import posts_late
 from tests.api.posts_registers import posts_registers, uploads_registers
+from tests.api.posts_votes import posts_votes
 from tests.evidence import JPEG
 
 PAST = (datetime.now(SHANGHAI) - timedelta(days=2)).isoformat(timespec="seconds")
@@ -40,6 +41,7 @@ def posts(face: Face) -> Sequence[Post]:
         *posts_early(face),
         *posts_late(face),
         *posts_registers(face),
+        *posts_votes(face),
     )
 
 
