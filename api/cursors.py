@@ -55,11 +55,11 @@ def funding_cursor(cursor: str | None) -> int | None:
 
 
 def unit_cursor(cursor: str | None) -> str | None:
-    """The unit behind which a list of units goes on."""
+    """The code of the unit behind which a list of units goes on."""
     if cursor is None:
         return None
     match _decode(cursor):
-        case ["unit", str(unit)]:
+        case ["unit", str(unit)] if "\x00" not in unit:
             return unit
         case _:
             raise _bad()
@@ -108,6 +108,17 @@ def series_cursor(cursor: str | None, name: str) -> int | None:
     match _decode(cursor):
         case [str(known), int(number)] if known == name and _is_position(number):
             return number
+        case _:
+            raise _bad()
+
+
+def code_cursor(cursor: str | None) -> str | None:
+    """The code behind which a list of a register goes on: of a unit, or of an owner."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["code", str(code)] if "\x00" not in code:
+            return code
         case _:
             raise _bad()
 

@@ -28,7 +28,9 @@ from tests.access.scene import Place, Scene
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Preparation
 from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
 from tests.access.stage_meetings import MEETING_ROUTES, Meetings
+from tests.access.stage_registers import is_registers, register_call
 from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
+from tests.access.stage_votes import VOTES_BODIES, VOTES_PREPARED, VOTES_QUERIES
 from tests.api.face import Call, Face
 from tests.evidence import PNG
 from tests.neighbourhood import Neighbourhood, principal
@@ -96,7 +98,13 @@ class Stage:
             size=self.signed,
             digest=self._digest(scene, issue) if "{digest}" in template else None,
             person="{person}",
+            unit="{unit}",
+            objection="{objection}",
+            authorisation="{authorisation}",
         )
+        if is_registers(cell.route):
+            plain = Call(method=method, path=path, by=self.people[cell.role])
+            return register_call(self.face, cell, scene.place, plain)
         if cell.route in QUERIES:
             path = f"{path}?{QUERIES[cell.route](scene)}"
         if cell.route == ERASURE:
@@ -190,8 +198,8 @@ class Stage:
         if cell.route in PREPARED:
             PREPARED[cell.route](town, scene, issue)
         # Nobody outside gets far enough to see how far it has come.
-        if cell.route in LATE_PREPARED and cell.side is Side.INSIDE:
-            LATE_PREPARED[cell.route](self.table, scene, issue)
+        if cell.route in AT_TABLE and cell.side is Side.INSIDE:
+            AT_TABLE[cell.route](self.table, scene, issue)
         return issue
 
     def _token(self, cell: Cell, scene: Scene) -> str:
@@ -299,15 +307,20 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     **EARLY_BODIES,
     **TIMING_BODIES,
     **LATE_BODIES,
+    **VOTES_BODIES,
 }
 """A body that the rules accept, for every command."""
 
 QUERIES: Mapping[str, Callable[[Scene], str]] = {
     **TIMING_QUERIES,
+    **VOTES_QUERIES,
     "GET /v1/ledger/proofs/inclusion": lambda _: "position=1",
     "GET /v1/ledger/proofs/consistency": lambda _: "from=1&to=2",
 }
 """What a question needs to be told."""
+
+AT_TABLE = {**LATE_PREPARED, **VOTES_PREPARED}
+"""What happens before around the home table."""
 
 FORMS: Mapping[str, bytes] = {
     "POST /follow/{token}/rating": b"resolved=yes&satisfaction=fair",

@@ -31,7 +31,9 @@ from tests.access.stage import Stage
 from tests.access.stage_early import EARLY_FELT_AT
 from tests.access.stage_late import LATE_FELT_AT
 from tests.access.stage_meetings import MEETINGS_FELT_AT
+from tests.access.stage_registers import REGISTER_FELT_AT, REGISTER_SEEN_FIRST
 from tests.access.stage_timing import TIMING_FELT_AT
+from tests.access.stage_votes import VOTES_FELT_AT
 from tests.api.face import Face
 from tests.installations import SqliteInstallations
 from tests.neighbourhood import principal
@@ -68,6 +70,8 @@ FELT_AT: Mapping[Action, str] = {
     **TIMING_FELT_AT,
     **LATE_FELT_AT,
     **MEETINGS_FELT_AT,
+    **REGISTER_FELT_AT,
+    **VOTES_FELT_AT,
 }
 """Where to look first; it only saves time."""
 
@@ -96,6 +100,13 @@ def noticed(
     return None
 
 
+SEEN_FIRST: Mapping[str, Action] = {
+    f"POST {ISSUE}": Action.VIEW,
+    **REGISTER_SEEN_FIRST,
+}
+"""What a role has to see before anything that it may do there is felt."""
+
+
 def ungranted() -> Iterator[Grant]:
     """Every line that the table lacks and that would be felt.
 
@@ -104,8 +115,9 @@ def ungranted() -> Iterator[Grant]:
     held = {(grant.role, grant.action) for grant in POLICY}
     for role in set(Role) - {Role.SYSTEM}:
         for action, route in FELT_AT.items():
-            behind = route.startswith(f"POST {ISSUE}")
-            if (role, action) not in held and not (behind and role is Role.ADMINISTRATOR):
+            seen_first = [seen for where, seen in SEEN_FIRST.items() if route.startswith(where)]
+            blind = any((role, seen) not in held for seen in seen_first)
+            if (role, action) not in held and not blind:
                 yield Grant(role, action, Scope.ALL)
 
 

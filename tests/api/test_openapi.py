@@ -42,6 +42,7 @@ NEED_MATCH = {
     "declines",
     "withdrawal",
     "merges",
+    "corrections",
 }
 """What must not be decided on what has changed meanwhile."""
 
@@ -64,8 +65,15 @@ def test_the_committed_description_is_the_applications_own(api: dict[str, Any]) 
     assert COMMITTED.read_text("utf-8") == described(api), "run `make openapi`"
 
 
-QUESTIONS = ("/searches", "/what-if")
+QUESTIONS = ("/searches", "/what-if", "/previews")
 """What only asks, in a body."""
+
+
+DOWNLOADS = ("/{digest}", "/register/export")
+"""What is a file."""
+
+UPLOADS = ("/files", "/register/previews", "/register/imports")
+"""Whose body is a file."""
 
 
 def test_it_is_served_as_committed(sqlite_face: Face) -> None:
@@ -90,7 +98,7 @@ def test_every_operation_behind_the_entrance_tells_its_problems(api: dict[str, A
         is_command = method == "post" and not path.endswith(QUESTIONS)
         wanted |= {"507"} if is_command else set()
         # Nobody keeps a file, and so nobody has it already.
-        wanted |= {"304"} if method == "get" and not path.endswith("/{digest}") else set()
+        wanted |= {"304"} if method == "get" and not path.endswith(DOWNLOADS) else set()
         wanted |= {"404"} if "{" in path else set()
         assert statuses >= wanted, (method, path)
         assert operation["security"] == [{"HTTPBearer": []}], (method, path)
@@ -152,7 +160,7 @@ def test_examples_are_valid(model: type[BaseModel]) -> None:
 def test_every_body_has_an_example_that_is_its_own(api: dict[str, Any]) -> None:
     shapes = api["components"]["schemas"]
     for path, method, operation in _operations(api):
-        if method != "post" or path in FORMS or path.endswith("/files"):
+        if method != "post" or path in FORMS or path.endswith(UPLOADS):
             continue
         reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
         assert shapes[reference.rpartition("/")[2]].get("examples"), path
