@@ -35,6 +35,7 @@ from tests.access.stage_late import LATE_FELT_AT
 from tests.access.stage_meetings import MEETINGS_FELT_AT
 from tests.access.stage_registers import REGISTER_FELT_AT, REGISTER_SEEN_FIRST
 from tests.access.stage_timing import TIMING_FELT_AT
+from tests.access.stage_votes import VOTES_FELT_AT
 from tests.api.face import Face
 from tests.installations import SqliteInstallations
 from tests.neighbourhood import principal
@@ -74,6 +75,9 @@ FELT_AT: Mapping[Action, str] = {
     **REGISTER_FELT_AT,
     **BOARD_FELT_AT,
     **MEETINGS_FELT_AT,
+    **MEETINGS_FELT_AT,
+    **REGISTER_FELT_AT,
+    **VOTES_FELT_AT,
 }
 """Where to look first; it only saves time."""
 

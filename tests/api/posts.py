@@ -19,6 +19,7 @@ from tests.api.posts_elections import posts_elections
 from tests.api.posts_late import posts_late
 from tests.api.posts_meetings import posts_meetings
 from tests.api.posts_registers import posts_registers, uploads_registers
+from tests.api.posts_votes import posts_votes
 from tests.evidence import JPEG
 
 PAST = (datetime.now(SHANGHAI) - timedelta(days=2)).isoformat(timespec="seconds")
@@ -46,6 +47,9 @@ def posts(face: Face) -> Sequence[Post]:
         *posts_registers(face),
         *posts_board(face),
         *posts_meetings(face),
+        *posts_meetings(face),
+        *posts_registers(face),
+        *posts_votes(face),
     )
 
 

@@ -20,6 +20,7 @@ from tests.api.provoking_registers import (
     REGISTERS_NOT_OVER_HTTP,
 )
 from tests.api.provoking_timing import TIMING
+from tests.api.provoking_votes import VOTES, VOTES_ELSEWHERE, VOTES_NOT_OVER_HTTP
 from tests.evidence import JPEG, PNG, damage
 from tests.leaving import erase, kept_by_law
 
@@ -269,6 +270,9 @@ PROVOKED: Mapping[str, Provocation] = {
     **REGISTERS,
     **BOARD,
     **MEETINGS,
+    **MEETINGS,
+    **REGISTERS,
+    **VOTES,
 }
 
 ELSEWHERE: Mapping[str, str] = {
@@ -280,10 +284,12 @@ ELSEWHERE: Mapping[str, str] = {
     "texts-erased": "stories/life/test_let_go: the clock is put forward",
     "reopening-period-over": "test_endings: the clock is put forward",
     **REGISTERS_ELSEWHERE,
+    **VOTES_ELSEWHERE,
 }
 
 NOT_OVER_HTTP: Mapping[str, str] = {
     **REGISTERS_NOT_OVER_HTTP,
+    **VOTES_NOT_OVER_HTTP,
     "ledger-already-open": "`migrate` alone opens a ledger",
     "already-registered": "the API makes every new id itself",
     "no-method": "`migrate` installs the general method before the first request",

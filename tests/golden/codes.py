@@ -147,4 +147,7 @@ CODES: Mapping[str, set[str]] = {
     # meetings
     "meeting.ItemOutcome": {"agreed", "adjourned", "referred", "failed", "noted"},
     "series.Rhythm": {"weekly", "fortnightly", "monthly"},
+    # registers
+    "register.AreaSource": {"registered", "surveyed", "contract"},
+    "register.UnitKind": {"dwelling", "commercial", "parking", "other"},
 }
