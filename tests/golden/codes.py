@@ -148,6 +148,4 @@ CODES: Mapping[str, set[str]] = {
     "meeting.ItemOutcome": {"agreed", "adjourned", "referred", "failed", "noted"},
     "series.Rhythm": {"weekly", "fortnightly", "monthly"},
     # registers
-    "register.AreaSource": {"registered", "surveyed", "contract"},
-    "register.UnitKind": {"dwelling", "commercial", "parking", "other"},
 }
