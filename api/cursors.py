@@ -119,17 +119,6 @@ def version_cursor(cursor: str | None) -> int | None:
             raise _bad()
 
 
-def unit_cursor(cursor: str | None) -> str | None:
-    """The code of the unit behind which a list of a register goes on."""
-    if cursor is None:
-        return None
-    match _decode(cursor):
-        case ["unit", str(code)] if "\x00" not in code:
-            return code
-        case _:
-            raise _bad()
-
-
 def versions_page(
     versions: Iterable[int], cursor: str | None, limit: int
 ) -> tuple[list[int], str | None]:

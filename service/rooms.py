@@ -23,8 +23,8 @@ from service.erasing import Erasing
 from service.explanation import Explanations
 from service.files import Files
 from service.follow_ups import FollowUps
-from service.funding import Funding
 from service.following import Following
+from service.funding import Funding
 from service.handover import Handovers
 from service.lapsing import Lapsing
 from service.leaving import Leaving
