@@ -209,6 +209,13 @@ def share_to_pay(state: IssueState) -> None:
         raise Refused(Code.LINE_NOT_ALLOCATED)
 
 
+def line_to_split(state: IssueState) -> None:
+    """Only a line of the plan is split among units (`line-not-approved`)."""
+    lines_known(state)
+    if state.plan is None or not state.plan.lines:
+        raise Refused(Code.LINE_NOT_APPROVED, line=state.accounts[0].line)
+
+
 def lines_known(state: IssueState) -> None:
     """Money is booked on a line of a plan (`unknown-line`)."""
     if not state.accounts:

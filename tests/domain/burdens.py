@@ -10,9 +10,9 @@ from dataclasses import replace
 from domain.clock.parts import Miss, Pause
 from domain.issue.events import Discovery, Level, PauseGround
 from domain.issue.lifecycle import Status
-from domain.issue.parts import NO_WORKS, Account, Dispatch
+from domain.issue.parts import NO_ROUTE, NO_WORKS, Account, Dispatch, OpenBallot, Proposal
 from domain.issue.state import IssueState
-from domain.method.rules import Waiver
+from domain.method.rules import ApprovalRule, Waiver
 from domain.method.terms import Track
 from tests.domain.described import event_called
 from tests.domain.dsl import T0
@@ -22,6 +22,16 @@ from tests.domain.timing import usual
 Burden = Callable[[IssueState], IssueState]
 HANDED = Dispatch(party=STRANGER, since=T0, acknowledged=True, return_requested=True)
 WAITING = Pause(since=T0, ground=PauseGround.WEATHER)
+VOTE = OpenBallot(ballot=STRANGER, version=1, rule=ApprovalRule.CANVASS)
+NO_PLAN = Proposal(
+    version=1,
+    sites=(),
+    budget=0,
+    lines=(),
+    seats=(),
+    rule=ApprovalRule.JOINT_AGREEMENT,
+    tabled_at=T0,
+)
 HELD = Account(line=9, source="donation", payer=None, received=5)
 
 
@@ -48,6 +58,16 @@ def _off_plan(state: IssueState) -> IssueState:
     return replace(state, approval=replace(approval, proposal=proposal))
 
 
+def _unfunded(state: IssueState) -> IssueState:
+    """A plan of which one 分 is nobody's."""
+    plan = state.negotiation.proposal or NO_PLAN
+    return _talks(state, proposal=replace(plan, budget=plan.budget + 1))
+
+
+def _unlisted(state: IssueState) -> IssueState:
+    return replace(state, emergency=state.emergency and replace(state.emergency, case=None))
+
+
 def _poor(state: IssueState) -> IssueState:
     return replace(state, accounts=tuple(replace(a, received=0) for a in state.accounts))
 
@@ -65,6 +85,7 @@ def _waives(state: IssueState, waiver: Waiver) -> IssueState:
 PARTIES = """acknowledged dispatch-completed return-requested return-granted return-refused
     dispatch-recalled"""
 MONEY = "funds-pledged funds-received funds-spent funds-returned"
+IN_NEED = "safety-secured emergency-consented price-reviewed"
 
 BURDENS: Mapping[str, tuple[Burden, str]] = {
     "untriaged": (lambda s: replace(s, track=None), "proposal-tabled done"),
@@ -101,12 +122,30 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
     ),
     "rich": (
         lambda s: replace(s, accounts=(*s.accounts, HELD)),
-        "transferred declined withdrawn merged concluded",
+        "transferred declined withdrawn merged concluded account-rendered",
     ),
     "paid": (lambda s: replace(s, accounts=(*s.accounts, replace(HELD, spent=5))), "merged"),
     "poor": (_poor, "funds-spent funds-returned"),
-    "off plan": (_off_plan, "funds-spent"),
-    "penniless": (lambda s: replace(s, accounts=()), MONEY),
+    "off plan": (_off_plan, "funds-spent cost-allocated"),
+    "penniless": (
+        lambda s: replace(s, accounts=()),
+        f"{MONEY} cost-allocated account-rendered",
+    ),
+    "closed": (
+        lambda s: replace(s, rendered=True),
+        f"{MONEY} cost-allocated share-paid account-rendered",
+    ),
+    "undivided": (lambda s: replace(s, allocations=()), "share-paid"),
+    "voting": (
+        lambda s: replace(s, ballot=VOTE),
+        "transferred declined withdrawn merged proposal-tabled position-taken "
+        "negotiation-reopened ballot-called approved rejected variation-approved "
+        "approval-annulled done reopened",
+    ),
+    "not voting": (lambda s: replace(s, ballot=None), "ballot-ended"),
+    "unfunded": (_unfunded, "ballot-called"),
+    "unlisted": (_unlisted, IN_NEED),
+    "unsecured": (lambda s: replace(s, route=NO_ROUTE), "emergency-consented"),
     "parent": (_parent, "transferred merged"),
     "top": (lambda s: replace(s, level=Level.DISTRICT), "escalated"),
     "bottom": (lambda s: replace(s, level=Level.COMPOUND), "handed-down"),
@@ -142,8 +181,14 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
         lambda s: replace(s, approval=None),
         "approval-annulled rework-ordered funds-spent",
     ),
-    "tableless": (lambda s: _talks(s, proposal=None), "position-taken variation-approved"),
-    "unsaid": (lambda s: _talks(s, positions=()), "variation-approved"),
+    "tableless": (
+        lambda s: _talks(s, proposal=None),
+        "position-taken variation-approved ballot-called@approved",
+    ),
+    "unsaid": (
+        lambda s: _talks(s, positions=()),
+        "variation-approved ballot-called@approved",
+    ),
     "waiting for approval": (
         lambda s: _waives(s, Waiver.NEGOTIATION),
         "work-started@reported",
@@ -154,7 +199,7 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
     ),
     "calm": (
         lambda s: replace(s, emergency=None),
-        "approved@reported rejected@reported work-started@reported",
+        f"approved@reported rejected@reported work-started@reported {IN_NEED}",
     ),
 }
 """What it is, and the events that it stops: at every status, or at the one behind the `@`."""

@@ -34,6 +34,7 @@ from tests.domain.examples import (
 )
 from tests.domain.loop import (
     ABSORBED,
+    AGREED,
     APPROVED,
     FAILED,
     FUNDED,
@@ -52,6 +53,7 @@ from tests.domain.loop import (
 from tests.domain.occurring import EXAMPLES
 from tests.domain.offers import FREE, HISTORIES
 from tests.domain.timing import PAUSED
+from tests.domain.voting import LISTED, SECURED, allocated, called
 from tests.domain.willing import NO_DECISION_OF_ITS_OWN, decided
 
 Check = Callable[[], None]
@@ -88,6 +90,14 @@ WILLING: Mapping[type, tuple[object, ...]] = {
     events.FundsReceived: TABLED,
     events.FundsSpent: FUNDED,
     events.FundsReturned: FUNDED,
+    events.BallotCalled: DRAFT,
+    events.BallotEnded: (*AGREED, called()),
+    events.CostAllocated: APPROVED,
+    events.SharePaid: (*APPROVED, allocated()),
+    events.AccountRendered: APPROVED,
+    events.SafetySecured: LISTED,
+    events.EmergencyConsented: (*LISTED, SECURED),
+    events.PriceReviewed: LISTED,
     events.Done: (reported(), FAST),
     events.RevisitAttempted: (reported(), REPLIED),
     events.Revisited: (reported(), REPLIED),

@@ -35,6 +35,7 @@ TABLE = """
     supervised          = = = - -   - - - -
     escalated           = = = - -   - - - -
     handed-down         = = = - -   - - - -
+    keeper-named        = = = = -   - - - -
     clock-paused        = = = - -   - - - -
     clock-resumed       = = = - -   - - - -
     deadline-extended   = = = = -   - - - -
@@ -51,6 +52,8 @@ TABLE = """
     negotiated          N - - - -   - - - -
     negotiation-failed  = - - - -   - - - -
     negotiation-reopened R R - - -  - - - -
+    ballot-called       - = = - -   - - - -
+    ballot-ended        - = = - -   - - - -
     approved            A A - - -   - - - -
     rejected            R R - - -   - - - -
     variation-approved  - - = - -   - - - -
@@ -61,6 +64,12 @@ TABLE = """
     funds-received      = = = = -   - - - -
     funds-spent         = - = = =   - - - -
     funds-returned      = = = = =   - - - -
+    cost-allocated      - = = = -   - - - -
+    share-paid          = = = = -   - - - -
+    safety-secured      = - = - -   - - - -
+    emergency-consented = = = = -   - - - -
+    price-reviewed      = = = = -   - - - -
+    account-rendered    - - - = =   - - - =
     done                D - D - -   - - - -
     revisit-attempted   - - - = -   - - = -
     revisited           - - - V -   - - = -

@@ -136,7 +136,7 @@ class Given:
         """The same stream with attributes that no history reaches yet."""
         return Given(replace(self.state, **attributes))
 
-    def when(self, rule: Rule, **facts: object) -> Outcome:
+    def when(self, rule: Rule, /, **facts: object) -> Outcome:
         """Ask *rule*; only a refusal is caught, any other exception is a fault."""
         takes_state = next(iter(inspect.signature(rule).parameters), None) == "state"
         first = (self.state,) if takes_state else ()

@@ -16,6 +16,7 @@ SPEAKS_AT: Mapping[Policy, frozenset[Status]] = {
     policies.child_unasked: frozenset({Status.MERGED}),
     policies.short_way_open: frozenset({Status.REPORTED}),
     policies.talks_stopped: frozenset({Status.REPORTED}),
+    policies.question_agreed: frozenset({Status.APPROVED}),
     policies.round_answered: frozenset({Status.REPORTED, Status.NEGOTIATED}),
 }
 """Policies that refuse at some statuses alone; where an event is not accepted they are mute."""

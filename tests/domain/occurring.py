@@ -57,6 +57,17 @@ from tests.domain.loop import (
     varied,
 )
 from tests.domain.timing import PAUSED, RESUMED, clock, extended, missed
+from tests.domain.voting import (
+    CONSENTED,
+    KEPT,
+    SECURED,
+    allocated,
+    called,
+    ended,
+    rendered,
+    reviewed,
+    share_paid,
+)
 
 LIMIT = Limit(amount=3, span=Span.DAY, basis=Basis.WORKING)
 UP = events.Escalated(level=events.Level.SUBDISTRICT, body=SUBDISTRICT, reason=sealed(), rung=None)
@@ -75,6 +86,15 @@ EXAMPLES: Mapping[type, object] = {
         transferred(),
         PUBLISHED,
         UNPUBLISHED,
+        KEPT,
+        called(),
+        ended(),
+        allocated(),
+        share_paid(),
+        rendered(),
+        SECURED,
+        CONSENTED,
+        reviewed(),
         DECLINED,
         OVERRULED,
         WITHDRAWN,

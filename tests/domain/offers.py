@@ -48,12 +48,13 @@ from tests.domain.loop import (
     tabled,
 )
 from tests.domain.offers_later import LATER
+from tests.domain.voting import called, ended
 
 FREE_NAMES = """
     linked attached triaged published decline-overruled dispatched responded replied urged
     reporter-erased texts-erased supervised escalated clock-paused deadline-extended
     deadline-warned deadline-missed deadline-recalculated unmerged absorbed released
-    meeting-noted negotiated
+    meeting-noted negotiated keeper-named
 """
 FREE = frozenset(map(event_called, FREE_NAMES.split()))
 """The events that ask for nothing but a status; a `-` before one says where it asked for more."""
@@ -62,10 +63,10 @@ LEAVE = "transferred declined merged withdrawn"
 ORDERS = "acknowledged dispatch-completed return-requested dispatch-recalled"
 MONEY_IN = "funds-pledged funds-received"
 MONEY_OUT = "funds-spent funds-returned"
-RUNNING = f"reporter-detached proposal-tabled approval-annulled done {MONEY_IN}"
+RUNNING = f"reporter-detached proposal-tabled approval-annulled done cost-allocated {MONEY_IN}"
 AT_A = f"{RUNNING} work-started"
 AT_D = "reporter-detached revisit-attempted revisited reopened"
-DECIDED = f"approved rejected negotiation-reopened {MONEY_IN}"
+DECIDED = f"approved rejected negotiation-reopened ballot-called cost-allocated {MONEY_IN}"
 IN_NEED = "proposal-tabled approved rejected"
 CONFIRMED = approved(None, ApprovalRule.EMERGENCY)
 BOTH = dispatched(PROPERTY, CONTRACTOR)
@@ -177,6 +178,8 @@ _HISTORIES: Sequence[tuple[tuple[object, ...], str]] = (
     ((*TABLED[:2], BOTH, *AGREED[2:]), f"withdrawn {DECIDED} {ORDERS}"),
     ((*APPROVED, ANNULLED), f"withdrawn merged {DECIDED}"),
     ((*URGENT_WORK, *AGREED[2:]), DECIDED),
+    ((*AGREED, called()), f"ballot-ended cost-allocated {MONEY_IN}"),
+    ((*AGREED, called(), ended()), f"withdrawn merged {DECIDED}"),
 )
 
 OPEN = f"{LEAVE} negotiation-failed"

@@ -6,6 +6,7 @@ Written by hand: each history with the events that its rules let through.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from domain.issue.events import BallotEnding
 from domain.method.rules import ApprovalRule
 from domain.method.terms import Clock
 from tests.domain.dsl import T0
@@ -30,12 +31,14 @@ from tests.domain.loop import (
     MERGED,
     PUBLISHED,
     RETURN_ASKED,
+    REWORK,
     SEATS,
     UNHAPPY,
     URGENT,
     URGENT_WORK,
     WITHDRAWN,
     approved,
+    line,
     position,
     received,
     reopened,
@@ -46,16 +49,27 @@ from tests.domain.loop import (
     varied,
 )
 from tests.domain.timing import PAUSED, RESUMED, missed, promised, terms
+from tests.domain.voting import (
+    CONSENTED,
+    LISTED,
+    SECURED,
+    allocated,
+    called,
+    ended,
+    rendered,
+    reviewed,
+    share_paid,
+)
 
 LEAVE = "transferred declined withdrawn merged"
 ORDERS = "acknowledged dispatch-completed return-requested dispatch-recalled"
 MONEY_IN = "funds-pledged funds-received"
 MONEY_OUT = "funds-spent funds-returned"
-RUNNING = f"reporter-detached proposal-tabled approval-annulled done {MONEY_IN}"
+RUNNING = f"reporter-detached proposal-tabled approval-annulled done cost-allocated {MONEY_IN}"
 AT_A = f"{RUNNING} work-started"
 NO_CLOCK = "-deadline-extended"
 AT_D = f"reporter-detached revisit-attempted revisited reopened {NO_CLOCK}"
-DECIDED = f"approved rejected negotiation-reopened {MONEY_IN}"
+DECIDED = f"approved rejected negotiation-reopened ballot-called cost-allocated {MONEY_IN}"
 IN_NEED = "proposal-tabled approved rejected"
 CONFIRMED = approved(None, ApprovalRule.EMERGENCY)
 BOTH = dispatched(PROPERTY, CONTRACTOR)
@@ -65,6 +79,12 @@ DRAFT = (*APPROVED, tabled(2))
 WORDS_AGAIN = tuple(position(seat, version=2) for seat in SEATS)
 PAID = (*DONE_WAY[:2], tabled(), received())
 LAST = (ONCE, *DONE_WAY[1:])
+
+UNDONE = AT_A.replace(" done", "")
+SETTLED = "funds-received cost-allocated account-rendered"
+DECIDED_SO = ended(BallotEnding.DECIDED)
+FUND = line(source="maintenance-fund")
+CERTIFIED = replace(approved(1, ApprovalRule.EMERGENCY), certificate="sha256:00")
 
 LATE = "-clock-paused -deadline-extended"
 ASKED_IN_TIME = replace(FAST, terms=terms(revisit="1 natural day"))
@@ -85,24 +105,31 @@ LATER: Sequence[tuple[tuple[object, ...], str]] = (
     ((*APPROVED, started(), ABSORBED), f"{RUNNING} progress-noted"),
     (
         (*APPROVED, BOTH),
-        f"reporter-detached proposal-tabled approval-annulled work-started {MONEY_IN} {ORDERS}",
+        "reporter-detached proposal-tabled approval-annulled work-started cost-allocated "
+        f"{MONEY_IN} {ORDERS}",
     ),
     (
         (*APPROVED, dispatched(), RETURN_ASKED),
         "reporter-detached proposal-tabled approval-annulled work-started acknowledged "
-        f"dispatch-completed dispatch-recalled return-granted return-refused {MONEY_IN}",
+        f"dispatch-completed dispatch-recalled return-granted return-refused cost-allocated "
+        f"{MONEY_IN}",
     ),
     ((*APPROVED, DETACHED), AT_A.replace("reporter-detached ", "")),
     (
         (NOBODY, *APPROVED[1:]),
-        f"proposal-tabled approval-annulled work-started {MONEY_IN}",
+        f"proposal-tabled approval-annulled work-started cost-allocated {MONEY_IN}",
     ),
     (DRAFT, f"{AT_A} position-taken"),
-    ((*DRAFT, *WORDS_AGAIN), f"{AT_A} position-taken variation-approved"),
+    ((*DRAFT, *WORDS_AGAIN), f"{AT_A} position-taken variation-approved ballot-called"),
+    (
+        (*DRAFT, *WORDS_AGAIN, called(2)),
+        f"reporter-detached work-started ballot-ended cost-allocated {MONEY_IN}",
+    ),
+    ((*DRAFT, *WORDS_AGAIN, called(2), DECIDED_SO, varied()), AT_A),
     (
         (*DRAFT, *WORDS_AGAIN, ABSORBED, received(), started(), DETACHED, BOTH),
         "proposal-tabled approval-annulled progress-noted position-taken variation-approved "
-        f"{ORDERS} {MONEY_IN} {MONEY_OUT}",
+        f"ballot-called cost-allocated {ORDERS} {MONEY_IN} {MONEY_OUT}",
     ),
     ((*DRAFT, *WORDS_AGAIN, varied()), AT_A),
     ((*URGENT, CONFIRMED), "reporter-detached proposal-tabled work-started"),
@@ -111,7 +138,7 @@ LATER: Sequence[tuple[tuple[object, ...], str]] = (
     (
         (*URGENT_WORK, CONFIRMED, tabled(), *(position(seat) for seat in SEATS)),
         "reporter-detached proposal-tabled position-taken variation-approved progress-noted done "
-        f"{MONEY_IN}",
+        f"ballot-called {MONEY_IN}",
     ),
     ((ONCE, *APPROVED[1:]), AT_A),
     # the clocks
@@ -126,20 +153,30 @@ LATER: Sequence[tuple[tuple[object, ...], str]] = (
     ((NOBODY, FAST, PUBLISHED, DONE), f"revisited publication-withdrawn {NO_CLOCK}"),
     (LAST, f"reporter-detached revisit-attempted revisited {NO_CLOCK}"),
     ((reported(), ASKED_IN_TIME, DONE), AT_D.replace(NO_CLOCK, "")),
-    ((*FUNDED, DONE), f"{AT_D} funds-received {MONEY_OUT}"),
-    ((*FUNDED, spent(), DONE), f"{AT_D} funds-received"),
-    ((*PAID, DONE), f"{AT_D} funds-received funds-returned"),
-    ((*APPROVED, ABSORBED, started(), DONE), f"{AT_D} funds-received"),
+    ((*FUNDED, DONE), f"{AT_D} funds-received {MONEY_OUT} cost-allocated"),
+    ((*FUNDED, spent(), DONE), f"{AT_D} {SETTLED}"),
+    ((*FUNDED, spent(), DONE, rendered()), AT_D),
+    ((*PAID, DONE), f"{AT_D} funds-received funds-returned cost-allocated"),
+    ((*APPROVED, ABSORBED, started(), DONE), f"{AT_D} {SETTLED}"),
+    ((*APPROVED, allocated(), share_paid()), f"{AT_A} {MONEY_OUT} share-paid"),
+    ((*APPROVED, allocated(), DONE), f"{AT_D} {SETTLED} share-paid"),
+    ((*APPROVED, allocated(), DONE, rendered()), AT_D),
     ((*URGENT_WORK, DONE), AT_D),
-    ((*URGENT_WORK, tabled(), received(), DONE), f"{AT_D} funds-received {MONEY_OUT}"),
+    (
+        (*URGENT_WORK, tabled(), received(), DONE),
+        f"{AT_D} funds-received {MONEY_OUT} cost-allocated",
+    ),
     # revisited
     ((*DONE_WAY, revisited()), "reopened"),
     ((*LAST, revisited()), ""),
     ((*LAST, UNHAPPY), "concluded"),
     ((*DONE_WAY, UNHAPPY), "reopened"),
-    ((*APPROVED, DONE, UNHAPPY), "reopened rework-ordered"),
-    ((*APPROVED, DONE, revisited()), "reopened"),
-    ((ONCE, *APPROVED[1:], DONE, UNHAPPY), "concluded"),
+    ((*APPROVED, DONE, UNHAPPY), "reopened rework-ordered account-rendered"),
+    ((*APPROVED, DONE, revisited()), "reopened account-rendered"),
+    ((*APPROVED, DONE, rendered(), UNHAPPY), "reopened rework-ordered"),
+    ((*APPROVED, DONE, rendered(), UNHAPPY, REWORK), f"{AT_A}"),
+    ((ONCE, *APPROVED[1:], DONE, UNHAPPY), "concluded account-rendered"),
+    ((ONCE, *APPROVED[1:], DONE, UNHAPPY, CONCLUDED), "account-rendered"),
     ((ONCE, *FUNDED[1:], DONE, UNHAPPY), MONEY_OUT),
     ((*FUNDED, ABSORBED, DONE, UNHAPPY), f"reopened rework-ordered {MONEY_OUT}"),
     ((*FUNDED, DONE, revisited()), f"reopened {MONEY_OUT}"),
@@ -156,6 +193,20 @@ LATER: Sequence[tuple[tuple[object, ...], str]] = (
     ((reported(), MERGED, REPLIED, revisited()), "revisit-attempted"),
     ((reported(), MERGED, REPLIED, revisited(), REPLIED), "revisit-attempted revisited"),
     ((NOBODY, MERGED, REPLIED), "revisited"),
+    # an emergency of the local list
+    (LISTED, f"{GOES_ON} {IN_NEED} work-started safety-secured price-reviewed"),
+    (
+        (*LISTED, SECURED),
+        f"{GOES_ON} {IN_NEED} work-started safety-secured price-reviewed emergency-consented",
+    ),
+    (
+        (*LISTED, SECURED, CONSENTED, reviewed(), tabled(lines=(FUND,)), received(), CERTIFIED),
+        f"{UNDONE} {MONEY_OUT} safety-secured price-reviewed emergency-consented",
+    ),
+    (
+        (*LISTED, tabled(lines=(FUND,)), received(), CERTIFIED),
+        f"{UNDONE} funds-returned safety-secured price-reviewed",
+    ),
     # the second round
     (
         (*FUNDED, started(), DONE, UNHAPPY, reopened()),

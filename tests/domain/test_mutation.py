@@ -47,6 +47,8 @@ ASKED_AGAIN = {
     events.DeadlineExtended,
     events.FundsSpent,
     events.FundsReturned,
+    events.BallotEnded,
+    events.SharePaid,
 }
 """Their decisions ask the same of one party, clock, line or level by name, so that the policy,
 which speaks for all of them, decides nothing but what is offered."""

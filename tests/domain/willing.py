@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from domain.clock import decisions
 from domain.issue import (
+    allocating,
+    balloting,
     dispatch,
     events,
     funding,
@@ -13,6 +15,7 @@ from domain.issue import (
 )
 from domain.issue.events import Stance
 from domain.issue.state import IssueState
+from domain.method.rules import BALLOT_RULES
 from domain.method.terms import Track
 from domain.refusal import Refused
 from tests.domain.dsl import T0, Rule
@@ -22,6 +25,7 @@ from tests.domain.examples import (
 )
 from tests.domain.loop import SEATS
 from tests.domain.timing import CALENDARS, clock, limit
+from tests.domain.voting import BALLOT
 from tests.domain.worded import (
     ASKED,
     LOOK,
@@ -31,6 +35,8 @@ from tests.domain.worded import (
     RULES,
     Words,
 )
+
+OWED: Words = {"line": 1, "unit": "1-101", "amount": 1}
 
 
 def _dispatches(_state: IssueState) -> Iterator[tuple[Rule, Words]]:
@@ -86,6 +92,32 @@ def _bookings(rule: Rule) -> Callable[[IssueState], Iterator[tuple[Rule, Words]]
     return each
 
 
+def _ballots(state: IssueState) -> Iterator[tuple[Rule, Words]]:
+    """By each rule, of owners who have a committee."""
+    for rule in BALLOT_RULES:
+        yield balloting.call_ballot, {"ballot": BALLOT, "rule": rule, "by_owners": True}
+
+
+def _endings(state: IssueState) -> Iterator[tuple[Rule, Words]]:
+    yield balloting.end_ballot, {"ballot": state.ballot.ballot if state.ballot else BALLOT}
+
+
+def _shares(state: IssueState) -> Iterator[tuple[Rule, Words]]:
+    """Each unit of each line, the most that it owes."""
+    owing = [
+        {"line": split.line, "unit": unit, "amount": asked - paid}
+        for split in state.allocations
+        for unit, asked, paid in allocating.owed(split)
+    ]
+    yield from ((allocating.pay_share, one) for one in owing or [OWED])
+
+
+def _splits(state: IssueState) -> Iterator[tuple[Rule, Words]]:
+    rule, words = RULES[events.CostAllocated]
+    for line in state.plan.lines if state.plan else (None,):
+        yield rule, words | {"line": line.number if line else 1}
+
+
 def _answers(state: IssueState) -> Iterator[tuple[Rule, Words]]:
     kind = ASKED if state.asks_reporter else LOOK
     content = revisit.Answer(kind=kind, resolved=True)
@@ -131,6 +163,10 @@ DEPENDING: Mapping[type, Callable[[IssueState], Iterator[tuple[Rule, Words]]]] =
     events.FundsSpent: _bookings(funding.spend),
     events.FundsReturned: _bookings(funding.give_back),
     events.Revisited: _answers,
+    events.BallotCalled: _ballots,
+    events.BallotEnded: _endings,
+    events.SharePaid: _shares,
+    events.CostAllocated: _splits,
 }
 
 BY_PARTY = frozenset(

@@ -5,17 +5,21 @@ from typing import Any
 
 from domain.actor import Actor, Role
 from domain.issue import (
+    accounting,
+    allocating,
     answer,
     approval,
     dispatch,
     events,
     exits,
     intake,
+    keeping,
     merging,
     negotiation,
     oversight,
     record,
     revisit,
+    urgent_fund,
     works,
 )
 from domain.issue.events import RevisitKind
@@ -29,6 +33,7 @@ from tests.domain.examples import (
     ISSUE,
     LINBA,
     OTHER,
+    OWNERS,
     PROPERTY,
     SUBDISTRICT,
     TIMETABLE,
@@ -39,6 +44,7 @@ from tests.domain.examples import (
     uid,
 )
 from tests.domain.loop import TROIKA
+from tests.domain.voting import REGISTER, registered
 
 Words = dict[str, Any]
 PARTIES = (PROPERTY, CONTRACTOR, uid(77))
@@ -92,6 +98,21 @@ COMPLETION: Words = {
     "cost": None,
     "unconfirmed": True,
 }
+KEEPER: Words = {
+    "organisation": uid(78),
+    "person": None,
+    "known": True,
+    "by_organisation": None,
+}
+SPLIT: Words = {
+    "register": registered(),
+    "stream": REGISTER,
+    "line": 1,
+    "key": events.AllocationKey.AREA,
+    "scope": allocating.ALL_UNITS,
+    "agreed": (),
+    "ground": None,
+}
 LIMIT = Limit(amount=1, span=Span.DAY, basis=Basis.WORKING)
 MERGE: Words = {"target_state": given(reported()).state, "issue": ISSUE, "target": OTHER}
 LINK: Words = {
@@ -143,6 +164,18 @@ RULES: Mapping[type, tuple[Rule, Words]] = {
     events.ApprovalAnnulled: (approval.annul, {"reason": sealed()}),
     events.WorkStarted: (works.start_work, HERE),
     events.ProgressNoted: (works.note_progress, HERE | {"percent": None, "sites": ()}),
+    events.KeeperNamed: (keeping.hand_over, KEEPER),
+    events.CostAllocated: (allocating.allocate, SPLIT),
+    events.AccountRendered: (accounting.render, {"evidence": None, "note": None}),
+    events.SafetySecured: (urgent_fund.secure, {"measures": sealed()}),
+    events.EmergencyConsented: (
+        urgent_fund.consent,
+        {"organisation": OWNERS, "acting": False, "note": None},
+    ),
+    events.PriceReviewed: (
+        urgent_fund.review_price,
+        {"reviewer": uid(92), "known": True, "amount": 100, "evidence": "5f" * 32},
+    ),
     events.Done: (works.complete, COMPLETION),
     events.RevisitAttempted: (revisit.attempt, {"kind": ASKED, "note": None, "now": T0}),
     events.Reopened: (revisit.object_late, {"now": T0, "reason": None}),
