@@ -119,6 +119,17 @@ def version_cursor(cursor: str | None) -> int | None:
             raise _bad()
 
 
+def code_cursor(cursor: str | None) -> str | None:
+    """The code behind which a list of a register goes on: of a unit, or of an owner."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["code", str(code)] if "\x00" not in code:
+            return code
+        case _:
+            raise _bad()
+
+
 def versions_page(
     versions: Iterable[int], cursor: str | None, limit: int
 ) -> tuple[list[int], str | None]:

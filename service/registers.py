@@ -71,6 +71,16 @@ class SeenUnit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeenOwner:
+    """An owner with what is theirs: how many units, and their area in 0.01 m²."""
+
+    owner: Owner
+    contacts: Sequence[Contact]
+    units: int
+    area: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitsPage:
     """Units of a version, as of the *position* that the view had reached."""
 
@@ -149,6 +159,28 @@ class Registers:
             buildings = register.buildings(connection, stream, base)
             items = self._seen_units(connection, principal, seen, rows)
         return UnitsPage(version=version, items=items, buildings=buildings, position=by)
+
+    def owners(
+        self, principal: Principal, compound: UUID, *, after: str | None, limit: int
+    ) -> list[SeenOwner]:
+        """A page of the owners in force by number; raises `NotFound`, `Forbidden`."""
+        with self._database.read() as connection:
+            seen = self._seen(connection, principal, compound)
+            if not seen.place.sees_owners:
+                raise Forbidden
+            owned = _owned(seen.state.current)
+            numbers = [n for n in sorted(owned) if after is None or n > after][:limit]
+            persons = [person for n in numbers for person in owned[n][0].persons]
+            contacts = self._contacts(connection, persons, clear=False)
+        return [
+            SeenOwner(
+                owner=owner,
+                contacts=[contacts[person] for person in owner.persons],
+                units=len(areas),
+                area=sum(areas),
+            )
+            for owner, areas in (owned[number] for number in numbers)
+        ]
 
     def unit(self, principal: Principal, compound: UUID, code: str) -> SeenUnit:
         """One unit in force, from the record itself; raises `NotFound`."""
@@ -326,6 +358,16 @@ def _row_of(seen: SeenRegister, code: str) -> UnitRow:
         households=unit.households,
         residents=unit.residents,
     )
+
+
+def _owned(current: Version | None) -> Mapping[str, tuple[Owner, list[int]]]:
+    """Every owner in force with the areas of their units."""
+    if current is None:
+        return {}
+    owned = {number: (owner, list[int]()) for number, owner in current.owners.items()}
+    for unit in current.units.values():
+        owned[unit.owner][1].append(unit.area)
+    return owned
 
 
 def _pages(persons: Sequence[UUID], most: int = 500) -> Sequence[Sequence[UUID]]:

@@ -8,14 +8,16 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api import openapi
 from api.call import Call, TheCall
-from api.cursors import encode, link_header, unit_cursor, version_cursor
+from api.cursors import code_cursor, encode, link_header, version_cursor
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import POSITION, answer, language_of
 from api.schemas.registers import (
+    AbandonmentBody,
     AuthorisationBody,
     CorrectionBody,
     ObjectionAnswerBody,
     ObjectionBody,
+    OwnerFilter,
     ProcedureBody,
     RegisterPublicationBody,
     RevocationBody,
@@ -25,12 +27,14 @@ from api.schemas.registers import (
 from api.schemas.registers_shown import (
     AuthorisationList,
     ObjectionList,
+    OwnerList,
     RegisterShown,
     UnitList,
     UnitShown,
     VersionList,
     authorisations_of,
     objections_of,
+    owner_of,
     register_of,
     unit_of,
     units_of,
@@ -39,7 +43,6 @@ from api.schemas.registers_shown import (
 from api.waiting import TheWaiting
 from projections.views import register, register_version
 from service.commands.base import Command
-from service.commands.register_versions import AbandonImport
 from service.registers import Place
 
 router = APIRouter(
@@ -85,7 +88,7 @@ async def list_units(
     Names, masked, stand for those who keep the register, and a resident's own for them. To a
     resident it is shown once it has been published.
     """
-    after = unit_cursor(wanted.cursor)
+    after = code_cursor(wanted.cursor)
     if wanted.at_least is not None:
         await waiting.folded(register.VIEW, wanted.at_least)
         await waiting.folded(register_version.VIEW, wanted.at_least)
@@ -100,7 +103,7 @@ async def list_units(
     )
     items = page.items[: wanted.limit]
     more = len(page.items) > wanted.limit
-    following = encode("unit", items[-1].row.unit) if more else None
+    following = encode("code", items[-1].row.unit) if more else None
     shown = units_of(page, items, following, language_of(request))
     headers = {POSITION: str(page.position), **link_header(request, {"next": following})}
     return answer(request, shown, version=0, headers=headers)
@@ -118,6 +121,34 @@ async def read_unit(
     """One unit in force."""
     seen = await asyncio.to_thread(service.registers.unit, principal, compound, unit)
     return answer(request, unit_of(seen, language_of(request)), version=0)
+
+
+@router.get(
+    "/owners",
+    response_model=OwnerList,
+    summary="List owners (业主)",
+    responses=openapi.reads("not-found"),
+)
+async def list_owners(
+    request: Request,
+    service: TheService,
+    principal: Caller,
+    compound: UUID,
+    wanted: Annotated[OwnerFilter, Query()],
+) -> Response:
+    """Owners in force by number, with names masked and what is theirs, for who keeps the
+    register."""
+    found = await asyncio.to_thread(
+        service.registers.owners,
+        principal,
+        compound,
+        after=code_cursor(wanted.cursor),
+        limit=wanted.limit + 1,
+    )
+    page = found[: wanted.limit]
+    following = encode("code", page[-1].owner.owner) if len(found) > wanted.limit else None
+    shown = OwnerList(items=[owner_of(one) for one in page], next=following)
+    return answer(request, shown, version=0, headers=link_header(request, {"next": following}))
 
 
 @router.get(
@@ -182,11 +213,9 @@ async def export_register(service: TheService, principal: Caller, compound: UUID
     summary="Abandon an import (放弃导入)",
     responses=openapi.amends("no-import"),
 )
-async def abandon_import(compound: UUID, call: TheCall) -> Response:
+async def abandon_import(compound: UUID, body: AbandonmentBody, call: TheCall) -> Response:
     """What was entered is void, and what is in force stays."""
-    place = await _place(call, compound)
-    command = AbandonImport(committee=place.committee, compound=compound)
-    return await _done(call, compound, command)
+    return await _done(call, compound, body.command(await _place(call, compound)))
 
 
 @router.post(

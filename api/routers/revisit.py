@@ -67,7 +67,7 @@ async def revisit(issue: UUID, body: RevisitBody, call: TheCall) -> Response:
     "/objections",
     response_model=Issue,
     summary="Object afterwards (异议)",
-    responses=openapi.changes(
+    responses=openapi.changes("ballot-open", 
         "status-forbids", "not-objected", "last-round", "reopening-period-over", "reporter-gone"
     ),
 )

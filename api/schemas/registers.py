@@ -27,7 +27,7 @@ from service.commands.register_filing import (
     GrantAuthorisation,
     RevokeAuthorisation,
 )
-from service.commands.register_versions import CorrectRegister, NewOwner
+from service.commands.register_versions import AbandonImport, CorrectRegister, NewOwner
 from service.commands.registers import AnswerObjection, PublishRegister, RaiseObjection
 from service.ids import new_id
 from service.registers import Place
@@ -139,6 +139,16 @@ class CorrectionBody(Body):
             objections=self.objections,
             ground=self.ground,
         )
+
+
+class AbandonmentBody(Body):
+    """What was entered is void."""
+
+    model_config = example()
+
+    def command(self, place: Place) -> AbandonImport:
+        """The command."""
+        return AbandonImport(**_at(place))
 
 
 class RegisterPublicationBody(Body):
@@ -258,11 +268,16 @@ class RevocationBody(Body):
         return RevokeAuthorisation(**_at(place), authorisation=authorisation, reason=self.reason)
 
 
-class VersionFilter(Body):
-    """How the list of versions is paged."""
+class OwnerFilter(Body):
+    """How a list is paged."""
 
     cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class VersionFilter(OwnerFilter):
+    """The same, as fresh as it has to be."""
+
     at_least: AtLeast | None = None
 
 

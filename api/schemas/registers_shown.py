@@ -17,6 +17,7 @@ from service.opening import Contact
 from service.registers import (
     SeenAuthorisation,
     SeenObjection,
+    SeenOwner,
     SeenRegister,
     SeenUnit,
     UnitsPage,
@@ -107,6 +108,23 @@ class UnitShown(Shown):
     households: int | None
     residents: int | None
     persons: list[ContactShown] | None
+
+
+class OwnerShown(Shown):
+    """An owner by number, with what is theirs; the area in 0.01 m²."""
+
+    owner: str
+    developer: bool
+    persons: list[ContactShown]
+    units: int
+    area: int
+
+
+class OwnerList(Shown):
+    """A page of owners by number."""
+
+    items: list[OwnerShown]
+    next: str | None
 
 
 class BuildingShown(Shown):
@@ -285,6 +303,17 @@ def unit_of(seen: SeenUnit, language: Language) -> UnitShown:
         households=row.households if seen.in_full else None,
         residents=row.residents if seen.in_full else None,
         persons=None if seen.contacts is None else _persons(seen.contacts),
+    )
+
+
+def owner_of(seen: SeenOwner) -> OwnerShown:
+    """An owner."""
+    return OwnerShown(
+        owner=seen.owner.owner,
+        developer=seen.owner.developer,
+        persons=_persons(seen.contacts),
+        units=seen.units,
+        area=seen.area,
     )
 
 

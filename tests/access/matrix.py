@@ -1,4 +1,4 @@
-"""Reading `matrix.txt`."""
+"""Reading `matrix.txt` and those beside it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,6 +69,8 @@ def _sides(route: str, role: Role | None, text: str) -> Iterator[Cell]:
 
 
 MATRIX: Sequence[Cell] = tuple(
-    _cells(Path(__file__).with_name("matrix.txt").read_text("utf-8").splitlines())
+    cell
+    for path in sorted(Path(__file__).parent.glob("matrix*.txt"))
+    for cell in _cells(path.read_text("utf-8").splitlines())
 )
 ROUTES: Sequence[str] = tuple(dict.fromkeys(cell.route for cell in MATRIX))

@@ -29,6 +29,7 @@ from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Prep
 from tests.access.stage_elections import PREFIX as ELECTIONS
 from tests.access.stage_elections import Elections
 from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
+from tests.access.stage_registers import is_registers, register_call
 from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
 from tests.api.face import Call, Face
 from tests.evidence import PNG
@@ -97,7 +98,13 @@ class Stage:
             size=self.signed,
             digest=self._digest(scene, issue) if "{digest}" in template else None,
             person="{person}",
+            unit="{unit}",
+            objection="{objection}",
+            authorisation="{authorisation}",
         )
+        if is_registers(cell.route):
+            plain = Call(method=method, path=path, by=self.people[cell.role])
+            return register_call(self.face, cell, scene.place, plain)
         if cell.route in QUERIES:
             path = f"{path}?{QUERIES[cell.route](scene)}"
         if cell.route == ERASURE:

@@ -31,6 +31,7 @@ from tests.access.stage import Stage
 from tests.access.stage_early import EARLY_FELT_AT
 from tests.access.stage_elections import ELECTIONS_FELT_AT
 from tests.access.stage_late import LATE_FELT_AT
+from tests.access.stage_registers import REGISTER_FELT_AT, REGISTER_SEEN_FIRST
 from tests.access.stage_timing import TIMING_FELT_AT
 from tests.api.face import Face
 from tests.installations import SqliteInstallations
@@ -68,6 +69,7 @@ FELT_AT: Mapping[Action, str] = {
     **TIMING_FELT_AT,
     **LATE_FELT_AT,
     **ELECTIONS_FELT_AT,
+    **REGISTER_FELT_AT,
 }
 """Where to look first; it only saves time."""
 
@@ -99,6 +101,7 @@ def noticed(
 SEEN_FIRST: Mapping[str, Action] = {
     f"POST {ISSUE}": Action.VIEW,
     "POST /v1/elections/{election}": Action.ELECTION_VIEW,
+    **REGISTER_SEEN_FIRST,
 }
 """What a role has to see before anything that it may do there is felt."""
 

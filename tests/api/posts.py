@@ -16,6 +16,7 @@ from tests.api.posting import Post, post
 from tests.api.posts_early import posts_early
 from tests.api.posts_elections import posts_elections
 from tests.api.posts_late import posts_late
+from tests.api.posts_registers import posts_registers, uploads_registers
 from tests.evidence import JPEG
 
 PAST = (datetime.now(SHANGHAI) - timedelta(days=2)).isoformat(timespec="seconds")
@@ -40,6 +41,7 @@ def posts(face: Face) -> Sequence[Post]:
         *posts_early(face),
         *posts_late(face),
         *posts_elections(face),
+        *posts_registers(face),
     )
 
 
@@ -48,7 +50,8 @@ def uploads(face: Face) -> Sequence[Post]:
     template = "/v1/issues/{issue}/files"
     path = template.format(issue=face.town.report())
     media = {"Content-Type": "image/jpeg"}
-    return (Post(template, Call(path=path, by=face.town.clerk, content=JPEG, headers=media)),)
+    photograph = Call(path=path, by=face.town.clerk, content=JPEG, headers=media)
+    return (Post(template, photograph), *uploads_registers(face))
 
 
 def _issue_posts(face: Face, issue: UUID) -> list[Post]:

@@ -12,6 +12,11 @@ from tests.api.posts import PAST, next_calendar
 from tests.api.provoking_early import EARLY
 from tests.api.provoking_elections import AT_BALLOTS, ELECTIONS
 from tests.api.provoking_late import LATE
+from tests.api.provoking_registers import (
+    REGISTERS,
+    REGISTERS_ELSEWHERE,
+    REGISTERS_NOT_OVER_HTTP,
+)
 from tests.api.provoking_timing import TIMING
 from tests.evidence import JPEG, PNG, damage
 from tests.leaving import erase, kept_by_law
@@ -259,6 +264,7 @@ PROVOKED: Mapping[str, Provocation] = {
     **TIMING,
     **LATE,
     **ELECTIONS,
+    **REGISTERS,
 }
 
 ELSEWHERE: Mapping[str, str] = {
@@ -270,9 +276,11 @@ ELSEWHERE: Mapping[str, str] = {
     "storage-full": "test_failures: SQLite is given no more pages",
     "texts-erased": "stories/life/test_let_go: the clock is put forward",
     "reopening-period-over": "test_endings: the clock is put forward",
+    **REGISTERS_ELSEWHERE,
 }
 
 NOT_OVER_HTTP: Mapping[str, str] = {
+    **REGISTERS_NOT_OVER_HTTP,
     "ledger-already-open": "`migrate` alone opens a ledger",
     "already-registered": "the API makes every new id itself",
     "no-method": "`migrate` installs the general method before the first request",

@@ -17,6 +17,7 @@ from domain.ground import Ground
 from domain.issue.awaiting import Awaiting
 from domain.issue.events import (
     Agreement,
+    AllocationKey,
     DeclineGround,
     Discovery,
     LinkKind,
@@ -35,8 +36,11 @@ from domain.method.terms import Basis, Clock, Scale, Span, Track
 from domain.organisation.events import OrganisationKind
 from domain.person.events import Purpose
 from domain.person.state import Standing
+from domain.register.events import AreaSource, UnitKind
 from ledger.catalogue import CATALOGUE
 from projections.figures.rows import Split
+from service.register_file.columns import Column
+from service.register_file.faults import FaultCode
 from tests.api.face import Face, code_of
 
 ENUMS: dict[str, type[StrEnum]] = {
@@ -55,6 +59,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "stance": Stance,
     "agreement": Agreement,
     "approval-rule": ApprovalRule,
+    "allocation-key": AllocationKey,
     "decline-ground": DeclineGround,
     "link": LinkKind,
     "revisit": RevisitKind,
@@ -78,6 +83,11 @@ ENUMS: dict[str, type[StrEnum]] = {
     "election-kind": ElectionKind,
     "election-stage": ElectionStage,
     "nominator": Nominator,
+    # registers
+    "unit-kind": UnitKind,
+    "area-source": AreaSource,
+    "register-column": Column,
+    "register-fault": FaultCode,
 }
 
 

@@ -46,6 +46,7 @@ NEED_MATCH = {
     "/v1/elections/{election}/publication",
     "/v1/elections/{election}/filing",
     "/v1/elections/{election}/abandonment",
+    "corrections",
 }
 """What must not be decided on what has changed meanwhile."""
 
@@ -68,8 +69,15 @@ def test_the_committed_description_is_the_applications_own(api: dict[str, Any]) 
     assert COMMITTED.read_text("utf-8") == described(api), "run `make openapi`"
 
 
-QUESTIONS = ("/searches", "/what-if")
+QUESTIONS = ("/searches", "/what-if", "/previews")
 """What only asks, in a body."""
+
+
+DOWNLOADS = ("/{digest}", "/register/export")
+"""What is a file."""
+
+UPLOADS = ("/files", "/register/previews", "/register/imports")
+"""Whose body is a file."""
 
 
 def test_it_is_served_as_committed(sqlite_face: Face) -> None:
@@ -94,7 +102,7 @@ def test_every_operation_behind_the_entrance_tells_its_problems(api: dict[str, A
         is_command = method == "post" and not path.endswith(QUESTIONS)
         wanted |= {"507"} if is_command else set()
         # Nobody keeps a file, and so nobody has it already.
-        wanted |= {"304"} if method == "get" and not path.endswith("/{digest}") else set()
+        wanted |= {"304"} if method == "get" and not path.endswith(DOWNLOADS) else set()
         wanted |= {"404"} if "{" in path else set()
         assert statuses >= wanted, (method, path)
         assert operation["security"] == [{"HTTPBearer": []}], (method, path)
@@ -156,7 +164,7 @@ def test_examples_are_valid(model: type[BaseModel]) -> None:
 def test_every_body_has_an_example_that_is_its_own(api: dict[str, Any]) -> None:
     shapes = api["components"]["schemas"]
     for path, method, operation in _operations(api):
-        if method != "post" or path in FORMS or path.endswith("/files"):
+        if method != "post" or path in FORMS or path.endswith(UPLOADS):
             continue
         reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
         assert shapes[reference.rpartition("/")[2]].get("examples"), path

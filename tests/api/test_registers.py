@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from domain.actor import Role
-from domain.moment import DAY, Moment, local
+from domain.moment import DAY, SECOND, Moment, local
 from domain.register.canonical import digest_of
 from domain.register.events import Adopted, RollTaken
 from domain.register.importing import begin
@@ -14,7 +14,7 @@ from domain.register.state import RegisterState, Version, register_stream
 from ledger.streams import REGISTER, load
 from projections.replay import check
 from service.commands.register_versions import BeginImport
-from service.commands.registers import RegisterCommand
+from service.commands.registers import PublishRegister, RegisterCommand
 from service.policy import Action, Principal
 from service.work import Work
 from tests.api.face import Face, code_of
@@ -179,6 +179,24 @@ def test_names_are_shown_masked_to_those_who_keep_it(face: Face) -> None:
         assert not {"沈", "秋禾", "1380"} & set(str(shown))
 
 
+def test_owners_are_listed_for_those_who_keep_it(face: Face) -> None:
+    made = keeper(face)
+    first = made.read("/owners?limit=2")
+    assert [(one["owner"], one["units"], one["area"]) for one in first["items"]] == [
+        ("K1", 1, 1250),
+        ("Y1", 1, 8957),
+    ]
+    [last] = made.read(f"/owners?limit=2&cursor={first['next']}", face.town.auditor)["items"]
+    assert last == {
+        "owner": "Y2",
+        "developer": False,
+        "persons": [{"name": "乔*", "phone": None}],
+        "units": 2,
+        "area": 13043,
+    }
+    assert code_of(made.get("/owners", face.town.owner)) == "forbidden"
+
+
 def test_an_owner_is_shown_their_own_entry(face: Face) -> None:
     made = keeper(face)
     mine = owning(face, "Y1")
@@ -291,6 +309,18 @@ def test_objections_are_heard_answered_and_put_right(face: Face) -> None:
     assert done["published"]["in_force"] is True
     first = made.read("/objections", town.resident)["items"][0]
     assert (first["upheld"], first["answer"], first["corrected"]) == (True, said["answer"], 2)
+
+
+def test_objections_are_heard_until_the_time_is_over(face: Face) -> None:
+    made, town = keeper(face), face.town
+    until = Moment(face.service.now() + SECOND // 5)
+    place = {"committee": town.committee, "compound": town.compound}
+    town.do(PublishRegister(**place, until=until), by=town.clerk)
+    said = made.post("/objections", {"text": "面积有误。"})
+    while said.is_success:
+        said = made.post("/objections", {"text": "面积有误。"})
+    assert code_of(said) == "hearing-over"
+    assert made.read()["published"]["over"] is True
 
 
 def test_staff_object_for_somebody_and_a_resident_for_themself(face: Face) -> None:

@@ -113,4 +113,7 @@ CODES: Mapping[str, set[str]] = {
     # elections
     "election.ElectionKind": {"founding", "renewal"},
     "election.Nominator": {"self", "owners", "residents-committee", "group"},
+    # registers
+    "register.AreaSource": {"registered", "surveyed", "contract"},
+    "register.UnitKind": {"dwelling", "commercial", "parking", "other"},
 }
