@@ -87,12 +87,12 @@ def paper_cursor(cursor: str | None) -> str | None:
 
 
 def unit_cursor(cursor: str | None) -> str | None:
-    """The unit behind which a list of units goes on."""
+    """The code of the unit behind which a list of units goes on."""
     if cursor is None:
         return None
     match _decode(cursor):
-        case ["unit", str(unit)]:
-            return unit
+        case ["unit", str(code)] if "\x00" not in code:
+            return code
         case _:
             raise _bad()
 

@@ -34,6 +34,7 @@ from domain.register.events import (
     ElectionEnded,
     ImportBegun,
     Owner,
+    Published,
     Unit,
     UnitKind,
     UnitsEntered,
@@ -133,6 +134,12 @@ class Owners:
         """The list hangs out for a week."""
         return self._put(self._listed())
 
+    def hung(self) -> UUID:
+        """The list has hung out."""
+        until = Moment(self.town.service.now() - DAY)
+        listed = CandidatesPublished(candidates=(1, 2, 3, 4, 5), until=until)
+        return self._put((*self._fit(), listed))
+
     def voting(self) -> UUID:
         """Owners vote."""
         return self._put((*self._listed(), BallotCalled(ballot=_BALLOT)))
@@ -226,6 +233,8 @@ class Owners:
             ImportBegun(version=1, file="0" * 64, units=len(units)),
             UnitsEntered(version=1, owners=tuple(owners), units=tuple(units)),
             Adopted(version=1, sums=sums_of(by_code, by_number), digest=digest),
+            # It hung out long ago, and was heard.
+            Published(version=1, until=Moment(self.town.service.now() - DAY)),
         )
 
 

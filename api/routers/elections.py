@@ -12,11 +12,11 @@ from api.cursors import election_cursor, encode, link_header
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
 from api.schemas.election_forms import (
-    AbandonmentBody,
-    CandidateBody,
+    CandidateWithdrawalBody,
+    CommitteeFilingBody,
+    ElectionAbandonmentBody,
     ElectionBody,
     ElectionFilter,
-    FilingBody,
     ListPublicationBody,
     NominationBody,
     VettingBody,
@@ -138,7 +138,7 @@ async def vet(election: UUID, body: VettingBody, call: TheCall) -> Response:
     summary="Withdraw a candidate (退出参选)",
     responses=openapi.amends("unknown-candidate", "candidate-withdrew", *_BETWEEN),
 )
-async def withdraw(election: UUID, body: CandidateBody, call: TheCall) -> Response:
+async def withdraw(election: UUID, body: CandidateWithdrawalBody, call: TheCall) -> Response:
     """Who was elected and withdraws before the filing gives the seat back."""
     return await _told(call, body.command(election))
 
@@ -179,7 +179,7 @@ async def publish(election: UUID, body: ListPublicationBody, call: TheCall) -> R
         *_BETWEEN,
     ),
 )
-async def file_committee(election: UUID, body: FilingBody, call: TheCall) -> Response:
+async def file_committee(election: UUID, body: CommitteeFilingBody, call: TheCall) -> Response:
     """By the superior. The committee takes its seat in the compound. Needs `If-Match`."""
     return await _told(call, body.command(election))
 
@@ -190,7 +190,7 @@ async def file_committee(election: UUID, body: FilingBody, call: TheCall) -> Res
     summary="Abandon an election (终止)",
     responses=openapi.amends("match-required", *_BETWEEN),
 )
-async def abandon(election: UUID, body: AbandonmentBody, call: TheCall) -> Response:
+async def abandon(election: UUID, body: ElectionAbandonmentBody, call: TheCall) -> Response:
     """It ends without a committee. Needs `If-Match`."""
     return await _told(call, body.command(election))
 

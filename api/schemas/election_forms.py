@@ -36,7 +36,7 @@ FilingNumber = Annotated[
 """Under what the subdistrict has it on file: digits, capital letters, Chinese characters."""
 
 
-class MemberBody(Body):
+class GroupMemberBody(Body):
     """Somebody of the group; without a seat they are there for the owners."""
 
     person: UUID
@@ -61,7 +61,7 @@ class ElectionBody(Body):
     compound_id: UUID
     kind: ElectionKind
     seats: Annotated[int, Field(strict=True, ge=3, le=99, description="an odd number")]
-    members: Annotated[list[MemberBody], Field(min_length=2, max_length=50)]
+    members: Annotated[list[GroupMemberBody], Field(min_length=2, max_length=50)]
 
     def command(self) -> FormGroup:
         """The command, with a new id."""
@@ -107,7 +107,7 @@ class VettingBody(Body):
         )
 
 
-class CandidateBody(Body):
+class CandidateWithdrawalBody(Body):
     """A candidate does not stand any more."""
 
     model_config = example(candidate=3)
@@ -131,7 +131,7 @@ class ListPublicationBody(Body):
         return PublishCandidates(election=election, until=moment_of(self.until))
 
 
-class FilingBody(Body):
+class CommitteeFilingBody(Body):
     """The subdistrict has the new committee on file, as that organisation."""
 
     model_config = example(organisation=f"{_ID}5", number="长业备〔2026〕17号")
@@ -144,7 +144,7 @@ class FilingBody(Body):
         return FileCommittee(election=election, organisation=self.organisation, number=self.number)
 
 
-class AbandonmentBody(Body):
+class ElectionAbandonmentBody(Body):
     """Why it ends without a committee."""
 
     model_config = example(reason="两次公示均无足够候选人。")

@@ -19,7 +19,7 @@ class ElectionLabels(Shown):
     stage: str = Field(examples=["候选人公示"])
 
 
-class MemberShown(Shown):
+class GroupMemberShown(Shown):
     """Somebody of the group; the name is in clear for who prepares the election."""
 
     person: UUID
@@ -27,7 +27,7 @@ class MemberShown(Shown):
     seat: str | None = Field(description="None: an owner")
 
 
-class CandidateShown(Shown):
+class ElectionCandidate(Shown):
     """Who stands. The name is in clear once the list was published."""
 
     candidate: int
@@ -83,8 +83,8 @@ class ElectionShown(Shown):
     stage: Stage
     seats: int
     open_seats: int
-    members: list[MemberShown]
-    candidates: list[CandidateShown]
+    members: list[GroupMemberShown]
+    candidates: list[ElectionCandidate]
     until: Time | None = Field(description="until when the list hangs out")
     ballot: UUID | None = Field(description="the ballot that runs")
     filed: FiledShown | None
@@ -122,7 +122,7 @@ def election_of(seen: SeenElection, language: Language) -> ElectionShown:
         seats=state.seats,
         open_seats=state.open_seats,
         members=[
-            MemberShown(person=one.person, name=seen.names.get(one.person), seat=one.seat)
+            GroupMemberShown(person=one.person, name=seen.names.get(one.person), seat=one.seat)
             for one in state.members
         ],
         candidates=[
@@ -138,8 +138,8 @@ def election_of(seen: SeenElection, language: Language) -> ElectionShown:
 
 def _candidate(
     seen: SeenElection, number: int, candidate: Candidate, language: Language
-) -> CandidateShown:
-    return CandidateShown(
+) -> ElectionCandidate:
+    return ElectionCandidate(
         candidate=number,
         person=candidate.person,
         name=seen.names.get(candidate.person),

@@ -13,7 +13,6 @@ from domain.register.canonical import sums_of
 from domain.register.events import AreaSource, Sums, UnitKind
 from domain.register.state import Filing
 from projections.views.register_version import VersionRow
-from service.opening import Contact
 from service.registers import (
     SeenAuthorisation,
     SeenObjection,
@@ -88,6 +87,7 @@ class RegisterShown(Shown):
 class ContactShown(Shown):
     """A person who owns: masked, None where it is unknown or gone."""
 
+    person: UUID
     name: str | None
     phone: str | None
 
@@ -302,7 +302,7 @@ def unit_of(seen: SeenUnit, language: Language) -> UnitShown:
         developer=seen.owner is not None and seen.owner.developer,
         households=row.households if seen.in_full else None,
         residents=row.residents if seen.in_full else None,
-        persons=None if seen.contacts is None else _persons(seen.contacts),
+        persons=_persons(seen),
     )
 
 
@@ -354,8 +354,13 @@ def version_of(row: VersionRow, ground: str | None) -> VersionShown:
     )
 
 
-def _persons(contacts: Sequence[Contact]) -> list[ContactShown]:
-    return [ContactShown(name=one.name, phone=one.phone) for one in contacts]
+def _persons(seen: SeenUnit) -> list[ContactShown] | None:
+    if seen.contacts is None or seen.owner is None:
+        return None
+    return [
+        ContactShown(person=person, name=one.name, phone=one.phone)
+        for person, one in zip(seen.owner.persons, seen.contacts, strict=True)
+    ]
 
 
 def _in_force(seen: SeenRegister) -> VersionInForce | None:

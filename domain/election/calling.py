@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from domain.ballot.events import Item, Matter, Opened
+from domain.ballot.events import Matter, Opened
 from domain.election.events import BallotCalled, BallotEnded
 from domain.election.publishing import require_enough
 from domain.election.state import ElectionState, Stage, require
@@ -12,22 +12,34 @@ from domain.refusal import Code, Refused
 
 
 def question(state: ElectionState) -> tuple[tuple[int, ...], int]:
-    """What its ballot's one item has to ask: whom one can vote for, and for how many seats."""
+    """What its ballot's one item has to ask: whom one can vote for, and for how many seats.
+
+    Refused: `list-unpublished`, `ballot-running`, `election-over`, and `too-few-candidates` where
+    some of the list have withdrawn.
+    """
+    require(state, Stage.PUBLISHED)
+    require_enough(state, state.on_the_list)
     return state.on_the_list, state.open_seats
 
 
 def call(state: ElectionState, *, ballot: UUID, opened: Opened, now: Moment) -> tuple[BallotCalled]:
     """Owners vote on the list; *opened* is what the ballot says of itself.
 
-    Refused: `publication-running` until the list has hung out, `list-unpublished`,
-    `ballot-running`, `election-over`, `too-few-candidates` where some have withdrawn, and
+    Refused: what `question` refuses, `publication-running` until the list has hung out, and
     `not-its-election` where the ballot asks something else (`field` says what).
     """
-    require(state, Stage.PUBLISHED)
+    asked = question(state)
     if state.until is not None and now < state.until:
         raise Refused(Code.PUBLICATION_RUNNING, until=state.until)
-    require_enough(state, state.on_the_list)
-    _require_its_own(state, opened)
+    fits = {
+        "compound": opened.compound == state.compound,
+        "matter": opened.matter is Matter.COMMITTEE,
+        "rule": opened.rule is ApprovalRule.OWNERS_ORDINARY,
+        "items": [(item.candidates, item.seats) for item in opened.items] == [asked],
+    }
+    for field, fit in fits.items():
+        if not fit:
+            raise Refused(Code.NOT_ITS_ELECTION, field=field)
     return (BallotCalled(ballot=ballot),)
 
 
@@ -50,19 +62,3 @@ def annul(state: ElectionState, *, ballot: UUID) -> tuple[BallotEnded, ...]:
     if over or ballot not in state.won.values():
         return ()
     return (BallotEnded(ballot=ballot, elected=()),)
-
-
-def _require_its_own(state: ElectionState, opened: Opened) -> None:
-    fits = {
-        "compound": opened.compound == state.compound,
-        "matter": opened.matter is Matter.COMMITTEE,
-        "rule": opened.rule is ApprovalRule.OWNERS_ORDINARY,
-        "items": _asks(opened.items, state),
-    }
-    for field, fit in fits.items():
-        if not fit:
-            raise Refused(Code.NOT_ITS_ELECTION, field=field)
-
-
-def _asks(items: tuple[Item, ...], state: ElectionState) -> bool:
-    return [(item.candidates, item.seats) for item in items] == [question(state)]

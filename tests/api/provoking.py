@@ -10,7 +10,7 @@ from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST, next_calendar
 from tests.api.provoking_early import EARLY
-from tests.api.provoking_elections import AT_BALLOTS, ELECTIONS
+from tests.api.provoking_elections import ELECTIONS
 from tests.api.provoking_late import LATE
 from tests.api.provoking_registers import (
     REGISTERS,
@@ -268,7 +268,6 @@ PROVOKED: Mapping[str, Provocation] = {
 }
 
 ELSEWHERE: Mapping[str, str] = {
-    **AT_BALLOTS,
     "internal-error": "test_failures: the reader is made to crash",
     "unavailable": "test_failures: the command waits too long; the database is gone",
     "too-many-issues": "test_what_if: the limit is set to nothing",

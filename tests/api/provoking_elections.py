@@ -9,12 +9,14 @@ import httpx2
 
 from domain.moment import local
 from domain.organisation.events import OrganisationKind
+from service.ids import new_id
 from tests.api.face import Face
-from tests.api.posts_elections import PREFIX, forming
+from tests.api.posts_elections import PREFIX, asking, forming
 from tests.elections import Owners
 
 Provocation = Callable[[Face], httpx2.Response]
 Making = Callable[[Owners], UUID]
+_TWO = [{"number": number, "text": "请选出委员。"} for number in (1, 2)]
 Told = Callable[[Owners], Mapping[str, Any]]
 
 
@@ -61,6 +63,17 @@ def _filed(make: Making, kind: OrganisationKind = OrganisationKind.OWNERS_COMMIT
         return {"organisation": str(owners.registered(kind)), "number": "1号"}
 
     return _on(make, "filing", body, by="superior")
+
+
+def _asked(make: Making, **other: Any) -> Provocation:
+    """A ballot is opened on an election that has come so far."""
+
+    def provoke(face: Face) -> httpx2.Response:
+        owners = Owners(face.town)
+        body = asking(owners, make(owners), **other)
+        return face.post("/v1/ballots", body, face.town.clerk)
+
+    return provoke
 
 
 def _person(number: int) -> Told:
@@ -111,13 +124,9 @@ ELECTIONS: Mapping[str, Provocation] = {
     "election-over": _vetted(Owners.filed),
     "not-elected": _filed(Owners.vetted),
     "seats-unfilled": _filed(lambda owners: owners.elected(1)),
+    "unknown-election": _asked(lambda _: new_id()),
+    "list-unpublished": _asked(Owners.vetted),
+    "publication-running": _asked(Owners.published),
+    "not-its-election": _asked(Owners.hung, items=_TWO),
     "not-an-owners-committee": _filed(Owners.elected, OrganisationKind.VOLUNTEERS),
 }
-
-AT_BALLOTS: Mapping[str, str] = {
-    "unknown-election": "told by the routes of ballots",
-    "list-unpublished": "the same",
-    "publication-running": "the same",
-    "not-its-election": "the same",
-}
-"""What an election refuses to a ballot."""

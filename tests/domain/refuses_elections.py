@@ -28,6 +28,7 @@ ELECTIONS: Mapping[Rule, set[Code]] = {
         C.TOO_FEW_CANDIDATES,
     }
     | _BETWEEN,
+    calling.question: {C.LIST_UNPUBLISHED, C.TOO_FEW_CANDIDATES} | _BETWEEN,
     calling.call: {
         C.LIST_UNPUBLISHED,
         C.PUBLICATION_RUNNING,

@@ -81,9 +81,15 @@ def publishing(*events: object, until: int = UNTIL, now: int = T0) -> Outcome:
 def test_a_group_is_formed_of_the_residents_committee_and_owners() -> None:
     forming().then(formed()).leaves(stage=Stage.PREPARING, seats=3, open_seats=3, candidates={})
     police = GroupMember(person=MANAGER, seat="police")
-    founding = {"kind": ElectionKind.FOUNDING, "members": (*GROUP, police)}
-    forming(**founding).then(
-        GroupFormed(committee=COMMITTEE, compound=COMPOUND, seats=3, **founding)
+    members = (*GROUP, police)
+    forming(kind=ElectionKind.FOUNDING, members=members).then(
+        GroupFormed(
+            committee=COMMITTEE,
+            compound=COMPOUND,
+            kind=ElectionKind.FOUNDING,
+            seats=3,
+            members=members,
+        )
     )
 
 

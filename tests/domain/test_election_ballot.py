@@ -63,8 +63,15 @@ def test_the_paper_asks_for_the_list_as_it_stands() -> None:
     given(*LISTED, gone).when(question).answers(((1, 3, 4, 5), 3))
     calling(*LISTED, gone).refused(Code.NOT_ITS_ELECTION, field="items")
     calling(*LISTED, gone, items=(item((1, 3, 4, 5)),)).then(BallotCalled(ballot=BALLOT))
+
+
+def test_nothing_can_be_asked_without_a_list_that_is_long_enough() -> None:
     few = [CandidateWithdrew(candidate=n) for n in (1, 2, 3)]
     calling(*LISTED, *few).refused(Code.TOO_FEW_CANDIDATES, candidates=2, seats=3)
+    given(*LISTED, *few).when(question).refused(Code.TOO_FEW_CANDIDATES, candidates=2, seats=3)
+    given(*FIT).when(question).refused(Code.LIST_UNPUBLISHED)
+    given(*CALLED).when(question).refused(Code.BALLOT_RUNNING)
+    given(*FILED).when(question).refused(Code.ELECTION_OVER)
 
 
 def test_a_ballot_that_asks_something_else_is_not_its_own() -> None:

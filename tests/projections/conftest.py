@@ -11,6 +11,7 @@ from service.commands.directory import SetHours, VacateSeat
 from service.commands.erasure import EraseRequest
 from service.commands.record import Publish
 from tests.ballots import Voters
+from tests.elections import Owners
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
 from tests.projections.following import follow
@@ -35,6 +36,7 @@ def town(
         early = Hours(periods=((480, 720), (780, 960)))
         town.do(SetHours(body=town.committee, hours=early), by=town.clerk)
         Table(town).approved()
+        Owners(town).filed()
         # a ballot that runs: papers out, back, and found to be none of the owner's
         Voters(town).begun()
         asked = town.issue(town.report()).reporter
