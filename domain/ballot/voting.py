@@ -130,7 +130,7 @@ def _require_means(state: BallotState, wanted: WantedVote, now: Moment) -> None:
     if wanted.channel not in state.opened.counting.channels:
         raise Refused(Code.VOTE_CHANNEL_CLOSED)
     late = now >= state.opened.closes_at
-    if wanted.evidence is None and (late or wanted.channel in PROVEN):
+    if not wanted.evidence and (late or wanted.channel in PROVEN):
         raise Refused(Code.EVIDENCE_REQUIRED)
 
 
@@ -167,5 +167,5 @@ def _require_replaceable(
         before.proxy is None or before.proxy.proxy != wanted.proxy.proxy
     ):
         raise Refused(Code.REPLACED_BY_ANOTHER)
-    if voter is None and wanted.evidence is None:
+    if voter is None and not wanted.evidence:
         raise Refused(Code.EVIDENCE_REQUIRED)

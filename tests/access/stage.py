@@ -26,6 +26,8 @@ from service.service import SYSTEM
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Preparation
+from tests.access.stage_ballots import PREFIX as BALLOTS
+from tests.access.stage_ballots import Ballots
 from tests.access.stage_elections import PREFIX as ELECTIONS
 from tests.access.stage_elections import Elections
 from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
@@ -63,6 +65,7 @@ class Stage:
         self.signed = face.service.checkpoints.sign(SYSTEM).size
         self.table = home_table(town)
         self.elections = Elections(town, self.table.owners)
+        self.ballots = Ballots(town, self.beside, self.table.owner)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
             Role.RESIDENT: town.resident,
@@ -79,6 +82,8 @@ class Stage:
         """Make what the request is about; done under the real policy, before the request."""
         method, template = cell.route.split()
         scene = self._scene(cell)
+        if template.startswith(BALLOTS):
+            return replace(self.ballots.call(cell, scene), by=self.people[cell.role])
         if template.startswith(ELECTIONS):
             return replace(self.elections.call(cell.route, scene), by=self.people[cell.role])
         issue = self._issue(cell, scene) if "{issue}" in template else None

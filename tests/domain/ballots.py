@@ -130,7 +130,7 @@ def mark(choice: Choice | str = Choice.AGREE, number: int = 1, **changes: Any) -
     return replace(default, **changes)
 
 
-def on_paper(paper: str, *marks: Mark, **changes: Any) -> WantedVote:
+def on_paper(paper: str | None, /, *marks: Mark, **changes: Any) -> WantedVote:
     """A signed paper that came back: in favour, unless marks are given."""
     default = WantedVote(paper=paper, marks=marks or (mark(),), channel=VoteChannel.PAPER)
     return replace(default, **changes)

@@ -31,6 +31,7 @@ from domain.refusal import Code
 from domain.retention import state as retention
 from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
+from tests.domain.refuses_ballots import BALLOTS
 from tests.domain.refuses_elections import ELECTIONS
 from tests.domain.refuses_later import LATER
 from tests.domain.refuses_registers import REGISTERS
@@ -226,6 +227,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     require_texts: {C.TEXTS_ERASED},
     retention.publish: {C.RETENTION_MALFORMED, C.VERSION_NOT_NEXT},
     **ELECTIONS,
+    **BALLOTS,
     **REGISTERS,
 }
 """What each rule refuses, by hand from its description."""

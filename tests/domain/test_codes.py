@@ -2,6 +2,10 @@
 
 from domain.refusal import Code
 from tests.domain import (
+    test_ballot_after,
+    test_ballot_closing,
+    test_ballot_opening,
+    test_ballot_voting,
     test_body,
     test_body_seats,
     test_calendar,
@@ -30,6 +34,10 @@ def asserted() -> set[tuple[str, Code]]:
     REFUSALS.clear()
     specs = specs_of(
         *STAGES,
+        test_ballot_after,
+        test_ballot_closing,
+        test_ballot_opening,
+        test_ballot_voting,
         test_body,
         test_body_seats,
         test_calendar,

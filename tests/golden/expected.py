@@ -7,6 +7,7 @@ field's stored shape escapes. The sealed fields really open: see `tests/golden/t
 from collections.abc import Mapping
 
 from domain.actor import Actor
+from tests.golden.ballots import BALLOTS
 from tests.golden.elections import ELECTIONS
 from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE
@@ -55,6 +56,7 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **NEGOTIATION,
     **WORKS,
     **ELECTIONS,
+    **BALLOTS,
     **REGISTERS,
     **PLANS,
 }
