@@ -33,10 +33,12 @@ from domain.register.events import (
     UnitsEntered,
 )
 from domain.register.state import register_stream
+from domain.replacing import replace
 from ledger.streams import BALLOT, REGISTER, load
 from projections.engine import fetch
 from projections.views import ballot as view
 from service.answers import Answer
+from service.commands.ballot_contesting import Challenge
 from service.commands.ballot_ending import CancelBallot, CloseBallot
 from service.commands.ballot_opening import OpenBallot, Question
 from service.commands.ballot_voting import CastVote, Deliver, Handed, VoidVote
@@ -93,10 +95,12 @@ class Voters:
         town: Neighbourhood,
         *,
         compound: UUID | None = None,
+        committee: UUID | None = None,
+        clerk: Principal | None = None,
         units: Sequence[tuple[str, str, str | None, int, str]] = UNITS,
     ) -> None:
-        self.town, self.clerk = town, town.clerk
-        self.committee, self.compound = town.committee, compound or new_id()
+        self.town, self.clerk = town, clerk or town.clerk
+        self.committee, self.compound = committee or town.committee, compound or new_id()
         self.units, numbers = units, list(dict.fromkeys(one[4] for one in units))
         couple = numbers[1:2]
         self.persons: Mapping[str, tuple[UUID, ...]] = {
@@ -240,6 +244,16 @@ class Voters:
         self.all_vote(ballot, choice)
         self.closed(ballot)
         return ballot
+
+    def contest(self, ballot: UUID) -> None:
+        """An owner contests the result."""
+        challenge = Challenge(ballot=ballot, text="要求复核")
+        self.town.do(challenge, by=self.owner("o4"))
+
+    def outside(self, **fields: Any) -> UUID:
+        """One that another system counts."""
+        counting = replace(COUNTING, channels=(VoteChannel.EXTERNAL,))
+        return self.opened(counting=counting, **fields)
 
     def row(self, ballot: UUID) -> view.BallotRow:
         """The ballot as it stands."""

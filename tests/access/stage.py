@@ -27,6 +27,8 @@ from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
 from tests.access.stage_board import PREFIXES as BOARD
 from tests.access.stage_board import Board
+from tests.access.stage_ballots import PREFIX as BALLOTS
+from tests.access.stage_ballots import Ballots
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Preparation
 from tests.access.stage_elections import PREFIX as ELECTIONS
 from tests.access.stage_elections import Elections
@@ -69,6 +71,7 @@ class Stage:
         self.board = Board(self.table)
         self.elections = Elections(town, self.table.owners)
         self.meetings = Meetings(town)
+        self.ballots = Ballots(town, self.beside, self.table.owner)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
             Role.RESIDENT: town.resident,
@@ -87,6 +90,8 @@ class Stage:
         scene = self._scene(cell)
         if template.startswith(BOARD):
             return replace(self.board.call(cell.route, scene), by=self.people[cell.role])
+        if template.startswith(BALLOTS):
+            return replace(self.ballots.call(cell, scene), by=self.people[cell.role])
         if template.startswith(ELECTIONS):
             return replace(self.elections.call(cell.route, scene), by=self.people[cell.role])
         if template.startswith(MEETING_ROUTES):
