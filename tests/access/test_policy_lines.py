@@ -28,8 +28,8 @@ from service.statistics import Wanted
 from service.what_if import Question
 from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
-from tests.access.stage_board import BOARD_FELT_AT
 from tests.access.stage_ballots import BALLOTS_FELT_AT, BALLOTS_SEEN_FIRST
+from tests.access.stage_board import BOARD_FELT_AT
 from tests.access.stage_early import EARLY_FELT_AT
 from tests.access.stage_elections import ELECTIONS_FELT_AT
 from tests.access.stage_late import LATE_FELT_AT
