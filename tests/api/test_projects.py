@@ -6,7 +6,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from domain.moment import DAY, local
+from domain.moment import DAY, Moment, local
 from service.policy import Principal
 from tests.api.face import Face, code_of, version_of
 from tests.projections.following import follow
@@ -219,7 +219,7 @@ def test_upkeep_falls_due_and_is_listed_until_it_is_done(face: Face) -> None:
     soon = (today.date()).isoformat()
     insured = {
         "kind": "insurance",
-        "next_due": local(face.service.now() + 9 * DAY).date().isoformat(),
+        "next_due": local(Moment(face.service.now() + 9 * DAY)).date().isoformat(),
     }
     answer = send(face, f"{part}/upkeep", insured)
     assert [one["kind"] for one in answer.json()["due"]] == ["inspection", "insurance"]
