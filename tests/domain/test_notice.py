@@ -1,6 +1,5 @@
 """Notices: how long they hang, and what comes of them."""
 
-
 from domain.moment import Moment
 from domain.notice.events import DrawnUp, Duty, PutUp, TakenDown, Withdrawn
 from domain.notice.hanging import draw_up, put_up, take_down, withdraw
