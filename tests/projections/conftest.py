@@ -12,6 +12,7 @@ from service.commands.erasure import EraseRequest
 from service.commands.record import Publish
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
+from tests.projections import registers
 from tests.projections.following import follow
 from tests.projections.lamps import LAMPS, LIT, fold, record
 from tests.service.installed import installed
@@ -34,6 +35,7 @@ def town(
         early = Hours(periods=((480, 720), (780, 960)))
         town.do(SetHours(body=town.committee, hours=early), by=town.clerk)
         Table(town).approved()
+        registers.play(town)
         asked = town.issue(town.report()).reporter
         assert asked is not None
         town.do(EraseRequest(person=asked), by=town.administrator)
