@@ -42,6 +42,17 @@ def publication_cursor(cursor: str | None) -> int | None:
             raise _bad()
 
 
+def election_cursor(cursor: str | None) -> int | None:
+    """The position behind which the list of elections goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["election", int(position)] if _is_position(position):
+            return position
+        case _:
+            raise _bad()
+
+
 def funding_cursor(cursor: str | None) -> int | None:
     """The position behind which a funding ledger goes on."""
     if cursor is None:
@@ -53,13 +64,35 @@ def funding_cursor(cursor: str | None) -> int | None:
             raise _bad()
 
 
-def unit_cursor(cursor: str | None) -> str | None:
-    """The unit behind which a list of units goes on."""
+def ballot_cursor(cursor: str | None) -> int | None:
+    """The position of the opening behind which the list of ballots goes on."""
     if cursor is None:
         return None
     match _decode(cursor):
-        case ["unit", str(unit)]:
-            return unit
+        case ["ballot", int(position)] if _is_position(position):
+            return position
+        case _:
+            raise _bad()
+
+
+def paper_cursor(cursor: str | None) -> str | None:
+    """The paper behind which a ballot's papers go on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["paper", str(paper)] if "\x00" not in paper:
+            return paper
+        case _:
+            raise _bad()
+
+
+def unit_cursor(cursor: str | None) -> str | None:
+    """The code of the unit behind which a list of units goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["unit", str(code)] if "\x00" not in code:
+            return code
         case _:
             raise _bad()
 

@@ -5,6 +5,7 @@ The codes of categories, channels and units belong to the versioned vocabulary i
 
 from collections.abc import Mapping
 
+from api.ballot_labels import BALLOT_PAIRS
 from api.figure_labels import figure_labels
 from api.language import Language, in_language
 from api.register_labels import REGISTER_PAIRS
@@ -250,6 +251,15 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "issue.supervised": ("督办", "Supervised"),
         "issue.escalated": ("上报上级", "Escalated"),
         "issue.handed-down": ("下交", "Handed down"),
+        "issue.keeper-named": ("首问负责移交", "Keeper named"),
+        "issue.ballot-called": ("发起表决", "Ballot called"),
+        "issue.ballot-ended": ("表决结束", "Ballot ended"),
+        "issue.cost-allocated": ("费用分摊", "Cost allocated"),
+        "issue.share-paid": ("分摊款到账", "Share paid"),
+        "issue.account-rendered": ("决算", "Account rendered"),
+        "issue.safety-secured": ("先行处置", "Safety secured"),
+        "issue.emergency-consented": ("同意应急使用", "Emergency consented to"),
+        "issue.price-reviewed": ("审价", "Price reviewed"),
         "issue.clock-paused": ("暂停计时", "Clock paused"),
         "issue.clock-resumed": ("恢复计时", "Clock resumed"),
         "issue.deadline-extended": ("延期", "Deadline extended"),
@@ -283,13 +293,32 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "issue.reopened": ("再次开启", "Reopened"),
         "issue.concluded": ("终结", "Concluded"),
     },
+    # elections of an owners' committee
+    "election-kind": {
+        "founding": ("组建", "Founding"),
+        "renewal": ("换届", "Renewal"),
+    },
+    "election-stage": {
+        "preparing": ("筹备", "Preparing"),
+        "published": ("候选人公示", "List published"),
+        "voting": ("投票", "Voting"),
+        "elected": ("已选出", "Elected"),
+        "filed": ("已备案", "On file"),
+        "abandoned": ("已终止", "Abandoned"),
+    },
+    "nominator": {
+        "self": ("自荐", "Self"),
+        "owners": ("业主联名推荐", "Owners"),
+        "residents-committee": ("居委会推荐", "Residents' committee"),
+        "group": ("筹备组推荐", "Preparing group"),
+    },
 }
 
 _FIXED: Mapping[str, Mapping[str, Label]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
     **{
         kind: {code: Label(zh=zh, en=en) for code, (zh, en) in codes.items()}
-        for kind, codes in {**_PAIRS, **REGISTER_PAIRS}.items()
+        for kind, codes in {**_PAIRS, **REGISTER_PAIRS, **BALLOT_PAIRS}.items()
     },
 }
 

@@ -60,7 +60,7 @@ class Verified:
     `unlinked` are sizes from which a new key signs that the one before has not signed for; `note`
     is the checkpoint itself, to be kept and held against a later export. `newest` is the last
     row's time (µs), None where rows may be left out; `successor` is the key that signs now, None
-    where that is one which the caller gave.
+    where that is one which the caller gave. Of *withheld* of the rows the content is not told.
     """
 
     scope: str
@@ -73,6 +73,7 @@ class Verified:
     unlinked: Sequence[int] = ()
     newest: int | None = None
     successor: str | None = None
+    withheld: int = 0
 
     def lines(self) -> Iterator[str]:
         """What is proven and what is not, for people."""
@@ -96,6 +97,8 @@ class Verified:
     def _not_proven(self) -> Iterator[str]:
         for size in self.unlinked:
             yield f"not proven: that the key from {size} on was handed on by the one before (lost?)"
+        if self.withheld:
+            yield f"not proven: what {self.withheld} withheld rows say, nor their names and times"
         if self.scope != "full":
             yield "not proven: that nothing was left out of the selection"
         yield "not proven: that there is nothing newer, nor that others were shown the same history"
@@ -416,6 +419,7 @@ _HEAD: Mapping[str, Sequence[str]] = {
     "partial": ("format", "scope", "selection", "ledger", "origin", "size"),
 }
 _ROW = ("position", "stream", "version", "topic", "at", "encoding", "state", "leaf")
+_WITHHELD = ("position", "stream", "version", "topic", "at", "withheld", "leaf")
 _UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Json = dict[str, object]
 
@@ -520,15 +524,30 @@ class _Row:
 
 def _row_in(line: Json) -> _Row:
     """The row of a line whose fields are known to be those of a row."""
-    position, stream, version, topic, at, encoding, text, leaf = list(line.values())[: len(_ROW)]
+    position, stream, version, topic, at = _place_in(line)
+    state, leaf = _state_in(line["encoding"], line["state"]), line["leaf"]
+    own = leaf_hash(position, bytes.fromhex(stream.replace("-", "")), version, topic, at, state)
+    _require(_b64(own) == leaf, f"the row was changed: its leaf is {_b64(own)}")
+    return _Row(position, stream, version, topic, at, state, own)
+
+
+def _withheld_in(line: Json) -> _Row:
+    """A row whose leaf is told in the place of its state: what it says of itself is a claim."""
+    position, stream, version, topic, at = _place_in(line)
+    _require(line["withheld"] is True, "withheld is true, or the row is told")
+    _require(stream != _LEDGER_STREAM, "a row of the ledger's own stream is withheld")
+    leaf = _bytes_of(line["leaf"], "the leaf")
+    _require(len(leaf) == 32, "a leaf has 32 bytes")
+    return _Row(position, stream, version, topic, at, b"", leaf)
+
+
+def _place_in(line: Json) -> tuple[int, str, int, str, int]:
+    position, stream, version, topic, at = (line[name] for name in _ROW[:5])
     if not (type(position) is int and type(version) is int and type(at) is int):
         raise _Fault("position, version or at is no number")
     if not (isinstance(stream, str) and isinstance(topic, str) and _UUID.fullmatch(stream)):
         raise _Fault("stream or topic is none")
-    state = _state_in(encoding, text)
-    own = leaf_hash(position, bytes.fromhex(stream.replace("-", "")), version, topic, at, state)
-    _require(_b64(own) == leaf, f"the row was changed: its leaf is {_b64(own)}")
-    return _Row(position, stream, version, topic, at, state, own)
+    return position, stream, version, topic, at
 
 
 def _state_in(encoding: object, text: object) -> bytes:
@@ -759,6 +778,7 @@ class _Partial:
         self._within = _selection_in(header.selection)
         self._said: Checkpoint | None = None
         self._is_bound = self._is_linked = False
+        self._withheld = 0
         self._old_signed = held is None
         self.position = 1
         _require_not_beyond(held, header)
@@ -771,7 +791,10 @@ class _Partial:
         elif tuple(line) == ("consistency",) and not self._is_linked and not self._rows.count:
             self._take_link(line["consistency"], self._said)
         elif tuple(line) == (*_ROW, "proof"):
-            self._take_row(line, self._said)
+            self._take_row(line, _row_in, self._said)
+        elif tuple(line) == (*_WITHHELD, "proof"):
+            self._take_row(line, _withheld_in, self._said)
+            self._withheld += 1
         elif tuple(line) == ("manifest",):
             self._take_manifest(line["manifest"], self._said, before)
         else:
@@ -799,10 +822,10 @@ class _Partial:
         same = is_consistent(held.size, held.root, said.size, said.root, proof)
         _require(same, f"the ledger does not continue the checkpoint that you hold ({held.size})")
 
-    def _take_row(self, line: Json, said: Checkpoint) -> None:
+    def _take_row(self, line: Json, read: Callable[[Json], _Row], said: Checkpoint) -> None:
         found = line["position"]
         self.position = found if isinstance(found, int) else self.position
-        row = _row_in(line)
+        row = read(line)
         ascending = self._rows.position < row.position <= said.size
         _require(ascending, f"position {row.position} behind {self._rows.position}")
         proof = _hashes(line["proof"])
@@ -840,7 +863,7 @@ class _Partial:
         since, said = self._held.size if self._held else None, self._said
         rows, ledger, note = self._rows.count, self._header.ledger, said.note.whole
         told = Verified("partial", ledger, rows, said.size, said.root, note, since)
-        return replace(told, successor=self._trust.successor)
+        return replace(told, successor=self._trust.successor, withheld=self._withheld)
 
 
 def _hashes(proof: object) -> Sequence[bytes]:
@@ -854,7 +877,7 @@ def _hashes(proof: object) -> Sequence[bytes]:
 def _selection_in(selection: Json) -> range:
     """The moments (µs) that a selection admits; all where it selects by something else."""
     values = [value for value in selection.values() if isinstance(value, str)]
-    if tuple(selection) in (("committee",), ("issue",)) and values:
+    if tuple(selection) in (("committee",), ("issue",), ("ballot",)) and values:
         _require(_UUID.fullmatch(values[0]) is not None, "the selection names no stream")
         return range(2**63)
     _require(tuple(selection) == ("from", "to") and len(values) == 2, "an unknown selection")

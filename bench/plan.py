@@ -15,6 +15,7 @@ class Plan:
     number of events of the log that is rebuilt. Where *build_seconds* are over, fewer must do.
     `flat_issues` are the sizes of the two districts of `bench.flat`; without rounds it is left out.
     `asked_issues` are those of five years in `bench.asked`, which is left out in the same way.
+    `ballot_units` are the owners who vote in each of `ballot_rounds` ballots.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Plan:
     asked_issues: int = 1_000_000
     asked_rounds: int = 0
     asked_acts: int = 10
+    ballot_units: int = 10_000
+    ballot_rounds: int = 3
 
     @property
     def built(self) -> int:
@@ -74,6 +77,8 @@ QUICK = Plan(
     issues=4_000,
     log=20_000,
     build_seconds=3.0,
+    ballot_units=1_000,
+    ballot_rounds=1,
 )
 
 

@@ -13,7 +13,7 @@ import typer
 from cli.opened import fail, service
 from cli.progress import progress
 from domain.moment import SHANGHAI, Moment, local, moment_of
-from ledger.export.selection import Between, OfCommittee, OfIssue, Selection
+from ledger.export.selection import Between, OfBallot, OfCommittee, OfIssue, Selection
 from ledger.notes import BadNote, Checkpoint
 from service.errors import NotFound
 from service.exports import Exported, NotContinued, checkpoint_in
@@ -25,7 +25,10 @@ _TIMES = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]
 def export(
     file: Annotated[Path, typer.Argument(help="Where it is written")],
     committee: Annotated[UUID | None, typer.Option(help="Only what concerns a committee")] = None,
-    issue: Annotated[UUID | None, typer.Option(help="Only an issue and its reporter")] = None,
+    issue: Annotated[
+        UUID | None, typer.Option(help="Only an issue, its reporter and its ballots")
+    ] = None,
+    ballot: Annotated[UUID | None, typer.Option(help="Only a ballot: enough to recount it")] = None,
     first: Annotated[
         datetime | None,
         typer.Option("--from", formats=_TIMES, help="Only what was recorded from here on"),
@@ -37,12 +40,20 @@ def export(
         Path | None,
         typer.Option(help="A checkpoint that the auditor holds: prove what was added since"),
     ] = None,
+    votes: Annotated[
+        bool,
+        typer.Option(
+            "--votes/--withhold-votes", help="Of a part: tell votes, or withhold what they say"
+        ),
+    ] = True,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there")] = False,
 ) -> None:
     """Write the record, or a part of it, with all that proves it; what is sealed stays sealed."""
-    selection = _selection(committee, issue, first, end)
+    selection = _selection(committee, issue, ballot, first, end)
     if checkpoint is not None and selection is None:
         fail("everything needs no --checkpoint: give it to `audit verify`")
+    if selection is None and not votes:
+        fail("everything tells all votes: only of a part can they be withheld")
     old = None if checkpoint is None else _held(checkpoint)
     with (
         service() as opened,
@@ -53,21 +64,27 @@ def export(
         if selection is None:
             made = opened.exports.full(target, told)
         else:
-            made = opened.exports.partial(target, selection, old, told)
+            made = opened.exports.partial(target, selection, old, told, votes=votes)
     _tell(file, made)
 
 
 def _selection(
-    committee: UUID | None, issue: UUID | None, first: datetime | None, end: datetime | None
+    committee: UUID | None,
+    issue: UUID | None,
+    ballot: UUID | None,
+    first: datetime | None,
+    end: datetime | None,
 ) -> Selection | None:
     if (first is None) is not (end is None):
         fail("--from and --to go together")
-    if sum(one is not None for one in (committee, issue, first)) > 1:
-        fail("only one of --committee, --issue and --from … --to")
+    if sum(one is not None for one in (committee, issue, ballot, first)) > 1:
+        fail("only one of --committee, --issue, --ballot and --from … --to")
     if committee is not None:
         return OfCommittee(committee)
     if issue is not None:
         return OfIssue(issue)
+    if ballot is not None:
+        return OfBallot(ballot)
     if first is None or end is None:
         return None
     begin, stop = _moment(first), _moment(end)
@@ -101,7 +118,7 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except NotFound:
-        fail("no such committee or issue is on record")
+        fail("no such committee, issue or ballot is on record")
     except NotContinued as error:
         fail(f"the record does not continue this checkpoint: {error}")
 

@@ -8,9 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+import domain.ballot.events as ballot_events
+import domain.ballot.state as ballot
 import domain.body.state as body
 import domain.calendar.events as calendar_events
 import domain.calendar.state as calendar
+import domain.election.events as election_events
+import domain.election.state as election
 import domain.issue.evolve as issue
 import domain.ledger.events as ledger_events
 import domain.ledger.state as ledger
@@ -32,6 +36,7 @@ from domain.issue.state import IssueState
 from ledger.catalogue import CATALOGUE
 from ledger.envelope import Recorded
 from ledger.log import read_stream, read_streams
+from ledger.pulse import Pulse
 
 S = TypeVar("S")
 E = TypeVar("E")
@@ -78,6 +83,10 @@ ISSUE: Kind[IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
 REGISTER: Kind[register.RegisterState, register_events.RegisterEvent] = Kind(
     "register", register.evolve
 )
+BALLOT: Kind[ballot.BallotState, ballot_events.BallotEvent] = Kind("ballot", ballot.evolve)
+ELECTION: Kind[election.ElectionState, election_events.ElectionEvent] = Kind(
+    "election", election.evolve
+)
 
 
 def fold(
@@ -106,10 +115,11 @@ def load_many(
 ) -> Mapping[UUID, tuple[str, Folded[Any]]]:
     """The states of some streams of any kind, each with its kind's name; in one look-up."""
     found: dict[UUID, tuple[str, Folded[Any]]] = {}
+    pulse = Pulse(connection)
     for stream, rows in groupby(read_streams(connection, streams), key=lambda row: row.stream):
-        events = [CATALOGUE.decode(row) for row in rows]
+        events = [CATALOGUE.decode(row) for row in pulse.along(rows)]
         kind = kind_of(events[0].topic)
-        folded = fold(kind, None, events)
+        folded = fold(kind, None, pulse.along(events))
         if folded is not None:
             found[stream] = (kind.name, folded)
     return found
@@ -134,5 +144,6 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         PERSON,
         ISSUE,
         REGISTER,
+        BALLOT,
     )
 }

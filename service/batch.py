@@ -10,17 +10,21 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from domain.ballot.state import BallotState
 from domain.issue.state import IssueState
 from domain.ledger.state import LEDGER_STREAM
 from domain.moment import Moment
+from domain.person.holds import Poll
 from ledger.bulk import write
 from ledger.claims import Claim, inserting, is_claimed
 from ledger.envelope import Recorded, Row
 from ledger.log import Head, appending
 from ledger.now import Clock
-from ledger.streams import BODY, ISSUE, LEDGER, Folded, Kind, load_many
+from ledger.pulse import Pulse
+from ledger.streams import BALLOT, BODY, ISSUE, LEDGER, Folded, Kind, load_many
 from projections.engine import Projector, View
-from projections.views import stake, status
+from projections.views import stake, status, voter
+from projections.views.ballot import BallotRow
 from service.memory import Known, Memory
 from service.remembered import Remembered
 from service.search.grams import Grams
@@ -56,6 +60,7 @@ class Batch:
         self.projector = Projector(connection, views, memory)
         self.remembered = Remembered(connection)
         self.staging = Staging(grams)
+        self.pulse = Pulse(connection)
         self._ledger = NO_LEDGER
         self._absent: set[UUID] = set()
         self._superiors: dict[UUID, frozenset[UUID]] = {}
@@ -124,6 +129,21 @@ class Batch:
         found = {one: self.get(ISSUE, one) for one in known}
         return {one: folded.state for one, folded in found.items() if folded is not None}
 
+    def polls_of(self, person: UUID, *, since: Moment) -> Sequence[Poll]:
+        """The ballots that a person may vote in or counts, open or closed since that moment.
+
+        By rows that are folded with every command; what this batch has changed is in no row yet.
+        """
+        known = {one.ballot: one for one in voter.ballots_of(self.connection, person, since=since)}
+        changed = {
+            one: cast("BallotState", folded.state)
+            for one, (kind, folded) in self._states.items()
+            if kind == BALLOT.name
+        }
+        polls = [_poll_of_row(row) for one, row in known.items() if one not in changed]
+        mine = (s for one, s in changed.items() if one in known or _names(s, person))
+        return [*polls, *(_poll_of(state) for state in mine if not state.cancelled)]
+
     def highest(self, kind: str, scope: str) -> int:
         """The highest claimed number of a scope, this batch's own included."""
         own = [int(c.value) for c in self._claims.values() if (c.kind, c.scope) == (kind, scope)]
@@ -169,3 +189,17 @@ class Batch:
 
     def _known(self, stream: UUID) -> Known | None:
         return self._states.get(stream) or self._memory.state(stream)
+
+
+def _poll_of_row(row: BallotRow) -> Poll:
+    return Poll(issue=row.issue, closes_at=row.closes_at, closed_at=row.ended_at)
+
+
+def _poll_of(state: BallotState) -> Poll:
+    opened = state.opened
+    return Poll(issue=opened.issue, closes_at=opened.closes_at, closed_at=state.closed_at)
+
+
+def _names(state: BallotState, person: UUID) -> bool:
+    listed = any(person in paper.persons for paper in state.papers.values())
+    return listed or person in state.opened.counters

@@ -12,9 +12,10 @@ from ledger.checkpoints import Stored, origin_of
 from ledger.database import Database
 from ledger.export import form, lines
 from ledger.export.lines import Told
-from ledger.export.selection import Selection
+from ledger.export.selection import Between, Selection
 from ledger.notes import BadNote, Checkpoint, parse_checkpoint, parse_note
 from ledger.proofs import root_at
+from ledger.withheld import ENTRIES, VOTES
 from service.checkpoints import Checkpoints
 from service.errors import CannotSign, NotFound
 from service.policy import Principal
@@ -54,18 +55,28 @@ class Exports:
         return Exported(size=last.size, rows=last.size, unsigned=unsigned)
 
     def partial(
-        self, file: IO[bytes], selection: Selection, old: Checkpoint | None, told: Told
+        self,
+        file: IO[bytes],
+        selection: Selection,
+        old: Checkpoint | None,
+        told: Told,
+        *,
+        votes: bool = True,
     ) -> Exported:
         """Write a selection with its manifest; with *old*, also that the ledger continues it.
 
-        Raises `CannotSign`, `NotFound` where there is no such committee or issue, `NotContinued`.
+        Without *votes* the rows that tell them stand there by their leaves alone.
+        Raises `CannotSign`, `NotFound` where there is nothing of the kind, `NotContinued`.
         """
         last = self._checkpoints.sign(self._signer)
         with self._database.read(patient=True) as connection:
             if old is not None:
                 self._require_continued(connection, old, last)
             since = None if old is None else old.size
-            chosen = lines.partial(connection, self._ledger, last, selection, told, since=since)
+            withheld = _withheld(selection, votes=votes)
+            chosen = lines.partial(
+                connection, self._ledger, last, selection, told, since=since, withheld=withheld
+            )
             rows, digest = _written(file, chosen)
         if not rows:
             raise NotFound
@@ -97,6 +108,12 @@ def checkpoint_in(note: bytes) -> Checkpoint:
         return parse_checkpoint(parse_note(note.decode()).text)
     except UnicodeDecodeError as error:
         raise BadNote("a note is text in UTF-8") from error
+
+
+def _withheld(selection: Selection, *, votes: bool) -> frozenset[str]:
+    """A recount needs the roll, which the ballot has: the whole register is nobody's to carry."""
+    whole = isinstance(selection, Between)
+    return (frozenset() if whole else ENTRIES) | (frozenset() if votes else VOTES)
 
 
 def _written(file: IO[bytes], chosen: Iterable[bytes]) -> tuple[int, bytes]:

@@ -93,6 +93,18 @@ class Action(StrEnum):
     OBJECT = "issue.object"
     CONCLUDE = "issue.conclude"
 
+    # ballots
+    BALLOT_VIEW = "ballot.view"
+    BALLOT_SEE_VOTES = "ballot.see-votes"
+    BALLOT_KEEP = "ballot.keep"
+    BALLOT_COUNT = "ballot.count"
+    BALLOT_VOTE = "ballot.vote"
+    BALLOT_ANNUL = "ballot.annul"
+    BALLOT_CHALLENGE = "ballot.challenge"
+    # elections of an owners' committee
+    ELECTION_VIEW = "election.view"
+    ELECTION_KEEP = "election.keep"
+    ELECTION_FILE = "election.file"
     # registers of units
     REGISTER_VIEW = "register.view"
     REGISTER_OWNERS = "register.view-owners"
@@ -294,6 +306,35 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.REVISIT, Scope.OWN),
     Grant(Role.RESIDENT, Action.OBJECT, Scope.OWN),
     Grant(Role.RESIDENT, Action.ERASE, Scope.OWN),
+    # ballots 表决: a counter or voter is whoever a ballot names, so that theirs is `own`
+    Grant(Role.CLERK, Action.BALLOT_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_SEE_VOTES, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_KEEP, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_COUNT, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_VOTE, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.BALLOT_CHALLENGE, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.BALLOT_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.BALLOT_SEE_VOTES, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.BALLOT_ANNUL, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.BALLOT_VIEW, Scope.ALL),
+    Grant(Role.AUDITOR, Action.BALLOT_SEE_VOTES, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.BALLOT_VIEW, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.BALLOT_COUNT, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.BALLOT_VOTE, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.BALLOT_VIEW, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.BALLOT_VIEW, Scope.OWN),
+    Grant(Role.RESIDENT, Action.BALLOT_COUNT, Scope.OWN),
+    Grant(Role.RESIDENT, Action.BALLOT_VOTE, Scope.OWN),
+    Grant(Role.RESIDENT, Action.BALLOT_CHALLENGE, Scope.COMPOUND),
+    # elections of an owners' committee 业委会选举: candidates are public to the neighbourhood
+    Grant(Role.CLERK, Action.ELECTION_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.ELECTION_KEEP, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.ELECTION_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.ELECTION_KEEP, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.ELECTION_FILE, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.ELECTION_VIEW, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.ELECTION_VIEW, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.ELECTION_VIEW, Scope.COMMITTEE),
     # registers of units 业主名册: who sees it, sees numbers; names are for those who keep it
     Grant(Role.CLERK, Action.REGISTER_VIEW, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REGISTER_OWNERS, Scope.COMMITTEE),

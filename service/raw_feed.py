@@ -1,7 +1,8 @@
 """The raw feed: the whole record as it is stored, for those who may see all of it.
 
 Sealed fields stay ciphertext. There is one log of the whole ledger, and no part of it could be
-left out without a gap: so it is for who may read everything, or for nobody.
+left out without a gap: so it is for who may read everything, or for nobody. Rows that say how
+somebody voted stand in it for all, but for auditors alone with what they say.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from domain.body.events import Level
 from ledger.database import Database
 from ledger.envelope import Row
 from ledger.log import read_head, read_log
+from ledger.withheld import VOTES
 from projections.views import directory
 from projections.views.directory import EntryKind
 from service.errors import Forbidden, NotYet
@@ -38,6 +40,11 @@ class RawFeed:
             raise Forbidden
         if after > head:
             raise NotYet("beyond_the_head", field="after")
+
+    def withheld(self, principal: Principal) -> frozenset[str]:
+        """The names of rows whose states are not for the caller, though their leaves are."""
+        sees = role_for(principal, Action.BALLOT_SEE_VOTES, EVERYTHING) is not None
+        return frozenset() if sees else VOTES
 
     def page(self, *, after: int, limit: int) -> Sequence[Row]:
         """The next events in order, without a gap: as many as fit."""

@@ -14,8 +14,10 @@ from ledger.now import Clock, clock
 from ledger.streams import LEDGER, load
 from ledger.vault import Vault
 from projections.engine import discover
+from service.ballots.reading import Ballots
 from service.calendars import NewestCalendars
 from service.difference import Differences
+from service.elections import Elections
 from service.entries import Directory
 from service.erasing import Erasing
 from service.explanation import Explanations
@@ -135,6 +137,16 @@ class Rooms:
     def publications(self) -> Publications:
         """What of this ledger is public."""
         return Publications(self.database, self.opener)
+
+    @cached_property
+    def elections(self) -> Elections:
+        """The elections of owners' committees."""
+        return Elections(self.database, self.opener)
+
+    @cached_property
+    def ballots(self) -> Ballots:
+        """Answers questions about ballots."""
+        return Ballots(self.database, self.opener, lambda: self.now())
 
     @cached_property
     def reports(self) -> Reports:

@@ -14,6 +14,7 @@ from domain.calendar.state import CALENDAR_STREAM, Calendars
 from domain.issue.events import Evidence
 from domain.issue.state import IssueState
 from domain.moment import Moment
+from domain.person.holds import Poll
 from domain.person.state import require_kept
 from domain.refusal import Code, Refused
 from domain.sealed import KeyScope, Sealed
@@ -123,7 +124,7 @@ class Work:
             self._record(stream, version + i, event, occurred_at or self.now, on_behalf_of)
             for i, event in enumerate(events, start=1)
         ]
-        folded = fold(kind, before, added)
+        folded = fold(kind, before, self._batch.pulse.along(added))
         if folded is not None and added:
             self._states[stream] = folded
 
@@ -170,6 +171,10 @@ class Work:
         Of those that they helped to decide, where something happened since that moment.
         """
         return self._batch.issues_concerning(person, since=since)
+
+    def polls_of(self, person: UUID, *, since: Moment) -> Sequence[Poll]:
+        """The ballots that a person may vote in or counts, open or closed since that moment."""
+        return self._batch.polls_of(person, since=since)
 
     def require_kept(self, person: UUID | None) -> None:
         """Refuse to put to a new use whoever is let go; who has no stream never came to be."""

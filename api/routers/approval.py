@@ -24,6 +24,12 @@ router = APIRouter(
     response_model=Issue,
     summary="Approve or reject (通过、批准)",
     responses=openapi.changes(
+        "ballot-open",
+        "needs-ballot",
+        "unknown-authorisation",
+        "authorisation-revoked",
+        "authorisation-expired",
+        "authorisation-exhausted",
         "match-required",
         "status-forbids",
         "not-an-emergency",
@@ -51,6 +57,12 @@ async def decide(issue: UUID, body: DecisionBody, call: TheCall) -> Response:
     response_model=Issue,
     summary="Approve a variation (变更)",
     responses=openapi.changes(
+        "ballot-open",
+        "needs-ballot",
+        "unknown-authorisation",
+        "authorisation-revoked",
+        "authorisation-expired",
+        "authorisation-exhausted",
         "status-forbids",
         "variation-not-agreed",
         "needs-superior",
@@ -67,7 +79,7 @@ async def approve_variation(issue: UUID, body: VariationBody, call: TheCall) -> 
     "/annulments",
     response_model=Issue,
     summary="Annul an approval (撤销)",
-    responses=openapi.changes("status-forbids", "no-approved-plan"),
+    responses=openapi.changes("ballot-open", "status-forbids", "no-approved-plan"),
 )
 async def annul(issue: UUID, body: AnnulmentBody, call: TheCall) -> Response:
     """By the superior; the agreement stands and is decided on anew."""

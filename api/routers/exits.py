@@ -24,6 +24,7 @@ router = APIRouter(
     response_model=Issue,
     summary="Transfer to another committee (移交)",
     responses=openapi.changes(
+        "ballot-open",
         "match-required",
         "status-forbids",
         "dispatch-open",
@@ -48,6 +49,7 @@ async def transfer(issue: UUID, body: TransferBody, call: TheCall) -> Response:
     response_model=Issue,
     summary="Decline (不予受理)",
     responses=openapi.changes(
+        "ballot-open",
         "match-required",
         "status-forbids",
         "dispatch-open",
@@ -76,6 +78,7 @@ async def overrule_decline(issue: UUID, body: OverrulingBody, call: TheCall) -> 
     response_model=Issue,
     summary="Withdraw the report (撤回)",
     responses=openapi.changes(
+        "ballot-open",
         "match-required",
         "status-forbids",
         "work-already-started",

@@ -146,6 +146,7 @@ async def reply(issue: UUID, body: ReplyBody, call: TheCall) -> Response:
     response_model=Issue,
     summary="Complete the issue (办结)",
     responses=openapi.changes(
+        "ballot-open",
         "match-required",
         "status-forbids",
         "not-triaged",

@@ -48,14 +48,16 @@ async def read_events(
     For auditors, and for integrators of the whole district. As NDJSON, an event a line, where
     `Accept` prefers `application/x-ndjson`. Go on with `after` = `next`; a page ends at a mebibyte
     of states, too. With `wait`, an empty page comes only after so many seconds without news.
-    `checkpoint` is the newest signed one, which may cover more or less than the page; lines have
-    it in the header `Bihuan-Checkpoint`, in base64.
+    How somebody voted is told to auditors alone: to others such a row is its leaf. `checkpoint` is
+    the newest signed one, which may cover more or less than the page; lines have it in the header
+    `Bihuan-Checkpoint`, in base64.
     """
     await asyncio.to_thread(service.raw_feed.require, principal, after=page.after)
     if page.wait:
         await waiting.news(page.after, page.wait, request.is_disconnected)
     rows = await asyncio.to_thread(service.raw_feed.page, after=page.after, limit=page.limit)
-    items = [raw_of(row) for row in rows]
+    withheld = service.raw_feed.withheld(principal)
+    items = [raw_of(row, withheld) for row in rows]
     following = rows[-1].position if rows else page.after
     link = f"{request.url.path}?after={following}&limit={page.limit}"
     headers = {"Link": f'<{link}>; rel="next"', "Vary": f"{VARY}, Accept"}

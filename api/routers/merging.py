@@ -24,6 +24,7 @@ router = APIRouter(
     response_model=Issue,
     summary="Merge into another issue (合并)",
     responses=openapi.changes(
+        "ballot-open",
         "match-required",
         "status-forbids",
         "dispatch-open",

@@ -47,6 +47,7 @@ async def note_meeting(issue: UUID, body: MeetingBody, call: TheCall) -> Respons
     response_model=Issue,
     summary="Table a proposal (方案)",
     responses=openapi.changes(
+        "ballot-open",
         "match-required",
         "status-forbids",
         "not-triaged",
@@ -76,6 +77,7 @@ async def table_proposal(issue: UUID, body: ProposalBody, call: TheCall) -> Resp
     response_model=Issue,
     summary="Take a position (表态)",
     responses=openapi.changes(
+        "ballot-open",
         "status-forbids",
         "negotiation-over",
         "no-proposal",
@@ -113,7 +115,7 @@ async def fail_negotiation(issue: UUID, body: NegotiationFailureBody, call: TheC
     "/negotiation-reopenings",
     response_model=Issue,
     summary="Reopen the talks",
-    responses=openapi.changes("status-forbids", "negotiation-not-failed"),
+    responses=openapi.changes("ballot-open", "status-forbids", "negotiation-not-failed"),
 )
 async def reopen_negotiation(
     issue: UUID, body: NegotiationReopeningBody, call: TheCall

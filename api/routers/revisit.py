@@ -68,7 +68,12 @@ async def revisit(issue: UUID, body: RevisitBody, call: TheCall) -> Response:
     response_model=Issue,
     summary="Object afterwards (异议)",
     responses=openapi.changes(
-        "status-forbids", "not-objected", "last-round", "reopening-period-over", "reporter-gone"
+        "ballot-open",
+        "status-forbids",
+        "not-objected",
+        "last-round",
+        "reopening-period-over",
+        "reporter-gone",
     ),
 )
 async def object_late(issue: UUID, body: ObjectionBody, call: TheCall) -> Response:

@@ -54,6 +54,10 @@ async def note_progress(issue: UUID, body: ProgressBody, call: TheCall) -> Respo
     response_model=Issue,
     summary="Book money (资金)",
     responses=openapi.changes(
+        "account-rendered",
+        "consent-missing",
+        "price-unreviewed",
+        "beyond-reviewed-price",
         "status-forbids",
         "unknown-line",
         "no-approved-plan",

@@ -1,6 +1,7 @@
 """The record as it is stored: raw events."""
 
 import base64
+from collections.abc import Collection
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from pydantic import Field
 from api.schemas.checkpoints import Signed
 from api.schemas.fields import Body, Position, Shown, Time
 from ledger.envelope import Row
+from ledger.log import leaf_of
 
 
 class RawPage(Body):
@@ -35,12 +37,17 @@ class RawEvent(Shown):
     topic: str = Field(examples=["issue.responded"])
     at: Time = Field(description="when it was recorded")
     at_us: int = Field(description="the same in µs since 1970")
-    encoding: Literal["utf-8", "base64"] = Field(
+    encoding: Literal["utf-8", "base64"] | None = Field(
         description="how `state` writes the stored bytes; base64 only where they are no text"
     )
-    state: str = Field(
-        description="the stored bytes: JSON, sealed fields as ciphertext",
+    state: str | None = Field(
+        description="the stored bytes: JSON, sealed fields as ciphertext; None where withheld",
         examples=['{"v":1,"occurred_at":1778031000000000}'],
+    )
+    withheld: str | None = Field(
+        default=None,
+        description="the leaf's hash in base64, of a row that says how somebody voted: for those "
+        "who may not see that, it stands in the place of `state`",
     )
 
 
@@ -52,9 +59,10 @@ class RawEvents(Shown):
     checkpoint: Signed | None
 
 
-def raw_of(row: Row) -> RawEvent:
-    """An event of the feed."""
-    encoding, state = _text_of(row.state)
+def raw_of(row: Row, withheld: Collection[str] = ()) -> RawEvent:
+    """An event of the feed; of the names *withheld* only the leaf is told."""
+    hidden = row.topic in withheld
+    encoding, state = (None, None) if hidden else _text_of(row.state)
     return RawEvent(
         position=row.position,
         stream=row.stream,
@@ -64,6 +72,7 @@ def raw_of(row: Row) -> RawEvent:
         at_us=int(row.at),
         encoding=encoding,
         state=state,
+        withheld=base64.b64encode(leaf_of(row)).decode() if hidden else None,
     )
 
 

@@ -45,10 +45,11 @@ class VoteChannel(StrEnum):
 class Counting:
     """The rules by which a ballot is counted.
 
-    `turnout_per_item` says that who left an item blank did not take part in that item. Where
-    `replaceable`, a vote may be replaced until the ballot closes, by the same owner alone. One
-    proxy speaks for at most `proxies` owners, 0 for none. A ballot opens `notice_days` after its
-    notice at the earliest.
+    Where `turnout_per_item`, who takes part is counted item by item: whoever left an item blank,
+    and blank is absent, did not take part in that item. Else who takes part in one item takes part
+    in all. Where `replaceable`, a vote may be replaced until the ballot closes, by the same owner
+    alone. One proxy speaks for at most `proxies` owners, 0 for none. A ballot opens `notice_days`
+    after its notice at the earliest.
     """
 
     unreturned: Unreturned

@@ -173,7 +173,8 @@ class Place:
 class Paper:
     """One voter's paper: an owner with all units, a household, a resident, or a panel member.
 
-    `persons` are who may vote with it: joint owners, any of them, once.
+    `persons` are who may vote with it: joint owners, any of them, once. A paper of very many
+    places stands in the roll several times, each time with further places.
     """
 
     paper: str
@@ -201,7 +202,10 @@ class PaperDelivered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What a paper says to one item: a choice; of an election, whom; of a panel, a score."""
+    """What a paper says to one item: a choice; of an election, whom; of a panel, a score.
+
+    Candidates and scores stand with `agree`; a score is 0 to 100.
+    """
 
     item: int
     choice: Choice
@@ -211,7 +215,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartArea:
-    """How much of a paper's area stands in one part (`building` or `building/entrance`)."""
+    """How much of a paper's area stands in one part.
+
+    A part is a `building`, or where entrances decide by themselves a `building/entrance`.
+    """
 
     part: str
     area: int
@@ -279,7 +286,10 @@ class CandidateTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTally:
-    """The count of one item. `taking_part` is what the bar of agreement is measured against."""
+    """The count of one item. `taking_part` is what the bar of agreement is measured against.
+
+    `score` sums a panel's scores, each of a voter of `agree`; None where nobody scores.
+    """
 
     item: int
     taking_part: Weight
@@ -294,11 +304,15 @@ class ItemTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartTally:
-    """The count of one part (`building` or `building/entrance`)."""
+    """The count of one part (`building` or `building/entrance`), as `ItemResult` has the whole.
+
+    `reached` decides where each part must reach it by itself; else it only tells.
+    """
 
     part: str
     roll: Weight
     tally: ItemTally
+    followed: ItemTally | None
     reached: bool
 
 
@@ -308,7 +322,8 @@ class ItemResult:
 
     `tally` counts the papers that came back; `followed` with those, delivered and unreturned,
     that follow the majority, where the rules say so: then that is the count that decides. Of an
-    election `elected` are the candidates in the order of their votes.
+    election `elected` are the candidates in the order of their votes; those of `tied` stand
+    equal over the last seats, which none of them has.
     """
 
     item: int
@@ -316,6 +331,7 @@ class ItemResult:
     followed: ItemTally | None
     reached: bool
     elected: tuple[int, ...]
+    tied: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ def _paid(told: Milestones, event: object, stamp: Stamp) -> Milestones:
         case (
             events.FundsPledged(line=line, amount=amount)
             | events.FundsReceived(line=line, amount=amount)
+            | events.SharePaid(line=line, amount=amount)
             | events.FundsSpent(line=line, amount=amount)
             | events.FundsReturned(line=line, amount=amount)
         ):
@@ -49,6 +50,7 @@ def _paid(told: Milestones, event: object, stamp: Stamp) -> Milestones:
 _MONEY: Mapping[type, Money] = {
     events.FundsPledged: Money.PLEDGED,
     events.FundsReceived: Money.RECEIVED,
+    events.SharePaid: Money.RECEIVED,
     events.FundsSpent: Money.SPENT,
     events.FundsReturned: Money.RETURNED,
 }

@@ -67,7 +67,6 @@ def enter(
     `no-import`, and what is wrong with the part, or with it behind what was entered before (see
     `checking`).
     """
-
     if is_in_force(state, file):
         return ()
     draft = _of_file(state, file)

@@ -4,6 +4,10 @@ from enum import StrEnum
 
 
 class HoldKind(StrEnum):
-    """Why the law keeps a person's record: an approval that the owners may still challenge."""
+    """Why the law keeps a person's record: what the owners may still challenge.
+
+    An approval that they had a part in; a ballot on whose roll they stand, or which they counted.
+    """
 
     APPROVAL = "approval"
+    BALLOT = "ballot"

@@ -33,19 +33,16 @@ def header(ledger: UUID, size: int, selection: Mapping[str, str] | None = None) 
 def row(stored: Row, proof: Sequence[bytes] | None = None) -> bytes:
     """A row as it is stored, with its leaf; in a selection also with its proof."""
     encoding, state = _text_of(stored.state)
-    said: dict[str, object] = {
-        "position": stored.position,
-        "stream": str(stored.stream),
-        "version": stored.version,
-        "topic": stored.topic,
-        "at": stored.at,
-        "encoding": encoding,
-        "state": state,
-        "leaf": _b64(leaf_of(stored)),
-    }
+    said = _place(stored) | {"encoding": encoding, "state": state, "leaf": _leaf(stored)}
     if proof is not None:
         said["proof"] = [_b64(one) for one in proof]
     return _line(said)
+
+
+def withheld(stored: Row, proof: Sequence[bytes]) -> bytes:
+    """A row of a selection that the reader may not see: its leaf is proven, its state not told."""
+    said = _place(stored) | {"withheld": True, "leaf": _leaf(stored)}
+    return _line(said | {"proof": [_b64(one) for one in proof]})
 
 
 def checkpoint(note: str, number: int) -> bytes:
@@ -67,6 +64,20 @@ def manifest_text(ledger: UUID, size: int, rows: int, digest: bytes) -> str:
     """What a manifest says of the *rows* and of all bytes before it, whose SHA-256 is *digest*."""
     facts = (f"size {size}", f"rows {rows}", f"sha256 {_b64(digest)}")
     return "\n".join((MANIFEST, origin_of(ledger), *facts, _LACK, ""))
+
+
+def _place(stored: Row) -> dict[str, object]:
+    return {
+        "position": stored.position,
+        "stream": str(stored.stream),
+        "version": stored.version,
+        "topic": stored.topic,
+        "at": stored.at,
+    }
+
+
+def _leaf(stored: Row) -> str:
+    return _b64(leaf_of(stored))
 
 
 def _text_of(state: bytes) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The lines of an export, one after the other, from one snapshot of the record."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain, islice
 from uuid import UUID
 
@@ -48,33 +48,44 @@ def partial(
     told: Told,
     *,
     since: int | None,
+    withheld: Collection[str] = (),
 ) -> Iterator[bytes]:
     """A selection's rows with their proofs, all but its manifest.
 
-    *since* asks for the proof that the ledger continues its checkpoint of that size.
+    *since* asks for the proof that the ledger continues its checkpoint of that size. Of rows with
+    one of the *withheld* names the state is not told.
     """
     yield form.header(ledger, last.size, selection.told())
     yield form.checkpoint(last.note, 1)
     if since is not None:
         yield form.consistency(since, consistency(connection, since, last.size))
     chosen = positions(connection, selection, last.size)
-    yield from proven(connection, chosen, last.size, told)
+    yield from proven(connection, chosen, last.size, told, withheld)
     told(last.size, last.size)
 
 
-def proven(connection: Connection, chosen: Iterator[int], size: int, told: Told) -> Iterator[bytes]:
+def proven(
+    connection: Connection,
+    chosen: Iterator[int],
+    size: int,
+    told: Told,
+    withheld: Collection[str] = (),
+) -> Iterator[bytes]:
     """The rows at some positions, in order, each with its proof in the tree of *size*."""
     while page := list(islice(chosen, _PROVEN)):
-        yield from _proven(connection, page, size)
+        yield from _proven(connection, page, size, withheld)
         told(page[-1], size)
 
 
-def _proven(connection: Connection, page: Sequence[int], size: int) -> Iterator[bytes]:
+def _proven(
+    connection: Connection, page: Sequence[int], size: int, withheld: Collection[str]
+) -> Iterator[bytes]:
     paths = {position: inclusion_path(position - 1, size) for position in page}
     spans = list({span for path in paths.values() for span in path})
     hashes = dict(zip(spans, hashes_of(connection, spans), strict=True))
     for row in _at(connection, page):
-        yield form.row(row, [hashes[span] for span in paths[row.position]])
+        write = form.withheld if row.topic in withheld else form.row
+        yield write(row, [hashes[span] for span in paths[row.position]])
 
 
 def _at(connection: Connection, page: Sequence[int]) -> Sequence[Row]:

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from domain.issue.events import Reported, Transferred
+from domain.ballot.events import Opened
+from domain.issue.events import BallotCalled, Reported, Transferred
 from domain.ledger.state import LEDGER_STREAM
 from domain.moment import Moment, local
 from ledger.catalogue import CATALOGUE
@@ -20,11 +21,12 @@ from ledger.tables import event
 _PAGE = 500
 _REPORTED = "issue.reported"
 _PLACING = (_REPORTED, "issue.transferred")
+_CALLED, _OPENED = "issue.ballot-called", "ballot.opened"
 
 
 @dataclass(frozen=True, slots=True)
 class OfCommittee:
-    """A committee's own stream, all issues that were ever in its hands, and their reporters."""
+    """A committee's own stream, its ballots, and all issues that it ever had, with reporters."""
 
     committee: UUID
 
@@ -35,13 +37,24 @@ class OfCommittee:
 
 @dataclass(frozen=True, slots=True)
 class OfIssue:
-    """An issue and its reporter."""
+    """An issue, its reporter, and its ballots."""
 
     issue: UUID
 
     def told(self) -> Mapping[str, str]:
         """As the header says it."""
         return {"issue": str(self.issue)}
+
+
+@dataclass(frozen=True, slots=True)
+class OfBallot:
+    """A ballot, with the stream of the register whose roll it took."""
+
+    ballot: UUID
+
+    def told(self) -> Mapping[str, str]:
+        """As the header says it."""
+        return {"ballot": str(self.ballot)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +69,22 @@ class Between:
         return {"from": local(self.first).isoformat(), "to": local(self.end).isoformat()}
 
 
-Selection = OfCommittee | OfIssue | Between
+Selection = OfCommittee | OfIssue | OfBallot | Between
 
 
 def positions(connection: Connection, selection: Selection, size: int) -> Iterator[int]:
     """Where what is selected stands among the first *size* events, in order, each once.
 
     The ledger's own stream always belongs to it: who it is, and which keys have signed. Yields
-    nothing where there is no such committee or issue.
+    nothing where there is no such committee, issue or ballot.
     """
     match selection:
         case OfCommittee(committee):
             streams = _of_committee(connection, committee, size)
         case OfIssue(issue):
             streams = _of_issue(connection, issue, size)
+        case OfBallot(ballot):
+            streams = _with_registers(connection, [ballot], size)
         case Between(first, end):
             begin, stop = (position_at(connection, at, size) for at in (first, end))
             own = _of_streams(connection, [LEDGER_STREAM], size)
@@ -96,9 +111,11 @@ def position_at(connection: Connection, at: Moment, size: int) -> int:
 def _of_committee(connection: Connection, committee: UUID, size: int) -> Sequence[UUID]:
     if not _of_streams(connection, [committee], size):
         return []
-    placed = (one for one in _placed(connection, size) if _committee_of(one) == committee)
+    told = _told(connection, _PLACING, size)
+    placed = (one for one in told if _committee_of(one) == committee)
     issues = list(dict.fromkeys(one.stream for one in placed))
-    return [committee, *issues, *_reporters(connection, issues)]
+    ballots = _ballots_of(connection, committee, size)
+    return [committee, *issues, *_reporters(connection, issues), *ballots]
 
 
 def _of_issue(connection: Connection, issue: UUID, size: int) -> Sequence[UUID]:
@@ -106,7 +123,25 @@ def _of_issue(connection: Connection, issue: UUID, size: int) -> Sequence[UUID]:
     rows = rows_of(connection, query.order_by(event.c.version).limit(1))
     if not rows or rows[0].topic != _REPORTED:
         return []
-    return [issue, *_reporters(connection, [issue])]
+    called = (one.event for one in _told(connection, [_CALLED], size, issue))
+    ballots = [one.ballot for one in called if isinstance(one, BallotCalled)]
+    return [issue, *_reporters(connection, [issue]), *_with_registers(connection, ballots, size)]
+
+
+def _ballots_of(connection: Connection, committee: UUID, size: int) -> Sequence[UUID]:
+    opened = ((one.stream, one.event) for one in _told(connection, [_OPENED], size))
+    mine = (s for s, told in opened if isinstance(told, Opened) and told.committee == committee)
+    return _with_registers(connection, list(mine), size)
+
+
+def _with_registers(connection: Connection, ballots: Sequence[UUID], size: int) -> Sequence[UUID]:
+    """Those of *ballots* that are some, and the registers that their rolls are from, each once."""
+    found: dict[UUID, None] = {}
+    for ballot in ballots:
+        for one in _told(connection, [_OPENED], size, ballot):
+            register = one.event.register if isinstance(one.event, Opened) else None
+            found |= {ballot: None} | ({register: None} if register else {})
+    return list(found)
 
 
 def _committee_of(placed: Recorded[object]) -> UUID | None:
@@ -126,9 +161,13 @@ def _reporters(connection: Connection, issues: Sequence[UUID]) -> Sequence[UUID]
     return list(found)
 
 
-def _placed(connection: Connection, size: int) -> Iterator[Recorded[object]]:
-    """Every event that says in whose hands an issue is, in order."""
-    query = select(*COLUMNS).where(event.c.topic.in_(_PLACING)).order_by(event.c.position)
+def _told(
+    connection: Connection, topics: Sequence[str], size: int, stream: UUID | None = None
+) -> Iterator[Recorded[object]]:
+    """Every event of these names, in order; of one stream, or of all."""
+    query = select(*COLUMNS).where(event.c.topic.in_(topics)).order_by(event.c.position)
+    if stream is not None:
+        query = query.where(event.c.stream == stream)
     last = 0
     while True:
         beyond = query.where(event.c.position > last, event.c.position <= size)

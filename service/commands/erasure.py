@@ -15,6 +15,7 @@ from domain.issue.erasure import erase_reporter, erase_texts, is_past
 from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.person.erasure import Left, complete, erase
+from domain.person.events import Hold
 from domain.person.holds import held_since, holds_of
 from domain.person.state import PersonState, Standing
 from domain.retention.state import RETENTION_STREAM, RetentionState
@@ -71,6 +72,12 @@ class PersonLeaves(Command):
     def decide(self, work: Work, state: PersonState, issues: Issues) -> Sequence[Left]:
         """What becomes of them; *issues* are what they reported or helped to decide."""
 
+    def holds(self, work: Work, issues: Issues) -> Sequence[Hold]:
+        """What the law keeps of them, in their issues and in ballots."""
+        policy = terms(work)
+        polls = work.polls_of(self.person, since=held_since(policy, work.now))
+        return holds_of(self.person, issues, policy, polls=polls, now=work.now)
+
     def made(self) -> UUID:
         """No view shows it; the person stands for it, so that the success is remembered."""
         return self.person
@@ -88,7 +95,7 @@ class EraseRequest(PersonLeaves):
 
     def decide(self, work: Work, state: PersonState, issues: Issues) -> Sequence[Left]:
         """At once, or as soon as the law lets go of them."""
-        holds = holds_of(self.person, issues, terms(work))
+        holds = self.holds(work, issues)
         ground, now = Ground.REQUEST, work.now
         return erase(state, holds=holds, ground=ground, asked_at=self.asked_at, now=now)
 
@@ -99,7 +106,7 @@ class CompleteErasure(PersonLeaves):
 
     def decide(self, work: Work, state: PersonState, issues: Issues) -> Sequence[Left]:
         """By the terms as they are now: another hold may have come meanwhile."""
-        return complete(state, holds=holds_of(self.person, issues, terms(work)), now=work.now)
+        return complete(state, holds=self.holds(work, issues), now=work.now)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +120,7 @@ class LapseContact(PersonLeaves):
         is_due = bool(past) and all(past) and _may_lapse(work)
         if state.standing is not Standing.OPEN or not is_due:
             return ()
-        holds, ground = holds_of(self.person, issues, policy), Ground.RETENTION
+        holds, ground = self.holds(work, issues), Ground.RETENTION
         return erase(state, holds=holds, ground=ground, asked_at=None, now=work.now)
 
 

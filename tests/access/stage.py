@@ -26,6 +26,10 @@ from service.service import SYSTEM
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Preparation
+from tests.access.stage_ballots import PREFIX as BALLOTS
+from tests.access.stage_ballots import Ballots
+from tests.access.stage_elections import PREFIX as ELECTIONS
+from tests.access.stage_elections import Elections
 from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
 from tests.access.stage_registers import is_registers, register_call
 from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
@@ -60,6 +64,8 @@ class Stage:
         self.far = self._another_district()
         self.signed = face.service.checkpoints.sign(SYSTEM).size
         self.table = home_table(town)
+        self.elections = Elections(town, self.table.owners)
+        self.ballots = Ballots(town, self.beside, self.table.owner)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
             Role.RESIDENT: town.resident,
@@ -76,6 +82,10 @@ class Stage:
         """Make what the request is about; done under the real policy, before the request."""
         method, template = cell.route.split()
         scene = self._scene(cell)
+        if template.startswith(BALLOTS):
+            return replace(self.ballots.call(cell, scene), by=self.people[cell.role])
+        if template.startswith(ELECTIONS):
+            return replace(self.elections.call(cell.route, scene), by=self.people[cell.role])
         issue = self._issue(cell, scene) if "{issue}" in template else None
         posts = cell.route in BODIES
         headers = {} if issue is None else {"If-Match": f'"{self.town.issue(issue).version}"'}

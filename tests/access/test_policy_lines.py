@@ -28,7 +28,9 @@ from service.statistics import Wanted
 from service.what_if import Question
 from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
+from tests.access.stage_ballots import BALLOTS_FELT_AT, BALLOTS_SEEN_FIRST
 from tests.access.stage_early import EARLY_FELT_AT
+from tests.access.stage_elections import ELECTIONS_FELT_AT
 from tests.access.stage_late import LATE_FELT_AT
 from tests.access.stage_registers import REGISTER_FELT_AT, REGISTER_SEEN_FIRST
 from tests.access.stage_timing import TIMING_FELT_AT
@@ -67,7 +69,9 @@ FELT_AT: Mapping[Action, str] = {
     **EARLY_FELT_AT,
     **TIMING_FELT_AT,
     **LATE_FELT_AT,
+    **ELECTIONS_FELT_AT,
     **REGISTER_FELT_AT,
+    **BALLOTS_FELT_AT,
 }
 """Where to look first; it only saves time."""
 
@@ -98,7 +102,9 @@ def noticed(
 
 SEEN_FIRST: Mapping[str, Action] = {
     f"POST {ISSUE}": Action.VIEW,
+    "POST /v1/elections/{election}": Action.ELECTION_VIEW,
     **REGISTER_SEEN_FIRST,
+    **BALLOTS_SEEN_FIRST,
 }
 """What a role has to see before anything that it may do there is felt."""
 

@@ -14,6 +14,7 @@ from service.calendars import library_text
 from tests.api.face import Call, Face
 from tests.api.posting import Post, post
 from tests.api.posts_early import posts_early
+from tests.api.posts_elections import posts_elections
 from tests.api.posts_late import posts_late
 from tests.api.posts_registers import posts_registers, uploads_registers
 from tests.evidence import JPEG
@@ -39,6 +40,7 @@ def posts(face: Face) -> Sequence[Post]:
         _signing_post(face),
         *posts_early(face),
         *posts_late(face),
+        *posts_elections(face),
         *posts_registers(face),
     )
 

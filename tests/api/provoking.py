@@ -10,6 +10,7 @@ from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST, next_calendar
 from tests.api.provoking_early import EARLY
+from tests.api.provoking_elections import ELECTIONS
 from tests.api.provoking_late import LATE
 from tests.api.provoking_registers import (
     REGISTERS,
@@ -262,6 +263,7 @@ PROVOKED: Mapping[str, Provocation] = {
     **EARLY,
     **TIMING,
     **LATE,
+    **ELECTIONS,
     **REGISTERS,
 }
 

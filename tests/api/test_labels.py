@@ -10,11 +10,14 @@ from domain.body.events import Level, ReportKind
 from domain.calendar.events import Origin
 from domain.clock.outcomes import Outcome as ClockOutcome
 from domain.clock.reading import State
+from domain.election.events import ElectionKind, Nominator
+from domain.election.state import Stage as ElectionStage
 from domain.figures.codes import KNOWN_CODES, Answer, Exit, Money, Stage
 from domain.ground import Ground
 from domain.issue.awaiting import Awaiting
 from domain.issue.events import (
     Agreement,
+    AllocationKey,
     DeclineGround,
     Discovery,
     LinkKind,
@@ -56,6 +59,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "stance": Stance,
     "agreement": Agreement,
     "approval-rule": ApprovalRule,
+    "allocation-key": AllocationKey,
     "decline-ground": DeclineGround,
     "link": LinkKind,
     "revisit": RevisitKind,
@@ -75,6 +79,10 @@ ENUMS: dict[str, type[StrEnum]] = {
     "stage": Stage,
     "report-kind": ReportKind,
     "split": Split,
+    # elections
+    "election-kind": ElectionKind,
+    "election-stage": ElectionStage,
+    "nominator": Nominator,
     # registers
     "unit-kind": UnitKind,
     "area-source": AreaSource,

@@ -15,8 +15,10 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
+import domain.ballot.state
 import domain.body.state
 import domain.calendar.state
+import domain.election.state
 import domain.issue.evolve
 import domain.ledger.state
 import domain.method.state
@@ -41,8 +43,10 @@ Rule = Callable[..., Any]
 Spec = Callable[[], None]
 
 EVOLVES: Mapping[str, Callable[..., Any]] = {
+    "domain.ballot.events": domain.ballot.state.evolve,
     "domain.body.events": domain.body.state.evolve,
     "domain.calendar.events": domain.calendar.state.evolve,
+    "domain.election.events": domain.election.state.evolve,
     "domain.metric.events": domain.metric.state.evolve,
     "domain.issue.events": domain.issue.evolve.evolve,
     "domain.ledger.events": domain.ledger.state.evolve,
@@ -132,7 +136,7 @@ class Given:
         """The same stream with attributes that no history reaches yet."""
         return Given(replace(self.state, **attributes))
 
-    def when(self, rule: Rule, **facts: object) -> Outcome:
+    def when(self, rule: Rule, /, **facts: object) -> Outcome:
         """Ask *rule*; only a refusal is caught, any other exception is a fault."""
         takes_state = next(iter(inspect.signature(rule).parameters), None) == "state"
         first = (self.state,) if takes_state else ()

@@ -24,8 +24,15 @@ SPEAKS_AT: Mapping[Policy, frozenset[Status]] = {
 IMPLIED: Mapping[type, Mapping[Policy, str]] = {
     events.ProgressNoted: {policies.emergency_worked: "it is noted of work that has begun"},
     events.Merged: {policies.funds_settled: "what has received nothing holds nothing"},
-    events.FundsSpent: {policies.money_to_return: "a line that pays holds money"},
-    events.VariationApproved: {policies.plan_tabled: "what is agreed on is on the table"},
+    events.FundsSpent: {
+        policies.money_to_return: "a line that pays holds money",
+        policies.line_to_split: "a line that pays is on the plan",
+    },
+    events.CostAllocated: {policies.lines_known: "a line that is split is known"},
+    events.VariationApproved: {
+        policies.plan_tabled: "what is agreed on is on the table",
+        policies.question_agreed: "there `variation_agreed` asks the same",
+    },
     events.PublicationWithdrawn: {policies.reporter_answered: "what is public has answered"},
     events.Reopened: {
         policies.reporter_answered: "a reporter who is there is known",

@@ -15,6 +15,7 @@ from domain.issue import (
     merging,
     negotiation,
     oversight,
+    policies,
     record,
     seats,
 )
@@ -30,8 +31,11 @@ from domain.refusal import Code
 from domain.retention import state as retention
 from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
+from tests.domain.refuses_ballots import BALLOTS
+from tests.domain.refuses_elections import ELECTIONS
 from tests.domain.refuses_later import LATER
 from tests.domain.refuses_registers import REGISTERS
+from tests.domain.refuses_votes import VOTES
 
 AT_THE_DOOR: Mapping[Code, str] = {
     Code.CODE_TAKEN: "uniqueness beyond one stream is a claim, which no state knows",
@@ -47,6 +51,7 @@ AT_THE_DOOR: Mapping[Code, str] = {
     Code.SHIFT_TOO_LONG: "when a shift ends is asked by a question, and no command",
     Code.SPLIT_NOT_KEPT: "which figures are kept is known to their tables alone",
     Code.UNKNOWN_FIGURE: "a figure is asked for by name by a question, and no command",
+    Code.UNKNOWN_ELECTION: "a stream that does not exist has no state to ask",
     Code.ALREADY_REGISTERED: "whether a stream has begun is seen where it is appended to",
 }
 """Raised behind the domain, with the reason, and asserted by the tests of the place."""
@@ -77,6 +82,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
         C.WORK_ALREADY_STARTED,
     },
     intake.transfer: {
+        C.BALLOT_OPEN,
         C.STATUS_FORBIDS,
         C.WORK_ALREADY_STARTED,
         C.DISPATCH_OPEN,
@@ -97,9 +103,16 @@ REFUSES: Mapping[Rule, set[Code]] = {
     },
     record.publish: {C.STATUS_FORBIDS},
     record.withdraw_publication: {C.STATUS_FORBIDS, C.NOT_PUBLISHED},
-    exits.decline: {C.STATUS_FORBIDS, C.WORK_ALREADY_STARTED, C.DISPATCH_OPEN, C.FUNDS_UNSETTLED},
+    exits.decline: {
+        C.BALLOT_OPEN,
+        C.STATUS_FORBIDS,
+        C.WORK_ALREADY_STARTED,
+        C.DISPATCH_OPEN,
+        C.FUNDS_UNSETTLED,
+    },
     exits.overrule_decline: {C.STATUS_FORBIDS},
     exits.withdraw: {
+        C.BALLOT_OPEN,
         C.STATUS_FORBIDS,
         C.WORK_ALREADY_STARTED,
         C.FUNDS_UNSETTLED,
@@ -121,6 +134,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     oversight.escalate: {C.STATUS_FORBIDS, C.LEVEL_NOT_HIGHER, C.LEVEL_MISSING},
     oversight.hand_down: {C.STATUS_FORBIDS, C.LEVEL_NOT_LOWER, C.LEVEL_MISSING},
     merging.merge: {
+        C.BALLOT_OPEN,
         C.STATUS_FORBIDS,
         C.WORK_ALREADY_STARTED,
         C.DISPATCH_OPEN,
@@ -139,6 +153,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
         C.UNKNOWN_PARTY,
     },
     negotiation.table_proposal: {
+        C.BALLOT_OPEN,
         C.STATUS_FORBIDS,
         C.NOT_TRIAGED,
         C.NEGOTIATION_OVER,
@@ -147,6 +162,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
         C.UNKNOWN_UNIT,
     },
     negotiation.take_position: {
+        C.BALLOT_OPEN,
         C.STATUS_FORBIDS,
         C.NEGOTIATION_OVER,
         C.NO_PROPOSAL,
@@ -155,12 +171,17 @@ REFUSES: Mapping[Rule, set[Code]] = {
         C.ONE_VOICE,
     },
     negotiation.fail_negotiation: {C.STATUS_FORBIDS, C.NEGOTIATION_OVER},
-    negotiation.reopen_negotiation: {C.STATUS_FORBIDS, C.NEGOTIATION_NOT_FAILED},
+    negotiation.reopen_negotiation: {C.BALLOT_OPEN, C.STATUS_FORBIDS, C.NEGOTIATION_NOT_FAILED},
     funding.numbered: {C.UNKNOWN_SOURCE, C.LINE_REPEATED, C.LINE_HOLDS_MONEY},
+    policies.budget_covered: {C.FUNDING_GAP},
     fund.require_owners: {C.NEEDS_OWNERS_DECISION},
-    funding.pledge: {C.STATUS_FORBIDS, C.UNKNOWN_LINE},
-    funding.receive: {C.STATUS_FORBIDS, C.UNKNOWN_LINE},
+    funding.pledge: {C.ACCOUNT_RENDERED, C.STATUS_FORBIDS, C.UNKNOWN_LINE},
+    funding.receive: {C.ACCOUNT_RENDERED, C.STATUS_FORBIDS, C.UNKNOWN_LINE},
     funding.spend: {
+        C.ACCOUNT_RENDERED,
+        C.CONSENT_MISSING,
+        C.PRICE_UNREVIEWED,
+        C.BEYOND_REVIEWED_PRICE,
         C.STATUS_FORBIDS,
         C.UNKNOWN_LINE,
         C.NO_APPROVED_PLAN,
@@ -169,8 +190,14 @@ REFUSES: Mapping[Rule, set[Code]] = {
         C.SPENT_BEYOND_RECEIVED,
         C.SPENT_BEYOND_LINE,
     },
-    funding.give_back: {C.STATUS_FORBIDS, C.UNKNOWN_LINE, C.RETURNED_BEYOND_HELD},
+    funding.give_back: {
+        C.ACCOUNT_RENDERED,
+        C.STATUS_FORBIDS,
+        C.UNKNOWN_LINE,
+        C.RETURNED_BEYOND_HELD,
+    },
     **LATER,
+    **VOTES,
     registry.register: {C.SUPERIOR_REQUIRED, C.SUPERIOR_FORBIDDEN, C.UNKNOWN_SUPERIOR},
     registry.require_committee: {C.NOT_A_COMMITTEE},
     registry.add_compound: {C.NOT_A_COMMITTEE, C.COMPOUND_EXISTS},
@@ -199,6 +226,8 @@ REFUSES: Mapping[Rule, set[Code]] = {
     erase: {C.ALREADY_ERASED, C.OCCURRED_IN_FUTURE},
     require_texts: {C.TEXTS_ERASED},
     retention.publish: {C.RETENTION_MALFORMED, C.VERSION_NOT_NEXT},
+    **ELECTIONS,
+    **BALLOTS,
     **REGISTERS,
 }
 """What each rule refuses, by hand from its description."""

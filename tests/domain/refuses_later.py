@@ -33,6 +33,8 @@ LATER: Mapping[Rule, set[Code]] = {
         C.EXTENSION_IN_THE_PAST,
     },
     approval.approve: {
+        C.BALLOT_OPEN,
+        C.NEEDS_BALLOT,
         C.STATUS_FORBIDS,
         C.NOT_AN_EMERGENCY,
         C.NOT_A_CONFIRMER,
@@ -41,6 +43,8 @@ LATER: Mapping[Rule, set[Code]] = {
         C.NEEDS_OWNERS_DECISION,
     },
     approval.reject: {
+        C.BALLOT_OPEN,
+        C.NEEDS_BALLOT,
         C.STATUS_FORBIDS,
         C.NOT_AN_EMERGENCY,
         C.NOT_A_CONFIRMER,
@@ -48,13 +52,15 @@ LATER: Mapping[Rule, set[Code]] = {
         C.BEARER_REQUIRED,
     },
     approval.approve_variation: {
+        C.BALLOT_OPEN,
+        C.NEEDS_BALLOT,
         C.STATUS_FORBIDS,
         C.VARIATION_NOT_AGREED,
         C.NEEDS_SUPERIOR,
         C.FUNDING_GAP,
         C.NEEDS_OWNERS_DECISION,
     },
-    approval.annul: {C.STATUS_FORBIDS, C.NO_APPROVED_PLAN},
+    approval.annul: {C.BALLOT_OPEN, C.STATUS_FORBIDS, C.NO_APPROVED_PLAN},
     works.start_work: {
         C.STATUS_FORBIDS,
         C.WORK_ALREADY_STARTED,
@@ -63,6 +69,7 @@ LATER: Mapping[Rule, set[Code]] = {
     },
     works.note_progress: {C.STATUS_FORBIDS, C.WORK_NOT_STARTED, C.UNKNOWN_PARTY, C.UNKNOWN_SITE},
     works.complete: {
+        C.BALLOT_OPEN,
         C.STATUS_FORBIDS,
         C.NOT_TRIAGED,
         C.NOT_FAST_TRACK,
@@ -105,6 +112,7 @@ LATER: Mapping[Rule, set[Code]] = {
         C.REPORTER_GONE,
     },
     revisit.object_late: {
+        C.BALLOT_OPEN,
         C.STATUS_FORBIDS,
         C.NOT_OBJECTED,
         C.REOPENING_PERIOD_OVER,

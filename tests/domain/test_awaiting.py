@@ -55,12 +55,14 @@ from tests.domain.loop import (
     tabled,
     varied,
 )
+from tests.domain.voting import called, ended
 
-COMMITTEE, PARTIES, SEATED, SUPERIOR, REVISITOR, NOBODY = Awaiting
+COMMITTEE, PARTIES, SEATED, VOTERS, SUPERIOR, REVISITOR, NOBODY = Awaiting
 HANDED = dispatched(PROPERTY, CONTRACTOR)
 AGAIN = tuple(position(seat, version=2) for seat in SEATS)
 ONE = (tabled(seats=(pinned("property-company"),)), WORDS[2])
 STRICT = tabled(rule=ApprovalRule.SUPERIOR)
+VOTED = tabled(rule=ApprovalRule.OWNERS_ORDINARY)
 LAST = (reported(rules=ruled(rounds=1)), FAST, DONE, UNHAPPY)
 
 UP = Escalated(level=Level.SUBDISTRICT, body=SUBDISTRICT, reason=sealed(), rung=None)
@@ -94,6 +96,10 @@ TURNS: tuple[tuple[Awaiting, tuple[object, ...]], ...] = (
     (SUPERIOR, (*TABLED[:2], *ONE, negotiated(agreement=Agreement.SINGLE))),
     (SUPERIOR, (*TABLED[:2], tabled(seats=()), negotiated(agreement=Agreement.SUPERIOR))),
     (SUPERIOR, (*TABLED[:2], STRICT, *AGREED[3:])),
+    (COMMITTEE, (*TABLED[:2], VOTED, *AGREED[3:])),
+    (VOTERS, (*TABLED[:2], VOTED, *AGREED[3:], called())),
+    (COMMITTEE, (*TABLED[:2], VOTED, *AGREED[3:], called(), ended())),
+    (VOTERS, (*APPROVED, tabled(2), *AGAIN, called(2))),
     (COMMITTEE, APPROVED),
     (PARTIES, (*APPROVED, dispatched())),
     (SEATED, (*APPROVED, tabled(2))),

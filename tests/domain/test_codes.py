@@ -2,10 +2,16 @@
 
 from domain.refusal import Code
 from tests.domain import (
+    test_ballot_after,
+    test_ballot_closing,
+    test_ballot_opening,
+    test_ballot_voting,
     test_body,
     test_body_seats,
     test_calendar,
     test_drawing,
+    test_election,
+    test_election_ballot,
     test_metrics,
     test_moment,
     test_other_streams,
@@ -28,10 +34,16 @@ def asserted() -> set[tuple[str, Code]]:
     REFUSALS.clear()
     specs = specs_of(
         *STAGES,
+        test_ballot_after,
+        test_ballot_closing,
+        test_ballot_opening,
+        test_ballot_voting,
         test_body,
         test_body_seats,
         test_calendar,
         test_drawing,
+        test_election,
+        test_election_ballot,
         test_metrics,
         test_moment,
         test_other_streams,

@@ -7,6 +7,8 @@ field's stored shape escapes. The sealed fields really open: see `tests/golden/t
 from collections.abc import Mapping
 
 from domain.actor import Actor
+from tests.golden.ballots import BALLOTS
+from tests.golden.elections import ELECTIONS
 from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE
 from tests.golden.negotiation import NEGOTIATION
@@ -53,6 +55,8 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **TIMING,
     **NEGOTIATION,
     **WORKS,
+    **ELECTIONS,
+    **BALLOTS,
     **REGISTERS,
     **PLANS,
 }

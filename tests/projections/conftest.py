@@ -10,6 +10,8 @@ from projections.replay import ensure_tables
 from service.commands.directory import SetHours, VacateSeat
 from service.commands.erasure import EraseRequest
 from service.commands.record import Publish
+from tests.ballots import Voters
+from tests.elections import Owners
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
 from tests.projections import registers
@@ -36,6 +38,9 @@ def town(
         town.do(SetHours(body=town.committee, hours=early), by=town.clerk)
         Table(town).approved()
         registers.play(town)
+        Owners(town).filed()
+        # a ballot that runs: papers out, back, and found to be none of the owner's
+        Voters(town).begun()
         asked = town.issue(town.report()).reporter
         assert asked is not None
         town.do(EraseRequest(person=asked), by=town.administrator)

@@ -46,6 +46,11 @@ def play(town: Neighbourhood) -> None:
     assert folded is not None
     changed = replace(UNITS[0], area=9857)
     correction = CorrectRegister(
-        **at, units=(changed,), removed=("2-101",), objections=(1,), ground="更正"
+        committee=town.committee,
+        compound=compound,
+        units=(changed,),
+        removed=("2-101",),
+        objections=(1,),
+        ground="更正",
     )
     town.do(correction, by=town.clerk, if_match=folded.version)

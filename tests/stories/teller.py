@@ -84,17 +84,13 @@ class Teller:
         """What somebody does; *seen* is the version that they have read."""
         before = self.head()
         headers = self._headers(by) | ({} if seen is None else {"If-Match": f'"{seen}"'})
-        answer = self._client.post(path, json=body, headers=headers)
-        self._hears(by, answer)
-        told = Told(
-            status=answer.status_code,
-            said=answer.json(),
-            headers=answer.headers,
-            recorded=self._behind(before),
-        )
-        for listener in self._listeners:
-            listener(by, told)
-        return told
+        return self._told(by, before, self._client.post(path, json=body, headers=headers))
+
+    def send(self, by: str, path: str, content: bytes, media: str) -> Told:
+        """What comes of a file that somebody sends."""
+        before = self.head()
+        headers = self._headers(by) | {"Content-Type": media}
+        return self._told(by, before, self._client.post(path, content=content, headers=headers))
 
     def after_each(self, listener: Listener) -> None:
         """Let *listener* know of whatever is done from now on."""
@@ -113,6 +109,18 @@ class Teller:
         """The last position of the ledger."""
         with self.service.database.read() as connection:
             return read_head(connection, lock=False).position
+
+    def _told(self, by: str, before: int, answer: httpx2.Response) -> Told:
+        self._hears(by, answer)
+        told = Told(
+            status=answer.status_code,
+            said=answer.json(),
+            headers=answer.headers,
+            recorded=self._behind(before),
+        )
+        for listener in self._listeners:
+            listener(by, told)
+        return told
 
     def _ask(self, by: str, path: str) -> httpx2.Response:
         answer = self._client.get(path, headers=self._headers(by))

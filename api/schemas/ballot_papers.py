@@ -1,0 +1,195 @@
+"""Papers, votes and parts of a ballot as they are shown to those who may see them."""
+
+from uuid import UUID
+
+from api.labels import label_of
+from api.language import Language
+from api.schemas.ballot_counts import ItemCountShown, TurnoutShown, counted, turnout
+from api.schemas.ballots_shown import Coded, coded
+from api.schemas.fields import Shown, Time
+from domain.ballot.events import Mark, Place
+from projections.views.paper import PaperRow, Reached, Vote
+from service.ballots.progress import papers_by_part
+from service.ballots.reading import SeenBallot, SeenPapers
+
+
+class PlaceShown(Shown):
+    """One unit of a paper; its area in 0.01 m²."""
+
+    unit: str
+    building: str
+    entrance: str | None
+    area: int
+
+
+class ReachedShown(Shown):
+    """How the paper reached its voter."""
+
+    how: Coded
+    at: Time
+    by: UUID | None
+    witness: str | None
+    evidence: str | None
+
+
+class PaperShown(Shown):
+    """One paper: whether it is out and back, and nothing of what it says."""
+
+    paper: str
+    persons: list[UUID]
+    places: list[PlaceShown]
+    delivered: ReachedShown | None
+    returned_at: Time | None
+    channel: Coded | None
+    voided: int
+
+
+class MarkShown(Shown):
+    """What a paper says to one item."""
+
+    item: int
+    choice: Coded
+    candidates: list[int]
+    score: int | None
+
+
+class ProxyShown(Shown):
+    """Who voted in the owner's place."""
+
+    proxy: int
+    name: str | None
+    mandate: str
+
+
+class VoteShown(Shown):
+    """A paper that is back, and what it says; `replaced` counts the votes before it."""
+
+    paper: str
+    unit: str | None
+    marks: list[MarkShown]
+    channel: Coded
+    returned_at: Time
+    evidence: str | None
+    voter: UUID | None
+    proxy: ProxyShown | None
+    witness: str | None
+    entered_by: UUID | None
+    replaced: int
+
+
+class PaperList(Shown):
+    """A page of papers; `position` is how far of the record it goes."""
+
+    items: list[PaperShown]
+    next: str | None
+    position: int
+
+
+class VoteList(Shown):
+    """A page of votes: all to who may see them, to others those of their own papers."""
+
+    items: list[VoteShown]
+    next: str | None
+    position: int
+
+
+class PartShown(Shown):
+    """A building or entrance. `items_counted` is None where choices are not for the reader."""
+
+    part: str
+    turnout: TurnoutShown
+    items_counted: list[ItemCountShown] | None
+
+
+class PartList(Shown):
+    """All parts by name."""
+
+    items: list[PartShown]
+    position: int
+
+
+def papers_of(seen: SeenPapers, language: Language) -> list[PaperShown]:
+    """The papers of a page."""
+    return [_paper(seen, row, language) for row in seen.items]
+
+
+def votes_of(seen: SeenPapers, language: Language) -> list[VoteShown]:
+    """What the papers of a page say."""
+    return [_vote(seen, row, row.vote, language) for row in seen.items if row.vote is not None]
+
+
+def parts_of(seen: SeenBallot) -> list[PartShown]:
+    """The parts of a ballot, as far as their choices are for its reader."""
+    papers = papers_by_part(seen.state)
+    hidden = seen.sight.hidden(seen.row, papers)
+    return [_part(seen, part, shown=part not in hidden) for part in papers]
+
+
+def _part(seen: SeenBallot, part: str, *, shown: bool) -> PartShown:
+    state, count = seen.state, seen.state.counts.part(part)
+    out = count.delivered.voters
+    return PartShown(
+        part=part,
+        turnout=turnout(state, count, out, choices=shown, part=part),
+        items_counted=counted(state, part) if shown else None,
+    )
+
+
+def _paper(seen: SeenPapers, row: PaperRow, language: Language) -> PaperShown:
+    channel = None if row.channel is None else coded("vote-channel", row.channel, language)
+    reached = None if row.reached is None else _reached(seen, row.reached, language)
+    return PaperShown(
+        paper=row.paper,
+        persons=list(row.persons),
+        places=[_place(place) for place in row.places],
+        delivered=reached,
+        returned_at=row.returned_at,
+        channel=channel,
+        voided=row.voided,
+    )
+
+
+def _place(place: Place) -> PlaceShown:
+    return PlaceShown(
+        unit=place.unit, building=place.building, entrance=place.entrance, area=place.area
+    )
+
+
+def _reached(seen: SeenPapers, told: Reached, language: Language) -> ReachedShown:
+    return ReachedShown(
+        how=coded("delivery", told.how, language),
+        at=told.at,
+        by=told.by,
+        witness=seen.texts.of(told.witness),
+        evidence=told.evidence,
+    )
+
+
+def _vote(seen: SeenPapers, row: PaperRow, vote: Vote, language: Language) -> VoteShown:
+    proxy = vote.proxy
+    shown = None
+    if proxy is not None:
+        name = seen.texts.of(proxy.name)
+        shown = ProxyShown(proxy=proxy.proxy, name=name, mandate=proxy.mandate)
+    return VoteShown(
+        paper=row.paper,
+        unit=vote.unit,
+        marks=[_mark(mark, language) for mark in vote.marks],
+        channel=coded("vote-channel", vote.channel, language),
+        returned_at=vote.at,
+        evidence=vote.evidence,
+        voter=vote.voter,
+        proxy=shown,
+        witness=seen.texts.of(vote.witness),
+        entered_by=vote.entered_by,
+        replaced=vote.times,
+    )
+
+
+def _mark(mark: Mark, language: Language) -> MarkShown:
+    return MarkShown(
+        item=mark.item,
+        choice=Coded(code=mark.choice, label=label_of("choice", mark.choice, language)),
+        candidates=list(mark.candidates),
+        score=mark.score,
+    )

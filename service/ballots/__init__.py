@@ -1,0 +1,1 @@
+"""Ballots as they are read: who may see what of them, and how far the count is."""

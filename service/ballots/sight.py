@@ -1,0 +1,138 @@
+"""Who sees what of a ballot: all of its votes, or its papers, or what is told to everybody.
+
+While a ballot is open, choices are for those alone who may see votes: whoever is told of a count
+twice knows the vote that came in between. Of parts it is the same afterwards, too: a part of two
+papers tells each owner how the other one voted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, false, or_, select, true
+
+from domain.ballot.counting import Visibility
+from domain.ballot.events import Opened, Parting
+from projections.views import voter
+from projections.views.ballot import TABLE, BallotRow
+from projections.views.directory import TABLE as DIRECTORY
+from projections.views.directory import EntryKind
+from service.errors import NotFound
+from service.policy import EVERYTHING, Action, Principal, Reach, Scope, role_for, scopes
+
+FEWEST = 3
+"""Of fewer papers nothing is told by itself: it would tell how one of them voted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What one principal sees of a ballot.
+
+    `votes` is how each paper voted, and the choices while it is open; `papers` is who was reached
+    and who has voted; `own` are the papers that are theirs, of which they see everything.
+    """
+
+    votes: bool
+    papers: bool
+    own: tuple[str, ...]
+
+    def choices(self, row: BallotRow) -> bool:
+        """Whether the count of choices is shown: to all once it is closed."""
+        return self.votes or row.aftermath.closed is not None
+
+    def hidden(self, row: BallotRow, parts: Mapping[str, int]) -> frozenset[str]:
+        """The parts whose choices are not shown; *parts* are their papers by the parts' names."""
+        if self.votes:
+            return frozenset()
+        if row.aftermath.closed is None:
+            return frozenset(parts)
+        alone = row.opened.parting is not Parting.WHOLE
+        return frozenset() if alone else too_few(parts)
+
+
+def too_few(parts: Mapping[str, int]) -> frozenset[str]:
+    """The parts of too few papers, and with them others, so that no difference tells of them."""
+    hidden: dict[str, int] = {}
+    for part, papers in sorted(parts.items(), key=lambda one: (one[1], one[0])):
+        if papers >= FEWEST and not 0 < sum(hidden.values()) < FEWEST:
+            break
+        hidden[part] = papers
+    return frozenset(hidden)
+
+
+def sight_of(connection: Connection, principal: Principal, row: BallotRow, reach: Reach) -> Sight:
+    """What a principal sees; raises `NotFound` where they do not see the ballot at all."""
+    own = _own(connection, principal, row.ballot)
+    named = own is not None or principal.person in row.opened.counters
+    reach = _named(reach, principal, named=named)
+    if role_for(principal, Action.BALLOT_VIEW, reach) is None:
+        raise NotFound
+    counts = principal.person is not None and principal.person in row.opened.counters
+    staff = role_for(principal, Action.BALLOT_SEE_VOTES, reach) is not None
+    votes = counts or _sees_votes(principal, row.opened, staff=staff)
+    return Sight(votes=votes, papers=votes or staff, own=own or ())
+
+
+def visible_ballots(principal: Principal) -> ColumnElement[bool]:
+    """The same for a list, as a condition on the view of ballots."""
+    granted = scopes(principal, Action.BALLOT_VIEW)
+    return or_(false(), *(_within(scope, principal) for scope in granted))
+
+
+def _sees_votes(principal: Principal, opened: Opened, *, staff: bool) -> bool:
+    match opened.counting.visibility:
+        case Visibility.COUNTERS:
+            # Auditors see everything, wherever it stands.
+            return role_for(principal, Action.BALLOT_SEE_VOTES, EVERYTHING) is not None
+        case Visibility.STAFF:
+            return staff
+        case Visibility.OPEN:
+            return True
+        case _:
+            assert_never(opened.counting.visibility)
+
+
+def _own(connection: Connection, principal: Principal, ballot: UUID) -> tuple[str, ...] | None:
+    if principal.person is None:
+        return None
+    papers = voter.papers_of(connection, principal.person, ballot)
+    return tuple(sorted(set(papers))) or None
+
+
+def _named(reach: Reach, principal: Principal, *, named: bool) -> Reach:
+    return Reach(
+        committee=reach.committee,
+        superiors=reach.superiors,
+        compound=reach.compound,
+        reporter=principal.person if named else None,
+    )
+
+
+def _within(scope: Scope, principal: Principal) -> ColumnElement[bool]:
+    match scope:
+        case Scope.OWN:
+            return _naming(principal.person) if principal.person else false()
+        case Scope.COMPOUND:
+            return TABLE.c.compound == principal.compound if principal.compound else false()
+        case Scope.COMMITTEE:
+            return TABLE.c.committee == principal.body if principal.body else false()
+        case Scope.SUBTREE:
+            return _below(principal.body) if principal.body else false()
+        case Scope.ALL:
+            return true()
+        case _:
+            # To no party is a ballot handed, and at its table nobody sits.
+            return false()
+
+
+def _naming(person: UUID) -> ColumnElement[bool]:
+    return TABLE.c.ballot.in_(select(voter.TABLE.c.ballot).where(voter.TABLE.c.person == person))
+
+
+def _below(body: UUID) -> ColumnElement[bool]:
+    bodies = DIRECTORY.c.kind == EntryKind.BODY
+    children = select(DIRECTORY.c.id).where(bodies, DIRECTORY.c.parent == body)
+    grandchildren = select(DIRECTORY.c.id).where(bodies, DIRECTORY.c.parent.in_(children))
+    committee = TABLE.c.committee
+    return or_(committee == body, committee.in_(children), committee.in_(grandchildren))

@@ -1,0 +1,273 @@
+"""Who may not see votes cannot tell by any answer what anybody has said.
+
+Two ballots go the same way but for the choices: to them, every answer about the one reads like the
+same answer about the other.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.ballot.counting import Visibility
+from domain.ballot.events import Parting
+from domain.replacing import replace
+from ledger.tree import leaf_bytes, leaf_hash
+from ledger.withheld import VOTES
+from service.policy import Principal
+from tests.api.face import Face
+from tests.ballots import COUNTING, Voters
+from tests.neighbourhood import principal
+from tests.projections.following import follow
+from tests.table import Table
+
+CHOICES = {"101": "agree", "103": "against", "203": "blank", "301": "abstain"}
+OTHERWISE = {"101": "against", "103": "agree", "203": "abstain", "301": "against"}
+WITNESS = "楼组长 罗见微"
+_VARYING = {"position", "etag", "withheld", "leaf", "next", "checkpoint", "number", "summary"}
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}|[A-Z]+-\d{4}-\d{6}")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+\+08:00")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """Two ballots of one compound, on an issue each, alike but for the choices."""
+
+    voters: Voters
+    ballots: tuple[UUID, UUID]
+    issues: tuple[UUID, UUID]
+    since: int
+
+
+def made(voters: Voters, face: Face, table: Table, visibility: Visibility) -> Pair:
+    """Both are open, and some have voted."""
+    since = face.head()
+    counting = replace(COUNTING, visibility=visibility)
+    issues = (table.agreed(), table.agreed())
+    ballots = []
+    for issue, choices in zip(issues, (CHOICES, OTHERWISE), strict=True):
+        ballot = voters.opened(issue=issue, counting=counting)
+        voters.delivers(ballot, "101", "102")
+        for unit, choice in choices.items():
+            vote = voters.vote(ballot, unit, choice, witness=WITNESS, evidence="c4" * 32)
+            voters.town.do(vote, by=voters.counter)
+        voters.voids(ballot, "301")
+        ballots.append(ballot)
+    follow(voters.town.service)
+    return Pair(voters=voters, ballots=(ballots[0], ballots[1]), issues=issues, since=since)
+
+
+@pytest.fixture(scope="module")
+def voters(shared_sqlite: Face) -> Voters:
+    return Voters(shared_sqlite.town, compound=shared_sqlite.town.compound)
+
+
+@pytest.fixture(scope="module")
+def pairs(shared_sqlite: Face, voters: Voters) -> Mapping[Visibility, Pair]:
+    table = Table(voters.town, compound=voters.compound)
+    return {one: made(voters, shared_sqlite, table, one) for one in Visibility}
+
+
+def everybody(pair: Pair) -> Mapping[str, Principal]:
+    """One of each role, and owners who have voted or not."""
+    town, voters = pair.voters.town, pair.voters
+    return {
+        "clerk": town.clerk,
+        "superior": town.superior,
+        "auditor": town.auditor,
+        "owners-committee": town.owner,
+        "resident": town.resident,
+        "handler": town.handler,
+        "integrator": town.integrator,
+        "administrator": town.administrator,
+        "next-clerk": town.next_clerk,
+        "counter": voters.counter,
+        "voter": voters.owner("o5"),
+        "stranger": principal(next(iter(town.resident.roles))),
+    }
+
+
+NAMES = {
+    Visibility.COUNTERS: (
+        *("clerk", "superior", "auditor", "owners-committee", "resident", "handler"),
+        *("integrator", "administrator", "next-clerk", "counter", "voter", "stranger"),
+    ),
+    Visibility.STAFF: ("clerk", "superior", "owners-committee", "voter"),
+    Visibility.OPEN: ("clerk", "owners-committee", "resident", "integrator", "next-clerk"),
+}
+"""Everybody is asked where least is shown; elsewhere those for whom it makes a difference."""
+
+SEEING = {
+    Visibility.COUNTERS: {"counter", "auditor"},
+    Visibility.STAFF: {"counter", "auditor", "clerk", "superior"},
+    Visibility.OPEN: {
+        *("counter", "auditor", "clerk", "superior"),
+        *("owners-committee", "resident", "voter"),
+    },
+}
+"""Who may see votes. Whom an open ballot is no matter of is not among them."""
+
+
+@pytest.fixture(scope="module")
+def routes(shared_sqlite: Face) -> Sequence[str]:
+    """Every GET route that mentions a ballot, in its path or in what it answers."""
+    described = shared_sqlite.app.openapi()
+    return [
+        path
+        for path, operations in described["paths"].items()
+        if "get" in operations and "ballot" in _reachable(described, operations["get"], path)
+    ]
+
+
+def _reachable(described: Mapping[str, Any], operation: Any, path: str) -> str:
+    """All that the description says of an operation, with every schema that it names."""
+    told, known = path + json.dumps(operation), set[str]()
+    while True:
+        named = (
+            set(re.findall(r"#/components/schemas/([\w.-]+)", told)) - known - {"ProblemDetails"}
+        )
+        if not named:
+            return told.lower()
+        known |= named
+        told += json.dumps([described["components"]["schemas"][name] for name in named])
+
+
+def asked(face: Face, path: str, pair: Pair, place: int, by: Principal) -> Any:
+    """What a route answers about one of the two."""
+    values = {
+        "ballot": pair.ballots[place],
+        "issue": pair.issues[place],
+        "compound": pair.voters.compound,
+        "election": pair.ballots[place],
+        "notice": pair.ballots[place],
+        "project": pair.ballots[place],
+        "meeting": pair.ballots[place],
+    }
+    filled = path.format(**{name: str(value) for name, value in values.items()})
+    query = {
+        "/v1/ballots": f"?issue={pair.issues[place]}",
+        "/v1/ledger/events": f"?after={pair.since}&limit=500",
+    }.get(path, "")
+    answer = face.get(filled + query, by)
+    return None if answer.status_code >= 400 else bare(answer.json())
+
+
+def bare(told: Any) -> Any:
+    """An answer without what differs between any two objects."""
+    if isinstance(told, dict):
+        return {key: bare(value) for key, value in told.items() if key not in _VARYING}
+    if isinstance(told, list):
+        return [bare(one) for one in told]
+    return _TIME.sub("T", _ID.sub("ID", told)) if isinstance(told, str) else told
+
+
+@pytest.mark.parametrize(
+    ("visibility", "name"), [(one, name) for one, names in NAMES.items() for name in names]
+)
+def test_no_answer_depends_on_how_others_voted(
+    shared_sqlite: Face,
+    routes: Sequence[str],
+    pairs: Mapping[Visibility, Pair],
+    visibility: Visibility,
+    name: str,
+) -> None:
+    face, pair = shared_sqlite, pairs[visibility]
+    by, telling = everybody(pair)[name], set[str]()
+    for path in routes:
+        if path == "/v1/ledger/events":
+            continue
+        one, other = (asked(face, path, pair, place, by) for place in (0, 1))
+        if one != other:
+            telling.add(path)
+        if name not in SEEING[visibility]:
+            assert WITNESS not in json.dumps([one, other], ensure_ascii=False), path
+    seen = {"/v1/ballots/{ballot}", "/v1/ballots/{ballot}/votes", "/v1/ballots/{ballot}/parts"}
+    assert telling == (seen if name in SEEING[visibility] else set())
+
+
+@pytest.mark.parametrize("name", ["auditor", "integrator", "clerk"])
+def test_the_raw_feed_tells_auditors_alone(
+    shared_sqlite: Face, pairs: Mapping[Visibility, Pair], name: str
+) -> None:
+    """Whatever is pinned: an integrator is no member of the compound."""
+    pair = pairs[Visibility.OPEN]
+    answer = shared_sqlite.get(
+        f"/v1/ledger/events?after={pair.since}&limit=1000", everybody(pair)[name]
+    )
+    if answer.status_code >= 400:
+        assert name not in {"auditor", "integrator"}
+        return
+    rows = [one for one in answer.json()["items"] if one["topic"] in VOTES]
+    assert rows
+    hidden = [one["state"] is None and one["encoding"] is None for one in rows]
+    assert hidden == [name != "auditor"] * len(rows)
+    assert all((one["withheld"] is not None) is (name != "auditor") for one in rows)
+
+
+def test_a_withheld_row_still_proves_itself(
+    shared_sqlite: Face, pairs: Mapping[Visibility, Pair]
+) -> None:
+    """What the one is told by its leaf, the other reads: it is the same leaf."""
+    since, town = pairs[Visibility.OPEN].since, shared_sqlite.town
+    path = f"/v1/ledger/events?after={since}&limit=1000"
+    told, read = (
+        shared_sqlite.get(path, by).json()["items"] for by in (town.integrator, town.auditor)
+    )
+    for hidden, shown in zip(told, read, strict=True):
+        if hidden["withheld"] is None:
+            continue
+        leaf = leaf_bytes(
+            position=shown["position"],
+            stream=UUID(shown["stream"]),
+            version=shown["version"],
+            topic=shown["topic"],
+            at=shown["at_us"],
+            state=shown["state"].encode(),
+        )
+        assert base64.b64decode(hidden["withheld"]) == leaf_hash(leaf)
+
+
+def test_a_voter_sees_their_own_paper_and_no_other(
+    shared_sqlite: Face, pairs: Mapping[Visibility, Pair]
+) -> None:
+    pair = pairs[Visibility.COUNTERS]
+    mine = shared_sqlite.get(f"/v1/ballots/{pair.ballots[0]}/votes", pair.voters.owner("o3"))
+    [vote] = mine.json()["items"]
+    assert (vote["paper"], vote["marks"][0]["choice"]["code"]) == ("o3", "against")
+    papers = shared_sqlite.get(f"/v1/ballots/{pair.ballots[0]}/papers", pair.voters.owner("o3"))
+    assert [one["paper"] for one in papers.json()["items"]] == ["o3"]
+    staff = shared_sqlite.get(f"/v1/ballots/{pair.ballots[0]}/papers", pair.voters.clerk).json()
+    assert [one["paper"] for one in staff["items"]] == [f"o{n}" for n in range(1, 8)]
+    assert "choice" not in json.dumps(staff)
+
+
+def parts(face: Face, ballot: UUID, by: Principal) -> dict[str, Any]:
+    follow(face.service)
+    told = face.get(f"/v1/ballots/{ballot}/parts", by).json()["items"]
+    return {one["part"]: one["items_counted"] for one in told}
+
+
+def test_of_a_house_of_one_owner_nobody_reads_what_they_said(
+    shared_sqlite: Face, voters: Voters
+) -> None:
+    """Nor by what the others leave over: with it the next smallest is kept back."""
+    ballot = voters.decided()
+    told = parts(shared_sqlite, ballot, voters.owner("o5"))
+    assert {part for part, items in told.items() if items is None} == {"2", "3"}
+    assert all(parts(shared_sqlite, ballot, voters.counter).values())
+
+
+def test_where_each_building_decides_its_count_is_for_all(
+    shared_sqlite: Face, voters: Voters
+) -> None:
+    ballot = voters.opened(parting=Parting.BUILDING)
+    assert set(parts(shared_sqlite, ballot, voters.owner("o5")).values()) == {None}
+    voters.all_vote(ballot)
+    voters.closed(ballot)
+    told = parts(shared_sqlite, ballot, voters.owner("o5"))
+    assert [items[0]["tally"]["agree"]["voters"] for items in told.values()] == [4, 3, 1]

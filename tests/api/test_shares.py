@@ -1,0 +1,181 @@
+"""A line split among units, what they pay, the final account, and the ledger of funds."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.actor import Role
+from domain.issue.events import Outcome
+from projections.replay import check
+from service.commands.handling import Complete
+from service.commands.negotiation import ClearAuthorisation, ClearLine
+from tests.api.face import Face, code_of
+from tests.api.registering import DIGEST, Keeper
+from tests.neighbourhood import principal
+from tests.table import Table
+
+LIFT = (ClearLine(source="residents", amount=10_000, pays_for="加装电梯业主出资"),)
+FUND = "maintenance-fund"
+
+
+@pytest.fixture
+def face(sqlite_face: Face) -> Face:
+    """What is asked here does not depend on the database."""
+    return sqlite_face
+
+
+@pytest.fixture
+def table(face: Face) -> Table:
+    """A table in the town's compound, which has a register."""
+    made = Table(face.town, compound=face.town.compound)
+    Keeper(face).imported()
+    return made
+
+
+def post(face: Face, issue: UUID, noun: str, body: Any, status: int = 200) -> dict[str, Any]:
+    """A command of the clerk's."""
+    answer = face.post(f"/v1/issues/{issue}/{noun}", body, face.town.clerk)
+    assert answer.status_code == status, answer.text
+    shown: dict[str, Any] = answer.json()
+    return shown
+
+
+def split(face: Face, table: Table) -> UUID:
+    """A plan whose line is split by area."""
+    issue = table.approved(lines=LIFT)
+    post(face, issue, "allocations", {"line": 1})
+    return issue
+
+
+def shares(face: Face, issue: UUID, query: str = "") -> dict[str, Any]:
+    answer = face.get(f"/v1/issues/{issue}/shares?line=1{query}", face.town.clerk)
+    assert answer.status_code == 200, answer.text
+    shown: dict[str, Any] = answer.json()
+    return shown
+
+
+def test_a_line_is_split_by_area_to_the_last_fen(face: Face, table: Table) -> None:
+    issue = split(face, table)
+    told = shares(face, issue)
+    assert {one["unit"]: one["amount"] for one in told["items"]} == {
+        "1-1-101": 3852,
+        "1-1-102": 2581,
+        "2-101": 3029,
+        "2-B1-7": 538,
+    }
+    assert (told["asked"], told["received"], told["units"]) == (10_000, 0, 4)
+    account = post(face, issue, "shares", {"line": 1, "unit": "1-1-101", "amount": 3852})
+    [line] = account["funds"]
+    assert line["received"] == line["allocation"]["received"] == 3852
+    assert [one["unit"] for one in shares(face, issue, "&unpaid=true")["items"]] == [
+        "1-1-102",
+        "2-101",
+        "2-B1-7",
+    ]
+
+
+def test_shares_come_in_pages(face: Face, table: Table) -> None:
+    issue = split(face, table)
+    first = shares(face, issue, "&limit=3")
+    rest = shares(face, issue, f"&limit=3&cursor={first['next']}")
+    assert [len(first["items"]), len(rest["items"]), rest["next"]] == [3, 1, None]
+
+
+def test_who_has_paid_what_is_not_for_everybody(face: Face, table: Table) -> None:
+    issue, town = split(face, table), face.town
+    path = f"/v1/issues/{issue}/shares?line=1"
+    resident = face.get(path, principal(Role.RESIDENT, body=town.committee)).status_code
+    assert (face.get(path, town.handler).status_code, resident) == (403, 404)
+    assert face.get(path, table.owner).status_code == 200
+    assert code_of(face.get(f"/v1/issues/{issue}/shares?line=2", town.clerk)) == (
+        "line-not-allocated"
+    )
+
+
+def test_nobody_pays_too_much_and_nobody_unknown(face: Face, table: Table) -> None:
+    issue = split(face, table)
+    paid = post(face, issue, "shares", {"line": 1, "unit": "1-1-101", "amount": 9999}, 409)
+    assert (paid["code"], paid["facts"]) == ("share-overpaid", {"left": 3852})
+    body = {"line": 1, "unit": "9-9-909", "amount": 1}
+    assert post(face, issue, "shares", body, 422)["code"] == "unit-not-allocated"
+
+
+def test_what_is_agreed_sums_to_the_line_and_says_why(face: Face, table: Table) -> None:
+    issue = table.approved(lines=LIFT)
+    agreed: dict[str, Any] = {
+        "line": 1,
+        "key": "agreed",
+        "ground": "一层不分摊",
+        "shares": [{"unit": "1-1-101", "amount": 10_000}, {"unit": "1-1-102", "amount": 0}],
+    }
+    shown = post(face, issue, "allocations", agreed)
+    assert shown["funds"][0]["allocation"] == {
+        "key": "agreed",
+        "label": "按约定",
+        "units": 2,
+        "asked": 10_000,
+        "received": 0,
+    }
+    for change, code in (
+        ({"ground": None}, "allocation-ground-missing"),
+        ({"shares": agreed["shares"][:1] * 2}, "share-repeated"),
+        ({"shares": [{"unit": "1-1-101", "amount": 9_999}]}, "allocation-differs"),
+        ({"shares": [{"unit": "8-8", "amount": 10_000}]}, "unknown-scope"),
+        ({"key": "equal", "shares": [], "buildings": ["8"]}, "unknown-scope"),
+    ):
+        assert post(face, issue, "allocations", agreed | change, 422)["code"] == code
+
+
+def test_a_compound_without_a_register_splits_nothing(face: Face) -> None:
+    issue = Table(face.town).approved(lines=LIFT)
+    told = post(face, issue, "allocations", {"line": 1}, 409)
+    assert told["code"] == "register-not-adopted"
+
+
+def test_the_account_is_rendered_once_and_closes_the_books(face: Face, table: Table) -> None:
+    issue, money = split(face, table), {"line": 1, "amount": 3852, "note": "工程款"}
+    post(face, issue, "shares", {"line": 1, "unit": "1-1-101", "amount": 3852})
+    face.town.do(Complete(issue=issue, outcome=Outcome.SOLVED, reply="已启用"), by=table.colleague)
+    assert post(face, issue, "account", {}, 409)["code"] == "funds-unsettled"
+    post(face, issue, "funds", {"kind": "spent", **money})
+    assert post(face, issue, "account", {"evidence": DIGEST, "note": "决算"})["account_rendered"]
+    assert post(face, issue, "account", {}, 409)["code"] == "account-rendered"
+    assert post(face, issue, "funds", {"kind": "received", **money}, 409)["code"] == (
+        "account-rendered"
+    )
+
+
+def granted(face: Face, cap: int) -> int:
+    """An authorisation on record."""
+    grant = {"cap": cap, "purpose": "共用部位维修", "evidence": DIGEST}
+    Keeper(face).done("/authorisations", grant)
+    [one] = Keeper(face).read("/authorisations")["items"]
+    number: int = one["number"]
+    return number
+
+
+def cited(number: int, amount: int) -> tuple[ClearLine]:
+    told = ClearAuthorisation(cap=amount, reference="业主大会授权决议", number=number)
+    return (ClearLine(source=FUND, amount=amount, pays_for="二号楼外墙", authorisation=told),)
+
+
+def left(face: Face, number: int) -> int:
+    items = Keeper(face).read("/authorisations")["items"]
+    found: int = next(one["left"] for one in items if one["number"] == number)
+    return found
+
+
+def test_an_approved_plan_draws_on_the_owners_authorisation(face: Face, table: Table) -> None:
+    number = granted(face, 10_000)
+    issue = table.approved(lines=cited(number, 6_000))
+    assert left(face, number) == 4_000
+    other = table.agreed(lines=cited(number, 6_000))
+    match = {"if_match": f'"{face.town.issue(other).version}"'}
+    path = f"/v1/issues/{other}/decision"
+    refused = face.post(path, {"decision": "approve"}, face.town.clerk, **match)
+    assert code_of(refused) == "authorisation-exhausted"
+    assert face.town.issue(other).state.approval is None
+    face.post(f"/v1/issues/{issue}/annulments", {"reason": "名册有误"}, table.superior)
+    assert left(face, number) == 10_000
+    assert check(face.service.database, face.service.views) == []
