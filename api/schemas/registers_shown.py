@@ -289,7 +289,7 @@ def procedure_of(filed: Filing) -> ProcedureShown:
 
 def unit_of(seen: SeenUnit, language: Language) -> UnitShown:
     """A unit as its caller sees it."""
-    row = seen.row
+    row, owner, contacts = seen.row, seen.owner, seen.contacts
     return UnitShown(
         unit=row.unit,
         building=row.building,
@@ -300,7 +300,7 @@ def unit_of(seen: SeenUnit, language: Language) -> UnitShown:
         source=row.source,
         source_label=label_of("area-source", row.source, language),
         owner=row.owner,
-        developer=seen.owner is not None and seen.owner.developer,
+        developer=owner is not None and owner.developer,
         households=row.households if seen.in_full else None,
         residents=row.residents if seen.in_full else None,
         persons=(
@@ -308,6 +308,7 @@ def unit_of(seen: SeenUnit, language: Language) -> UnitShown:
             if seen.contacts is None or seen.owner is None
             else _persons(seen.owner, seen.contacts)
         ),
+        persons=None if owner is None or contacts is None else _persons(owner, contacts),
     )
 
 

@@ -15,6 +15,7 @@ from tests.elections import Owners
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
 from tests.projections import boards, meetings
+from tests.projections import registers
 from tests.projections.following import follow
 from tests.projections.lamps import LAMPS, LIT, fold, record
 from tests.service.installed import installed
@@ -37,6 +38,7 @@ def town(
         early = Hours(periods=((480, 720), (780, 960)))
         town.do(SetHours(body=town.committee, hours=early), by=town.clerk)
         Table(town).approved()
+        registers.play(town)
         Owners(town).filed()
         meetings.play(town)
         boards.play(town)
