@@ -113,7 +113,7 @@ def test_unknown_members_of_nested_objects(shared: Face, good: Sequence[Post]) -
     calls = [call for request in good for call in _members(request)]
     # A reporter, an output, a period, an order, two limits; an opinion, a planned output, a share
     # of the budget and its authorisation.
-    assert len(calls) == 10
+    assert len(calls) == 14
     require_refused(shared, calls, {422})
 
 
