@@ -10,14 +10,17 @@ from domain.method.terms import Track
 from domain.register.state import register_stream
 from ledger.streams import REGISTER, load
 from service.commands.handling import CompleteDispatch
+from service.commands.intake import Contact
 from service.commands.keeping import NameKeeper
+from service.commands.register_versions import AdoptImport, BeginImport, EnterUnits, NewOwner
 from service.commands.shares import AllocateCost
 from service.commands.urgent_fund import SecureSafety
+from service.ids import new_id
 from service.policy import Action
 from tests.access.scene import Scene
 from tests.access.stage_late import TablePreparation
-from tests.api.face import Face
-from tests.api.registering import DIGEST, Keeper
+from tests.api.registering import DIGEST
+from tests.domain.voting import unit
 from tests.table import Table
 
 _ON = "POST /v1/issues/{issue}/"
@@ -40,13 +43,19 @@ VOTES_BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
 
 
 def _registered(table: Table, scene: Scene) -> None:
-    service, compound = table.town.service, scene.place.compound
-    with service.database.read() as connection:
-        known = load(connection, REGISTER, register_stream(compound))
-    if known is None:
-        face = Face(service)
-        Keeper(face, compound, scene.place.clerk).imported()
-        face.close()
+    """One flat of one owner, where the compound has no register yet."""
+    place, town = scene.place, table.town
+    with town.service.database.read() as connection:
+        if load(connection, REGISTER, register_stream(place.compound)) is not None:
+            return
+    where: dict[str, Any] = {"committee": place.committee, "compound": place.compound}
+    owner = NewOwner(owner="1-1-101", developer=True, contacts={new_id(): Contact(name="春晖置业")})
+    for command in (
+        BeginImport(**where, file=DIGEST, units=1),
+        EnterUnits(**where, file=DIGEST, owners=(owner,), units=(unit("1-1-101", 6000),)),
+        AdoptImport(**where, file=DIGEST),
+    ):
+        town.do(command, by=place.clerk)
 
 
 def _approved(table: Table, scene: Scene, issue: UUID) -> None:

@@ -9,6 +9,7 @@ from ledger.database import Database
 from projections.replay import ensure_tables
 from service.commands.directory import SetHours, VacateSeat
 from service.commands.erasure import EraseRequest
+from service.commands.funds import ReceiveFunds
 from service.commands.record import Publish
 from tests.ballots import Voters
 from tests.elections import Owners
@@ -30,6 +31,8 @@ def town(
     with installed(request, tmp_path_factory) as service:
         town = settle(service)
         town.play()
+        funded = Table(town).tabled()
+        town.do(ReceiveFunds(issue=funded, line=1, amount=300_000), by=town.clerk)
         town.report(by=town.resident, contact=None, words="电梯停在五楼不动")
         found = town.report(contact=None, channel="patrol", compound=None, address="春晖路12弄")
         town.do(Publish(issue=found, text="春晖路路灯不亮，已报修"), by=town.clerk)

@@ -42,6 +42,7 @@ def test_every_kind_of_event_has_happened(town: Neighbourhood) -> None:
     with town.service.database.read() as connection:
         topics = set(connection.execute(event.select()).scalars("topic"))
     assert len(topics) == 57
+    assert len(topics) == 32
 
 
 @pytest.mark.parametrize(("name", "column"), COLUMNS)
