@@ -13,6 +13,7 @@ from domain.moment import SHANGHAI
 from service.calendars import library_text
 from tests.api.face import Call, Face
 from tests.api.posting import Post, post
+from tests.api.posts_ballots import posts_ballots
 from tests.api.posts_early import posts_early
 from tests.api.posts_elections import posts_elections
 from tests.api.posts_late import posts_late
@@ -41,6 +42,7 @@ def posts(face: Face) -> Sequence[Post]:
         *posts_early(face),
         *posts_late(face),
         *posts_elections(face),
+        *posts_ballots(face),
         *posts_registers(face),
     )
 

@@ -9,6 +9,7 @@ import httpx2
 from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST, next_calendar
+from tests.api.provoking_ballots import BALLOTS, BALLOTS_ELSEWHERE, BALLOTS_NOT_OVER_HTTP
 from tests.api.provoking_early import EARLY
 from tests.api.provoking_elections import ELECTIONS
 from tests.api.provoking_late import LATE
@@ -264,6 +265,7 @@ PROVOKED: Mapping[str, Provocation] = {
     **TIMING,
     **LATE,
     **ELECTIONS,
+    **BALLOTS,
     **REGISTERS,
 }
 
@@ -276,10 +278,12 @@ ELSEWHERE: Mapping[str, str] = {
     "texts-erased": "stories/life/test_let_go: the clock is put forward",
     "reopening-period-over": "test_endings: the clock is put forward",
     **REGISTERS_ELSEWHERE,
+    **BALLOTS_ELSEWHERE,
 }
 
 NOT_OVER_HTTP: Mapping[str, str] = {
     **REGISTERS_NOT_OVER_HTTP,
+    **BALLOTS_NOT_OVER_HTTP,
     "ledger-already-open": "`migrate` alone opens a ledger",
     "already-registered": "the API makes every new id itself",
     "no-method": "`migrate` installs the general method before the first request",

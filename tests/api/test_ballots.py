@@ -1,14 +1,10 @@
 """Ballots through HTTP: opened, delivered, cast, counted; what each answer says."""
 
-from typing import Any
 
 import pytest
 
-from domain.ballot.events import Closed
-from domain.issue.lifecycle import Status
-from tests.api.face import Face, code_of, version_of
-from tests.ballots import EVIDENCE, Voters
-from tests.table import Table
+from tests.api.face import Face, code_of
+from tests.ballots import Voters
 
 
 @pytest.fixture(scope="module")
