@@ -14,6 +14,7 @@ from service.calendars import library_text
 from tests.api.face import Call, Face
 from tests.api.posting import Post, post
 from tests.api.posts_board import posts_board
+from tests.api.posts_ballots import posts_ballots
 from tests.api.posts_early import posts_early
 from tests.api.posts_elections import posts_elections
 from tests.api.posts_late import posts_late
@@ -44,6 +45,7 @@ def posts(face: Face) -> Sequence[Post]:
         *posts_early(face),
         *posts_late(face),
         *posts_elections(face),
+        *posts_ballots(face),
         *posts_registers(face),
         *posts_board(face),
         *posts_meetings(face),

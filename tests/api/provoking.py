@@ -10,6 +10,7 @@ from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST, next_calendar
 from tests.api.provoking_board import BOARD
+from tests.api.provoking_ballots import BALLOTS, BALLOTS_ELSEWHERE, BALLOTS_NOT_OVER_HTTP
 from tests.api.provoking_early import EARLY
 from tests.api.provoking_elections import ELECTIONS
 from tests.api.provoking_late import LATE
@@ -267,6 +268,7 @@ PROVOKED: Mapping[str, Provocation] = {
     **TIMING,
     **LATE,
     **ELECTIONS,
+    **BALLOTS,
     **REGISTERS,
     **BOARD,
     **MEETINGS,
@@ -285,11 +287,13 @@ ELSEWHERE: Mapping[str, str] = {
     "reopening-period-over": "test_endings: the clock is put forward",
     **REGISTERS_ELSEWHERE,
     **VOTES_ELSEWHERE,
+    **BALLOTS_ELSEWHERE,
 }
 
 NOT_OVER_HTTP: Mapping[str, str] = {
     **REGISTERS_NOT_OVER_HTTP,
     **VOTES_NOT_OVER_HTTP,
+    **BALLOTS_NOT_OVER_HTTP,
     "ledger-already-open": "`migrate` alone opens a ledger",
     "already-registered": "the API makes every new id itself",
     "no-method": "`migrate` installs the general method before the first request",

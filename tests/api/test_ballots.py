@@ -1,5 +1,6 @@
 """Ballots through HTTP: opened, delivered, cast, counted; what each answer says."""
 
+
 import pytest
 
 from tests.api.face import Face, code_of
