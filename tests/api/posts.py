@@ -13,8 +13,8 @@ from domain.moment import SHANGHAI
 from service.calendars import library_text
 from tests.api.face import Call, Face
 from tests.api.posting import Post, post
-from tests.api.posts_board import posts_board
 from tests.api.posts_ballots import posts_ballots
+from tests.api.posts_board import posts_board
 from tests.api.posts_early import posts_early
 from tests.api.posts_elections import posts_elections
 from tests.api.posts_late import posts_late

@@ -1,6 +1,5 @@
 """Ballots through HTTP: opened, delivered, cast, counted; what each answer says."""
 
-
 import pytest
 
 from tests.api.face import Face, code_of

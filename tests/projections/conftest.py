@@ -15,8 +15,7 @@ from tests.ballots import Voters
 from tests.elections import Owners
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
-from tests.projections import boards, meetings
-from tests.projections import registers
+from tests.projections import boards, meetings, registers
 from tests.projections.following import follow
 from tests.projections.lamps import LAMPS, LIT, fold, record
 from tests.service.installed import installed
