@@ -303,11 +303,6 @@ def unit_of(seen: SeenUnit, language: Language) -> UnitShown:
         developer=owner is not None and owner.developer,
         households=row.households if seen.in_full else None,
         residents=row.residents if seen.in_full else None,
-        persons=(
-            None
-            if seen.contacts is None or seen.owner is None
-            else _persons(seen.owner, seen.contacts)
-        ),
         persons=None if owner is None or contacts is None else _persons(owner, contacts),
     )
 
