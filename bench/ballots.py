@@ -200,7 +200,7 @@ def command(
 def made(kind: str, where: Path, running: PostgresServer) -> Site:
     """A new site in a folder, or on a server."""
     if kind == "sqlite":
-        return sqlite_site(where / "ballots")
+        return sqlite_site(where / "ballots-sqlite")
     return postgres_site(where, running, "ballots")
 
 

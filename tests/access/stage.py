@@ -25,9 +25,9 @@ from service.policy import Principal
 from service.service import SYSTEM
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
-from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Preparation
 from tests.access.stage_ballots import PREFIX as BALLOTS
 from tests.access.stage_ballots import Ballots
+from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Preparation
 from tests.access.stage_elections import PREFIX as ELECTIONS
 from tests.access.stage_elections import Elections
 from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
