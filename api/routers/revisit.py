@@ -67,8 +67,13 @@ async def revisit(issue: UUID, body: RevisitBody, call: TheCall) -> Response:
     "/objections",
     response_model=Issue,
     summary="Object afterwards (异议)",
-    responses=openapi.changes("ballot-open", 
-        "status-forbids", "not-objected", "last-round", "reopening-period-over", "reporter-gone"
+    responses=openapi.changes(
+        "ballot-open",
+        "status-forbids",
+        "not-objected",
+        "last-round",
+        "reopening-period-over",
+        "reporter-gone",
     ),
 )
 async def object_late(issue: UUID, body: ObjectionBody, call: TheCall) -> Response:
