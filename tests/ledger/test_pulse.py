@@ -4,7 +4,6 @@ from unittest.mock import MagicMock, patch
 
 import pytest
 
-from ledger import pulse
 from ledger.pulse import Pulse
 
 
@@ -12,7 +11,7 @@ from ledger.pulse import Pulse
 def test_it_beats_once_in_a_while(dialect: str, beats: int) -> None:
     connection = MagicMock()
     connection.dialect.name = dialect
-    with patch.object(pulse.time, "monotonic", side_effect=[0.0, 0.1, 0.5, 0.5, 0.6, 1.0, 1.0]):
+    with patch("ledger.pulse.time.monotonic", side_effect=[0.0, 0.1, 0.5, 0.5, 0.6, 1.0, 1.0]):
         assert list(Pulse(connection).along("abcd")) == list("abcd")
     assert connection.exec_driver_sql.call_count == beats
 

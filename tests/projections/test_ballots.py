@@ -20,8 +20,6 @@ from tests.neighbourhood import settle
 from tests.projections.following import follow
 
 
-
-
 def state_of(service: Service, ballot: UUID) -> BallotState:
     with service.database.read() as connection:
         folded = load(connection, BALLOT, ballot)
