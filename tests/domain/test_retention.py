@@ -15,8 +15,10 @@ from domain.retention.text import LONGEST, LONGEST_MONTHS, LONGEST_NOTICE, parse
 from tests.domain.dsl import given
 from tests.domain.examples import METHODS
 
-SHIPPED = (METHODS / "retention.toml").read_text(encoding="utf-8").replace(
-    "version = 2", "version = 1", 1
+SHIPPED = (
+    (METHODS / "retention.toml")
+    .read_text(encoding="utf-8")
+    .replace("version = 2", "version = 1", 1)
 )
 """The terms as they are shipped, as the first that a ledger knows."""
 
