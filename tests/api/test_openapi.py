@@ -36,6 +36,9 @@ PUBLIC = {
     *PAGES,
 }
 NEED_MATCH = {
+    "/v1/ballots/{ballot}/closure",
+    "/v1/ballots/{ballot}/cancellation",
+    "/v1/ballots/{ballot}/annulment",
     "triage",
     "completion",
     "proposals",
