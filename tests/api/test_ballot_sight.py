@@ -147,6 +147,7 @@ def asked(face: Face, path: str, pair: Pair, place: int, by: Principal) -> Any:
         "notice": pair.ballots[place],
         "project": pair.ballots[place],
         "meeting": pair.ballots[place],
+        "part": "nowhere",
     }
     filled = path.format(**{name: str(value) for name, value in values.items()})
     query = {
