@@ -43,7 +43,10 @@ Error = Mapping[str, str]
 
 
 class Problem(Exception):
-    """A problem to be told, raised by the API itself."""
+    """A problem to be told, raised by the API itself.
+
+    Of a great many errors the first are told, and all of them *in_full*.
+    """
 
     def __init__(
         self,
@@ -51,10 +54,11 @@ class Problem(Exception):
         *,
         errors: Sequence[Error] = (),
         headers: Mapping[str, str] | None = None,
+        in_full: bool = False,
     ) -> None:
         super().__init__(code)
         self.code = code
-        self.errors = errors
+        self.errors = errors if in_full else errors[:_MAX_ERRORS]
         self.headers = headers
 
 
@@ -104,7 +108,7 @@ def invalid_input(error: RequestValidationError) -> Problem:
     for code, places in (("malformed-request", {"query", "header"}), ("invalid-body", {"body"})):
         found = [fault for fault in faults if fault["in"] in places]
         if found:
-            return Problem(code, errors=found[:_MAX_ERRORS])
+            return Problem(code, errors=found)
     return Problem("not-found")
 
 

@@ -112,7 +112,7 @@ async def import_register(compound: UUID, call: TheCall) -> Response:
     await asyncio.to_thread(registers.require_keeper, call.principal, compound)
     read = await asyncio.to_thread(read_file, await call.request.body())
     if read.faults:
-        raise Problem("register-file-faulty", errors=errors_of(read.faults))
+        raise Problem("register-file-faulty", errors=errors_of(read.faults), in_full=True)
     before = await asyncio.to_thread(registers.seen, call.principal, compound)
     importing = await asyncio.to_thread(_importing, call.service, before, read)
     then = partial(call.service.execute, principal=call.principal)

@@ -115,7 +115,7 @@ def _begin_import(keeper: Keeper) -> None:
 
 def _body(face: Face, route: str) -> Mapping[str, Any]:
     area = next(_FRESH)
-    return {
+    bodies: Mapping[str, Mapping[str, Any]] = {
         "/abandonment": {},
         "/corrections": {"units": [{**FLAT, "owner": "Y1", "area": area}], "ground": "更正"},
         "/publications": {"until": later(face)},
@@ -124,7 +124,8 @@ def _body(face: Face, route: str) -> Mapping[str, Any]:
         "/procedure": {**PROCEDURE, "evidence": f"{area:064x}"},
         "/authorisations": _grant(),
         "/authorisations/{authorisation}/revocation": {"reason": "收回"},
-    }.get(route.rpartition("/register")[2], {})
+    }
+    return bodies.get(route.rpartition("/register")[2], {})
 
 
 def _grant() -> Mapping[str, Any]:

@@ -122,7 +122,8 @@ def test_path_steps(shared: Face, every: Sequence[Post], step: str) -> None:
     for post in every:
         own = re.sub(r"\{[a-z]+\}", "{}", post.template)
         if own != post.template:
-            calls.append(replace(post.call, path=own.format(step)))
+            path = own.replace("{}", step, 1).replace("{}", ID)
+            calls.append(replace(post.call, path=path))
     require_refused(shared, calls, {404})
 
 
