@@ -410,3 +410,30 @@ def test_where_all_must_agree_one_voice_against_is_beyond_reach() -> None:
     assert lacking(state, item()).beyond_reach
     assert lacking(state, item()).agreement.voters == 1
     assert not lacking(entered(begun(opened(**ways)), said("A")), item()).beyond_reach
+
+
+@pytest.mark.parametrize(
+    ("ways", "agree", "against", "more"),
+    [
+        (SPECIAL, 3, 2, 3),  # 6 of 8 is exactly 3/4
+        (SPECIAL, 0, 1, 3),  # 3 of 4 is as well
+        ({}, 2, 2, 1),
+        ({}, 0, 3, 4),  # 3 of 6 would be half, and no more
+        ({}, 0, 0, 1),
+    ],
+)
+def test_how_many_more_have_to_agree(
+    ways: dict[str, Any], agree: int, against: int, more: int
+) -> None:
+    state = begun(opened(register(unit(f"{n:02}") for n in range(20)), **ways))
+    papers = [f"{n:02}" for n in range(agree + against)]
+    short = lacking(entered(state, said(papers[:agree], papers[agree:])), item())
+    assert short.agreement.voters == more
+
+
+def test_how_many_more_have_to_answer_where_it_is_to_be_exceeded() -> None:
+    over_half = rates(share(1, 2, beyond=True), share(1, 2, beyond=True))
+    book = register(unit(code) for code in "ABCD")
+    state = begun(opened(book, **CANVASS | {"thresholds": over_half}))
+    assert lacking(state, item()).turnout == Weight(voters=3, area=0)
+    assert lacking(entered(state, said("AB")), item()).turnout == Weight(voters=1, area=0)

@@ -241,6 +241,7 @@ def test_a_proxy_has_a_mandate_and_speaks_for_a_few() -> None:
     assert casting(both, on_paper("C", proxy=proxy(2))).value
     again = on_paper("B", mark("against"), proxy=proxy(1), evidence=HASH)
     assert casting(both, again).value
+    assert dict(begun(voted(both, again)).proxies) == {1: 2}
     gone = (*both, *void(begun(both), paper="A", caller=COUNTER, reason=sealed()))
     assert casting(gone, third).value
 
