@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.actor import Role
 from tests.projections.following import follow
-from tests.stories.accord import built, finished, revisited
+from tests.stories.accord import built, finished, reported, revisited
 from tests.stories.life.days import Days
 from tests.stories.matter import Matter
 from tests.stories.neighbours import Place, seat_troika, settle
@@ -19,10 +19,12 @@ from tests.stories.teller import Teller, party
 from tests.stories.test_zhangjiazhai_shares import (
     ABOVE,
     BUDGET,
+    CONTACT,
     FUND,
     GOVERNMENT,
+    SUMMARY,
+    WORDS,
     plan,
-    report,
     table_and_agree,
 )
 
@@ -58,7 +60,8 @@ def test_the_owners_decide_and_the_account_closes(passing: Teller, days: Days) -
     passing.meet("街道", Role.SUPERIOR, body=street)
     shops = [party(passing, name, "shop") for name in ("面馆", "花店")]
     roll = register(passing, place, days)
-    matter = report(passing, place)
+    said = {"channel": "window", "words": WORDS, "reporter": CONTACT}
+    matter = reported(passing, place, said, {"category": "drainage", "summary": SUMMARY})
     table_and_agree(matter, plan({shops[0]: NOODLES, shops[1]: FLOWERS}), version=1)
     owners_decide(matter, roll, days, shops[0])
     money_comes(matter)
