@@ -134,7 +134,7 @@ def test_shares_that_never_reach(
     code: str,
     numerator: int,
     denominator: int,
-    beyond: bool,  # noqa: FBT001 - a case of the table above, and never called by name
+    beyond: bool,
 ) -> None:
     share = {"numerator": numerator, "denominator": denominator, "beyond": beyond}
     half = {"voters": {"numerator": 1, "denominator": 2}}
