@@ -39,6 +39,7 @@ from api.routers import (
     page_forms,
     pages,
     persons,
+    project_parts,
     projects,
     public,
     publications,
@@ -168,6 +169,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         checkpoints,
         # projects and notices
         projects,
+        project_parts,
         notices,
         notice_board,
         registers,

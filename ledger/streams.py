@@ -44,6 +44,7 @@ from domain.issue.state import IssueState
 from ledger.catalogue import CATALOGUE
 from ledger.envelope import Recorded
 from ledger.log import read_stream, read_streams
+from ledger.pulse import Pulse
 
 S = TypeVar("S")
 E = TypeVar("E")
@@ -127,10 +128,11 @@ def load_many(
 ) -> Mapping[UUID, tuple[str, Folded[Any]]]:
     """The states of some streams of any kind, each with its kind's name; in one look-up."""
     found: dict[UUID, tuple[str, Folded[Any]]] = {}
+    pulse = Pulse(connection)
     for stream, rows in groupby(read_streams(connection, streams), key=lambda row: row.stream):
-        events = [CATALOGUE.decode(row) for row in rows]
+        events = [CATALOGUE.decode(row) for row in pulse.along(rows)]
         kind = kind_of(events[0].topic)
-        folded = fold(kind, None, events)
+        folded = fold(kind, None, pulse.along(events))
         if folded is not None:
             found[stream] = (kind.name, folded)
     return found

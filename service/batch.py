@@ -20,6 +20,7 @@ from ledger.claims import Claim, inserting, is_claimed
 from ledger.envelope import Recorded, Row
 from ledger.log import Head, appending
 from ledger.now import Clock
+from ledger.pulse import Pulse
 from ledger.streams import BALLOT, BODY, ISSUE, LEDGER, Folded, Kind, load_many
 from projections.engine import Projector, View
 from projections.views import stake, status, voter
@@ -59,6 +60,7 @@ class Batch:
         self.projector = Projector(connection, views, memory)
         self.remembered = Remembered(connection)
         self.staging = Staging(grams)
+        self.pulse = Pulse(connection)
         self._ledger = NO_LEDGER
         self._absent: set[UUID] = set()
         self._superiors: dict[UUID, frozenset[UUID]] = {}

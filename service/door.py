@@ -50,7 +50,7 @@ def decide(batch: Batch, order: Order) -> Accepted | Answer:
 
 def conclude(batch: Batch, accepted: Accepted) -> Answer:
     """Fold the views for one command, and answer with what they show right behind it."""
-    for recorded in accepted.recorded:
+    for recorded in batch.pulse.along(accepted.recorded):
         batch.projector.apply(recorded)
     batch.staging.take(batch.projector, accepted.searchable)
     return _answer(batch, accepted)

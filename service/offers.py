@@ -66,6 +66,7 @@ _EVENTS: Mapping[Action, tuple[type, ...]] = {
     Action.REVISIT: (events.Revisited,),
     Action.OBJECT: (events.Reopened,),
     Action.CONCLUDE: (events.Concluded,),
+    Action.BALLOT_KEEP: (events.BallotCalled, events.BallotEnded),
 }
 """The events that each action on an issue may append to it; one that is accepted is enough."""
 

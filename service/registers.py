@@ -6,7 +6,6 @@ it hangs out.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -14,8 +13,6 @@ from sqlalchemy import Connection
 from domain.actor import Role
 from domain.register.events import Owner
 from domain.register.state import (
-    Authorisation,
-    Objection,
     RegisterState,
     Version,
     register_stream,
@@ -27,87 +24,36 @@ from ledger.streams import PERSON, REGISTER, load_many
 from projections.cursors import reached
 from projections.views import directory, register, register_version
 from projections.views.directory import EntryKind
-from projections.views.register import BuildingRow, UnitRow
+from projections.views.register import UnitRow
 from projections.views.register_version import VersionRow
 from service.errors import Forbidden, NotFound
 from service.folds import Folds
 from service.opening import Contact, Opener
 from service.policy import Action, Principal, Reach, role_for
 from service.register_file.writing import written
+from service.register_parts import (
+    Place,
+    SeenAuthorisation,
+    SeenObjection,
+    SeenOwner,
+    SeenRegister,
+    SeenUnit,
+    UnitsPage,
+)
+
+__all__ = [
+    "Place",
+    "Registers",
+    "SeenAuthorisation",
+    "SeenObjection",
+    "SeenOwner",
+    "SeenRegister",
+    "SeenUnit",
+    "UnitsPage",
+]
 
 _REMEMBERED = 32
 """Registers whose states are remembered; one of 10,000 units takes some 10 MB."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A compound and its committee, and what the caller may do there."""
-
-    committee: UUID
-    compound: UUID
-    role: Role
-    sees_owners: bool
-    keeps: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenRegister:
-    """A register as it stands, at a version of its stream; `at` is now."""
-
-    place: Place
-    state: RegisterState
-    version: int
-    at: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenUnit:
-    """A unit; `contacts` are masked, None where the caller is not shown them."""
-
-    row: UnitRow
-    owner: Owner | None
-    contacts: Sequence[Contact] | None
-    in_full: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenOwner:
-    """An owner with what is theirs: how many units, and their area in 0.01 m²."""
-
-    owner: Owner
-    contacts: Sequence[Contact]
-    units: int
-    area: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitsPage:
-    """Units of a version, as of the *position* that the view had reached."""
-
-    version: VersionRow | None
-    items: Sequence[SeenUnit]
-    buildings: Sequence[BuildingRow]
-    position: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenObjection:
-    """An objection. Its texts stand for those who keep the register, and for who raised it."""
-
-    number: int
-    objection: Objection
-    own: bool
-    text: str | None
-    answer: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenAuthorisation:
-    """A standing authorisation and what it is for."""
-
-    number: int
-    authorisation: Authorisation
-    purpose: str | None
 
 
 class Registers:

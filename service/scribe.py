@@ -230,7 +230,7 @@ def _performed(batch: Batch, orders: Sequence[Order]) -> Sequence[Told]:
         for order in orders
         if order.idempotency is not None and order.principal.person is not None
     )
-    outcomes = [_decided(batch, order) for order in orders]
+    outcomes = [_decided(batch, order) for order in batch.pulse.along(orders)]
     accepted = [outcome for outcome in outcomes if isinstance(outcome, Accepted)]
     batch.projector.expect([event for one in accepted for event in one.recorded])
     answers: dict[Accepted, Answer] = {}

@@ -129,7 +129,7 @@ class Work:
             self._record(stream, version + i, event, occurred_at or self.now, on_behalf_of)
             for i, event in enumerate(events, start=1)
         ]
-        folded = fold(kind, before, added)
+        folded = fold(kind, before, self._batch.pulse.along(added))
         if folded is not None and added:
             self._states[stream] = folded
 

@@ -16,7 +16,19 @@ from uuid import UUID
 from domain.actor import Role
 from domain.ballot.closing import close
 from domain.ballot.counting import Counting, Invalid, Unreturned, Visibility, VoteChannel
-from domain.ballot.events import Choice, Delivery, Electorate, Mark, Matter
+from domain.ballot.events import (
+    Bar,
+    Choice,
+    Delivery,
+    Electorate,
+    ItemTally,
+    Mark,
+    Matter,
+    Opened,
+    Threshold,
+    Thresholds,
+    Weight,
+)
 from domain.method.rules import ApprovalRule
 from domain.moment import DAY, Moment
 from domain.register.canonical import digest_of, sums_of
@@ -33,11 +45,15 @@ from domain.register.events import (
     UnitsEntered,
 )
 from domain.register.state import register_stream
+from domain.replacing import replace
+from ledger.catalogue import CATALOGUE
+from ledger.log import read_stream
 from ledger.streams import BALLOT, REGISTER, load
 from projections.engine import fetch
 from projections.views import ballot as view
 from service.answers import Answer
-from service.commands.ballot_ending import CancelBallot, CloseBallot
+from service.commands.ballot_contesting import AnswerChallenge, Challenge
+from service.commands.ballot_ending import CancelBallot, CloseBallot, ImportResult
 from service.commands.ballot_opening import OpenBallot, Question
 from service.commands.ballot_voting import CastVote, Deliver, Handed, VoidVote
 from service.commands.base import Command
@@ -93,10 +109,14 @@ class Voters:
         town: Neighbourhood,
         *,
         compound: UUID | None = None,
+        committee: UUID | None = None,
+        clerk: Principal | None = None,
         units: Sequence[tuple[str, str, str | None, int, str]] = UNITS,
+        households: int = 1,
     ) -> None:
-        self.town, self.clerk = town, town.clerk
-        self.committee, self.compound = town.committee, compound or new_id()
+        self.town, self.clerk = town, clerk or town.clerk
+        self.committee, self.compound = committee or town.committee, compound or new_id()
+        self._households = households
         self.units, numbers = units, list(dict.fromkeys(one[4] for one in units))
         couple = numbers[1:2]
         self.persons: Mapping[str, tuple[UUID, ...]] = {
@@ -241,6 +261,69 @@ class Voters:
         self.closed(ballot)
         return ballot
 
+    def contest(self, ballot: UUID) -> None:
+        """An owner contests the result."""
+        challenge = Challenge(ballot=ballot, text="要求复核")
+        self.town.do(challenge, by=self.owner("o4"))
+
+    def answered(self, ballot: UUID) -> UUID:
+        """Its objection is answered."""
+        answer = AnswerChallenge(ballot=ballot, challenge=1, answer="经复核无误")
+        self.town.do(answer, by=self.clerk)
+        return ballot
+
+    def canvassed(self) -> UUID:
+        """Households are asked, without a law that says how many."""
+        half = Bar(voters=Threshold(numerator=1, denominator=2, beyond=False), area=None)
+        return self.opened(
+            rule=ApprovalRule.CANVASS,
+            matter=None,
+            electorate=Electorate.HOUSEHOLDS,
+            thresholds=Thresholds(taking_part=half, agreeing=half, score=None),
+        )
+
+    def imports(self, ballot: UUID) -> None:
+        """Another system has counted: all agree."""
+        opened, none = self.row(ballot).opened, Weight(voters=0, area=0)
+        everybody = Weight(voters=opened.papers, area=opened.area)
+        tally = ItemTally(
+            item=1,
+            taking_part=everybody,
+            agree=everybody,
+            against=none,
+            abstain=none,
+            blank=none,
+            spoilt=none,
+            candidates=(),
+            score=None,
+        )
+        result = ImportResult(
+            ballot=ballot, system="市系统", reference="1", evidence=EVIDENCE, tallies=(tally,)
+        )
+        self.town.do(result, by=self.clerk)
+
+    def expired(self) -> UUID:
+        """A ballot whose time is over, as if it had been opened long ago."""
+        opened, *roll = self._recorded(self.opened())
+        now, ballot = self.town.service.now(), new_id()
+        assert isinstance(opened, Opened)
+        past = replace(opened, opens_at=Moment(now - 2 * DAY), closes_at=Moment(now - DAY))
+        self.put(Put(kind=BALLOT, stream=ballot, events=[past, *roll]))
+        return ballot
+
+    def put(self, *commands: Command) -> None:
+        """What others have recorded."""
+        self._together(SYSTEM, *commands)
+
+    def _recorded(self, stream: UUID) -> Sequence[object]:
+        with self.town.service.database.read() as connection:
+            return [CATALOGUE.decode(row).event for row in read_stream(connection, stream)]
+
+    def outside(self, **fields: Any) -> UUID:
+        """One that another system counts."""
+        counting = replace(COUNTING, channels=(VoteChannel.EXTERNAL,))
+        return self.opened(counting=counting, **fields)
+
     def row(self, ballot: UUID) -> view.BallotRow:
         """The ballot as it stands."""
         with self.town.service.database.read() as connection:
@@ -257,7 +340,7 @@ class Voters:
             number: Owner(owner=number, persons=persons, developer=False)
             for number, persons in self.persons.items()
         }
-        units = {one[0]: _unit(*one) for one in self.units}
+        units = {one[0]: _unit(*one, households=self._households) for one in self.units}
         published = Moment(self.town.service.now() - DAY)
         return (
             Begun(committee=self.committee, compound=self.compound),
@@ -279,15 +362,17 @@ def _entered(owners: Sequence[Owner], units: Sequence[Unit]) -> Iterator[UnitsEn
         yield UnitsEntered(version=1, owners=known, units=tuple(portion))
 
 
-def _unit(unit: str, building: str, entrance: str | None, area: int, owner: str) -> Unit:
+def _unit(
+    unit: str, building: str, entrance: str | None, area: int, owner: str, *, households: int
+) -> Unit:
     return Unit(
         unit=unit,
         building=building,
         entrance=entrance,
-        kind=UnitKind.DWELLING,
+        kind=UnitKind.PARKING if unit.startswith("B") else UnitKind.DWELLING,
         area=area,
         source=AreaSource.REGISTERED,
         owner=owner,
-        households=1,
-        residents=2,
+        households=households,
+        residents=None,
     )

@@ -10,9 +10,10 @@ from api.language import Language
 from api.schemas.fields import Shown, Time
 from domain.ballot.counting import Invalid, Unreturned, Visibility, VoteChannel
 from domain.register.canonical import sums_of
-from domain.register.events import AreaSource, Sums, UnitKind
+from domain.register.events import AreaSource, Owner, Sums, UnitKind
 from domain.register.state import Filing
 from projections.views.register_version import VersionRow
+from service.opening import Contact
 from service.registers import (
     SeenAuthorisation,
     SeenObjection,
@@ -288,7 +289,7 @@ def procedure_of(filed: Filing) -> ProcedureShown:
 
 def unit_of(seen: SeenUnit, language: Language) -> UnitShown:
     """A unit as its caller sees it."""
-    row = seen.row
+    row, owner, contacts = seen.row, seen.owner, seen.contacts
     return UnitShown(
         unit=row.unit,
         building=row.building,
@@ -299,10 +300,10 @@ def unit_of(seen: SeenUnit, language: Language) -> UnitShown:
         source=row.source,
         source_label=label_of("area-source", row.source, language),
         owner=row.owner,
-        developer=seen.owner is not None and seen.owner.developer,
+        developer=owner is not None and owner.developer,
         households=row.households if seen.in_full else None,
         residents=row.residents if seen.in_full else None,
-        persons=_persons(seen),
+        persons=None if owner is None or contacts is None else _persons(owner, contacts),
     )
 
 
@@ -311,7 +312,7 @@ def owner_of(seen: SeenOwner) -> OwnerShown:
     return OwnerShown(
         owner=seen.owner.owner,
         developer=seen.owner.developer,
-        persons=_persons(seen.contacts),
+        persons=_persons(seen.owner, seen.contacts),
         units=seen.units,
         area=seen.area,
     )
@@ -354,12 +355,10 @@ def version_of(row: VersionRow, ground: str | None) -> VersionShown:
     )
 
 
-def _persons(seen: SeenUnit) -> list[ContactShown] | None:
-    if seen.contacts is None or seen.owner is None:
-        return None
+def _persons(owner: Owner, contacts: Sequence[Contact]) -> list[ContactShown]:
     return [
         ContactShown(person=person, name=one.name, phone=one.phone)
-        for person, one in zip(seen.owner.persons, seen.contacts, strict=True)
+        for person, one in zip(owner.persons, contacts, strict=True)
     ]
 
 

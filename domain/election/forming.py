@@ -24,7 +24,7 @@ def form(
     """The group stands; a member without a seat is there for the owners (业主代表).
 
     *owners* are the persons who own something in the compound. An owners' committee is odd in
-    number (业主大会和业主委员会指导规则 art. 32). Refused: `seats-not-odd`, `member-repeated`,
+    number (业主大会和业主委员会指导规则 art. 31). Refused: `seats-not-odd`, `member-repeated`,
     `unknown-seat`, `not-an-owner`, `group-incomplete` without the residents' committee or an owner.
     """
     require_odd(seats)

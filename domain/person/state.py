@@ -79,7 +79,7 @@ def evolve(state: PersonState | None, event: PersonEvent, stamp: Stamp) -> Perso
             return replace(begun(state), leaving=leaving)
         case Erased():
             gone = Leaving(ground=event.ground, asked_at=event.asked_at, at=stamp.at)
-            return PersonState(name=None, phone=None, room=None, leaving=gone)
+            return replace(begun(state), name=None, phone=None, room=None, leaving=gone)
         case _:
             assert_never(event)
 

@@ -63,9 +63,12 @@ def enter(
 ) -> tuple[UnitsEntered, ...]:
     """A part of the version; nothing to record where every unit of it stands there already.
 
-    Refused: `no-import`, and what is wrong with the part or with it behind what was entered
-    before (see `checking`).
+    Nor where the file is in force: somebody else has sent it at the same time. Refused:
+    `no-import`, and what is wrong with the part, or with it behind what was entered before (see
+    `checking`).
     """
+    if is_in_force(state, file):
+        return ()
     draft = _of_file(state, file)
     if units and all(draft.units.get(unit.unit) == unit for unit in units):
         return ()

@@ -74,7 +74,7 @@ TABLE = view_table(
     Column("since", MomentColumn, nullable=False),
     Column("dropped", Boolean, nullable=False),
     Column("due", Json(Mapping[Upkeep, date]), nullable=False),
-    Column("next_due", String(10)),
+    Column("next_due", String(40)),
 )
 Index("view_part_v1_due", TABLE.c.next_due, TABLE.c.project, TABLE.c.part)
 

@@ -17,7 +17,7 @@ from projections.views.ballot import BallotRow
 from projections.views.paper import PaperRow
 from service.ballots.progress import in_parts, running, whole_of
 from service.ballots.sight import Sight, sight_of, visible_ballots
-from service.errors import NotFound
+from service.errors import Forbidden, NotFound
 from service.opening import Opener, Texts
 from service.policy import Principal, Reach
 
@@ -98,9 +98,14 @@ class Ballots:
         after: str | None,
         limit: int,
     ) -> SeenPapers:
-        """Papers, or their *votes*: all to who may see them, to others their own alone."""
+        """Papers, or their *votes*: all to who may see them, to voters their own.
+
+        Raises `Forbidden` for who may see none.
+        """
         seen = self.ballot(principal, one)
         everybody = seen.sight.votes if votes else seen.sight.papers
+        if not everybody and not seen.sight.own:
+            raise Forbidden
         with self._database.read() as connection:
             rows = paper.page(
                 connection,

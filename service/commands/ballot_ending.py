@@ -20,6 +20,7 @@ from domain.register.rolls import release_roll
 from domain.sealed import KeyScope, Sealed
 from ledger.streams import BALLOT, ELECTION, ISSUE, REGISTER
 from service.commands.ballot_command import BallotCommand
+from service.commands.drawing import settle
 from service.policy import Action
 from service.work import Work
 
@@ -137,8 +138,10 @@ def annul_election(work: Work, state: BallotState, ballot: UUID) -> None:
 
 
 def append_to_issue(work: Work, issue: UUID, events: Sequence[IssueEvent]) -> None:
-    """What becomes of the plan, with all that follows from that."""
+    """What becomes of the plan, with what it draws on the owners' authorisations."""
+    before = work.require(ISSUE, issue).state
     work.append(ISSUE, issue, events)
+    settle(work, issue, before)
 
 
 def issue_key(work: Work, issue: UUID) -> None:

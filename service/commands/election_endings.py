@@ -29,14 +29,17 @@ class FileCommittee(ElectionCommand):
     number: str
 
     def decide(self, work: Work, state: ElectionState) -> Sequence[ElectionEvent]:
-        """The committee that was elected takes its seat; whoever held it leaves it first."""
+        """The committee that was elected, as that organisation."""
         known = work.state(ORGANISATION, self.organisation)
-        events = filing.file(state, organisation=self.organisation, known=known, number=self.number)
-        self._seat(work, state)
-        _end(work, state, self.election)
-        return events
+        return filing.file(state, organisation=self.organisation, known=known, number=self.number)
+
+    def follow(self, work: Work, before: ElectionState) -> None:
+        """The seat is theirs, and owners may decide on major matters again."""
+        self._seat(work, before)
+        _end(work, before, self.election)
 
     def _seat(self, work: Work, state: ElectionState) -> None:
+        """Whoever else held it leaves it first."""
         committee, compound = state.committee, state.compound
         body = work.require(BODY, committee).state
         holder = body.seats.get((OWNERS_COMMITTEE, compound))
@@ -65,11 +68,13 @@ class AbandonElection(ElectionCommand):
     reason: str
 
     def decide(self, work: Work, state: ElectionState) -> Sequence[ElectionEvent]:
-        """Owners may decide on major matters again."""
+        """With its reason."""
         reason = self.sealed(work, "election.abandoned/reason", self.reason)
-        events = filing.abandon(state, reason=reason)
-        _end(work, state, self.election)
-        return events
+        return filing.abandon(state, reason=reason)
+
+    def follow(self, work: Work, before: ElectionState) -> None:
+        """Owners may decide on major matters again."""
+        _end(work, before, self.election)
 
 
 def _end(work: Work, state: ElectionState, election: UUID) -> None:

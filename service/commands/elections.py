@@ -112,13 +112,17 @@ class ElectionCommand(Command):
         return Admission(reach=reach, version=folded.version)
 
     def run(self, work: Work) -> None:
-        """Decide and append."""
+        """Decide, append, and let follow what comes of it."""
         state = work.require(ELECTION, self.election).state
         work.append(ELECTION, self.election, self.decide(work, state))
+        self.follow(work, state)
 
     @abstractmethod
     def decide(self, work: Work, state: ElectionState) -> Sequence[ElectionEvent]:
         """The rule."""
+
+    def follow(self, work: Work, before: ElectionState) -> None:
+        """What comes with it in other streams; *before* is the election as the rule found it."""
 
     def made(self) -> UUID:
         """The election, which the caller is shown."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.register.correcting import correct
 from domain.register.events import Owner, RegisterEvent, Unit
-from domain.register.importing import abandon, adopt, begin_import, enter
+from domain.register.importing import abandon, adopt, begin_import, enter, is_in_force
 from domain.register.state import RegisterState
 from domain.sealed import KeyScope
 from ledger.vault import Subject
@@ -95,7 +95,8 @@ class EnterUnits(VersionCommand):
     def decide(self, work: Work, state: RegisterState) -> Sequence[RegisterEvent]:
         """Whoever was entered with an earlier part is not registered again."""
         draft = state.draft
-        if draft is not None and all(unit.unit in draft.units for unit in self.units):
+        there = draft is not None and all(unit.unit in draft.units for unit in self.units)
+        if there or is_in_force(state, self.file):
             return enter(state, file=self.file, owners=(), units=self.units)
         owners = tuple(self._registered(work, state, draft.owners if draft else {}))
         return enter(state, file=self.file, owners=owners, units=self.units)

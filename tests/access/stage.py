@@ -25,6 +25,8 @@ from service.policy import Principal
 from service.service import SYSTEM
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
+from tests.access.stage_ballots import PREFIX as BALLOTS
+from tests.access.stage_ballots import Ballots
 from tests.access.stage_board import PREFIXES as BOARD
 from tests.access.stage_board import Board
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Preparation
@@ -34,6 +36,7 @@ from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_
 from tests.access.stage_meetings import MEETING_ROUTES, Meetings
 from tests.access.stage_registers import is_registers, register_call
 from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
+from tests.access.stage_votes import VOTES_BODIES, VOTES_PREPARED, VOTES_QUERIES
 from tests.api.face import Call, Face
 from tests.evidence import PNG
 from tests.neighbourhood import Neighbourhood, principal
@@ -68,6 +71,7 @@ class Stage:
         self.board = Board(self.table)
         self.elections = Elections(town, self.table.owners)
         self.meetings = Meetings(town)
+        self.ballots = Ballots(town, self.beside, self.table.owner)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
             Role.RESIDENT: town.resident,
@@ -86,6 +90,8 @@ class Stage:
         scene = self._scene(cell)
         if template.startswith(BOARD):
             return replace(self.board.call(cell.route, scene), by=self.people[cell.role])
+        if template.startswith(BALLOTS):
+            return replace(self.ballots.call(cell, scene), by=self.people[cell.role])
         if template.startswith(ELECTIONS):
             return replace(self.elections.call(cell.route, scene), by=self.people[cell.role])
         if template.startswith(MEETING_ROUTES):
@@ -207,8 +213,8 @@ class Stage:
         if cell.route in PREPARED:
             PREPARED[cell.route](town, scene, issue)
         # Nobody outside gets far enough to see how far it has come.
-        if cell.route in LATE_PREPARED and cell.side is Side.INSIDE:
-            LATE_PREPARED[cell.route](self.table, scene, issue)
+        if cell.route in AT_TABLE and cell.side is Side.INSIDE:
+            AT_TABLE[cell.route](self.table, scene, issue)
         return issue
 
     def _token(self, cell: Cell, scene: Scene) -> str:
@@ -316,15 +322,20 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     **EARLY_BODIES,
     **TIMING_BODIES,
     **LATE_BODIES,
+    **VOTES_BODIES,
 }
 """A body that the rules accept, for every command."""
 
 QUERIES: Mapping[str, Callable[[Scene], str]] = {
     **TIMING_QUERIES,
+    **VOTES_QUERIES,
     "GET /v1/ledger/proofs/inclusion": lambda _: "position=1",
     "GET /v1/ledger/proofs/consistency": lambda _: "from=1&to=2",
 }
 """What a question needs to be told."""
+
+AT_TABLE = {**LATE_PREPARED, **VOTES_PREPARED}
+"""What happens before around the home table."""
 
 FORMS: Mapping[str, bytes] = {
     "POST /follow/{token}/rating": b"resolved=yes&satisfaction=fair",

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.method.terms import Scale, Track
-from domain.moment import DAY
+from domain.moment import DAY, Moment
 from domain.notice.events import Duty
 from domain.project.events import ProjectKind, Step
 from service.commands.base import Command
@@ -52,7 +52,7 @@ class Board:
         return Call(method=method, path=path, by=None, body=body)
 
     def _project(self, route: str, place: Place) -> UUID:
-        project, begun = new_id(), self._town.service.now() - DAY
+        project, begun = new_id(), Moment(self._town.service.now() - DAY)
         self._do(
             place,
             BeginProject(

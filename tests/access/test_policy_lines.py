@@ -28,6 +28,7 @@ from service.statistics import Wanted
 from service.what_if import Question
 from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
+from tests.access.stage_ballots import BALLOTS_FELT_AT, BALLOTS_SEEN_FIRST
 from tests.access.stage_board import BOARD_FELT_AT
 from tests.access.stage_early import EARLY_FELT_AT
 from tests.access.stage_elections import ELECTIONS_FELT_AT
@@ -35,6 +36,7 @@ from tests.access.stage_late import LATE_FELT_AT
 from tests.access.stage_meetings import MEETINGS_FELT_AT
 from tests.access.stage_registers import REGISTER_FELT_AT, REGISTER_SEEN_FIRST
 from tests.access.stage_timing import TIMING_FELT_AT
+from tests.access.stage_votes import VOTES_FELT_AT
 from tests.api.face import Face
 from tests.installations import SqliteInstallations
 from tests.neighbourhood import principal
@@ -74,6 +76,10 @@ FELT_AT: Mapping[Action, str] = {
     **REGISTER_FELT_AT,
     **BOARD_FELT_AT,
     **MEETINGS_FELT_AT,
+    **MEETINGS_FELT_AT,
+    **REGISTER_FELT_AT,
+    **VOTES_FELT_AT,
+    **BALLOTS_FELT_AT,
 }
 """Where to look first; it only saves time."""
 
@@ -108,6 +114,7 @@ SEEN_FIRST: Mapping[str, Action] = {
     **REGISTER_SEEN_FIRST,
     "POST /v1/projects/{project}": Action.PROJECT_VIEW,
     "POST /v1/notices/{notice}": Action.NOTICE_VIEW,
+    **BALLOTS_SEEN_FIRST,
 }
 """What a role has to see before anything that it may do there is felt."""
 

@@ -13,12 +13,14 @@ from domain.moment import SHANGHAI
 from service.calendars import library_text
 from tests.api.face import Call, Face
 from tests.api.posting import Post, post
+from tests.api.posts_ballots import posts_ballots
 from tests.api.posts_board import posts_board
 from tests.api.posts_early import posts_early
 from tests.api.posts_elections import posts_elections
 from tests.api.posts_late import posts_late
 from tests.api.posts_meetings import posts_meetings
 from tests.api.posts_registers import posts_registers, uploads_registers
+from tests.api.posts_votes import posts_votes
 from tests.evidence import JPEG
 
 PAST = (datetime.now(SHANGHAI) - timedelta(days=2)).isoformat(timespec="seconds")
@@ -43,9 +45,13 @@ def posts(face: Face) -> Sequence[Post]:
         *posts_early(face),
         *posts_late(face),
         *posts_elections(face),
+        *posts_ballots(face),
         *posts_registers(face),
         *posts_board(face),
         *posts_meetings(face),
+        *posts_meetings(face),
+        *posts_registers(face),
+        *posts_votes(face),
     )
 
 

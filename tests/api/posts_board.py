@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from domain.moment import DAY, local
+from domain.moment import DAY, Moment, local
 from domain.notice.events import Duty
 from domain.project.events import ProjectKind, Spot, Step
 from service.commands.base import Command
@@ -27,7 +27,7 @@ def posts_board(face: Face) -> list[Post]:
 def _project_posts(face: Face) -> list[Post]:
     town, now = face.town, local(face.service.now())
     when = {"occurred_at": now.isoformat()}
-    soon = local(face.service.now() + 9 * DAY).date().isoformat()
+    soon = local(Moment(face.service.now() + 9 * DAY)).date().isoformat()
     beginning = beginning_in(face, steps=["asked", "signed"], issue_id=str(town.report()))
     spot = {"building": "4号楼", "entrance": "1", "unit": "101"}
     part = {"part": "4-1", "spot": spot, "issue_id": str(town.report()), "plan": "北侧加装"}
@@ -88,7 +88,7 @@ def beginning_in(face: Face, **other: Any) -> dict[str, Any]:
 def project(face: Face, *steps: Step, part: bool = True, kind: str = "lifts") -> UUID:
     """A project of one part that has come to these steps; or of none."""
     town, made = face.town, new_id()
-    begun = town.service.now() - DAY
+    begun = Moment(town.service.now() - DAY)
     begin = BeginProject(
         project=made,
         committee=town.committee,

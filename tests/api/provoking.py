@@ -9,6 +9,7 @@ import httpx2
 from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST, next_calendar
+from tests.api.provoking_ballots import BALLOTS, BALLOTS_ELSEWHERE, BALLOTS_NOT_OVER_HTTP
 from tests.api.provoking_board import BOARD
 from tests.api.provoking_early import EARLY
 from tests.api.provoking_elections import ELECTIONS
@@ -20,6 +21,7 @@ from tests.api.provoking_registers import (
     REGISTERS_NOT_OVER_HTTP,
 )
 from tests.api.provoking_timing import TIMING
+from tests.api.provoking_votes import VOTES, VOTES_ELSEWHERE, VOTES_NOT_OVER_HTTP
 from tests.evidence import JPEG, PNG, damage
 from tests.leaving import erase, kept_by_law
 
@@ -266,9 +268,13 @@ PROVOKED: Mapping[str, Provocation] = {
     **TIMING,
     **LATE,
     **ELECTIONS,
+    **BALLOTS,
     **REGISTERS,
     **BOARD,
     **MEETINGS,
+    **MEETINGS,
+    **REGISTERS,
+    **VOTES,
 }
 
 ELSEWHERE: Mapping[str, str] = {
@@ -280,10 +286,14 @@ ELSEWHERE: Mapping[str, str] = {
     "texts-erased": "stories/life/test_let_go: the clock is put forward",
     "reopening-period-over": "test_endings: the clock is put forward",
     **REGISTERS_ELSEWHERE,
+    **VOTES_ELSEWHERE,
+    **BALLOTS_ELSEWHERE,
 }
 
 NOT_OVER_HTTP: Mapping[str, str] = {
     **REGISTERS_NOT_OVER_HTTP,
+    **VOTES_NOT_OVER_HTTP,
+    **BALLOTS_NOT_OVER_HTTP,
     "ledger-already-open": "`migrate` alone opens a ledger",
     "already-registered": "the API makes every new id itself",
     "no-method": "`migrate` installs the general method before the first request",

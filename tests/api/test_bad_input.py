@@ -112,8 +112,8 @@ def _members(request: Post) -> list[Call]:
 def test_unknown_members_of_nested_objects(shared: Face, good: Sequence[Post]) -> None:
     calls = [call for request in good for call in _members(request)]
     # A reporter, an output, a period, an order, two limits; an opinion, a planned output, a share
-    # of the budget and its authorisation; two of an election's group; a unit, its owner, a person
-    # who owns.
+    # of the budget and its authorisation; a unit, its owner, a person who owns; two of an
+    # election's group.
     assert len(calls) == 15
     require_refused(shared, calls, {422})
 

@@ -344,6 +344,8 @@ def test_whoever_was_asked_first_keeps_the_matter(shared_sqlite: Face) -> None:
         "issue.keeper-named",
     ]
     assert taken.json()["matters"][0]["keeper"] == {"id": company, "name": "安居物业"}
+    told = shared_sqlite.get(f"/v1/issues/{issue}/events", town.clerk).json()["items"]
+    assert told[-1]["event"] == "issue.keeper-named"
     own, before = str(town.report()), shared_sqlite.head()
     act(shared_sqlite, meeting, "matters", issue=own, keeper=str(town.committee))
     # The clerk who typed it in was asked first, and keeps it already.

@@ -30,6 +30,9 @@ PUBLIC = {
     "/v1/ledger/proofs/inclusion",
     "/v1/ledger/proofs/consistency",
     "/v1/follow-ups/{token}",
+    # projects and notices
+    "/v1/public/notices",
+    "/v1/public/notices/{notice}",
     *PAGES,
 }
 NEED_MATCH = {
@@ -103,6 +106,9 @@ def test_every_operation_behind_the_entrance_tells_its_problems(api: dict[str, A
         wanted |= {"507"} if is_command else set()
         # Nobody keeps a file, and so nobody has it already.
         wanted |= {"304"} if method == "get" and not path.endswith(DOWNLOADS) else set()
+        # Nobody keeps a file or a sheet to print, and so nobody has it already.
+        kept = not path.endswith(("/{digest}", "/{notice}/page"))
+        wanted |= {"304"} if method == "get" and kept else set()
         wanted |= {"404"} if "{" in path else set()
         assert statuses >= wanted, (method, path)
         assert operation["security"] == [{"HTTPBearer": []}], (method, path)

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
 
-from domain.moment import DAY, local
+from domain.moment import DAY, Moment, local
 from service.policy import Principal
 from tests.api.face import Face, code_of, version_of
+from tests.ballots import Voters
 from tests.projections.following import follow
 
 HASH = "ab" * 32
@@ -219,7 +221,7 @@ def test_upkeep_falls_due_and_is_listed_until_it_is_done(face: Face) -> None:
     soon = (today.date()).isoformat()
     insured = {
         "kind": "insurance",
-        "next_due": local(face.service.now() + 9 * DAY).date().isoformat(),
+        "next_due": local(Moment(face.service.now() + 9 * DAY)).date().isoformat(),
     }
     answer = send(face, f"{part}/upkeep", insured)
     assert [one["kind"] for one in answer.json()["due"]] == ["inspection", "insurance"]
@@ -258,3 +260,21 @@ def test_what_one_may_not_see_is_not_there(face: Face) -> None:
     assert send(face, f"{part}/steps", steps("asked"), face.town.superior).status_code == 403
     hidden = {"part": "3-9", "issue_id": str(face.town.compound)}
     assert code_of(send(face, f"{project}/parts", hidden)) == "unknown-issue"
+
+
+def test_a_ballot_that_carried_shows_that_they_agree(face: Face) -> None:
+    voters = Voters(face.town)
+    carried, lost, running = voters.decided(), voters.decided("against"), voters.opened()
+    project = begun(face)
+
+    def agreed(part: str, ballot: UUID) -> httpx2.Response:
+        place = added(face, project, part)
+        gone(face, place, ["asked"])
+        vote = {"step": "consented", "ballot_id": str(ballot)}
+        return send(face, f"{place}/steps", {"steps": [vote]})
+
+    assert agreed("1-1", carried).json()["steps"][1]["ballot"] == str(carried)
+    assert code_of(agreed("1-2", lost)) == "step-unproven"
+    assert code_of(agreed("1-3", running)) == "step-unproven"
+    voters.cancelled(running)
+    assert code_of(agreed("1-4", running)) == "step-unproven"

@@ -8,8 +8,8 @@ import pytest
 from domain.register.events import UnitsEntered
 from service.register_file.lines import OwnerLine
 from service.register_import import MOST_BYTES, MOST_UNITS, parts
-from tests.api.face import Face, code_of
-from tests.api.registering import ROWS, Keeper, csv_of
+from tests.api.face import Call, Face, code_of
+from tests.api.registering import ROWS, Keeper, csv_of, path_of
 from tests.domain.registers import unit
 from tests.service.test_register_file import book_of
 
@@ -132,6 +132,22 @@ def test_an_import_that_stopped_in_the_middle_goes_on(sqlite_face: Face) -> None
     topics = [recorded.topic for recorded in sqlite_face.events(head)]
     assert topics.count("person.registered") == 250
     assert topics.count("register.units-entered") == 2
+
+
+def test_the_same_file_twice_at_once_is_one_version(sqlite_face: Face) -> None:
+    keeper, head = Keeper(sqlite_face), sqlite_face.head()
+    call = Call(
+        path=path_of(keeper.compound, "/imports"),
+        by=keeper.by,
+        content=csv_of(many(200)),
+        headers={"Content-Type": "text/csv"},
+    )
+    answers = sqlite_face.together([call] * 3)
+    assert [answer.status_code for answer in answers] == [201] * 3
+    assert {answer.json()["in_force"]["version"] for answer in answers} == {1}
+    topics = [recorded.topic for recorded in sqlite_face.events(head)]
+    assert topics.count("person.registered") == 200
+    assert topics.count("register.adopted") == 1
 
 
 def test_parts_fit_an_event_with_whoever_comes_with_them() -> None:

@@ -170,7 +170,9 @@ def test_names_are_shown_masked_to_those_who_keep_it(face: Face) -> None:
     contacts = [{"name": "沈*", "phone": "138****1234"}, {"name": "陆*", "phone": None}]
     for by in (town.clerk, town.superior, town.auditor):
         [first, *_] = units(made, by=by)["items"]
-        assert (first["persons"], first["households"]) == (contacts, 1)
+        masked = [{key: one[key] for key in ("name", "phone")} for one in first["persons"]]
+        assert (masked, first["households"]) == (contacts, 1)
+        assert first["persons"][0]["person"] == str(owning(face, "Y1").person)
     for by in (town.resident, town.owner):
         shown = units(made, by=by)
         assert all(one["persons"] is None for one in shown["items"])
@@ -190,7 +192,7 @@ def test_owners_are_listed_for_those_who_keep_it(face: Face) -> None:
     assert last == {
         "owner": "Y2",
         "developer": False,
-        "persons": [{"name": "乔*", "phone": None}],
+        "persons": [{"person": str(owning(face, "Y2").person), "name": "乔*", "phone": None}],
         "units": 2,
         "area": 13043,
     }

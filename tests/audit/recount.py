@@ -11,14 +11,26 @@ cannot be counted. Status: 0 the same, 1 not the same, 2 nothing to count.
 import base64
 import json
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from typing import Any
+
+Json = dict[str, Any]
+Weights = list[int]
+"""Voters, and their area in 0.01 m²."""
+
+Votes = dict[str, dict[int, Json]]
+"""Marks by paper and item."""
+
+Told = tuple[Json, dict[str, Json], set[str], Votes, Json | None]
+"""The opening, the roll by paper, who was delivered, the votes that stand, and the closing."""
 
 
 class Unusable(Exception):
     """What is in the file does not suffice to count."""
 
 
-def rows_of(path, ballot):
+def rows_of(path: str, ballot: str) -> Iterator[tuple[str, Json]]:
     """(topic, data) of a ballot's rows, in order."""
     with open(path, "rb") as file:
         for line in file:
@@ -33,10 +45,14 @@ def rows_of(path, ballot):
             yield told["topic"], json.loads(text)["data"]
 
 
-def read(path, ballot):
-    """The opening, the roll by paper, who was delivered, the votes that stand, and the closing."""
-    opened, closed, imported = None, None, None
-    roll, out, votes = {}, set(), {}
+def read(path: str, ballot: str) -> Told:
+    """A ballot as its rows tell it."""
+    opened: Json | None = None
+    closed: Json | None = None
+    imported: Json | None = None
+    roll: dict[str, Json] = {}
+    out: set[str] = set()
+    votes: Votes = {}
     for topic, data in rows_of(path, ballot):
         if topic == "ballot.opened":
             opened = data
@@ -61,7 +77,7 @@ def read(path, ballot):
     return opened, roll, out, votes, closed
 
 
-def roll_digest(roll):
+def roll_digest(roll: dict[str, Json]) -> str:
     """The SHA-256 of the roll's canonical form: a JSON list a line, in the order of the papers."""
     lines = []
     for paper in sorted(roll):
@@ -74,14 +90,16 @@ def roll_digest(roll):
     return sha256("".join(lines).encode()).hexdigest()
 
 
-def speaks(choice, counting):
+def speaks(choice: str, counting: Json) -> bool:
     """Whether a mark takes part in its item."""
     if choice in ("blank", "spoilt"):
-        return counting[choice] == "abstains"
+        return bool(counting[choice] == "abstains")
     return True
 
 
-def weigh(papers, roll, part=None, parting="whole"):
+def weigh(
+    papers: Iterable[str], roll: dict[str, Json], part: str | None = None, parting: str = "whole"
+) -> Weights:
     """[voters, area] of some papers, as far as they stand in a part."""
     voters = area = 0
     for paper in papers:
@@ -92,19 +110,26 @@ def weigh(papers, roll, part=None, parting="whole"):
     return [voters, area]
 
 
-def part_of(place, parting):
+def part_of(place: Json, parting: str) -> str:
     """The building, or where entrances decide the entrance."""
     if parting == "entrance" and place["entrance"] is not None:
         return f"{place['building']}/{place['entrance']}"
-    return place["building"]
+    return str(place["building"])
 
 
-def count(opened, item, roll, out, votes, part=None):
+def count(
+    opened: Json,
+    item: Json,
+    roll: dict[str, Json],
+    out: set[str],
+    votes: Votes,
+    part: str | None = None,
+) -> tuple[Json, Json | None]:
     """What one item comes to in a part, or in the whole: by choice, and taking part."""
     counting, number = opened["counting"], item["number"]
-    of = {"part": part, "parting": opened["parting"]}
+    parting = opened["parting"]
 
-    def said(choice):
+    def said(choice: str) -> list[str]:
         return [paper for paper in votes if votes[paper][number]["choice"] == choice]
 
     takes = [
@@ -116,22 +141,22 @@ def count(opened, item, roll, out, votes, part=None):
             else any(speaks(mark["choice"], counting) for mark in marks.values())
         )
     ]
-    told = {
-        choice: weigh(said(choice), roll, **of)
+    told: Json = {
+        choice: weigh(said(choice), roll, part, parting)
         for choice in ("agree", "against", "abstain", "blank", "spoilt")
     }
-    told["taking_part"] = weigh(takes, roll, **of)
+    told["taking_part"] = weigh(takes, roll, part, parting)
     told["candidates"] = {
-        one: weigh([p for p in votes if one in votes[p][number]["candidates"]], roll, **of)
+        one: weigh([p for p in votes if one in votes[p][number]["candidates"]], roll, part, parting)
         for one in item["candidates"]
     }
     scores = [votes[paper][number]["score"] for paper in said("agree")]
     told["score"] = sum(scores) if opened["rule"] == "review-panel" else None
-    silent = weigh([paper for paper in out if paper not in votes], roll, **of)
+    silent = weigh([paper for paper in out if paper not in votes], roll, part, parting)
     return told, followed(opened, item, told, silent)
 
 
-def followed(opened, item, told, silent):
+def followed(opened: Json, item: Json, told: Json, silent: Weights) -> Json | None:
     """The count in which silent papers say what most said; None where the rules know none."""
     counting = opened["counting"]
     if counting["unreturned"] != "follows-majority" or item["candidates"]:
@@ -149,25 +174,25 @@ def followed(opened, item, told, silent):
     return dict(told)
 
 
-def plus(one, other):
+def plus(one: Weights, other: Weights) -> Weights:
     """Both together."""
     return [one[0] + other[0], one[1] + other[1]]
 
 
-def meets(threshold, share, whole):
+def meets(threshold: Json | None, share: int, whole: int) -> bool:
     """Integers, compared crosswise."""
     if threshold is None:
         return True
     left, right = share * threshold["denominator"], whole * threshold["numerator"]
-    return left > right if threshold["beyond"] else left >= right
+    return bool(left > right if threshold["beyond"] else left >= right)
 
 
-def clears(bar, share, whole):
+def clears(bar: Json, share: Weights, whole: Weights) -> bool:
     """By voters and by area, each where it is counted."""
     return meets(bar["voters"], share[0], whole[0]) and meets(bar["area"], share[1], whole[1])
 
 
-def reached(opened, roll_weight, told, is_election):
+def reached(opened: Json, roll_weight: Weights, told: Json, *, is_election: bool) -> bool:
     """Whether enough took part and, of those, enough agree."""
     bars = opened["thresholds"]
     if told["taking_part"][0] == 0:
@@ -179,27 +204,27 @@ def reached(opened, roll_weight, told, is_election):
     if told["agree"][0] == 0:
         return False
     if bars["score"] is not None:
-        return told["score"] >= bars["score"] * told["agree"][0]
+        return bool(told["score"] >= bars["score"] * told["agree"][0])
     return clears(bars["agreeing"], told["agree"], told["taking_part"])
 
 
-def elect(opened, item, roll_weight, told):
+def elect(opened: Json, item: Json, roll_weight: Weights, told: Json) -> list[int]:
     """Who is elected, by voters and then by area; who stand equal over the last seats are not."""
     if not reached(opened, roll_weight, told, is_election=True):
         return []
     bar, seats = opened["thresholds"]["agreeing"], item["seats"]
     ranks = {
-        one: tuple(weight)
+        int(one): tuple(weight)
         for one, weight in told["candidates"].items()
         if weight[0] > 0 and clears(bar, weight, told["taking_part"])
     }
-    order = sorted(ranks, key=ranks.get, reverse=True)
+    order: list[int] = sorted(ranks, key=lambda one: ranks[one], reverse=True)
     if len(order) <= seats or ranks[order[seats - 1]] != ranks[order[seats]]:
         return order[:seats]
     return [one for one in order if ranks[one] > ranks[order[seats]]]
 
 
-def result(opened, item, roll, out, votes):
+def result(opened: Json, item: Json, roll: dict[str, Json], out: set[str], votes: Votes) -> Json:
     """What becomes of an item: the count, the one with the silent, and whether it is reached."""
     told, joined = count(opened, item, roll, out, votes)
     decides, whole = joined or told, weigh(roll, roll)
@@ -215,12 +240,12 @@ def result(opened, item, roll, out, votes):
     return {"tally": told, "followed": joined, "reached": passed, "elected": elected}
 
 
-def as_declared(tally):
+def as_declared(tally: Json | None) -> Json | None:
     """A declared count in the shape of ours."""
     if tally is None:
         return None
     names = ("agree", "against", "abstain", "blank", "spoilt", "taking_part")
-    told = {name: [tally[name]["voters"], tally[name]["area"]] for name in names}
+    told: Json = {name: [tally[name]["voters"], tally[name]["area"]] for name in names}
     told["candidates"] = {
         one["candidate"]: [one["agree"]["voters"], one["agree"]["area"]]
         for one in tally["candidates"]
@@ -228,7 +253,9 @@ def as_declared(tally):
     return {**told, "score": tally["score"]}
 
 
-def differences(opened, roll, out, votes, closed):
+def differences(
+    opened: Json, roll: dict[str, Json], out: set[str], votes: Votes, closed: Json | None
+) -> Iterator[str]:
     """What was declared otherwise than it is counted here."""
     if roll_digest(roll) != opened["roll"]:
         yield "the roll is not the one that was pinned"
@@ -254,7 +281,7 @@ def differences(opened, roll, out, votes, closed):
         yield "another outcome was declared"
 
 
-def told_of(opened, roll, out, votes):
+def told_of(opened: Json, roll: dict[str, Json], out: set[str], votes: Votes) -> Iterator[str]:
     """The count, for people."""
     for item in opened["items"]:
         own = result(opened, item, roll, out, votes)
@@ -267,7 +294,7 @@ def told_of(opened, roll, out, votes):
         )
 
 
-def main(arguments):
+def main(arguments: Sequence[str]) -> int:
     """The command; its exit status."""
     try:
         path, ballot = arguments

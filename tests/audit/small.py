@@ -119,6 +119,12 @@ def row(position: int, stream: UUID, version: int, topic: str, state: bytes) -> 
     return fields | {"leaf": b64(leaf(fields, state))}
 
 
+def hidden(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The line of a row that is withheld."""
+    place = {name: told[name] for name in ("position", "stream", "version", "topic", "at")}
+    return place | {"withheld": True, "leaf": told["leaf"]}
+
+
 def adoption(signer: Signer) -> bytes:
     """The state of `ledger.key-adopted`."""
     data = {"algorithm": "ed25519", "public": b64(signer.key.public)}
@@ -184,8 +190,12 @@ class Small:
         selection: Mapping[str, str],
         *signers: Signer,
         since: int | None = None,
+        withheld: Sequence[int] = (),
     ) -> bytes:
-        """A selection of rows, with a consistency proof where *since* is given."""
+        """A selection of rows, with a consistency proof where *since* is given.
+
+        Of those *withheld*, the leaf stands in the place of the state.
+        """
         rows, leaves = self.rows(), self.leaves()
         head: dict[str, Any] = {"format": "bihuan-export-1", "scope": "partial"}
         head |= {"selection": selection}
@@ -197,7 +207,8 @@ class Small:
             lines.append({"consistency": {"from": since, "proof": proof}})
         for one in positions:
             proof = [b64(step) for step in path(one - 1, leaves)]
-            lines.append(rows[one - 1] | {"proof": proof})
+            row = hidden(rows[one - 1]) if one in withheld else rows[one - 1]
+            lines.append(row | {"proof": proof})
         return self.bound(b"".join(map(canonical, lines)), len(positions), *signers)
 
     def bound(self, content: bytes, count: int, *signers: Signer) -> bytes:

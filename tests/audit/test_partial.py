@@ -9,7 +9,7 @@ import pytest
 from audit.verify import Key, Refused, Verified
 from tests.audit.checking import told
 from tests.audit.mutations import KINDS, Scene
-from tests.audit.small import FIRST, LEDGER, SECOND, Small, canonical
+from tests.audit.small import FIRST, LEDGER, SECOND, Small, b64, canonical, hidden
 from tests.audit.test_full import JUNK, refusal
 
 SMALL = Small()
@@ -155,3 +155,50 @@ def test_a_proof_that_is_another_rows_is_told(tmp_path: Path) -> None:
     line, position, _, reason = refusal(told(tmp_path, bound, SECOND.key))
     assert (line, position) == (4, 1)
     assert reason == "the proof does not lead from position 1 to the root"
+
+
+HIDDEN = SMALL.partial(ROWS, ISSUE, withheld=(7, 14))
+
+
+def test_of_a_withheld_row_the_place_is_proven_and_nothing_that_it_says(tmp_path: Path) -> None:
+    said = told(tmp_path, HIDDEN, SECOND.key)
+    assert isinstance(said, Verified)
+    assert (said.rows, said.withheld) == (len(ROWS), 2)
+    assert "not proven: what 2 withheld rows say, nor their names and times" in said.lines()
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"leaf": "AAAA"}, "a leaf has 32 bytes"),
+        ({"leaf": b64(bytes(32))}, "the proof does not lead from position 7 to the root"),
+        ({"withheld": False}, "withheld is true, or the row is told"),
+        ({"position": 8}, "the proof does not lead from position 8 to the root"),
+        ({"stream": "7"}, "stream or topic is none"),
+        ({"version": "1"}, "position, version or at is no number"),
+    ],
+    ids=["short", "other", "not", "elsewhere", "stream", "version"],
+)
+def test_what_stands_in_a_withheld_row_is_checked(
+    tmp_path: Path, changes: dict[str, object], why: str
+) -> None:
+    *lines, _manifest = (json.loads(line) for line in lines_of(HIDDEN))
+    index = next(i for i, line in enumerate(lines) if line.get("withheld"))
+    lines[index] |= changes
+    bound = SMALL.bound(b"".join(map(canonical, lines)), len(ROWS))
+    assert refusal(told(tmp_path, bound, SECOND.key))[3] == why
+
+
+def test_no_row_of_the_ledger_itself_can_be_withheld(tmp_path: Path) -> None:
+    content = SMALL.partial(ROWS, ISSUE, withheld=(2,))
+    assert refusal(told(tmp_path, content, SECOND.key))[3] == (
+        "a row of the ledger's own stream is withheld"
+    )
+
+
+def test_an_export_of_everything_withholds_nothing(tmp_path: Path) -> None:
+    lines = [json.loads(line) for line in lines_of(SMALL.usual())]
+    index = next(i for i, line in enumerate(lines) if line.get("position") == 7)
+    lines[index] = hidden(lines[index])
+    content = b"".join(map(canonical, lines))
+    assert refusal(told(tmp_path, content, FIRST.key))[3] == "neither a row nor a checkpoint"

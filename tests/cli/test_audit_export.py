@@ -95,6 +95,8 @@ def test_what_is_asked_for_has_to_make_sense(shell: Shell, key: str) -> None:
         (("--from", "2026-01-02", "--to", "2026-01-01"), "--to is not behind --from"),
         (("--issue", some, *day), "only one of --committee, --issue, --ballot and --from … --to"),
         (("--issue", some), "no such committee, issue or ballot is on record"),
+        (("--ballot", some), "no such committee, issue or ballot is on record"),
+        (("--withhold-votes",), "everything tells all votes: only of a part can they be withheld"),
         (("--committee", some), "no such committee, issue or ballot is on record"),
         (("--checkpoint", held), "everything needs no --checkpoint: give it to `audit verify`"),
         ((*day, "--checkpoint", "none"), "none: No such file or directory"),

@@ -97,6 +97,7 @@ def test_a_part_is_entered() -> None:
 
 def test_a_part_that_was_entered_is_not_entered_again() -> None:
     given(*ENTERING, entered()).when(enter, file=FILE, owners=(), units=UNITS[:2]).nothing()
+    given(*IN_FORCE).when(enter, file=FILE, owners=(), units=UNITS).nothing()
 
 
 def test_a_part_with_something_wrong_in_it() -> None:

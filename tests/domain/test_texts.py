@@ -12,6 +12,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from domain.calendar.text import parse as parse_calendar
+from domain.method.rules import BALLOT_RULES, ApprovalRule, FundExit
 from domain.method.text import parse as parse_method
 from domain.refusal import Code, Refused
 from domain.vocabulary.state import parse as parse_vocabulary
@@ -329,3 +330,11 @@ def test_no_text_is_more_than_a_fault(kind: Kind, text: str) -> None:
 
 def test_the_hash_is_of_the_very_text() -> None:
     assert parse_method(LINBA_TEXT).hash != parse_method(LINBA_TEXT + "\n").hash
+
+
+@pytest.mark.parametrize("rule", sorted(BALLOT_RULES))
+def test_a_method_may_have_a_vote_decide(rule: ApprovalRule) -> None:
+    approval = {"rule": rule.value, "fund_exits": ["committee-canvass"]}
+    rules = parse_method(written({**FULL, "approval": approval}), strict=True).rules
+    assert rules.approval is rule
+    assert rules.fund_exits == (FundExit.COMMITTEE_CANVASS,)

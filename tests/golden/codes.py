@@ -147,4 +147,5 @@ CODES: Mapping[str, set[str]] = {
     # meetings
     "meeting.ItemOutcome": {"agreed", "adjourned", "referred", "failed", "noted"},
     "series.Rhythm": {"weekly", "fortnightly", "monthly"},
+    # registers
 }

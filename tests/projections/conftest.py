@@ -9,12 +9,13 @@ from ledger.database import Database
 from projections.replay import ensure_tables
 from service.commands.directory import SetHours, VacateSeat
 from service.commands.erasure import EraseRequest
+from service.commands.funds import ReceiveFunds
 from service.commands.record import Publish
 from tests.ballots import Voters
 from tests.elections import Owners
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
-from tests.projections import boards, meetings
+from tests.projections import boards, meetings, registers
 from tests.projections.following import follow
 from tests.projections.lamps import LAMPS, LIT, fold, record
 from tests.service.installed import installed
@@ -29,6 +30,8 @@ def town(
     with installed(request, tmp_path_factory) as service:
         town = settle(service)
         town.play()
+        funded = Table(town).tabled()
+        town.do(ReceiveFunds(issue=funded, line=1, amount=300_000), by=town.clerk)
         town.report(by=town.resident, contact=None, words="电梯停在五楼不动")
         found = town.report(contact=None, channel="patrol", compound=None, address="春晖路12弄")
         town.do(Publish(issue=found, text="春晖路路灯不亮，已报修"), by=town.clerk)
@@ -37,6 +40,7 @@ def town(
         early = Hours(periods=((480, 720), (780, 960)))
         town.do(SetHours(body=town.committee, hours=early), by=town.clerk)
         Table(town).approved()
+        registers.play(town)
         Owners(town).filed()
         meetings.play(town)
         boards.play(town)

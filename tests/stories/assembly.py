@@ -15,7 +15,6 @@ from datetime import timedelta
 from typing import Any
 
 from domain.moment import local
-from tests.projections.following import follow
 from tests.stories.neighbours import Place
 from tests.stories.teller import Teller, Told
 
@@ -112,9 +111,8 @@ class Owners:
 
     def _persons(self) -> Sequence[str]:
         """Their ids, as who keeps the register reads them."""
-        follow(self.teller.service)
-        units = self.teller.get(CLERK, f"{self.path}/units?limit=100")["items"]
-        by_owner = {unit["owner"]: unit["persons"][0]["person"] for unit in units}
+        owners = self.teller.get(CLERK, f"{self.path}/owners?limit=100")["items"]
+        by_owner = {owner["owner"]: owner["persons"][0]["person"] for owner in owners}
         return [by_owner[f"Y{number:02}"] for number in range(1, len(self.names) + 1)]
 
 

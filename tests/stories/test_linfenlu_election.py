@@ -196,7 +196,7 @@ def put_on_file(owners: Owners, election: str) -> None:
     filed = teller.post("街道", path, body, seen=version)
     assert (filed.status, filed.topics) == (
         200,
-        ["body.seat-filled", "register.election-ended", "election.filed"],
+        ["election.filed", "body.seat-filled", "register.election-ended"],
     )
     assert set(filed.said["filed"]["members"]) == set(owners.persons[:9])
     seats = teller.get(CLERK, f"/v1/bodies/{place.committee}")["seats"]

@@ -109,7 +109,7 @@ def test_nobody_goes_by_terms_that_nobody_has_had_time_to_read(
     person = reporter_of(town, ended)
     days.go_on(hours=24 * 70)
     shipped = (METHODS / "retention.toml").read_text("utf-8")
-    shorter = shipped.replace("version = 1", "version = 2", 1).replace(
+    shorter = shipped.replace("version = 2", "version = 3", 1).replace(
         "months = 12\n", "months = 1\n"
     )
     town.do(PublishRetention(text=shorter), by=SYSTEM)

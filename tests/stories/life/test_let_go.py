@@ -222,7 +222,7 @@ def test_a_slip_of_paper_says_why_it_shows_nothing_any_more(passing: Quarter, da
     quarter, issue = passing, passing.report(summary=SUMMARY)
     service = quarter.teller.service
     shipped = (METHODS / "retention.toml").read_text("utf-8")
-    terms = shipped.replace("version = 1", "version = 2").replace("months = 120", "months = 1")
+    terms = shipped.replace("version = 2", "version = 3").replace("months = 120", "months = 1")
     service.execute_now(PublishRetention(text=terms), principal=SYSTEM)
     reply = "不属受理范围，请联系供水单位。"
     quarter.does(
