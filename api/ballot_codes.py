@@ -9,6 +9,7 @@ OPENING = (
     "electorate-not-allowed",
     "matter-required",
     "matter-not-asked",
+    "matter-needs-special",
     "matter-needs-ordinary",
     "matter-needs-all",
     "parting-not-allowed",

@@ -16,6 +16,7 @@ import typer
 from bench import (
     asked,
     audited,
+    ballots,
     districts,
     flat,
     http_command,
@@ -76,6 +77,9 @@ def main(
             samples += _with_tree_and_without(
                 tree.build(site, where / f"tree-{site.kind}", running), district, plan
             )
+            told = ballots.measure(ballots.made(site.kind, where, running), plan)
+            samples += told[0]
+            facts |= told[1]
             if plan.flat_rounds:
                 both = flat.build(site.kind, where / f"flat-{site.kind}", running, plan.flat_issues)
                 facts |= flat.facts(site.kind, both)

@@ -10,6 +10,7 @@ first thousand, in one round: 1 is flat. A round is a ballot of its own.
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -62,10 +63,10 @@ def samples_of(site: Site, hall: Hall, rounds: int, told: Told = str) -> list[Sa
     post = worker.Post(leg=Product.name, site=site, follows=True)
     samples: list[Sample] = []
     with child(worker.serve, post) as served:
-        caller = _Caller(served.hear(), hall)
-        for number in range(1, rounds + 1):
-            samples += _round(f"ballot.{site.kind}", caller, hall, number)
-            told(f"ballot.{site.kind}")
+        with closing(_Caller(served.hear(), hall)) as caller:
+            for number in range(1, rounds + 1):
+                samples += _round(f"ballot.{site.kind}", caller, hall, number)
+                told(f"ballot.{site.kind}")
     return samples
 
 
@@ -89,6 +90,10 @@ class _Caller:
     def __init__(self, port: int, hall: Hall) -> None:
         self._line = HTTPConnection("127.0.0.1", port, timeout=120)
         self._hall = hall
+
+    def close(self) -> None:
+        """Hang up."""
+        self._line.close()
 
     def post(self, path: str, body: object, key: str, **headers: str) -> tuple[float, bytes, str]:
         """Milliseconds, the answer and its ETag; raises `Refused`."""
@@ -200,7 +205,7 @@ def command(
 def made(kind: str, where: Path, running: PostgresServer) -> Site:
     """A new site in a folder, or on a server."""
     if kind == "sqlite":
-        return sqlite_site(where / "ballots")
+        return sqlite_site(where / "ballots-sqlite")
     return postgres_site(where, running, "ballots")
 
 

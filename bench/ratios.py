@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench import asked, audited, figures, flat, in_process, reads, rebuild, tree, worker
+from bench import asked, audited, ballots, figures, flat, in_process, reads, rebuild, tree, worker
 from bench.figures import Quantity, Sample, Setting
 from bench.legs import InsertCommit, InsertInTurn, NoDatabase, Product, StockLibrary
 from bench.questions import QUESTIONS
@@ -48,6 +48,7 @@ GOALS: Mapping[str, Goal] = {
         for kind in KINDS
         for name in ("report", "list", "detail", "search", "append")
     },
+    **{f"ballot.{kind}.last_vs_first": Goal(value=1.5, at_most=True) for kind in KINDS},
     **{
         f"figures.{kind}.{name}{suffix}": Goal(value=most, at_most=True)
         for kind in KINDS
@@ -81,6 +82,7 @@ def _pairs() -> Iterator[Pair]:
         yield from _audit(kind)
         yield from _reads(kind)
         yield from _flat(kind)
+        yield from _ballot(kind)
         yield from _asked(kind)
 
 
@@ -170,6 +172,10 @@ def _reads(kind: str) -> Iterator[Pair]:
 def _flat(kind: str) -> Iterator[Pair]:
     for name in OPERATIONS:
         yield f"flat.{kind}.{name}", *flat.compared(kind, name), figures.p50
+
+
+def _ballot(kind: str) -> Iterator[Pair]:
+    yield f"ballot.{kind}.last_vs_first", *ballots.compared(kind), figures.p50
 
 
 def _asked(kind: str) -> Iterator[Pair]:

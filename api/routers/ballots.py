@@ -5,7 +5,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from sqlalchemy import ColumnElement
 
 from api import openapi
 from api.ballot_codes import OPENING
@@ -22,7 +21,6 @@ from api.schemas.ballot_votes import (
 )
 from api.schemas.ballots import BallotBody, BallotFilter
 from api.schemas.ballots_shown import BallotList, BallotShown, ballot_of, summary_of
-from projections.views.ballot import TABLE
 from service.commands.base import Command
 
 router = APIRouter(
@@ -62,7 +60,7 @@ async def list_ballots(
     found = await asyncio.to_thread(
         service.ballots.ballots,
         principal,
-        *_wanted(wanted),
+        wanted.wanted(),
         older_than=ballot_cursor(wanted.cursor),
         limit=wanted.limit + 1,
     )
@@ -170,16 +168,3 @@ async def show_ballot(call: Call, command: Command) -> Response:
     done = await call.execute(command)
     seen = await asyncio.to_thread(call.service.ballots.present, call.principal, done.row)
     return answer(call.request, ballot_of(seen, call.language), version=done.row.version)
-
-
-def _wanted(wanted: BallotFilter) -> list[ColumnElement[bool]]:
-    asked = {
-        TABLE.c.committee: wanted.committee,
-        TABLE.c.compound: wanted.compound,
-        TABLE.c.issue: wanted.issue,
-        TABLE.c.election: wanted.election,
-    }
-    conditions = [column == value for column, value in asked.items() if value is not None]
-    if wanted.open is not None:
-        conditions.append(TABLE.c.ended_at.is_(None) == wanted.open)
-    return conditions

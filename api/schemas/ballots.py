@@ -21,6 +21,7 @@ from domain.ballot.events import Bar, Electorate, Matter, Parting, Threshold, Th
 from domain.ballot.roll import Member, Scope
 from domain.method.rules import ApprovalRule
 from domain.moment import moment_of
+from projections.views.ballot import Wanted
 from service.commands.ballot_opening import OpenBallot, Question
 from service.ids import new_id
 
@@ -227,3 +228,13 @@ class BallotFilter(Body):
     ] = None
     cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+    def wanted(self) -> Wanted:
+        """For the list."""
+        return Wanted(
+            committee=self.committee,
+            compound=self.compound,
+            issue=self.issue,
+            election=self.election,
+            open=self.open,
+        )

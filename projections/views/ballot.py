@@ -216,15 +216,41 @@ def one(connection: Connection, ballot: UUID) -> BallotRow | None:
     return None if found is None else VIEW.read(dict(found))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which ballots are asked for; None asks for all. `open`: neither closed nor cancelled."""
+
+    committee: UUID | None = None
+    compound: UUID | None = None
+    issue: UUID | None = None
+    election: UUID | None = None
+    open: bool | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """As the query has them."""
+        asked = {
+            TABLE.c.committee: self.committee,
+            TABLE.c.compound: self.compound,
+            TABLE.c.issue: self.issue,
+            TABLE.c.election: self.election,
+        }
+        found = [column == value for column, value in asked.items() if value is not None]
+        if self.open is not None:
+            ended = TABLE.c.ended_at
+            found.append(ended.is_(None) if self.open else ended.is_not(None))
+        return found
+
+
 def page(
     connection: Connection,
     within: ColumnElement[bool],
-    *wanted: ColumnElement[bool],
+    wanted: Wanted,
+    *,
     older_than: int | None,
     limit: int,
 ) -> list[BallotRow]:
     """Ballots, the newest first, behind the position of one's opening."""
-    query = select(TABLE).where(within, *wanted)
+    query = select(TABLE).where(within, *wanted.conditions())
     if older_than is not None:
         query = query.where(TABLE.c.position < older_than)
     found = connection.execute(query.order_by(TABLE.c.position.desc()).limit(limit)).mappings()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import Connection
 
 from domain.ballot.state import BallotState
 from domain.moment import Moment
@@ -13,7 +13,7 @@ from ledger.database import Database
 from ledger.now import Clock
 from projections.cursors import reached
 from projections.views import ballot, directory, paper
-from projections.views.ballot import BallotRow
+from projections.views.ballot import BallotRow, Wanted
 from projections.views.paper import PaperRow
 from service.ballots.progress import in_parts, running, whole_of
 from service.ballots.sight import Sight, sight_of, visible_ballots
@@ -67,14 +67,15 @@ class Ballots:
     def ballots(
         self,
         principal: Principal,
-        *wanted: ColumnElement[bool],
+        wanted: Wanted,
+        *,
         older_than: int | None,
         limit: int,
     ) -> list[SeenBallot]:
         """A page of the ballots that the principal may see, the newest first."""
         with self._database.read() as connection:
             within = visible_ballots(principal)
-            rows = ballot.page(connection, within, *wanted, older_than=older_than, limit=limit)
+            rows = ballot.page(connection, within, wanted, older_than=older_than, limit=limit)
             return [self._seen(connection, principal, row) for row in rows]
 
     def parts(self, principal: Principal, one: UUID) -> tuple[SeenBallot, int]:

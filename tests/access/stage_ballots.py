@@ -51,12 +51,13 @@ class Ballots:
         """The request, by nobody yet."""
         method, template = cell.route.split()
         if "{ballot}" not in template:
-            body = None if method == "GET" else opening(self._voters(scene.place))
-            return Call(method=method, path=template, by=None, body=body)
+            asked = None if method == "GET" else opening(self._voters(scene.place))
+            return Call(method=method, path=template, by=None, body=asked)
         accepted = cell.status < HTTPStatus.BAD_REQUEST
         voters, ballot = self._ready(cell, scene) if accepted else self._any(scene.place)
         version = voters.row(ballot).version
-        body = _BODIES.get(template.rpartition("/")[2], lambda _: {})(voters)
+        making = _BODIES.get(template.rpartition("/")[2])
+        body = {} if making is None else making(voters)
         return Call(
             method=method,
             path=template.format(ballot=ballot, challenge=1),
@@ -81,7 +82,8 @@ class Ballots:
         fields: dict[str, Any] = {}
         if noun in _BY_COUNTERS:
             fields["counters"] = tuple(named)
-        return voters, _AS_FAR_AS.get(noun, Voters.opened)(voters, **fields)
+        come = _AS_FAR_AS.get(noun)
+        return voters, voters.opened(**fields) if come is None else come(voters, **fields)
 
     def _any(self, place: Place) -> tuple[Voters, UUID]:
         """Whoever is turned away does not get far enough to see how far it is."""

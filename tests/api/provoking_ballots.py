@@ -238,11 +238,11 @@ def _superseded(face: Face) -> httpx2.Response:
 
 
 _MANDATE = {"proxy": 1, "name": "陆代办", "mandate": EVIDENCE}
-_TALLY: Mapping[str, Any] = RESULT["tallies"][0]
+_TALLY: dict[str, Any] = dict(RESULT["tallies"][0])
 
 
 def _imports(**other: Any) -> Provocation:
-    return _on(Voters.outside, "results", RESULT | other, by="clerk")
+    return _on(Voters.outside, "results", {**RESULT, **other}, by="clerk")
 
 
 BALLOTS: Mapping[str, Provocation] = {

@@ -6,6 +6,9 @@ import pytest
 
 from api.labels import LABELS
 from domain.actor import Role
+from domain.ballot.counting import Invalid, Unreturned, Visibility, VoteChannel
+from domain.ballot.events import Choice, Delivery, Electorate, Matter, Parting
+from domain.ballot.events import Outcome as BallotOutcome
 from domain.body.events import Level, ReportKind
 from domain.calendar.events import Origin
 from domain.clock.outcomes import Outcome as ClockOutcome
@@ -45,6 +48,7 @@ from domain.series.events import Rhythm
 from ledger.catalogue import CATALOGUE
 from projections.figures.rows import Split
 from projections.views.notice import Standing as NoticeStanding
+from service.ballots.progress import Standing as BallotStanding
 from service.register_file.columns import Column
 from service.register_file.faults import FaultCode
 from tests.api.face import Face, code_of
@@ -95,6 +99,17 @@ ENUMS: dict[str, type[StrEnum]] = {
     "upkeep": Upkeep,
     "duty": Duty,
     "notice-standing": NoticeStanding,
+    "electorate": Electorate,
+    "matter": Matter,
+    "parting": Parting,
+    "choice": Choice,
+    "delivery": Delivery,
+    "ballot-outcome": BallotOutcome,
+    "ballot-standing": BallotStanding,
+    "unreturned": Unreturned,
+    "invalid": Invalid,
+    "visibility": Visibility,
+    "vote-channel": VoteChannel,
     # elections
     "election-kind": ElectionKind,
     "election-stage": ElectionStage,
