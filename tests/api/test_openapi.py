@@ -46,7 +46,7 @@ NEED_MATCH = {
     "extensions",
     "transfers",
     "declines",
-    "withdrawal",
+    "/v1/issues/{issue}/withdrawal",
     "merges",
     # elections, whose candidates are published and not an issue
     "/v1/elections/{election}/publication",
