@@ -107,7 +107,8 @@ def talk_again(matter: Matter) -> None:
 def to_the_last(matter: Matter, roll: Roll) -> Poll:
     """A second ballot, on the second version: all but one are not enough to close it."""
     superseded = ASKED | {"proposal": 1}
-    roll.refuses("proposal-superseded", **superseded, issue_id=matter.id)
+    said = roll.refuses("proposal-superseded", **superseded, issue_id=matter.id)
+    assert said["facts"] == {"version": 2}
     poll = roll.opens(**ASKED, proposal=2, issue_id=matter.id)
     poll.delivers(RESIDENTS)
     shown = poll.takes("agree", *RESIDENTS[:-1])
