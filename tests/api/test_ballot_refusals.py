@@ -49,7 +49,7 @@ def refused(face: Face, path: str, body: Any, by: Principal, **headers: str) -> 
     return answer
 
 
-VOTES = (
+VOTES: Sequence[tuple[str, Mapping[str, Any]]] = (
     ("unit-not-on-roll", {"unit": "999"}),
     ("unknown-paper", {"unit": None, "paper": "o99"}),
     ("unit-not-on-roll", {"paper": "o1", "unit": "103"}),

@@ -89,7 +89,7 @@ class Roll:
 
     def asking(self, **question: Any) -> dict[str, Any]:
         """The body that opens a ballot now, of which notice was given sixteen days ago."""
-        usual = {
+        usual: dict[str, Any] = {
             "compound_id": self.place.compound,
             "counters": [self.counter],
             "witnesses": ["社区民警 周警官"],
