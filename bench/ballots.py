@@ -62,11 +62,10 @@ def samples_of(site: Site, hall: Hall, rounds: int, told: Told = str) -> list[Sa
     """Every round's opening, first and last votes, and closing, in milliseconds."""
     post = worker.Post(leg=Product.name, site=site, follows=True)
     samples: list[Sample] = []
-    with child(worker.serve, post) as served:
-        with closing(_Caller(served.hear(), hall)) as caller:
-            for number in range(1, rounds + 1):
-                samples += _round(f"ballot.{site.kind}", caller, hall, number)
-                told(f"ballot.{site.kind}")
+    with child(worker.serve, post) as served, closing(_Caller(served.hear(), hall)) as caller:
+        for number in range(1, rounds + 1):
+            samples += _round(f"ballot.{site.kind}", caller, hall, number)
+            told(f"ballot.{site.kind}")
     return samples
 
 

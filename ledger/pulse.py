@@ -16,16 +16,19 @@ T = TypeVar("T")
 
 
 class Pulse:
-    """Beats on one connection, as often as is needed and no more; SQLite waits for nobody."""
+    """Beats on one connection, as often as is needed and no more; SQLite waits for nobody.
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._needed = connection.dialect.name == "postgresql"
+    Without a connection nobody listens.
+    """
+
+    def __init__(self, connection: Connection | None) -> None:
+        listens = connection is not None and connection.dialect.name == "postgresql"
+        self._connection = connection if listens else None
         self._last = time.monotonic()
 
     def beat(self) -> None:
         """Say something, if the last word is a while ago."""
-        if not self._needed or time.monotonic() - self._last < _SECONDS:
+        if self._connection is None or time.monotonic() - self._last < _SECONDS:
             return
         self._connection.exec_driver_sql("SELECT 1")
         self._last = time.monotonic()

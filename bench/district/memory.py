@@ -9,6 +9,7 @@ from domain.moment import Moment
 from ledger.cipher import Key
 from ledger.claims import NUMBER, Claim, claims_of
 from ledger.envelope import Recorded, Row
+from ledger.pulse import Pulse
 from ledger.streams import BODY, Folded, Kind
 from ledger.vault import Subject
 from service.batch import NO_LEDGER, Batch
@@ -45,6 +46,7 @@ class Memory:
         self.position = 0
         self.keys: dict[Subject, Key] = {}
         self.news = News()
+        self.pulse = Pulse(None)
         self._states: dict[tuple[str, UUID], Folded[Any]] = {}
         self._highest: dict[tuple[str, str], int] = {}
         self._superiors: dict[UUID, frozenset[UUID]] = {}

@@ -1,6 +1,6 @@
 """Questions to ballots, each on one snapshot; nothing here waits for the scribe."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 
 from domain.ballot.state import BallotState
 from domain.moment import Moment
-from domain.sealed import Sealed
+from domain.person.state import Standing
+from domain.sealed import KeyScope, Sealed
 from ledger.database import Database
 from ledger.now import Clock
 from projections.cursors import reached
-from projections.views import ballot, directory, paper
+from projections.views import ballot, directory, erasure, paper
 from projections.views.ballot import BallotRow, Wanted
 from projections.views.paper import PaperRow
 from service.ballots.progress import in_parts, running, whole_of
@@ -140,7 +141,7 @@ class Ballots:
             sight=sight,
             person=principal.person,
             state=state,
-            texts=self._texts(row.ballot, list(_of_ballot(row))),
+            texts=self._texts(row.ballot, list(_of_ballot(row, _restricted(connection, row)))),
             names=directory.names(connection, named),
             at=self._now(),
         )
@@ -150,7 +151,15 @@ class Ballots:
         return Texts(dict(zip((one.nonce for one in fields), opened, strict=True)))
 
 
-def _of_ballot(row: BallotRow) -> Iterator[Sealed]:
+def _restricted(connection: Connection, row: BallotRow) -> Collection[UUID]:
+    """Of those who contest it, whoever is kept by law alone: their words are opened for nobody."""
+    persons = {one.person for one in row.aftermath.challenges.values() if one.person is not None}
+    if not persons:
+        return ()
+    return erasure.standing(connection, persons, Standing.RESTRICTED)
+
+
+def _of_ballot(row: BallotRow, restricted: Collection[UUID]) -> Iterator[Sealed]:
     opened, after = row.opened, row.aftermath
     yield opened.title
     yield from (item.text for item in opened.items)
@@ -159,7 +168,8 @@ def _of_ballot(row: BallotRow) -> Iterator[Sealed]:
         yield opened.parking.ground
     yield from (ended.reason for ended in (after.cancelled, after.annulled) if ended is not None)
     for challenge in after.challenges.values():
-        yield challenge.text
+        if challenge.person not in restricted or challenge.text.scope is not KeyScope.PERSON:
+            yield challenge.text
         if challenge.answer is not None:
             yield challenge.answer
 

@@ -48,7 +48,7 @@ def test_an_owner_votes_online_and_is_told_nothing_else(
     shared_sqlite: Face, voters: Voters
 ) -> None:
     ballot = voters.opened()
-    vote = VOTE | {"channel": "online", "unit": "102", "proxy": None, "witness": None}
+    vote = {**VOTE, "channel": "online", "unit": "102", "proxy": None, "witness": None}
     mine, other = voters.owner("o2", 1), voters.owner("o3")
     assert code_of(shared_sqlite.post(f"/v1/ballots/{ballot}/votes", vote, other)) == "forbidden"
     told = shared_sqlite.post(f"/v1/ballots/{ballot}/votes", vote, mine).json()

@@ -1,12 +1,13 @@
 """A ledger in memory that goes on where a real one stands, and calendars for years to come."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from bench.district.memory import Memory
 from domain.issue.state import IssueState
 from domain.moment import Moment
+from domain.person.holds import Poll
 from ledger.log import read_head, read_log
 from ledger.streams import ISSUE, load_many
 from service.calendars import LAST_YEAR, library_text
@@ -43,3 +44,7 @@ class Remembering(Memory):
         """Every issue: whoever asks looks for those of a person."""
         issues = (one for one in self._states.items() if one[0][0] == ISSUE.name)
         return {stream: folded.state for (_, stream), folded in issues}
+
+    def polls_of(self, _person: UUID, *, since: Moment) -> Sequence[Poll]:
+        """Nobody votes here."""
+        return ()

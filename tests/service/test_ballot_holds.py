@@ -17,6 +17,7 @@ from service.migrate import METHODS
 from service.service import Service
 from tests.ballots import Voters
 from tests.neighbourhood import settle
+from tests.projections.following import follow
 
 POLICY = parse((METHODS / "retention.toml").read_text("utf-8"))
 SOMEBODY, ISSUE = UUID(int=7), UUID(int=8)
@@ -97,3 +98,17 @@ def test_a_ballot_that_the_same_batch_has_changed_is_not_missed(voters: Voters) 
         folded = load(connection, PERSON, person)
     assert folded is not None
     assert folded.state.standing is Standing.RESTRICTED
+
+
+def test_the_words_of_who_is_restricted_are_opened_for_nobody(voters: Voters) -> None:
+    ballot, town = voters.decided(), voters.town
+    voters.contest(ballot)
+
+    def words() -> str | None:
+        follow(town.service)
+        seen = town.service.ballots.ballot(town.auditor, ballot)
+        return seen.texts.of(seen.row.aftermath.challenges[1].text)
+
+    assert words() == "要求复核"
+    assert erased(voters, voters.persons["o4"][0]).standing is Standing.RESTRICTED
+    assert words() is None
