@@ -1,4 +1,4 @@
-"""华三居民区 (A1): 长宁支路302弄非机动车车棚及充电桩, decided by the owners, contested by one of them.
+"""华三居民区 (A1): 长宁支路302弄非机动车车棚及充电桩; one of the owners contests how they decided.
 
 One owner says that their paper was counted wrongly. What answers them is one export: the verifier
 proves that it is what was recorded, and a script that knows nothing of us counts it again. Who
