@@ -28,7 +28,7 @@ from tests.stories.teller import Teller
 ABOVE = (("长宁区", "CN"), ("华阳路街道", "HYL"))
 NAMES = ("方晚照", "齐元修", "葛星野", "童听松", "湛若冰", "龙在田", "万里秋", "莫问津", "宫和羽")
 CONTESTER, VOTE = "Y4", "against"
-RECOUNT = Path(__file__).parents[1] / "audit" / "recount.py"
+RECOUNT = Path(__file__).parents[2] / "audit" / "recount.py"
 ASKED: dict[str, Any] = {
     "title": "302弄非机动车车棚及充电桩",
     "rule": "owners-special",
