@@ -52,6 +52,10 @@ OPENING = (
     "no-assembly",
     "funding-gap",
     "variation-not-agreed",
+    "unknown-authorisation",
+    "authorisation-revoked",
+    "authorisation-expired",
+    "authorisation-exhausted",
     # of the election
     "publication-running",
     "list-unpublished",
