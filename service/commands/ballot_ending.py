@@ -111,15 +111,20 @@ class CancelBallot(BallotCommand):
 
     def run(self, work: Work) -> None:
         """The issue and the election hear of it, and the register is released."""
-        state = self.state(work)
-        reason = self.sealed(work, "ballot.cancelled/reason", self.reason)
-        work.append(BALLOT, self.ballot, ending.cancel(state, reason=reason))
-        release(work, state, self.ballot)
-        end_election(work, state, self.ballot, ())
-        issue = state.opened.issue
-        if issue is not None:
-            plan = work.require(ISSUE, issue).state
-            append_to_issue(work, issue, end_ballot(plan, ballot=self.ballot))
+        cancel(work, self.ballot, self.reason)
+
+
+def cancel(work: Work, ballot: UUID, reason: str) -> None:
+    """End it without a result, with all that hears of it; the ballot's key is at hand."""
+    state = work.require(BALLOT, ballot).state
+    sealed = work.seal(KeyScope.STREAM, ballot, ballot, "ballot.cancelled/reason", reason)
+    work.append(BALLOT, ballot, ending.cancel(state, reason=sealed))
+    release(work, state, ballot)
+    end_election(work, state, ballot, ())
+    issue = state.opened.issue
+    if issue is not None:
+        plan = work.require(ISSUE, issue).state
+        append_to_issue(work, issue, end_ballot(plan, ballot=ballot))
 
 
 def release(work: Work, state: BallotState, ballot: UUID) -> None:

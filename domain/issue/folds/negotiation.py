@@ -65,8 +65,8 @@ def evolve(state: IssueState, event: NegotiationEvent, stamp: Stamp) -> IssueSta
             return replace(state, ballot=None)
         case Approved():
             return _approved(state, event, stamp)
-        case VariationApproved(rule=rule):
-            return _varied(state, rule, stamp)
+        case VariationApproved():
+            return _varied(state, event, stamp)
         case Rejected():
             return _rejected(state)
         case ApprovalAnnulled():
@@ -132,19 +132,19 @@ def _approved(state: IssueState, event: Approved, stamp: Stamp) -> IssueState:
     return replace(
         state,
         negotiation=replace(talks, failed=False),
-        approval=Approval(proposal=talks.proposal, rule=rule, way=way),
+        approval=Approval(proposal=talks.proposal, rule=rule, way=way, ballot=event.ballot),
         decided=_decided(state, stamp),
     )
 
 
-def _varied(state: IssueState, rule: ApprovalRule, stamp: Stamp) -> IssueState:
+def _varied(state: IssueState, event: VariationApproved, stamp: Stamp) -> IssueState:
     """The draft is in force now, and stands agreed as it was agreed, not as the plan before."""
-    talks = state.negotiation
+    talks, rule = state.negotiation, event.rule
     way = fund_way(state, talks.proposal, rule=rule, certified=False)
     return replace(
         state,
         negotiation=replace(talks, agreement=agreement_of(state)),
-        approval=Approval(proposal=talks.proposal, rule=rule, way=way),
+        approval=Approval(proposal=talks.proposal, rule=rule, way=way, ballot=event.ballot),
         decided=_decided(state, stamp),
     )
 
