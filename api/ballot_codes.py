@@ -44,6 +44,7 @@ OPENING = (
     "residents-uncounted",
     "paper-repeated",
     "roll-empty",
+    "roll-too-large",
     # of the issue
     "status-forbids",
     "ballot-open",
