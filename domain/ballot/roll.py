@@ -17,7 +17,7 @@ from domain.register.events import Unit, UnitKind
 from domain.register.state import Version
 
 LARGEST_ROLL = 100_000
-"""Papers of a ballot: many times the largest compound, so that a slip in a count fills no ledger."""
+"""Papers of a ballot: far beyond any compound, so that a slip in a count fills no ledger."""
 
 LARGEST_PORTION = 300
 """Papers in one event of the roll."""

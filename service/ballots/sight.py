@@ -42,7 +42,7 @@ class Sight:
         return self.votes or row.aftermath.closed is not None
 
     def hidden(self, row: BallotRow, parts: Mapping[str, int]) -> frozenset[str]:
-        """The parts whose choices are not shown; *parts* are the papers back by the parts' names."""
+        """The parts whose choices are not shown; *parts* are the papers back by part."""
         if self.votes:
             return frozenset()
         if row.aftermath.closed is None:

@@ -22,7 +22,6 @@ from domain.issue.fund import fund_way
 from domain.issue.parts import Account, Approval, Decided, OpenBallot, Position, Proposal
 from domain.issue.seats import agreement_of
 from domain.issue.state import IssueState
-from domain.method.rules import ApprovalRule
 from domain.replacing import replace
 
 NegotiationEvent = (
