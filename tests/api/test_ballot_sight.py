@@ -24,7 +24,6 @@ from service.commands.ballot_contesting import Challenge
 from service.ids import new_id
 from service.policy import Principal
 from tests.api.face import Face
-from tests.api.posts_ballots import VOTE
 from tests.ballots import COUNTING, Voters
 from tests.neighbourhood import principal
 from tests.projections.following import follow
@@ -291,21 +290,6 @@ def test_who_contests_a_ballot_elsewhere_reads_it(shared_sqlite: Face, voters: V
     assert [one["id"] for one in listed] == [str(ballot)]
     told = shared_sqlite.get(f"/v1/ballots/{ballot}", somebody).json()
     assert (told["own_papers"], told["challenges"][0]["text"]) == ([], "名册漏列")
-
-
-def test_an_owner_who_lives_elsewhere_votes_and_contests(
-    shared_sqlite: Face, voters: Voters
-) -> None:
-    ballot = voters.opened()
-    away = replace(voters.owner("o3"), compound=new_id())
-    vote = {**VOTE, "channel": "online", "unit": "103", "proxy": None, "witness": None}
-    assert shared_sqlite.post(f"/v1/ballots/{ballot}/votes", vote, away).status_code == 200
-    voters.all_vote(ballot)
-    voters.closed(ballot)
-    path, words = f"/v1/ballots/{ballot}/challenges", {"text": "要求复核"}
-    assert shared_sqlite.post(path, words, away).status_code == 200
-    somebody = principal(Role.RESIDENT, compound=new_id())
-    assert shared_sqlite.post(path, words, somebody).status_code == 404
 
 
 def test_where_each_building_decides_its_count_is_for_all(
