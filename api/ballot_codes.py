@@ -44,6 +44,7 @@ OPENING = (
     "residents-uncounted",
     "paper-repeated",
     "roll-empty",
+    "roll-too-large",
     # of the issue
     "status-forbids",
     "ballot-open",
@@ -52,6 +53,10 @@ OPENING = (
     "no-assembly",
     "funding-gap",
     "variation-not-agreed",
+    "unknown-authorisation",
+    "authorisation-revoked",
+    "authorisation-expired",
+    "authorisation-exhausted",
     # of the election
     "publication-running",
     "list-unpublished",

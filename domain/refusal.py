@@ -338,6 +338,7 @@ class Code(StrEnum):
     PARKING_UNDECIDED = "parking-undecided"
     RESIDENTS_UNCOUNTED = "residents-uncounted"
     ROLL_EMPTY = "roll-empty"
+    ROLL_TOO_LARGE = "roll-too-large"
     PAPER_REPEATED = "paper-repeated"
 
     # papers and votes

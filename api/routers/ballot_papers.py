@@ -180,7 +180,7 @@ async def list_parts(
     """How far each building (or entrance, where these decide) is, with what it still lacks.
 
     Choices of a part are shown to who may see votes; to others once it is closed, and of a part
-    with fewer than three papers only where each part decides by itself.
+    of which fewer than three papers are back only where each part decides by itself.
     """
     if wanted.at_least is not None:
         await waiting.folded(paper.VIEW, wanted.at_least)

@@ -16,6 +16,9 @@ from domain.refusal import Code, Refused
 from domain.register.events import Unit, UnitKind
 from domain.register.state import Version
 
+LARGEST_ROLL = 100_000
+"""Papers of a ballot: far beyond any compound, so that a slip in a count fills no ledger."""
+
 LARGEST_PORTION = 300
 """Papers in one event of the roll."""
 
@@ -59,7 +62,7 @@ def roll_of(
 
     Refused: `unknown-building`, `unknown-entrance`, `parking-undecided` (titled parking is in
     scope and nobody said whether it counts), `unit-without-entrance` (entrances decide, and it is
-    in none), `residents-uncounted`, `paper-repeated`, `roll-empty`.
+    in none), `residents-uncounted`, `paper-repeated`, `roll-empty`, `roll-too-large`.
     """
     units = within(version, scope)
     if electorate is Electorate.OWNERS:
@@ -153,7 +156,13 @@ def _owners(version: Version, units: tuple[Unit, ...]) -> Iterator[Paper]:
         yield Paper(paper=number, persons=owner.persons, places=tuple(places[number]))
 
 
+def _require_small(papers: int) -> None:
+    if papers > LARGEST_ROLL:
+        raise Refused(Code.ROLL_TOO_LARGE, most=LARGEST_ROLL)
+
+
 def _households(units: tuple[Unit, ...]) -> Iterator[Paper]:
+    _require_small(sum(unit.households for unit in units))
     for unit in units:
         for number in range(1, unit.households + 1):
             name = unit.unit if number == 1 else f"{unit.unit}#{number}"
@@ -161,6 +170,7 @@ def _households(units: tuple[Unit, ...]) -> Iterator[Paper]:
 
 
 def _residents(units: tuple[Unit, ...]) -> Iterator[Paper]:
+    _require_small(sum(unit.residents or 0 for unit in units))
     for unit in units:
         if unit.kind is UnitKind.PARKING:
             continue

@@ -82,6 +82,16 @@ def end_ballot(state: IssueState, *, ballot: UUID) -> tuple[BallotEnded]:
     return (BallotEnded(ballot=ballot, ending=BallotEnding.CANCELLED),)
 
 
+def pass_uncovered(state: IssueState, *, ballot: UUID) -> tuple[BallotEnded]:
+    """The vote passed the plan, but what should pay for it cannot be drawn any more.
+
+    The authorisation has expired, was taken back, or was drawn by others while the vote ran. The
+    plan stays agreed, for another vote or another source. Refused: `no-ballot-open`.
+    """
+    _running(state, ballot)
+    return (BallotEnded(ballot=ballot, ending=BallotEnding.UNCOVERED),)
+
+
 def approve_by_ballot(
     state: IssueState, *, ballot: UUID, rule: ApprovalRule, note: Sealed | None
 ) -> tuple[BallotEnded, Approved | VariationApproved]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
-from domain.issue.fund import fund_lines
-from domain.issue.parts import FundWay
+from domain.issue.fund import fund_lines, fund_way
+from domain.issue.parts import Approval, FundWay
 from domain.issue.state import IssueState
+from domain.method.rules import ApprovalRule
+from domain.replacing import replace
 
 
 def due(before: IssueState, after: IssueState) -> Mapping[int, int]:
@@ -19,6 +21,14 @@ def due(before: IssueState, after: IssueState) -> Mapping[int, int]:
     old, new = _drawn(before), _drawn(after)
     changed = {number: new.get(number, 0) - old.get(number, 0) for number in {*old, *new}}
     return {number: amount for number, amount in sorted(changed.items()) if amount}
+
+
+def due_if_approved(state: IssueState, rule: ApprovalRule) -> Mapping[int, int]:
+    """What would be drawn, were the version on the table approved by *rule* now."""
+    proposal = state.negotiation.proposal
+    way = fund_way(state, proposal, rule=rule, certified=False)
+    approval = Approval(proposal=proposal, rule=rule, way=way)
+    return due(state, replace(state, approval=approval))
 
 
 def _drawn(state: IssueState) -> Mapping[int, int]:

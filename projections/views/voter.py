@@ -80,10 +80,11 @@ def fold(key: Key, _row: VoterRow | None, _recorded: Recorded[object]) -> VoterR
 VIEW = View(name="voter", table=TABLE, row=VoterRow, keys=keys, evolve=fold, adds=True)
 
 
-def papers_of(connection: Connection, person: UUID, ballot: UUID) -> list[str]:
-    """The papers of that ballot that they may vote with."""
-    mine = (TABLE.c.person == person, TABLE.c.ballot == ballot, TABLE.c.paper != "")
-    return list(connection.execute(select(TABLE.c.paper).where(*mine)).scalars())
+def papers_of(connection: Connection, person: UUID, ballot: UUID) -> list[str] | None:
+    """The papers of that ballot that they may vote with; None where it does not name them."""
+    mine = (TABLE.c.person == person, TABLE.c.ballot == ballot)
+    named = list(connection.execute(select(TABLE.c.paper).where(*mine)).scalars())
+    return [paper for paper in named if paper != ""] if named else None
 
 
 def ballots_of(connection: Connection, person: UUID, *, since: Moment) -> list[ballot.BallotRow]:

@@ -66,8 +66,8 @@ def in_parts(connection: Connection, row: BallotRow) -> BallotState:
 
 
 def papers_by_part(state: BallotState) -> Mapping[str, int]:
-    """How many papers have a share in each part."""
-    return {part: state.counts.part(part).roll.voters for part in state.parts}
+    """How many papers of each part are back: staff know which, though not what they say."""
+    return {part: state.counts.part(part).returned.voters for part in state.parts}
 
 
 def _state(row: BallotRow, counts: Counts) -> BallotState:

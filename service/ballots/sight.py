@@ -42,7 +42,7 @@ class Sight:
         return self.votes or row.aftermath.closed is not None
 
     def hidden(self, row: BallotRow, parts: Mapping[str, int]) -> frozenset[str]:
-        """The parts whose choices are not shown; *parts* are their papers by the parts' names."""
+        """The parts whose choices are not shown; *parts* are the papers back by part."""
         if self.votes:
             return frozenset()
         if row.aftermath.closed is None:
@@ -52,7 +52,7 @@ class Sight:
 
 
 def too_few(parts: Mapping[str, int]) -> frozenset[str]:
-    """The parts of too few papers, and with them others, so that no difference tells of them."""
+    """The parts of too few papers back, and others with them, so that no difference tells them."""
     hidden: dict[str, int] = {}
     for part, papers in sorted(parts.items(), key=lambda one: (one[1], one[0])):
         if papers >= FEWEST and not 0 < sum(hidden.values()) < FEWEST:
@@ -64,8 +64,7 @@ def too_few(parts: Mapping[str, int]) -> frozenset[str]:
 def sight_of(connection: Connection, principal: Principal, row: BallotRow, reach: Reach) -> Sight:
     """What a principal sees; raises `NotFound` where they do not see the ballot at all."""
     own = _own(connection, principal, row.ballot)
-    named = own is not None or principal.person in row.opened.counters
-    reach = _named(reach, principal, named=named)
+    reach = _named(reach, principal, named=own is not None)
     if role_for(principal, Action.BALLOT_VIEW, reach) is None:
         raise NotFound
     counts = principal.person is not None and principal.person in row.opened.counters
@@ -94,10 +93,11 @@ def _sees_votes(principal: Principal, opened: Opened, *, staff: bool) -> bool:
 
 
 def _own(connection: Connection, principal: Principal, ballot: UUID) -> tuple[str, ...] | None:
+    """Their papers, none where they count or contest it alone; None whom it does not name."""
     if principal.person is None:
         return None
     papers = voter.papers_of(connection, principal.person, ballot)
-    return tuple(sorted(set(papers))) or None
+    return None if papers is None else tuple(sorted(set(papers)))
 
 
 def _named(reach: Reach, principal: Principal, *, named: bool) -> Reach:

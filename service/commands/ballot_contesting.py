@@ -17,7 +17,7 @@ from domain.sealed import KeyScope, Sealed
 from ledger.streams import BALLOT, ISSUE
 from ledger.vault import Subject
 from service.commands.ballot_command import BallotCommand
-from service.commands.ballot_ending import annul_election, append_to_issue, issue_key
+from service.commands.ballot_ending import annul_election, append_to_issue, cancel
 from service.policy import Action, Principal
 from service.work import Work
 
@@ -93,17 +93,24 @@ class AnnulBallot(BallotCommand):
     reason: str
 
     def run(self, work: Work) -> None:
-        """The approval goes too where it is this ballot's and still stands."""
+        """The approval goes too where it is this ballot's and still stands.
+
+        A vote on varying it that runs has nothing to vary any more, and is cancelled.
+        """
         state = self.state(work)
         reason = self.sealed(work, "ballot.annulled/reason", self.reason)
         work.append(BALLOT, self.ballot, ending.annul(state, reason=reason))
         annul_election(work, state, self.ballot)
         issue = state.opened.issue
-        if issue is not None and _stands_by(work.require(ISSUE, issue).state, state):
+        if issue is not None and _stands_by(work.require(ISSUE, issue).state, self.ballot):
             self._annul_approval(work, issue)
 
     def _annul_approval(self, work: Work, issue: UUID) -> None:
-        issue_key(work, issue)
+        running = work.require(ISSUE, issue).state.ballot
+        also = [] if running is None else [(KeyScope.STREAM, running.ballot)]
+        work.need_keys([(KeyScope.ISSUE, issue), *also])
+        if running is not None:
+            cancel(work, running.ballot, self.reason)
         field = "issue.approval-annulled/reason"
         reason = work.seal(KeyScope.ISSUE, issue, issue, field, self.reason)
         events = approval.annul(work.require(ISSUE, issue).state, reason=reason)
@@ -114,9 +121,7 @@ def _author(principal: Principal) -> UUID | None:
     return principal.person if Role.RESIDENT in principal.roles else None
 
 
-def _stands_by(issue: IssueState, state: BallotState) -> bool:
+def _stands_by(issue: IssueState, ballot: UUID) -> bool:
     """Whether the plan in force is the one that this ballot has approved."""
-    plan, opened = issue.approval, state.opened
-    if plan is None or plan.proposal is None or not permits(ApprovalAnnulled, issue.status):
-        return False
-    return (plan.proposal.version, plan.rule) == (opened.proposal, opened.rule)
+    plan = issue.approval
+    return plan is not None and plan.ballot == ballot and permits(ApprovalAnnulled, issue.status)

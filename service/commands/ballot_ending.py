@@ -14,13 +14,20 @@ from domain.ballot.events import Closed, ItemTally, Outcome
 from domain.ballot.importing import take_result
 from domain.ballot.state import BallotState
 from domain.election import calling
-from domain.issue.balloting import approve_by_ballot, end_ballot, reject_by_ballot
+from domain.issue.balloting import (
+    approve_by_ballot,
+    end_ballot,
+    pass_uncovered,
+    reject_by_ballot,
+)
 from domain.issue.evolve import IssueEvent
+from domain.method.rules import ApprovalRule
+from domain.refusal import Refused
 from domain.register.rolls import release_roll
 from domain.sealed import KeyScope, Sealed
 from ledger.streams import BALLOT, ELECTION, ISSUE, REGISTER
 from service.commands.ballot_command import BallotCommand
-from service.commands.drawing import settle
+from service.commands.drawing import require_drawable, settle
 from service.policy import Action
 from service.work import Work
 
@@ -81,7 +88,9 @@ class CloseBallot(BallotCommand):
         plan, rule = work.require(ISSUE, issue).state, self.state(work).opened.rule
         issue_key(work, issue)
         events: Sequence[IssueEvent]
-        if closed.outcome is Outcome.REACHED:
+        if closed.outcome is Outcome.REACHED and not _is_drawable(work, issue, rule):
+            events = pass_uncovered(plan, ballot=self.ballot)
+        elif closed.outcome is Outcome.REACHED:
             field = "issue.variation-approved/note" if plan.approval else "issue.approved/note"
             note = None if self.note is None else _sealed(work, issue, field, self.note)
             events = approve_by_ballot(plan, ballot=self.ballot, rule=rule, note=note)
@@ -102,15 +111,20 @@ class CancelBallot(BallotCommand):
 
     def run(self, work: Work) -> None:
         """The issue and the election hear of it, and the register is released."""
-        state = self.state(work)
-        reason = self.sealed(work, "ballot.cancelled/reason", self.reason)
-        work.append(BALLOT, self.ballot, ending.cancel(state, reason=reason))
-        release(work, state, self.ballot)
-        end_election(work, state, self.ballot, ())
-        issue = state.opened.issue
-        if issue is not None:
-            plan = work.require(ISSUE, issue).state
-            append_to_issue(work, issue, end_ballot(plan, ballot=self.ballot))
+        cancel(work, self.ballot, self.reason)
+
+
+def cancel(work: Work, ballot: UUID, reason: str) -> None:
+    """End it without a result, with all that hears of it; the ballot's key is at hand."""
+    state = work.require(BALLOT, ballot).state
+    sealed = work.seal(KeyScope.STREAM, ballot, ballot, "ballot.cancelled/reason", reason)
+    work.append(BALLOT, ballot, ending.cancel(state, reason=sealed))
+    release(work, state, ballot)
+    end_election(work, state, ballot, ())
+    issue = state.opened.issue
+    if issue is not None:
+        plan = work.require(ISSUE, issue).state
+        append_to_issue(work, issue, end_ballot(plan, ballot=ballot))
 
 
 def release(work: Work, state: BallotState, ballot: UUID) -> None:
@@ -142,6 +156,15 @@ def append_to_issue(work: Work, issue: UUID, events: Sequence[IssueEvent]) -> No
     before = work.require(ISSUE, issue).state
     work.append(ISSUE, issue, events)
     settle(work, issue, before)
+
+
+def _is_drawable(work: Work, issue: UUID, rule: ApprovalRule) -> bool:
+    """What became of an authorisation while the vote ran must not keep the vote from its count."""
+    try:
+        require_drawable(work, issue, rule)
+    except Refused:
+        return False
+    return True
 
 
 def issue_key(work: Work, issue: UUID) -> None:

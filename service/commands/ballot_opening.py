@@ -37,6 +37,7 @@ from ledger.vault import Subject
 from projections.engine import Key, View
 from projections.views import ballot
 from service.commands.base import Admission, Command
+from service.commands.drawing import require_drawable
 from service.commands.issue_command import seen_issue
 from service.policy import EVERYTHING, Action, Reach
 from service.work import Work
@@ -246,6 +247,7 @@ class OpenBallot(Command):
                 by_owners=self.electorate is Electorate.OWNERS,
                 assembly=self._has_assembly(work, plan),
             )
+            require_drawable(work, self.issue, self.rule)
             work.append(ISSUE, self.issue, called)
         if self.election is not None and election is not None and isinstance(opened, Opened):
             told = calling.call(election, ballot=self.ballot, opened=opened, now=work.now)

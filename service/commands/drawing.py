@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from domain.issue.drawing import due
+from domain.issue.drawing import due, due_if_approved
 from domain.issue.state import IssueState
+from domain.method.rules import ApprovalRule
 from domain.refusal import Code, Refused
 from domain.register import filing
 from domain.register.events import RegisterEvent
@@ -22,6 +23,14 @@ def settle(work: Work, issue: UUID, before: IssueState) -> None:
     for number, amount in due(before, after).items():
         stream, register = _register(work, before.compound, number)
         work.append(REGISTER, stream, _step(work, register, number, issue, amount))
+
+
+def require_drawable(work: Work, issue: UUID, rule: ApprovalRule) -> None:
+    """Refuse as `settle` would, were the version on the table approved by *rule* now."""
+    state = work.require(ISSUE, issue).state
+    for number, amount in due_if_approved(state, rule).items():
+        _stream, register = _register(work, state.compound, number)
+        _step(work, register, number, issue, amount)
 
 
 def _step(

@@ -207,6 +207,15 @@ def _households(face: Face) -> httpx2.Response:
     return face.post(f"{PREFIX}/{ballot}/votes", VOTE, voters.counter)
 
 
+def _crowded(face: Face) -> httpx2.Response:
+    """Somebody slipped: more households than any compound has."""
+    voters = Voters(face.town, households=20_000)
+    half = {"numerator": 1, "denominator": 2}
+    asked = {"rule": "canvass", "electorate": "households", "matter": None}
+    rates = {"taking_part": {"voters": half}, "agreeing": {"voters": half}}
+    return _ask(face, voters, **asked, thresholds=rates)
+
+
 def _elsewhere(face: Face) -> httpx2.Response:
     """An election of another compound."""
     owners = Owners(face.town)
@@ -317,6 +326,7 @@ BALLOTS: Mapping[str, Provocation] = {
         matter=None,
         thresholds={"taking_part": {}, "agreeing": {}, "score": 60},
     ),
+    "roll-too-large": _crowded,
     "unknown-paper": _voting(unit=None, paper="o9"),
     "unit-not-on-roll": _voting(unit="909"),
     "paper-ambiguous": _households,

@@ -14,11 +14,14 @@ from uuid import UUID
 
 import pytest
 
+from domain.actor import Role
 from domain.ballot.counting import Visibility
 from domain.ballot.events import Parting
 from domain.replacing import replace
 from ledger.tree import leaf_bytes, leaf_hash
 from ledger.withheld import VOTES
+from service.commands.ballot_contesting import Challenge
+from service.ids import new_id
 from service.policy import Principal
 from tests.api.face import Face
 from tests.ballots import COUNTING, Voters
@@ -148,6 +151,7 @@ def asked(face: Face, path: str, pair: Pair, place: int, by: Principal) -> Any:
         "project": pair.ballots[place],
         "part": "1",
         "meeting": pair.ballots[place],
+        "part": pair.ballots[place],
     }
     filled = path.format(**{name: str(value) for name, value in values.items()})
     query = {
@@ -261,6 +265,32 @@ def test_of_a_house_of_one_owner_nobody_reads_what_they_said(
     told = parts(shared_sqlite, ballot, voters.owner("o5"))
     assert {part for part, items in told.items() if items is None} == {"2", "3"}
     assert all(parts(shared_sqlite, ballot, voters.counter).values())
+
+
+def test_of_a_building_of_which_one_paper_is_back_nobody_reads_what_it_says(
+    shared_sqlite: Face, voters: Voters
+) -> None:
+    """The clerk sees whose paper that is."""
+    ballot = voters.opened()
+    voters.votes(ballot, "agree", "102", "103", "104")
+    voters.votes(ballot, "against", "203")
+    voters.force_closed(ballot)
+    told = parts(shared_sqlite, ballot, voters.clerk)
+    assert {part for part, items in told.items() if items is None} == {"1", "2", "3"}
+    assert all(parts(shared_sqlite, ballot, voters.counter).values())
+
+
+def test_who_contests_a_ballot_elsewhere_reads_it(shared_sqlite: Face, voters: Voters) -> None:
+    """And the list of ballots as well, which has it."""
+    ballot, town = voters.decided(), shared_sqlite.town
+    somebody = principal(Role.RESIDENT, body=town.committee, compound=new_id())
+    assert shared_sqlite.get(f"/v1/ballots/{ballot}", somebody).status_code == 404
+    contested = Challenge(ballot=ballot, text="名册漏列", person=somebody.person)
+    town.do(contested, by=voters.clerk)
+    listed = shared_sqlite.get("/v1/ballots", somebody).json()["items"]
+    assert [one["id"] for one in listed] == [str(ballot)]
+    told = shared_sqlite.get(f"/v1/ballots/{ballot}", somebody).json()
+    assert (told["own_papers"], told["challenges"][0]["text"]) == ([], "名册漏列")
 
 
 def test_where_each_building_decides_its_count_is_for_all(

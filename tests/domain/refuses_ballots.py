@@ -53,6 +53,7 @@ BALLOTS: Mapping[Rule, set[Code]] = {
         C.PARKING_UNDECIDED,
         C.RESIDENTS_UNCOUNTED,
         C.ROLL_EMPTY,
+        C.ROLL_TOO_LARGE,
         C.PAPER_REPEATED,
     },
     delivering.deliver: {C.BALLOT_OVER, C.VOTING_OVER, C.ALREADY_DELIVERED} | _NAMED | _DATED,

@@ -411,6 +411,9 @@ def test_households_and_residents_have_a_paper_each_and_no_area() -> None:
     uncounted = register([unit("A", residents=None)])
     asked(uncounted, **residents).refused(Code.RESIDENTS_UNCOUNTED)
     asked(register([unit("A", households=0)]), **CANVASS).refused(Code.ROLL_EMPTY)
+    slipped = register([unit("A", households=100_001, residents=100_001)])
+    asked(slipped, **CANVASS).refused(Code.ROLL_TOO_LARGE, most=100_000)
+    asked(slipped, **residents).refused(Code.ROLL_TOO_LARGE, most=100_000)
     alike = register([unit("A", households=2), unit("A#2")])
     asked(alike, **CANVASS).refused(Code.PAPER_REPEATED)
 

@@ -51,7 +51,7 @@ CODES: Mapping[str, set[str]] = {
         "review-panel",
     },
     "issue.AllocationKey": {"area", "equal", "agreed"},
-    "issue.BallotEnding": {"decided", "cancelled"},
+    "issue.BallotEnding": {"decided", "cancelled", "uncovered"},
     "method.FundExit": {"standing-authorisation", "committee-canvass"},
     "method.ReopenOn": {"unresolved", "dissatisfied"},
     "method.Waiver": {"negotiation", "approval"},

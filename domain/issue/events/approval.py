@@ -9,10 +9,15 @@ from domain.sealed import Sealed
 
 
 class BallotEnding(StrEnum):
-    """How a ballot on a plan ended: it decided, or it was cancelled."""
+    """How a ballot on a plan ended: it decided, or it was cancelled.
+
+    Or it passed a plan that the authorisation which should pay no longer covers, so that the plan
+    stands as it stood.
+    """
 
     DECIDED = "decided"
     CANCELLED = "cancelled"
+    UNCOVERED = "uncovered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
