@@ -39,7 +39,7 @@ Sha256 = Annotated[
 ]
 
 Number = Annotated[int, Field(strict=True, ge=0, le=10**12)]
-_Codes = Annotated[tuple[RollCode, ...], Field(max_length=200)]
+_Codes = tuple[RollCode, ...]
 
 
 class ThresholdBody(Body):
@@ -166,8 +166,10 @@ class BallotBody(Body):
     ] = None
     parting: Parting = Parting.WHOLE
     electorate: Electorate
-    buildings: _Codes = ()
-    entrances: _Codes = ()
+    buildings: Annotated[_Codes, Field(max_length=200, description="these alone; none: all")] = ()
+    entrances: Annotated[
+        _Codes, Field(max_length=200, examples=[["3/1"]], description="`building/entrance`")
+    ] = ()
     parking: ParkingBody | None = None
     panel: Annotated[tuple[MemberBody, ...], Field(max_length=200)] = ()
     items: Annotated[tuple[ItemBody, ...], Field(max_length=20)]

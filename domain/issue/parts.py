@@ -97,12 +97,14 @@ class FundWay(StrEnum):
 class Approval:
     """What was approved; `proposal` is None where emergency work was confirmed without a plan.
 
-    `way` is why the maintenance fund may pay for it, None where it pays nothing.
+    `way` is why the maintenance fund may pay for it, None where it pays nothing; `ballot` the vote
+    that decided, where one did.
     """
 
     proposal: Proposal | None
     rule: ApprovalRule
     way: FundWay | None = None
+    ballot: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

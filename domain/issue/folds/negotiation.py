@@ -22,7 +22,6 @@ from domain.issue.fund import fund_way
 from domain.issue.parts import Account, Approval, Decided, OpenBallot, Position, Proposal
 from domain.issue.seats import agreement_of
 from domain.issue.state import IssueState
-from domain.method.rules import ApprovalRule
 from domain.replacing import replace
 
 NegotiationEvent = (
@@ -65,8 +64,8 @@ def evolve(state: IssueState, event: NegotiationEvent, stamp: Stamp) -> IssueSta
             return replace(state, ballot=None)
         case Approved():
             return _approved(state, event, stamp)
-        case VariationApproved(rule=rule):
-            return _varied(state, rule, stamp)
+        case VariationApproved():
+            return _varied(state, event, stamp)
         case Rejected():
             return _rejected(state)
         case ApprovalAnnulled():
@@ -132,19 +131,19 @@ def _approved(state: IssueState, event: Approved, stamp: Stamp) -> IssueState:
     return replace(
         state,
         negotiation=replace(talks, failed=False),
-        approval=Approval(proposal=talks.proposal, rule=rule, way=way),
+        approval=Approval(proposal=talks.proposal, rule=rule, way=way, ballot=event.ballot),
         decided=_decided(state, stamp),
     )
 
 
-def _varied(state: IssueState, rule: ApprovalRule, stamp: Stamp) -> IssueState:
+def _varied(state: IssueState, event: VariationApproved, stamp: Stamp) -> IssueState:
     """The draft is in force now, and stands agreed as it was agreed, not as the plan before."""
     talks = state.negotiation
-    way = fund_way(state, talks.proposal, rule=rule, certified=False)
+    way = fund_way(state, talks.proposal, rule=event.rule, certified=False)
     return replace(
         state,
         negotiation=replace(talks, agreement=agreement_of(state)),
-        approval=Approval(proposal=talks.proposal, rule=rule, way=way),
+        approval=Approval(proposal=talks.proposal, rule=event.rule, way=way, ballot=event.ballot),
         decided=_decided(state, stamp),
     )
 
