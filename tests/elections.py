@@ -244,7 +244,7 @@ def _committee(organisation: UUID, kind: OrganisationKind) -> RegisterOrganisati
 
 def _flat(owner: str) -> Unit:
     return Unit(
-        unit=f"1-{owner}01",
+        unit=f"1-1-{owner}01",
         building="1",
         entrance="1",
         kind=UnitKind.DWELLING,

@@ -3,7 +3,7 @@
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from api.schemas.fields import (
@@ -13,7 +13,6 @@ from api.schemas.fields import (
     Instant,
     Line,
     Text,
-    example,
     moment_or_none,
 )
 from domain.ballot.counting import Counting, Invalid, Unreturned, Visibility, VoteChannel
@@ -135,21 +134,50 @@ class MemberBody(Body):
 class BallotBody(Body):
     """A question that is put to the vote: of the owners, the households, residents, or a panel."""
 
-    model_config = example(
-        compound_id="0199d3a4-7c00-7000-8000-000000000002",
-        issue_id="0199d3a4-7c00-7000-8000-000000000009",
-        title="3号楼加装电梯征询",
-        rule="owners-special",
-        matter="rebuild",
-        electorate="owners",
-        buildings=["3"],
-        items=[{"number": 1, "text": "是否同意3号楼加装电梯方案及费用分摊？"}],
-        counters=["0199d3a4-7c00-7000-8000-000000000005"],
-        witnesses=["社区民警 周警官"],
-        notified_at="2026-05-01T09:00:00+08:00",
-        told_at="2026-05-01T09:00:00+08:00",
-        opens_at="2026-05-18T09:00:00+08:00",
-        closes_at="2026-06-18T18:00:00+08:00",
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "compound_id": "0199d3a4-7c00-7000-8000-000000000002",
+                    "issue_id": "0199d3a4-7c00-7000-8000-000000000009",
+                    "title": "3号楼加装电梯征询",
+                    "rule": "owners-special",
+                    "matter": "rebuild",
+                    "electorate": "owners",
+                    "buildings": ["3"],
+                    "items": [{"number": 1, "text": "是否同意3号楼加装电梯方案及费用分摊？"}],
+                    "counters": ["0199d3a4-7c00-7000-8000-000000000005"],
+                    "witnesses": ["社区民警 周警官"],
+                    "notified_at": "2026-05-01T09:00:00+08:00",
+                    "told_at": "2026-05-01T09:00:00+08:00",
+                    "opens_at": "2026-05-18T09:00:00+08:00",
+                    "closes_at": "2026-06-18T18:00:00+08:00",
+                },
+                {
+                    "compound_id": "0199d3a4-7c00-7000-8000-000000000002",
+                    "title": "各楼垃圾箱房改造征询",
+                    "rule": "canvass",
+                    "electorate": "households",
+                    "parting": "building",
+                    "thresholds": {
+                        "taking_part": {"voters": {"numerator": 2, "denominator": 3}},
+                        "agreeing": {"voters": {"numerator": 1, "denominator": 2, "beyond": True}},
+                    },
+                    "items": [{"number": 1, "text": "是否同意本楼垃圾箱房改造方案？"}],
+                    "counting": {
+                        "unreturned": "absent",
+                        "blank": "abstains",
+                        "spoilt": "absent",
+                        "turnout_per_item": False,
+                        "channels": ["paper", "visit"],
+                        "notice_days": 7,
+                    },
+                    "counters": ["0199d3a4-7c00-7000-8000-000000000005"],
+                    "notified_at": "2026-05-01T09:00:00+08:00",
+                    "closes_at": "2026-06-18T18:00:00+08:00",
+                },
+            ]
+        }
     )
 
     compound_id: UUID | None = None

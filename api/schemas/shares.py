@@ -39,7 +39,7 @@ class AllocationBody(Body):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"line": 1, "key": "area", "entrances": ["3号楼/1"]},
+                {"line": 1, "key": "area", "entrances": ["3/1"]},
                 {
                     "line": 1,
                     "key": "agreed",

@@ -157,8 +157,9 @@ class OpenBallot(Command):
         if self.compound is not None and plan.compound not in (None, self.compound):
             raise Refused(Code.UNKNOWN_COMPOUND)
         table = plan.negotiation.proposal
-        if self.proposal is not None and (table is None or table.version != self.proposal):
-            raise Refused(Code.PROPOSAL_SUPERSEDED)
+        version = 0 if table is None else table.version
+        if self.proposal not in (None, version):
+            raise Refused(Code.PROPOSAL_SUPERSEDED, version=version)
         return plan
 
     def _called(self, work: Work) -> ElectionState | None:

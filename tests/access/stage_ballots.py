@@ -12,7 +12,7 @@ from service.policy import Action, Principal
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
 from tests.api.face import Call
-from tests.ballots import Voters
+from tests.ballots import UNITS, Voters
 from tests.neighbourhood import Neighbourhood
 
 PREFIX = "/v1/ballots"
@@ -32,6 +32,9 @@ BALLOTS_SEEN_FIRST: Mapping[str, Action] = {
     f"POST {_ONE}": Action.BALLOT_VIEW,
     f"GET {_ONE}/": Action.BALLOT_VIEW,
 }
+
+FLAT = "1-1-101"
+"""The unit that every register of the matrix has."""
 
 _BY_COUNTERS = ("deliveries", "votes", "voids")
 
@@ -94,7 +97,11 @@ class Ballots:
 
     def _voters(self, place: Place) -> Voters:
         return Voters(
-            self._town, compound=place.compound, committee=place.committee, clerk=place.clerk
+            self._town,
+            compound=place.compound,
+            committee=place.committee,
+            clerk=place.clerk,
+            units=[(FLAT if one[0] == "101" else one[0], *one[1:]) for one in UNITS],
         )
 
 
@@ -162,13 +169,13 @@ RESULT: Mapping[str, Any] = {
 }
 
 _BODIES: Mapping[str, Callable[[Voters], Mapping[str, Any]]] = {
-    "deliveries": lambda _: {"deliveries": [{"unit": "101", "how": "hand"}]},
+    "deliveries": lambda _: {"deliveries": [{"unit": FLAT, "how": "hand"}]},
     "votes": lambda _: {
-        "unit": "101",
+        "unit": FLAT,
         "marks": [{"item": 1, "choice": "agree"}],
         "channel": "paper",
     },
-    "voids": lambda _: {"unit": "101", "reason": "签名不符"},
+    "voids": lambda _: {"unit": FLAT, "reason": "签名不符"},
     "results": lambda _: RESULT,
     "closure": lambda _: {"note": "结果公示七日"},
     "cancellation": lambda _: {"reason": "另行组织"},

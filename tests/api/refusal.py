@@ -1,9 +1,11 @@
 """What every refused request has in common, whatever was wrong with it."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import httpx2
 
+from service.policy import Principal
 from tests.api.face import Call, Face
 
 CANARY = "canary13800001234"
@@ -34,3 +36,12 @@ def require_refused(face: Face, calls: Sequence[Call], statuses: Iterable[int]) 
         require_problem(answer)
     assert wrong == []
     assert face.head() == before
+
+
+def refused(face: Face, path: str, body: Any, by: Principal, **headers: str) -> httpx2.Response:
+    """The answer to a command that is refused; the record is as it was."""
+    before = face.head()
+    answer = face.post(path, body, by, **headers)
+    require_problem(answer)
+    assert face.head() == before
+    return answer

@@ -146,6 +146,7 @@ def asked(face: Face, path: str, pair: Pair, place: int, by: Principal) -> Any:
         "election": pair.ballots[place],
         "notice": pair.ballots[place],
         "project": pair.ballots[place],
+        "part": "1",
         "meeting": pair.ballots[place],
     }
     filled = path.format(**{name: str(value) for name, value in values.items()})

@@ -24,7 +24,7 @@ from tests.neighbourhood import settle
 from tests.service.installed import installed
 from tests.table import Table
 
-SCRIPT = Path(__file__).with_name("recount.py")
+SCRIPT = Path(__file__).parents[2] / "audit" / "recount.py"
 Line = dict[str, object]
 
 

@@ -68,7 +68,7 @@ def who(outcome: Outcome, role: str) -> Principal:
 OPENED = {"sqlite_autoindex_view_status_v5_2", "view_status_v5_opened_key"}
 WALKED = {
     "resident": {"view_status_v5_reporter"},
-    "clerk": {"view_status_v5_committee"} | OPENED,
+    "clerk": {"view_status_v6_committee"} | OPENED,
     "owners": {"view_status_v5_compound"},
     "superior": OPENED,
     "director": OPENED,

@@ -113,7 +113,13 @@ def another(kind: Column[Any], value: Any) -> Any:
         return (value or 0) + 1_000
     if isinstance(plain, LargeBinary):
         return bytes(value) + b"x"
-    return (value or "") + "x"
+    return _other_text(value or "", getattr(plain, "length", None))
+
+
+def _other_text(text: str, longest: int | None) -> str:
+    if longest is None or len(text) < longest:
+        return text + "x"
+    return text[:-1] + ("x" if text[-1] != "x" else "y")
 
 
 def sibling(declared: Table, row: Raw) -> dict[str, Any]:

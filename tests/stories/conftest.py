@@ -13,6 +13,7 @@ from service.settings import Settings
 from tests.databases import play_on_one
 from tests.installations import PostgresInstallations, SqliteInstallations
 from tests.stories.client import asking
+from tests.stories.life.days import Days
 from tests.stories.teller import Teller
 
 HERE = Path(__file__).parent
@@ -30,6 +31,24 @@ def teller(service: Service) -> Iterator[Teller]:
         teller = Teller(service, client)
         teller.meet("administrator", Role.ADMINISTRATOR)
         yield teller
+
+
+@pytest.fixture
+def days() -> Days:
+    """The calendar that a story turns over."""
+    return Days()
+
+
+@pytest.fixture
+def passing(settings: Settings, days: Days) -> Iterator[Teller]:
+    """In front of an installation that goes by *days*, in which only an administrator is known."""
+    service = Service(settings, now=days)
+    service.start()
+    with asking(service) as client:
+        teller = Teller(service, client)
+        teller.meet("administrator", Role.ADMINISTRATOR)
+        yield teller
+    service.stop()
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])

@@ -47,6 +47,9 @@ def taken_as_an_emergency(quarter: Quarter, issue: str) -> None:
         "case": {"code": "drainage-failure", "label": "排水设施堵塞塌陷"},
         "waives": ["negotiation", "approval"],
         "refused": False,
+        "secured": False,
+        "consented": False,
+        "reviewed_price": None,
     }
     quarter.refuses("陆社工", issue, "completion", finished(), "work-not-started")
 
