@@ -139,7 +139,7 @@ class BallotBody(Body):
             "examples": [
                 {
                     "compound_id": "0199d3a4-7c00-7000-8000-000000000002",
-                    "issue_id": "0199d3a4-7c00-7000-8000-000000000009",
+                    "issue": "0199d3a4-7c00-7000-8000-000000000009",
                     "title": "3号楼加装电梯征询",
                     "rule": "owners-special",
                     "matter": "rebuild",
@@ -182,11 +182,11 @@ class BallotBody(Body):
 
     compound_id: UUID | None = None
     title: Line
-    issue_id: UUID | None = None
+    issue: UUID | None = None
     proposal: Annotated[
         Count | None, Field(description="the version of the plan that is meant")
     ] = None
-    election_id: UUID | None = None
+    election: UUID | None = None
     rule: ApprovalRule
     matter: Matter | None = None
     thresholds: Annotated[
@@ -213,7 +213,7 @@ class BallotBody(Body):
 
     @model_validator(mode="after")
     def _is_for_one_thing(self) -> Self:
-        if self.issue_id is not None and self.election_id is not None:
+        if self.issue is not None and self.election is not None:
             raise PydanticCustomError("one_object", "for an issue or an election, not for both")
         return self
 
@@ -224,9 +224,9 @@ class BallotBody(Body):
             ballot=new_id(),
             compound=self.compound_id,
             title=self.title,
-            issue=self.issue_id,
+            issue=self.issue,
             proposal=self.proposal,
-            election=self.election_id,
+            election=self.election,
             rule=self.rule,
             matter=self.matter,
             thresholds=None if thresholds is None else thresholds.told(),

@@ -89,7 +89,7 @@ def test_who_won_by_an_annulled_ballot_has_no_seat(shared_sqlite: Face, owners: 
 
 def test_owners_decide_on_nothing_else_meanwhile(shared_sqlite: Face, owners: Owners) -> None:
     election = owners.formed()
-    body = asking(owners, election, matter="property-company", election_id=None)
+    body = asking(owners, election, matter="property-company", election=None)
     refused = shared_sqlite.post("/v1/ballots", body, owners.clerk)
     assert code_of(refused) == "election-running"
     match = f'"{owners.version(election)}"'
