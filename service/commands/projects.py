@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from domain.ballot.events import Outcome
+from domain.ballot.showing import carried
 from domain.moment import EARLIEST, Moment, happened
 from domain.project import beginning, closing, stepping, upkeep
 from domain.project.events import ProjectEvent, ProjectKind, Spot, Step, Upkeep
@@ -176,12 +176,15 @@ class ReachSteps(PartCommand):
 
     def _reach(self, work: Work, taken: StepTaken) -> None:
         state = self.state(work)
+        part = state.parts.get(self.part)
+        spot = None if part is None else part.spot
+        shown = taken.ballot is not None and has_carried(work, taken.ballot, state, spot)
         events = stepping.reach(
             state,
             part=self.part,
             step=taken.step,
             ballot=taken.ballot,
-            ballot_carried=taken.ballot is not None and has_carried(work, taken.ballot, state),
+            ballot_carried=shown,
             evidence=taken.evidence,
             note=self.sealed_if(work, "project.step-reached/note", taken.note),
         )
@@ -247,9 +250,13 @@ class CloseProject(ProjectCommand):
         work.append(PROJECT, self.project, events, occurred_at=when)
 
 
-def has_carried(work: Work, ballot: UUID, state: ProjectState) -> bool:
-    """Whether a ballot of the same committee was closed, and reached what it needed."""
+def has_carried(work: Work, ballot: UUID, state: ProjectState, spot: Spot | None) -> bool:
+    """Whether a ballot of the same place was closed, and carried for the part that stands there."""
     found = work.state(BALLOT, ballot)
-    if found is None or found.closed is None or found.annulled:
+    if found is None or found.opened.committee != state.committee:
         return False
-    return found.opened.committee == state.committee and found.closed.outcome is Outcome.REACHED
+    if state.compound is not None and found.opened.compound != state.compound:
+        return False
+    if spot is None:
+        return carried(found)
+    return carried(found, building=spot.building, entrance=spot.entrance)
