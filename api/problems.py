@@ -15,7 +15,8 @@ from starlette.types import ExceptionHandler
 
 from api.language import TAGS, in_language, preferred
 from api.problem_types import PROBLEMS
-from api.schemas.fields import pointer
+from api.schemas.fields import pointer, rfc3339
+from domain.moment import Moment
 from domain.refusal import Refused
 from ledger.envelope import EventTooLarge
 from ledger.files import DamagedFile
@@ -38,6 +39,9 @@ from service.outage import DATABASE_ERRORS, is_outage, reason
 
 MEDIA_TYPE = "application/problem+json"
 _MAX_ERRORS = 50
+_TIMES = frozenset({"opens_at", "closes_at", "until"})
+"""Facts of a rule that are moments."""
+
 _log = structlog.get_logger("bihuan.api")
 Error = Mapping[str, str]
 
@@ -175,7 +179,13 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
 async def _refused(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, Refused):
         raise error
-    return answer(request, error.code.value, facts=error.facts)
+    facts = {name: _fact(name, value) for name, value in error.facts.items()}
+    return answer(request, error.code.value, facts=facts)
+
+
+def _fact(name: str, value: str | int) -> str | int:
+    """Times are told as everywhere in answers, and never in µs."""
+    return rfc3339(Moment(value)) if name in _TIMES and isinstance(value, int) else value
 
 
 async def _stale(request: Request, error: Exception) -> JSONResponse:

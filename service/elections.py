@@ -15,8 +15,8 @@ from projections.views import directory, election
 from projections.views.election import ElectionRow
 from service.errors import NotFound
 from service.opening import Opener, mask
-from service.policy import Action, Principal, Reach, role_for
-from service.seen_places import seen_within
+from service.policy import Action, Principal, role_for
+from service.within import reach_in, visible_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Elections:
             if folded is None:
                 raise NotFound
             state = folded.state
-            reach = _reach(connection, state)
+            reach = reach_in(connection, state.committee, state.compound)
             if role_for(principal, Action.ELECTION_VIEW, reach) is None:
                 raise NotFound
             persons = _contacts(connection, state)
@@ -91,11 +91,8 @@ class Elections:
     ) -> list[ListedElection]:
         """Elections that the principal may see, the newest first."""
         columns = election.TABLE.c
-        within = seen_within(
-            principal,
-            Action.ELECTION_VIEW,
-            committee=columns.committee,
-            compound=columns.compound,
+        within = visible_within(
+            principal, Action.ELECTION_VIEW, columns.committee, columns.compound
         )
         with self._database.read() as connection:
             rows = election.page(
@@ -133,11 +130,6 @@ class Elections:
 def _is_public(candidate: Candidate) -> bool:
     """Candidates hang out by duty; who has withdrawn is a private person again."""
     return candidate.published and not candidate.withdrawn
-
-
-def _reach(connection: Connection, state: ElectionState) -> Reach:
-    superiors = directory.superiors(connection, {state.committee})[state.committee]
-    return Reach(committee=state.committee, superiors=superiors, compound=state.compound)
 
 
 def _places(state: ElectionState) -> Sequence[UUID]:

@@ -16,9 +16,10 @@ from projections.views import directory, funding, status
 from projections.views.directory import EntryKind
 from projections.views.funding import FundingRow, FundingSum
 from service.errors import Forbidden, NotFound
-from service.policy import Action, Principal, Reach, role_for
+from service.policy import Action, Principal, role_for
 from service.presenting import grant_seeing
 from service.scenes import reaches_of
+from service.within import reach_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +114,7 @@ def _require(
         place = directory.get(connection, compound, EntryKind.COMPOUND)
         if place is None or place.parent != committee:
             raise NotFound
-    superiors = directory.superiors(connection, [committee])[committee]
-    reach = Reach(committee=committee, superiors=superiors, compound=compound)
+    reach = reach_in(connection, committee, compound)
     if role_for(principal, Action.FUNDING_VIEW, reach) is None:
         raise Forbidden
 

@@ -1,11 +1,11 @@
 """Who sees which meeting and which series: for one by the policy, for lists in SQL."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeVar, assert_never
+from dataclasses import dataclass, replace
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, false, or_, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Table, select
 
 from domain.actor import Role
 from domain.meeting.state import MeetingState
@@ -14,9 +14,10 @@ from domain.series.state import SeriesState
 from ledger.catalogue import CATALOGUE
 from ledger.log import read_prefix
 from ledger.streams import Folded, Kind, fold
-from projections.views import directory, meeting, series
+from projections.views import meeting, series
 from service.errors import Forbidden, NotFound
-from service.policy import Action, Principal, Reach, Scope, role_for, scopes
+from service.policy import Action, Principal, role_for, scopes
+from service.within import reach_in, visible_within
 
 S = TypeVar("S")
 E = TypeVar("E")
@@ -53,52 +54,25 @@ def role_seeing(
     connection: Connection, principal: Principal, state: MeetingState | SeriesState
 ) -> Role:
     """In which role the caller sees it; raises `NotFound` where in none."""
-    superiors = directory.superiors(connection, [state.committee])[state.committee]
-    reach = Reach(
-        committee=state.committee,
-        superiors=superiors,
-        compound=state.compound,
-        parties=state.parties,
-    )
+    reach = replace(reach_in(connection, state.committee, state.compound), parties=state.parties)
     role = role_for(principal, Action.MEETING_VIEW, reach)
     if role is None:
         raise NotFound
     return role
 
 
-def visible(connection: Connection, principal: Principal, listed: Listed) -> ColumnElement[bool]:
+def visible(principal: Principal, listed: Listed) -> ColumnElement[bool]:
     """`policy.covers` as a condition on a list; raises `Forbidden` where nothing is granted."""
-    granted = scopes(principal, Action.MEETING_VIEW)
-    if not granted:
+    if not scopes(principal, Action.MEETING_VIEW):
         raise Forbidden
-    return or_(*(_within(connection, scope, principal, listed) for scope in granted))
-
-
-def _within(
-    connection: Connection, scope: Scope, principal: Principal, listed: Listed
-) -> ColumnElement[bool]:
-    table = listed.table
-    match scope:
-        case Scope.COMPOUND:
-            return table.c.compound == principal.compound if principal.compound else false()
-        case Scope.COMMITTEE:
-            return table.c.committee == principal.body if principal.body else false()
-        case Scope.SUBTREE:
-            return table.c.committee.in_(_below(connection, principal.body))
-        case Scope.DISPATCHED:
-            asked = listed.party.c.organisation == principal.organisation
-            return listed.key.in_(select(listed.of).where(asked))
-        case Scope.ALL:
-            return true()
-        case Scope.OWN | Scope.IN_HAND | Scope.SEATED:
-            # A meeting has no reporter, and nobody has it in hand.
-            return false()
-        case _:
-            assert_never(scope)
-
-
-def _below(connection: Connection, body: UUID | None) -> Sequence[UUID]:
-    return [] if body is None else [body, *directory.committees_of(connection, body)]
+    columns, asked = listed.table.c, listed.party.c.organisation == principal.organisation
+    return visible_within(
+        principal,
+        Action.MEETING_VIEW,
+        columns.committee,
+        columns.compound,
+        handed=listed.key.in_(select(listed.of).where(asked)),
+    )
 
 
 def texts_in(state: MeetingState, *, inside: bool) -> Sequence[Sealed | None]:

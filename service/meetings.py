@@ -139,7 +139,7 @@ class Meetings:
         Raises `Forbidden` for who may see none anywhere.
         """
         with self._database.read() as connection:
-            condition = visible(connection, principal, MEETINGS)
+            condition = visible(principal, MEETINGS)
             rows = meeting.page(connection, condition, wanted, before=before, limit=limit)
             position = _position(connection, meeting.VIEW)
             named = {row.committee for row in rows} | {r.compound for r in rows if r.compound}
@@ -158,7 +158,7 @@ class Meetings:
     ) -> SeriesPage:
         """Series that the caller may see, the newest first; raises `Forbidden`."""
         with self._database.read() as connection:
-            condition = visible(connection, principal, SERIES)
+            condition = visible(principal, SERIES)
             rows = series.page(connection, condition, wanted, older_than=older_than, limit=limit)
             position = _position(connection, series.VIEW)
             named = {id for row in rows for id in named_in(row.state)}

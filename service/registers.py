@@ -29,7 +29,7 @@ from projections.views.register_version import VersionRow
 from service.errors import Forbidden, NotFound
 from service.folds import Folds
 from service.opening import Contact, Opener
-from service.policy import Action, Principal, Reach, role_for
+from service.policy import Action, Principal, role_for
 from service.register_file.writing import written
 from service.register_parts import (
     Place,
@@ -40,6 +40,7 @@ from service.register_parts import (
     SeenUnit,
     UnitsPage,
 )
+from service.within import reach_in
 
 __all__ = [
     "Place",
@@ -260,8 +261,7 @@ def _place(connection: Connection, principal: Principal, compound: UUID) -> Plac
     entry = directory.get(connection, compound, EntryKind.COMPOUND)
     if entry is None or entry.parent is None:
         raise NotFound
-    superiors = directory.superiors(connection, [entry.parent])[entry.parent]
-    reach = Reach(committee=entry.parent, superiors=superiors, compound=compound)
+    reach = reach_in(connection, entry.parent, compound)
     role = role_for(principal, Action.REGISTER_VIEW, reach)
     if role is None:
         raise NotFound

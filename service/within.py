@@ -1,9 +1,9 @@
 """Whom something concerns that belongs to a committee, and perhaps to one of its compounds."""
 
-from typing import Any, assert_never
+from typing import assert_never
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Connection, false, or_, select, true
+from sqlalchemy import ColumnElement, Connection, false, or_, select, true
 
 from projections.views import directory
 from projections.views.directory import TABLE as DIRECTORY
@@ -18,15 +18,32 @@ def reach_in(connection: Connection, committee: UUID, compound: UUID | None) -> 
 
 
 def visible_within(
-    principal: Principal, action: Action, committee: Column[Any], compound: Column[Any]
+    principal: Principal,
+    action: Action,
+    committee: ColumnElement[UUID],
+    compound: ColumnElement[UUID],
+    *,
+    handed: ColumnElement[bool] | None = None,
+    own: ColumnElement[bool] | None = None,
 ) -> ColumnElement[bool]:
-    """`policy.covers` of such a thing, for all grants of *action*, in SQL."""
+    """`policy.covers` of such a thing, for all grants of *action*, in SQL.
+
+    *handed* says which ones were handed to the principal's organisation, *own* which ones are
+    the principal's; without them none is.
+    """
+    beside = {Scope.DISPATCHED: handed, Scope.OWN: own}
     granted = scopes(principal, action)
-    return or_(false(), *(_within(one, principal, committee, compound) for one in granted))
+    return or_(
+        false(), *(_within(one, principal, committee, compound, beside.get(one)) for one in granted)
+    )
 
 
 def _within(
-    scope: Scope, principal: Principal, committee: Column[Any], compound: Column[Any]
+    scope: Scope,
+    principal: Principal,
+    committee: ColumnElement[UUID],
+    compound: ColumnElement[UUID],
+    beside: ColumnElement[bool] | None,
 ) -> ColumnElement[bool]:
     match scope:
         case Scope.COMPOUND:
@@ -34,17 +51,20 @@ def _within(
         case Scope.COMMITTEE:
             return committee == principal.body if principal.body else false()
         case Scope.SUBTREE:
-            return _below(principal.body, committee) if principal.body else false()
+            return below(principal.body, committee) if principal.body else false()
         case Scope.ALL:
             return true()
-        case Scope.OWN | Scope.DISPATCHED | Scope.IN_HAND | Scope.SEATED:
-            # Nobody has reported it, and it was handed to no party.
+        case Scope.OWN | Scope.DISPATCHED:
+            return false() if beside is None else beside
+        case Scope.IN_HAND | Scope.SEATED:
+            # Whoever sits at an issue's table is thereby shown nothing else of its place.
             return false()
         case _:
             assert_never(scope)
 
 
-def _below(body: UUID, committee: Column[Any]) -> ColumnElement[bool]:
+def below(body: UUID, committee: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """The committee is that body, or one below it."""
     bodies = DIRECTORY.c.kind == EntryKind.BODY
     children = select(DIRECTORY.c.id).where(bodies, DIRECTORY.c.parent == body)
     grandchildren = select(DIRECTORY.c.id).where(bodies, DIRECTORY.c.parent.in_(children))

@@ -1,7 +1,7 @@
 """A ballot's papers: out, back, and what they say to those who may see it."""
 
 import asyncio
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 from uuid import UUID
 
@@ -34,7 +34,7 @@ from api.schemas.ballot_votes import (
 from api.schemas.ballots_shown import BallotShown
 from api.waiting import TheWaiting
 from projections.views import paper
-from projections.views.paper import PaperRow
+from service.ballots.reading import SeenPapers
 
 router = APIRouter(
     prefix="/v1/ballots/{ballot}",
@@ -123,9 +123,9 @@ async def list_papers(
         delivered=wanted.delivered,
         returned=wanted.returned,
         after=paper_cursor(wanted.cursor),
-        limit=wanted.limit,
+        limit=wanted.limit + 1,
     )
-    following = _following(seen.items, wanted.limit)
+    seen, following = _page_of(seen, wanted.limit)
     items = papers_of(seen, language_of(request))
     shown = PaperList(items=items, next=following, position=seen.position)
     return _page(request, shown, following, seen.position)
@@ -155,9 +155,9 @@ async def list_votes(
         returned=True,
         votes=True,
         after=paper_cursor(wanted.cursor),
-        limit=wanted.limit,
+        limit=wanted.limit + 1,
     )
-    following = _following(seen.items, wanted.limit)
+    seen, following = _page_of(seen, wanted.limit)
     items = votes_of(seen, language_of(request))
     shown = VoteList(items=items, next=following, position=seen.position)
     return _page(request, shown, following, seen.position)
@@ -196,6 +196,7 @@ def _page(
     return answer(request, shown, headers=headers)
 
 
-def _following(rows: Sequence[PaperRow], limit: int) -> str | None:
-    """A full page may be the last one: then the next is empty."""
-    return encode("paper", rows[-1].paper) if len(rows) == limit else None
+def _page_of(seen: SeenPapers, limit: int) -> tuple[SeenPapers, str | None]:
+    """The page, and where the list goes on."""
+    page, more = seen.items[:limit], len(seen.items) > limit
+    return replace(seen, items=page), encode("paper", page[-1].paper) if more else None

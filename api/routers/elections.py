@@ -82,7 +82,7 @@ async def list_elections(
     found = await asyncio.to_thread(
         service.elections.page,
         principal,
-        compound=wanted.compound_id,
+        compound=wanted.compound,
         stage=wanted.stage,
         older_than=older,
         limit=wanted.limit + 1,

@@ -16,6 +16,7 @@ from api.problems import Problem
 from api.representation import answer, language_of
 from api.schemas.register_files import PreviewShown, errors_of, preview_of
 from api.schemas.registers_shown import RegisterShown, register_of
+from service.register_file.columns import KINDS, NEEDED_HEADINGS, OTHER_HEADINGS, SOURCES
 from service.register_file.reading import ReadFile, read_file
 from service.register_file.sheets import is_workbook
 from service.register_import import Importing
@@ -26,10 +27,18 @@ from service.settings import Settings
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
+_FILE = f"""\
+The file itself: CSV in UTF-8 or GB18030, or a workbook.
+
+The first row are headings: {NEEDED_HEADINGS}, and either 编号 or 室号; beside them, of
+{OTHER_HEADINGS}, those that are known. Areas are in m² (`89.57`), several owners of one unit stand
+as 沈秋禾、陆望 with their telephones in the same order. Kinds are {"、".join(KINDS)}; sources of
+areas {"、".join(SOURCES)}.
+"""
 _BODY: Mapping[str, Any] = {
     "requestBody": {
         "required": True,
-        "description": "The file itself: CSV in UTF-8 or GB18030, or a workbook.",
+        "description": _FILE,
         "content": {CSV: _BINARY, XLSX: _BINARY},
     }
 }

@@ -38,7 +38,7 @@ Sha256 = Annotated[
 ]
 
 Number = Annotated[int, Field(strict=True, ge=0, le=10**12)]
-_Codes = Annotated[tuple[RollCode, ...], Field(max_length=200)]
+_Codes = tuple[RollCode, ...]
 
 
 class ThresholdBody(Body):
@@ -139,7 +139,7 @@ class BallotBody(Body):
             "examples": [
                 {
                     "compound_id": "0199d3a4-7c00-7000-8000-000000000002",
-                    "issue_id": "0199d3a4-7c00-7000-8000-000000000009",
+                    "issue": "0199d3a4-7c00-7000-8000-000000000009",
                     "title": "3号楼加装电梯征询",
                     "rule": "owners-special",
                     "matter": "rebuild",
@@ -182,11 +182,11 @@ class BallotBody(Body):
 
     compound_id: UUID | None = None
     title: Line
-    issue_id: UUID | None = None
+    issue: UUID | None = None
     proposal: Annotated[
         Count | None, Field(description="the version of the plan that is meant")
     ] = None
-    election_id: UUID | None = None
+    election: UUID | None = None
     rule: ApprovalRule
     matter: Matter | None = None
     thresholds: Annotated[
@@ -194,8 +194,10 @@ class BallotBody(Body):
     ] = None
     parting: Parting = Parting.WHOLE
     electorate: Electorate
-    buildings: _Codes = ()
-    entrances: _Codes = ()
+    buildings: Annotated[_Codes, Field(max_length=200, description="these alone; none: all")] = ()
+    entrances: Annotated[
+        _Codes, Field(max_length=200, examples=[["3/1"]], description="`building/entrance`")
+    ] = ()
     parking: ParkingBody | None = None
     panel: Annotated[tuple[MemberBody, ...], Field(max_length=200)] = ()
     items: Annotated[tuple[ItemBody, ...], Field(max_length=20)]
@@ -211,7 +213,7 @@ class BallotBody(Body):
 
     @model_validator(mode="after")
     def _is_for_one_thing(self) -> Self:
-        if self.issue_id is not None and self.election_id is not None:
+        if self.issue is not None and self.election is not None:
             raise PydanticCustomError("one_object", "for an issue or an election, not for both")
         return self
 
@@ -222,9 +224,9 @@ class BallotBody(Body):
             ballot=new_id(),
             compound=self.compound_id,
             title=self.title,
-            issue=self.issue_id,
+            issue=self.issue,
             proposal=self.proposal,
-            election=self.election_id,
+            election=self.election,
             rule=self.rule,
             matter=self.matter,
             thresholds=None if thresholds is None else thresholds.told(),

@@ -148,8 +148,8 @@ class BallotSummary(Shown):
     committee: Named
     compound: Named | None
     title: str | None
-    issue_id: UUID | None
-    election_id: UUID | None
+    issue: UUID | None
+    election: UUID | None
     rule: Coded
     electorate: Coded
     standing: Coded
@@ -214,8 +214,8 @@ def summary_of(seen: SeenBallot, language: Language) -> BallotSummary:
         committee=Named(id=row.committee, name=seen.names.get(row.committee)),
         compound=_named(seen, row.compound),
         title=seen.texts.of(opened.title),
-        issue_id=row.issue,
-        election_id=row.election,
+        issue=row.issue,
+        election=row.election,
         rule=coded("approval-rule", opened.rule, language),
         electorate=coded("electorate", opened.electorate, language),
         standing=coded("ballot-standing", standing, language),

@@ -159,7 +159,7 @@ class ElectionAbandonmentBody(Body):
 class ElectionFilter(Body):
     """How the list is narrowed and paged."""
 
-    compound_id: UUID | None = None
+    compound: UUID | None = None
     stage: Stage | None = None
     cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=100)] = 20

@@ -92,6 +92,7 @@ class ApprovalShown(Shown):
     plan: str | None
     budget: int | None = Field(description="in 分")
     outputs: list[OutputShown]
+    ballot: UUID | None = Field(description="the vote that decided, where one did")
 
 
 class AllocationShown(Shown):
@@ -220,6 +221,7 @@ def approval_of(seen: SeenIssue, words: Words) -> ApprovalShown | None:
         plan=seen.texts.of(plan.plan) if plan else None,
         budget=proposal.budget if proposal else None,
         outputs=_outputs(plan, seen.texts) if plan else [],
+        ballot=approval.ballot,
     )
 
 

@@ -54,7 +54,7 @@ class ProjectBody(Body):
     kind: ProjectKind
     name: Line
     steps: Annotated[list[Step] | None, Field(max_length=len(Step))] = None
-    issue_id: UUID | None = None
+    issue: UUID | None = None
     occurred_at: OccurredAt | None = None
 
     def command(self) -> BeginProject:
@@ -66,7 +66,7 @@ class ProjectBody(Body):
             kind=self.kind,
             name=self.name,
             steps=None if self.steps is None else tuple(self.steps),
-            issue=self.issue_id,
+            issue=self.issue,
             occurred_at=moment_or_none(self.occurred_at),
         )
 
@@ -86,7 +86,7 @@ class PartBody(Body):
 
     part: PartCode
     spot: SpotBody | None = None
-    issue_id: UUID | None = None
+    issue: UUID | None = None
     plan: Text | None = None
     occurred_at: OccurredAt | None = None
 
@@ -96,7 +96,7 @@ class PartBody(Body):
             project=project,
             part=self.part,
             spot=None if self.spot is None else Spot(**self.spot.model_dump()),
-            issue=self.issue_id,
+            issue=self.issue,
             plan=self.plan,
             occurred_at=moment_or_none(self.occurred_at),
         )
@@ -117,11 +117,11 @@ class PlanBody(Body):
 
 
 class StepBody(Body):
-    """One step; `ballot_id` and `evidence` are what shows it."""
+    """One step; `ballot` and `evidence` are what shows it."""
 
     step: Step
     occurred_at: OccurredAt | None = None
-    ballot_id: UUID | None = None
+    ballot: UUID | None = None
     evidence: Evidence | None = None
     note: Text | None = None
 
@@ -130,7 +130,7 @@ class StepBody(Body):
         return StepTaken(
             step=self.step,
             occurred_at=moment_or_none(self.occurred_at),
-            ballot=self.ballot_id,
+            ballot=self.ballot,
             evidence=self.evidence,
             note=self.note,
         )

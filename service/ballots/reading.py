@@ -20,7 +20,8 @@ from service.ballots.progress import in_parts, running, whole_of
 from service.ballots.sight import Sight, sight_of, visible_ballots
 from service.errors import Forbidden, NotFound
 from service.opening import Opener, Texts
-from service.policy import Principal, Reach
+from service.policy import Principal
+from service.within import reach_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +131,7 @@ class Ballots:
         row: BallotRow,
         state: BallotState | None = None,
     ) -> SeenBallot:
-        superiors = directory.superiors(connection, {row.committee})[row.committee]
-        reach = Reach(committee=row.committee, superiors=superiors, compound=row.compound)
+        reach = reach_in(connection, row.committee, row.compound)
         sight = sight_of(connection, principal, row, reach)
         if state is None:
             state = whole_of(connection, row) if sight.choices(row) else running(row)

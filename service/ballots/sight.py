@@ -6,20 +6,19 @@ papers tells each owner how the other one voted.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, false, or_, select, true
+from sqlalchemy import ColumnElement, Connection, select
 
 from domain.ballot.counting import Visibility
 from domain.ballot.events import Opened, Parting
 from projections.views import voter
 from projections.views.ballot import TABLE, BallotRow
-from projections.views.directory import TABLE as DIRECTORY
-from projections.views.directory import EntryKind
 from service.errors import NotFound
-from service.policy import EVERYTHING, Action, Principal, Reach, Scope, role_for, scopes
+from service.policy import EVERYTHING, Action, Principal, Reach, role_for
+from service.within import visible_within
 
 FEWEST = 3
 """Of fewer papers nothing is told by itself: it would tell how one of them voted."""
@@ -75,8 +74,11 @@ def sight_of(connection: Connection, principal: Principal, row: BallotRow, reach
 
 def visible_ballots(principal: Principal) -> ColumnElement[bool]:
     """The same for a list, as a condition on the view of ballots."""
-    granted = scopes(principal, Action.BALLOT_VIEW)
-    return or_(false(), *(_within(scope, principal) for scope in granted))
+    columns = TABLE.c
+    own = None if principal.person is None else _naming(principal.person)
+    return visible_within(
+        principal, Action.BALLOT_VIEW, columns.committee, columns.compound, own=own
+    )
 
 
 def _sees_votes(principal: Principal, opened: Opened, *, staff: bool) -> bool:
@@ -101,38 +103,8 @@ def _own(connection: Connection, principal: Principal, ballot: UUID) -> tuple[st
 
 
 def _named(reach: Reach, principal: Principal, *, named: bool) -> Reach:
-    return Reach(
-        committee=reach.committee,
-        superiors=reach.superiors,
-        compound=reach.compound,
-        reporter=principal.person if named else None,
-    )
-
-
-def _within(scope: Scope, principal: Principal) -> ColumnElement[bool]:
-    match scope:
-        case Scope.OWN:
-            return _naming(principal.person) if principal.person else false()
-        case Scope.COMPOUND:
-            return TABLE.c.compound == principal.compound if principal.compound else false()
-        case Scope.COMMITTEE:
-            return TABLE.c.committee == principal.body if principal.body else false()
-        case Scope.SUBTREE:
-            return _below(principal.body) if principal.body else false()
-        case Scope.ALL:
-            return true()
-        case _:
-            # To no party is a ballot handed, and at its table nobody sits.
-            return false()
+    return replace(reach, reporter=principal.person if named else None)
 
 
 def _naming(person: UUID) -> ColumnElement[bool]:
     return TABLE.c.ballot.in_(select(voter.TABLE.c.ballot).where(voter.TABLE.c.person == person))
-
-
-def _below(body: UUID) -> ColumnElement[bool]:
-    bodies = DIRECTORY.c.kind == EntryKind.BODY
-    children = select(DIRECTORY.c.id).where(bodies, DIRECTORY.c.parent == body)
-    grandchildren = select(DIRECTORY.c.id).where(bodies, DIRECTORY.c.parent.in_(children))
-    committee = TABLE.c.committee
-    return or_(committee == body, committee.in_(children), committee.in_(grandchildren))

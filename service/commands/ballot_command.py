@@ -1,7 +1,7 @@
 """What all commands on an existing ballot share."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from ledger.vault import Subject
 from projections.engine import Key, View
 from projections.views import ballot
 from service.commands.base import Admission, Command
+from service.commands.stream_command import reach_of
 from service.errors import NotFound
 from service.policy import Action, Principal, Reach, role_for
 from service.work import Work
@@ -65,12 +66,8 @@ class BallotCommand(Command):
 def ballot_reach(work: Work, state: BallotState, *, named: bool) -> Reach:
     """Whom a ballot concerns; whoever it names has it for their own."""
     opened = state.opened
-    return Reach(
-        committee=opened.committee,
-        superiors=work.superiors(opened.committee),
-        compound=opened.compound,
-        reporter=work.principal.person if named else None,
-    )
+    reach = reach_of(work, opened.committee, opened.compound)
+    return replace(reach, reporter=work.principal.person if named else None)
 
 
 def votes_with(state: BallotState, papers: Iterable[str], person: UUID | None) -> bool:

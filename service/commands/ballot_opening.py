@@ -39,7 +39,8 @@ from projections.views import ballot
 from service.commands.base import Admission, Command
 from service.commands.drawing import require_drawable
 from service.commands.issue_command import seen_issue
-from service.policy import EVERYTHING, Action, Reach
+from service.commands.stream_command import reach_of
+from service.policy import EVERYTHING, Action
 from service.work import Work
 
 _ASSEMBLY = "owners-committee"
@@ -101,10 +102,7 @@ class OpenBallot(Command):
         committee = self._committee(work)
         if committee is None:
             return Admission(reach=EVERYTHING)
-        superiors = work.superiors(committee)
-        return Admission(
-            reach=Reach(committee=committee, superiors=superiors, compound=self.compound)
-        )
+        return Admission(reach=reach_of(work, committee, self.compound))
 
     def run(self, work: Work) -> None:
         """Refused beside the rules: `unknown-compound`, `unknown-issue`, `unknown-election`.

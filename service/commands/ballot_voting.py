@@ -11,6 +11,7 @@ from domain.ballot.events import Delivery, Mark, Proxy
 from domain.ballot.state import BallotState
 from domain.ballot.voting import WantedVote, cast, void
 from domain.moment import Moment
+from domain.refusal import Refused
 from ledger.streams import BALLOT
 from service.commands.ballot_command import BallotCommand, votes_with
 from service.policy import Action
@@ -39,20 +40,27 @@ class Deliver(BallotCommand):
     handed: Sequence[Handed]
 
     def run(self, work: Work) -> None:
-        """Each at its own time."""
-        for one in self.handed:
-            events = deliver(
-                self.state(work),
-                paper=one.paper,
-                unit=one.unit,
-                how=one.how,
-                by=one.by,
-                witness=self.sealed_if(work, "ballot.paper-delivered/witness", one.witness),
-                evidence=one.evidence,
-                occurred=one.occurred_at,
-                now=work.now,
-            )
-            work.append(BALLOT, self.ballot, events, occurred_at=one.occurred_at)
+        """Each at its own time; a refusal names in `field` which of them it is about."""
+        for place, one in enumerate(self.handed):
+            try:
+                self._hand(work, one)
+            except Refused as refused:
+                told = {"field": f"deliveries/{place}", **refused.facts}
+                raise Refused(refused.code, **told) from refused
+
+    def _hand(self, work: Work, one: Handed) -> None:
+        events = deliver(
+            self.state(work),
+            paper=one.paper,
+            unit=one.unit,
+            how=one.how,
+            by=one.by,
+            witness=self.sealed_if(work, "ballot.paper-delivered/witness", one.witness),
+            evidence=one.evidence,
+            occurred=one.occurred_at,
+            now=work.now,
+        )
+        work.append(BALLOT, self.ballot, events, occurred_at=one.occurred_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,9 @@ from ledger.streams import BODY, ELECTION, PERSON, REGISTER
 from ledger.vault import Subject
 from service.commands.base import Admission, Command
 from service.commands.intake import vocabulary
+from service.commands.stream_command import reach_of
 from service.errors import NotFound
-from service.policy import Action, Principal, Reach, role_for
+from service.policy import Action, Principal, role_for
 from service.work import Work
 
 
@@ -50,7 +51,7 @@ class FormGroup(Command):
         """The committee must exist; who may begin one there, the policy says."""
         if work.state(BODY, self.committee) is None:
             raise Refused(Code.UNKNOWN_COMMITTEE)
-        return Admission(reach=_reach(work, self.committee, self.compound))
+        return Admission(reach=reach_of(work, self.committee, self.compound))
 
     def run(self, work: Work) -> None:
         """From now on owners decide on nothing major, until it is over.
@@ -106,7 +107,7 @@ class ElectionCommand(Command):
     def admit(self, work: Work) -> Admission:
         """The election, where the caller may see it."""
         folded = work.require(ELECTION, self.election)
-        reach = _reach(work, folded.state.committee, folded.state.compound)
+        reach = reach_of(work, folded.state.committee, folded.state.compound)
         if role_for(work.principal, Action.ELECTION_VIEW, reach) is None:
             raise NotFound
         return Admission(reach=reach, version=folded.version)
@@ -184,10 +185,6 @@ class PublishCandidates(ElectionCommand):
     def decide(self, work: Work, state: ElectionState) -> Sequence[ElectionEvent]:
         """Of whoever may stand now."""
         return publishing.publish(state, until=self.until, now=work.now)
-
-
-def _reach(work: Work, committee: UUID, compound: UUID) -> Reach:
-    return Reach(committee=committee, superiors=work.superiors(committee), compound=compound)
 
 
 def register_of(work: Work, compound: UUID) -> RegisterState | None:

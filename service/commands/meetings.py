@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from ledger.vault import Subject
 from service.commands.base import Admission, Command
 from service.commands.intake import vocabulary
 from service.commands.issue_command import seen_issue
+from service.commands.stream_command import reach_of
 from service.errors import NotFound
 from service.policy import Action, Principal, Reach, role_for
 from service.work import Work
@@ -207,14 +208,9 @@ def committee_reach(work: Work, committee: UUID, compound: UUID | None) -> Reach
     """Whom something new of a committee concerns; refused with `unknown-committee`."""
     if work.state(BODY, committee) is None:
         raise Refused(Code.UNKNOWN_COMMITTEE)
-    return Reach(committee=committee, superiors=work.superiors(committee), compound=compound)
+    return reach_of(work, committee, compound)
 
 
 def meeting_reach(work: Work, state: MeetingState) -> Reach:
     """Whom a meeting concerns: its parties are those who were asked, and who came."""
-    return Reach(
-        committee=state.committee,
-        superiors=work.superiors(state.committee),
-        compound=state.compound,
-        parties=state.parties,
-    )
+    return replace(reach_of(work, state.committee, state.compound), parties=state.parties)

@@ -17,8 +17,9 @@ from domain.sealed import KeyScope, Sealed
 from ledger.streams import BODY, PERSON, REGISTER
 from ledger.vault import Subject
 from service.commands.base import Admission, Command
+from service.commands.stream_command import reach_of
 from service.errors import NotFound
-from service.policy import Action, Principal, Reach, role_for
+from service.policy import Action, Principal, role_for
 from service.work import Work
 
 
@@ -47,11 +48,7 @@ class RegisterCommand(Command):
         body = work.state(BODY, self.committee)
         if body is None or self.compound not in body.compounds:
             raise NotFound
-        reach = Reach(
-            committee=self.committee,
-            superiors=work.superiors(self.committee),
-            compound=self.compound,
-        )
+        reach = reach_of(work, self.committee, self.compound)
         if role_for(work.principal, Action.REGISTER_VIEW, reach) is None:
             raise NotFound
         folded = work.get(REGISTER, self.stream)

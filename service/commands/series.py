@@ -1,7 +1,7 @@
 """Series of meetings: founding one, calling its sessions, ending it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from service.commands.meetings import (
     committee_reach,
     ground_of,
 )
+from service.commands.stream_command import reach_of
 from service.errors import NotFound
 from service.policy import Action, Principal, Reach, role_for
 from service.work import Work
@@ -153,9 +154,4 @@ class EndSeries(SeriesCommand):
 
 def series_reach(work: Work, state: SeriesState) -> Reach:
     """Whom a series concerns: its parties are those who are asked to each session."""
-    return Reach(
-        committee=state.committee,
-        superiors=work.superiors(state.committee),
-        compound=state.compound,
-        parties=state.parties,
-    )
+    return replace(reach_of(work, state.committee, state.compound), parties=state.parties)

@@ -40,14 +40,24 @@ _HEADINGS: Mapping[Column, tuple[str, ...]] = {
     Column.ROOM: ("室号", "房号", "room"),
     Column.KIND: ("类型", "用途", "kind"),
     Column.AREA: ("建筑面积", "面积", "建筑面积(m2)", "area", "area (m2)"),
-    Column.SOURCE: ("面积来源", "area source", "source"),
+    Column.SOURCE: ("面积来源", "来源", "area source", "source"),
     Column.OWNER: ("业主编号", "owner", "owner number"),
-    Column.NAMES: ("业主姓名", "业主", "owner name", "owner names", "names"),
+    Column.NAMES: ("业主姓名", "姓名", "产权人", "业主", "owner name", "owner names", "names"),
     Column.PHONE: ("电话", "联系电话", "phone"),
     Column.DEVELOPER: ("开发商", "developer"),
     Column.HOUSEHOLDS: ("户数", "households"),
     Column.RESIDENTS: ("居民数", "人数", "residents"),
 }
+
+NEEDED_HEADINGS: Final = "、".join(_HEADINGS[column][0] for column in REQUIRED)
+"""How the columns of `REQUIRED` are usually headed."""
+
+OTHER_HEADINGS: Final = "、".join(
+    names[0]
+    for column, names in _HEADINGS.items()
+    if column not in (*REQUIRED, Column.UNIT, Column.ROOM)
+)
+"""How all others are, beside the unit's code and its room."""
 
 _BY_HEADING: Mapping[str, Column] = {
     name: column for column, names in _HEADINGS.items() for name in names

@@ -28,10 +28,10 @@ def _project_posts(face: Face) -> list[Post]:
     town, now = face.town, local(face.service.now())
     when = {"occurred_at": now.isoformat()}
     soon = local(Moment(face.service.now() + 9 * DAY)).date().isoformat()
-    beginning = beginning_in(face, steps=["asked", "signed"], issue_id=str(town.report()))
+    beginning = beginning_in(face, steps=["asked", "signed"], issue=str(town.report()))
     spot = {"building": "4号楼", "entrance": "1", "unit": "101"}
-    part = {"part": "4-1", "spot": spot, "issue_id": str(town.report()), "plan": "北侧加装"}
-    step = {"step": "asked", "ballot_id": None, "evidence": HASH, "note": "八户都问过"} | when
+    part = {"part": "4-1", "spot": spot, "issue": str(town.report()), "plan": "北侧加装"}
+    step = {"step": "asked", "ballot": None, "evidence": HASH, "note": "八户都问过"} | when
     upkeep = {"kind": "inspection", "party": str(town.contractor), "cost": 80_000, "next_due": soon}
     nouns: dict[str, tuple[UUID, Any]] = {
         "plan": (project(face), {"plan": "南侧加装"}),

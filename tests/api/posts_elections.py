@@ -48,13 +48,13 @@ def forming(owners: Owners, **other: Any) -> dict[str, Any]:
     return usual | other
 
 
-def asking(owners: Owners, election: UUID, **other: Any) -> dict[str, Any]:
+def asking(owners: Owners, election: UUID, /, **other: Any) -> dict[str, Any]:
     """A good body for `POST /v1/ballots` that elects; it opens at once, for two weeks."""
     now = local(owners.town.service.now())
     told = (now - timedelta(days=16)).isoformat()
     usual: dict[str, Any] = {
         "compound_id": str(owners.compound),
-        "election_id": str(election),
+        "election": str(election),
         "title": "业委会换届选举",
         "rule": "owners-ordinary",
         "matter": "committee",

@@ -237,13 +237,13 @@ def _asked_twice(face: Face) -> httpx2.Response:
     table = Table(face.town)
     voters, issue = Voters(face.town, compound=table.compound), table.agreed()
     voters.opened(issue=issue)
-    return _ask(face, voters, issue_id=str(issue))
+    return _ask(face, voters, issue=str(issue))
 
 
 def _superseded(face: Face) -> httpx2.Response:
     table = Table(face.town)
     voters = Voters(face.town, compound=table.compound)
-    return _ask(face, voters, issue_id=str(table.agreed()), proposal=9)
+    return _ask(face, voters, issue=str(table.agreed()), proposal=9)
 
 
 _MANDATE = {"proxy": 1, "name": "陆代办", "mandate": EVIDENCE}

@@ -72,7 +72,7 @@ def _down_twice(face: Face) -> httpx2.Response:
     return face.post(f"/v1/notices/{made}/removal", {}, face.town.clerk)
 
 
-_VOTED = {"steps": [{"step": "asked", "ballot_id": "0199d3a4-7c00-7000-8000-000000000001"}]}
+_VOTED = {"steps": [{"step": "asked", "ballot": "0199d3a4-7c00-7000-8000-000000000001"}]}
 _ENDED = (*BUILT, Step.IN_UPKEEP)
 _PAST = {"kind": "repair", "next_due": "2020-01-01"}
 

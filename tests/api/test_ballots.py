@@ -10,6 +10,7 @@ from domain.register.events import RollReleased, RollTaken
 from tests.api.face import Face, code_of
 from tests.api.posts_ballots import VOTE
 from tests.ballots import EVIDENCE, Voters
+from tests.projections.following import follow
 from tests.table import Table
 
 
@@ -112,6 +113,42 @@ def test_a_result_that_is_annulled_takes_its_approval_along(
     )
     assert told.json()["standing"]["code"] == "annulled"
     assert table.town.issue(issue).status is Status.NEGOTIATED
+
+
+def test_an_approval_names_the_vote_that_made_it(
+    shared_sqlite: Face, voters: Voters, table: Table
+) -> None:
+    issue = table.agreed()
+    ballot = voters.decided(issue=issue)
+    told = shared_sqlite.get(f"/v1/issues/{issue}", voters.clerk).json()
+    assert told["approval"]["ballot"] == str(ballot)
+
+
+def test_of_many_deliveries_the_refused_one_is_named(shared_sqlite: Face, voters: Voters) -> None:
+    told = shared_sqlite.post(
+        f"/v1/ballots/{voters.opened()}/deliveries",
+        {"deliveries": [{"unit": unit, "how": "hand"} for unit in ("101", "909")]},
+        voters.clerk,
+    ).json()
+    assert (told["code"], told["facts"]) == ("unit-not-on-roll", {"field": "deliveries/1"})
+
+
+def test_a_problem_tells_times_as_answers_do(shared_sqlite: Face, voters: Voters) -> None:
+    ballot = voters.opened()
+    path = f"/v1/ballots/{ballot}"
+    ends = shared_sqlite.get(path, voters.clerk).json()["closes_at"]
+    told = shared_sqlite.post(
+        f"{path}/closure", {}, voters.clerk, if_match=match(voters, ballot)
+    ).json()
+    assert (told["code"], told["facts"]) == ("voting-open", {"closes_at": ends})
+
+
+def test_papers_are_paged_to_the_last(shared_sqlite: Face, voters: Voters) -> None:
+    path = f"/v1/ballots/{voters.opened()}/papers?at_least={shared_sqlite.head()}&limit="
+    follow(shared_sqlite.service)
+    assert shared_sqlite.get(f"{path}7", voters.clerk).json()["next"] is None
+    page = shared_sqlite.get(f"{path}6", voters.clerk).json()
+    assert (len(page["items"]), page["next"] is None) == (6, False)
 
 
 def test_a_result_from_outside_closes_the_ballot(shared_sqlite: Face, voters: Voters) -> None:

@@ -35,9 +35,10 @@ def ended(face: Face, ballot: httpx2.Response, noun: str, **body: Any) -> httpx2
 def voted(face: Face, ballot: httpx2.Response, candidates: list[int]) -> None:
     for number in range(1, 7):
         mark = {"item": 1, "choice": "agree", "candidates": candidates}
-        body = {"unit": f"1-{number}01", "channel": "paper", "marks": [mark]}
+        body = {"unit": f"1-1-{number}01", "channel": "paper", "marks": [mark]}
         path = f"/v1/ballots/{ballot.json()['id']}/votes"
-        assert face.post(path, body, face.town.clerk).status_code == 200
+        told = face.post(path, body, face.town.clerk)
+        assert told.status_code == 200, told.text
 
 
 def shown(face: Face, election: UUID) -> dict[str, Any]:
@@ -89,7 +90,7 @@ def test_who_won_by_an_annulled_ballot_has_no_seat(shared_sqlite: Face, owners: 
 
 def test_owners_decide_on_nothing_else_meanwhile(shared_sqlite: Face, owners: Owners) -> None:
     election = owners.formed()
-    body = asking(owners, election, matter="property-company", election_id=None)
+    body = asking(owners, election, matter="property-company", election=None)
     refused = shared_sqlite.post("/v1/ballots", body, owners.clerk)
     assert code_of(refused) == "election-running"
     match = f'"{owners.version(election)}"'

@@ -265,7 +265,7 @@ def listed(face: Face, by: Principal, **wanted: Any) -> dict[str, Any]:
 
 
 def test_elections_are_listed_newest_first(shared_sqlite: Face, owners: Owners) -> None:
-    face, where = shared_sqlite, {"compound_id": owners.compound}
+    face, where = shared_sqlite, {"compound": owners.compound}
     first = owners.filed()
     second = owners.published()
     told = listed(face, owners.clerk, **where, at_least=face.head())["items"]

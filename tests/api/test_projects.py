@@ -128,7 +128,7 @@ def test_steps_are_reached_together_or_not_at_all(face: Face) -> None:
 def test_a_ballot_that_nobody_knows_shows_nothing(face: Face) -> None:
     part = added(face, begun(face))
     gone(face, part, ["asked"])
-    vote = {"step": "consented", "ballot_id": str(face.town.compound)}
+    vote = {"step": "consented", "ballot": str(face.town.compound)}
     assert code_of(send(face, f"{part}/steps", {"steps": [vote]})) == "step-unproven"
 
 
@@ -258,7 +258,7 @@ def test_what_one_may_not_see_is_not_there(face: Face) -> None:
     assert face.get(f"{project}/parts/9-9", face.town.clerk).status_code == 404
     assert send(face, f"{part}/steps", steps("asked"), stranger).status_code == 404
     assert send(face, f"{part}/steps", steps("asked"), face.town.superior).status_code == 403
-    hidden = {"part": "3-9", "issue_id": str(face.town.compound)}
+    hidden = {"part": "3-9", "issue": str(face.town.compound)}
     assert code_of(send(face, f"{project}/parts", hidden)) == "unknown-issue"
 
 
@@ -270,7 +270,7 @@ def test_a_ballot_that_carried_shows_that_they_agree(face: Face) -> None:
     def agreed(part: str, ballot: UUID) -> httpx2.Response:
         place = added(face, project, part)
         gone(face, place, ["asked"])
-        vote = {"step": "consented", "ballot_id": str(ballot)}
+        vote = {"step": "consented", "ballot": str(ballot)}
         return send(face, f"{place}/steps", {"steps": [vote]})
 
     assert agreed("1-1", carried).json()["steps"][1]["ballot"] == str(carried)

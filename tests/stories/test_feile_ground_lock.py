@@ -73,8 +73,8 @@ def talk(teller: Teller, place: Place) -> Matter:
 
 def one_refuses(matter: Matter, roll: Roll) -> None:
     """Thirteen of fourteen agree, which is not all."""
-    roll.refuses("bar-fixed-by-law", **ASKED, thresholds=lower(), issue_id=matter.id)
-    poll = roll.opens(**ASKED, issue_id=matter.id)
+    roll.refuses("bar-fixed-by-law", **ASKED, thresholds=lower(), issue=matter.id)
+    poll = roll.opens(**ASKED, issue=matter.id)
     assert poll.read()["roll"]["papers"] == len(RESIDENTS) == 14
     hang_out(matter.teller, "ballot", poll.id)
     assert matter.attempt(CLERK, "decision", {"decision": "approve"}).topics == []
@@ -107,9 +107,9 @@ def talk_again(matter: Matter) -> None:
 def to_the_last(matter: Matter, roll: Roll) -> Poll:
     """A second ballot, on the second version: all but one are not enough to close it."""
     superseded = ASKED | {"proposal": 1}
-    said = roll.refuses("proposal-superseded", **superseded, issue_id=matter.id)
+    said = roll.refuses("proposal-superseded", **superseded, issue=matter.id)
     assert said["facts"] == {"version": 2}
-    poll = roll.opens(**ASKED, proposal=2, issue_id=matter.id)
+    poll = roll.opens(**ASKED, proposal=2, issue=matter.id)
     poll.delivers(RESIDENTS)
     shown = poll.takes("agree", *RESIDENTS[:-1])
     [item] = shown["items_counted"]

@@ -99,7 +99,7 @@ def programme(teller: Teller, place: Place, matter: Matter) -> str:
     assert told.topics == ["project.begun"]
     spot = {"building": "3", "entrance": "5"}
     path = f"/v1/projects/{told.id}/parts"
-    added = teller.post("居委会", path, {"part": "5号", "spot": spot, "issue_id": matter.id})
+    added = teller.post("居委会", path, {"part": "5号", "spot": spot, "issue": matter.id})
     assert (added.status, added.said["next"]) == (201, "asked"), added.said
     steps(teller, f"{path}/5号", {"step": "asked"})
     return f"/v1/projects/{told.id}"
@@ -116,7 +116,7 @@ def ask(roll: Roll, matter: Matter) -> Poll:
     """Eleven owners of twelve flats are on the roll, and nobody of the entrance next door."""
     roll.refuses("unknown-entrance", **ASKED | {"entrances": ["3/8"]})
     roll.refuses("matter-needs-special", **ASKED | {"rule": "owners-ordinary"})
-    poll = roll.opens(**ASKED, issue_id=matter.id)
+    poll = roll.opens(**ASKED, issue=matter.id)
     shown = poll.read()["roll"]
     assert (shown["entrances"], shown["papers"], shown["area"]) == (["3/5"], 11, 12 * 4850)
     poll.delivers([owner(*flat) for flat in FLATS[:10]] + ["Y6"])
@@ -132,7 +132,7 @@ def sign_too_early(teller: Teller, project: str, poll: Poll) -> None:
     persons, area = item["taking_part"]["voters"], item["taking_part"]["area"]
     assert (persons["rate"], persons["missing"]) == ({"part": 7, "of": 11, "percent": "63.63"}, 1)
     assert (area["rate"]["part"], area["reached"], area["missing"]) == (8 * 4850, True, 0)
-    unproven = {"steps": [{"step": "consented", "ballot_id": poll.id}]}
+    unproven = {"steps": [{"step": "consented", "ballot": poll.id}]}
     told = teller.post("居委会", f"{project}/parts/5号/steps", unproven)
     assert (told.said["code"], told.topics) == ("step-unproven", [])
     early = poll.close()
@@ -157,7 +157,7 @@ def decide(teller: Teller, matter: Matter, poll: Poll, days: Days) -> None:
 def sign_and_build(teller: Teller, project: str, poll: Poll) -> None:
     """顺利签约: the ballot shows the consent, its hash the contract."""
     part = f"{project}/parts/5号"
-    steps(teller, part, {"step": "consented", "ballot_id": poll.id})
+    steps(teller, part, {"step": "consented", "ballot": poll.id})
     bare = teller.post("居委会", f"{part}/steps", {"steps": [{"step": "signed"}]})
     assert (bare.said["code"], bare.topics) == ("contract-required", [])
     shown = steps(teller, part, {"step": "signed", "evidence": CONTRACT}, {"step": "running"})

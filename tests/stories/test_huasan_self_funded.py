@@ -64,7 +64,7 @@ def test_eight_households_pay_for_their_own_pipe(teller: Teller) -> None:
 def ask(matter: Matter, roll: Roll) -> None:
     """At each door: all eight have to agree, and the last two take a second visit."""
     roll.refuses("electorate-not-allowed", **ASKED | {"rule": "owners-special"})
-    poll: Poll = roll.opens(**ASKED, issue_id=matter.id)
+    poll: Poll = roll.opens(**ASKED, issue=matter.id)
     shown = poll.takes("agree", *HOUSEHOLDS[:6])
     [item] = shown["items_counted"]
     persons = item["taking_part"]["voters"]

@@ -122,7 +122,7 @@ def renovate(teller: Teller, place: Place, poll: Poll) -> None:
     for building in BUILDINGS:
         part = {"part": building, "spot": {"building": building}}
         assert teller.post(CLERK, f"{project}/parts", part).status == 201
-        built = [{"step": "running", "ballot_id": poll.id}, {"step": "built"}, {"step": "accepted"}]
+        built = [{"step": "running", "ballot": poll.id}, {"step": "built"}, {"step": "accepted"}]
         if building == "1":
             progress = teller.get(CLERK, project)["progress"]
             assert (progress["parts"], progress["finished"]) == (1, 0)

@@ -153,7 +153,7 @@ def elect(owners: Owners, election: str, days: Days) -> None:
     parking = owners.asking(**DECIDE)
     told = teller.post(CLERK, "/v1/ballots", parking)
     assert (told.status, told.said["code"]) == (409, "election-running")
-    opened = owners.open(**ELECT, election_id=election)
+    opened = owners.open(**ELECT, election=election)
     assert set(opened.topics) == {
         "ballot.opened",
         "ballot.roll-listed",
@@ -232,7 +232,7 @@ def talk(teller: Teller, place: Place) -> Matter:
 
 def decide(owners: Owners, matter: Matter, days: Days) -> None:
     """业主大会高票通过: thirteen of sixteen answer, twelve of them agree."""
-    opened = owners.open(**DECIDE, issue_id=matter.id)
+    opened = owners.open(**DECIDE, issue=matter.id)
     assert opened.topics[-1] == "issue.ballot-called"
     owners.delivered(opened.id)
     owners.votes(opened.id, agreed)

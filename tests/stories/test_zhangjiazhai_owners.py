@@ -90,9 +90,9 @@ def register(teller: Teller, place: Place, days: Days) -> Roll:
 
 def owners_decide(matter: Matter, roll: Roll, days: Days, noodle_shop: str) -> None:
     """No canvass of households does; six of eight owners answer, five agree: more than half."""
-    said = roll.refuses("needs-owners-decision", **ASKED | CANVASS, issue_id=matter.id)
+    said = roll.refuses("needs-owners-decision", **ASKED | CANVASS, issue=matter.id)
     assert said["facts"] == {"line": 2}
-    poll = roll.opens(**ASKED, issue_id=matter.id)
+    poll = roll.opens(**ASKED, issue=matter.id)
     shown = poll.read()["roll"]
     assert (shown["papers"], shown["area"]) == (8, area(*FLATS, *SHOPS))
     poll.delivers([*FLATS, *SHOPS])
