@@ -99,8 +99,6 @@ class Approval:
 
     `way` is why the maintenance fund may pay for it, None where it pays nothing. `ballot` is the
     vote that passed it, None where others decided.
-    `way` is why the maintenance fund may pay for it, None where it pays nothing; `ballot` the vote
-    that decided, where one did.
     """
 
     proposal: Proposal | None

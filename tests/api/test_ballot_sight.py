@@ -151,7 +151,6 @@ def asked(face: Face, path: str, pair: Pair, place: int, by: Principal) -> Any:
         "project": pair.ballots[place],
         "part": "1",
         "meeting": pair.ballots[place],
-        "part": pair.ballots[place],
     }
     filled = path.format(**{name: str(value) for name, value in values.items()})
     query = {

@@ -144,12 +144,6 @@ def _varied(state: IssueState, event: VariationApproved, stamp: Stamp) -> IssueS
         state,
         negotiation=replace(talks, agreement=agreement_of(state)),
         approval=Approval(proposal=talks.proposal, rule=rule, way=way, ballot=event.ballot),
-    talks = state.negotiation
-    way = fund_way(state, talks.proposal, rule=event.rule, certified=False)
-    return replace(
-        state,
-        negotiation=replace(talks, agreement=agreement_of(state)),
-        approval=Approval(proposal=talks.proposal, rule=event.rule, way=way, ballot=event.ballot),
         decided=_decided(state, stamp),
     )
 
