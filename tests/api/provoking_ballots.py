@@ -228,7 +228,7 @@ def _too_many(face: Face) -> httpx2.Response:
     owners = Owners(face.town)
     ballot = face.post(PREFIX, asking(owners, owners.hung()), face.town.clerk).json()["id"]
     marks = [MARK | {"candidates": [1, 2, 3, 4]}]
-    vote = VOTE | {"unit": "1-101", "marks": marks}
+    vote = VOTE | {"unit": "1-1-101", "marks": marks}
     return face.post(f"{PREFIX}/{ballot}/votes", vote, face.town.clerk)
 
 
