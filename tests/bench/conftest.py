@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -32,6 +33,8 @@ def settings_of(request: pytest.FixtureRequest, folder: Path, name: str) -> Sett
         urls = [f"sqlite:///{folder}/{one}.db" for one in ("bihuan", "vault")]
     else:
         server: PostgresServer = request.getfixturevalue("postgres")
+        # A fixture of two parameters may be made again for another file of the same process.
+        name = f"{name}_{uuid4().hex}"
         for one in (name, f"{name}_vault"):
             server.create_database(one)
         urls = [server.url(one) for one in (name, f"{name}_vault")]

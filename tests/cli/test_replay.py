@@ -3,16 +3,27 @@
 import re
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from typing import Any
 
 import pytest
 
 from ledger.database import Database
+from projections.engine import View
 from tests.cli.conftest import Copy
 from tests.cli.shell import Shell
 from tests.projections.tampering import VIEWS, Tampering, another, sibling
 
-NAMES = [view.name for view in VIEWS]
 AGREED = "views, claims, nodes and head agree with the record\n"
+
+
+NAMES = [view.name for view in VIEWS]
+FIRST = NAMES[0]
+
+
+def is_filled(database: Database, view: View[Any]) -> bool:
+    """Whether the demonstration makes rows of it; `tests.projections` asks of all the views."""
+    with database.read() as connection:
+        return connection.execute(view.table.select().limit(1)).first() is not None
 
 
 def change(by_hand: Tampering) -> str:
@@ -45,7 +56,8 @@ KINDS: Sequence[tuple[str, Callable[[Tampering], str]]] = (
 def tampered(shell: Shell, kind: str, tamper: Callable[[Tampering], str]) -> list[str]:
     """Tamper with one row of every view; what has to be told of it."""
     with closing(Database(f"sqlite:///{shell.folder}/var/bihuan.db")) as database:
-        keys = {view.id: tamper(Tampering(database, view.id)) for view in VIEWS}
+        filled = [view for view in VIEWS if is_filled(database, view)]
+        keys = {view.id: tamper(Tampering(database, view.id)) for view in filled}
     return [f"{table} {key}: {kind}" for table, key in keys.items()]
 
 
@@ -56,16 +68,16 @@ def test_one_row_of_every_view_is_found(
     shell = copy()
     told = tampered(shell, kind, tamper)
     everything = shell.run("replay", "--check")
-    one = shell.run("replay", "--check", "--view", NAMES[0])
+    one = shell.run("replay", "--check", "--view", FIRST)
     assert (everything.status, everything.out.splitlines()) == (1, told)
-    assert everything.err.splitlines()[-1] == f"bihuan: {len(VIEWS)} rows differ from the record"
+    assert everything.err.splitlines()[-1] == f"bihuan: {len(told)} rows differ from the record"
     assert (one.status, one.out.splitlines()) == (1, told[:1])
 
 
 def test_a_rebuild_repairs_one_view_or_all(copy: Copy) -> None:
     shell = copy()
     told = tampered(shell, "missing", delete)
-    shell.inside("replay", "--view", NAMES[0])
+    shell.inside("replay", "--view", FIRST)
     left = shell.inside("replay", "--check")
     assert (left.status, left.out.splitlines()) == (1, told[1:])
     assert shell.inside("replay").out.startswith(f"rebuilt {', '.join(NAMES)}: ")
