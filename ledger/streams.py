@@ -156,12 +156,12 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         ORGANISATION,
         PERSON,
         ISSUE,
-        # projects and notices
-        PROJECT,
-        NOTICE,
-        MEETING,
-        SERIES,
         REGISTER,
         BALLOT,
+        ELECTION,
+        MEETING,
+        SERIES,
+        PROJECT,
+        NOTICE,
     )
 }
