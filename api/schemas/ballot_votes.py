@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.schemas.ballots import Number, RollCode, Sha256
+from api.schemas.ballots import Number, RollCode
 from api.schemas.fields import (
     AtLeast,
     Body,
@@ -13,6 +13,7 @@ from api.schemas.fields import (
     Line,
     OccurredAt,
     Position,
+    Sha256,
     Text,
     example,
     moment_or_none,

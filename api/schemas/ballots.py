@@ -31,12 +31,6 @@ RollCode = Annotated[
 ]
 """A paper, a unit, a building or an entrance (`building/entrance`), as the roll names it."""
 
-Sha256 = Annotated[
-    str,
-    StringConstraints(strict=True, pattern=r"^[0-9a-f]{64}$"),
-    Field(description="SHA-256 of the evidence, 64 hexadecimal digits"),
-]
-
 Number = Annotated[int, Field(strict=True, ge=0, le=10**12)]
 _Codes = tuple[RollCode, ...]
 

@@ -154,6 +154,13 @@ Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9-]{0
 FileDigest = Annotated[str, StringConstraints(strict=True, pattern=r"^sha256:[0-9a-f]{64}$")]
 """A file by its content; it was uploaded for the issue before."""
 
+Sha256 = Annotated[
+    str,
+    StringConstraints(strict=True, pattern=r"^[0-9a-f]{64}$"),
+    Field(description="SHA-256 of the document, 64 hexadecimal digits"),
+]
+"""A paper, a photograph or a contract that is kept elsewhere, by its content."""
+
 Phone = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=3, max_length=40),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from api.schemas.ballots import CountingBody
 from api.schemas.fields import (
     AtLeast,
     Body,
@@ -15,10 +16,10 @@ from api.schemas.fields import (
     Line,
     Phone,
     PositiveFen,
+    Sha256,
     Text,
     example,
 )
-from domain.ballot.counting import Counting, Invalid, Unreturned, Visibility, VoteChannel
 from domain.moment import moment_of
 from domain.register.events import AreaSource, Unit, UnitKind
 from service.commands.intake import Contact
@@ -38,12 +39,6 @@ UnitCode = Annotated[
     Field(examples=["3-1-501"]),
 ]
 """The code of a unit, a building, an entrance or an owner in a register, up to 40 characters."""
-
-Sha256 = Annotated[
-    str,
-    StringConstraints(strict=True, pattern=r"^[0-9a-f]{64}$"),
-    Field(description="SHA-256 of the document, 64 hexadecimal digits"),
-]
 
 Area = Annotated[int, Field(strict=True, le=10**9, description="In 0.01 m².")]
 """Zero and less are refused by name."""
@@ -192,7 +187,7 @@ class ObjectionAnswerBody(Body):
         )
 
 
-class ProcedureBody(Body):
+class ProcedureBody(CountingBody):
     """How votes are counted here, by the rules of procedure that were filed (议事规则)."""
 
     model_config = example(
@@ -208,31 +203,11 @@ class ProcedureBody(Body):
         evidence=_DIGEST,
     )
 
-    unreturned: Unreturned
-    blank: Invalid
-    spoilt: Invalid
-    turnout_per_item: Annotated[bool, Field(strict=True)]
-    replaceable: Annotated[bool, Field(strict=True)] = False
-    visibility: Visibility = Visibility.COUNTERS
-    proxies: Annotated[int, Field(strict=True, ge=0, le=100)] = 0
-    channels: Annotated[tuple[VoteChannel, ...], Field(max_length=4)]
-    notice_days: Annotated[int, Field(strict=True, ge=0, le=365)] = 15
     evidence: Sha256
 
     def command(self, place: Place) -> FileProcedure:
         """The command."""
-        counting = Counting(
-            unreturned=self.unreturned,
-            blank=self.blank,
-            spoilt=self.spoilt,
-            turnout_per_item=self.turnout_per_item,
-            replaceable=self.replaceable,
-            visibility=self.visibility,
-            proxies=self.proxies,
-            channels=self.channels,
-            notice_days=self.notice_days,
-        )
-        return FileProcedure(**_at(place), counting=counting, evidence=self.evidence)
+        return FileProcedure(**_at(place), counting=self.told(), evidence=self.evidence)
 
 
 class AuthorisationBody(Body):

@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field
 
 from api.labels import label_of
 from api.language import Language
-from api.schemas.fields import Body, Count, Cursor, Line, PositiveFen, Shown, Text, example
+from api.schemas.fields import Body, Count, Cursor, Line, PositiveFen, Sha256, Shown, Text, example
 from domain.issue.allocating import Scope
 from domain.issue.events import AllocationKey
 from domain.issue.parts import Allocation
 from service.commands.shares import AllocateCost, PayShare, RenderAccount
 from service.funding import Share
-
-Sha256 = Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9a-f]{64}$")]
-"""A document by its content: SHA-256 in hex."""
 
 Places = Annotated[tuple[Line, ...], Field(max_length=2_000)]
 

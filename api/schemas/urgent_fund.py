@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from api.schemas.fields import Body, PositiveFen, Text, example
-from api.schemas.shares import Sha256
+from api.schemas.fields import Body, PositiveFen, Sha256, Text, example
 from service.commands.urgent_fund import ConsentToFund, ReviewPrice, SecureSafety
 
 
