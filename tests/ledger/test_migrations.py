@@ -9,6 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import MetaData, inspect, text
 
 from ledger.database import Database
+from ledger.postgres import be_patient
 from ledger.tables import LEDGER, VAULT
 from projections.engine import CURSOR
 from service.migrate import is_current, upgrade
@@ -29,6 +30,9 @@ def merged(parts: Sequence[MetaData]) -> MetaData:
 def differences(database: Database, which: str, *changes: str) -> list[Any]:
     """What Alembic would change, after *changes* that are rolled back again."""
     with database.engine.connect() as connection:
+        if database.engine.dialect.name == "postgresql":
+            # Reading a hundred tables thinks between its statements, on a busy machine for long.
+            be_patient(connection)
         for change in changes:
             connection.execute(text(change))
         options = {"compare_type": True, "compare_server_default": True}
