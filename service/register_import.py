@@ -52,8 +52,9 @@ class Importing:
         begun = await first(self._begin(len(self.file.units)))
         if is_in_force(self.state, digest):
             return begun
-        for units in parts(self.file.units, self.file.owners):
-            await then(self._enter(units))
+        lines = self.file.owners
+        for units in parts(self.file.units, lines):
+            await then(self._enter(units, lines))
         return await then(self._adopt())
 
     def _begin(self, units: int) -> BeginImport:
@@ -64,8 +65,7 @@ class Importing:
             units=units,
         )
 
-    def _enter(self, units: tuple[Unit, ...]) -> EnterUnits:
-        lines = self.file.owners
+    def _enter(self, units: tuple[Unit, ...], lines: Mapping[str, OwnerLine]) -> EnterUnits:
         numbers = dict.fromkeys(unit.owner for unit in units)
         return EnterUnits(
             committee=self.place.committee,

@@ -1,7 +1,7 @@
 """One row of a file: a unit, and what the row says of its owner."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from domain.register.events import Unit, UnitKind
@@ -30,6 +30,10 @@ class OwnerLine:
     names: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     developer: bool = False
+
+    def completed(self, other: "OwnerLine") -> "OwnerLine":
+        """With what *other*, a further row of the same owner, says and this does not."""
+        return replace(self, names=self.names or other.names, phones=self.phones or other.phones)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,12 +41,10 @@ class ReadFile:
 
     @property
     def owners(self) -> Mapping[str, OwnerLine]:
-        """The owners by number, with the names that any of their rows gives."""
+        """The owners by number, with the names and telephones that any of their rows gives."""
         found: dict[str, OwnerLine] = {}
-        for line in self.lines:
-            known = found.get(line.owner.owner)
-            if known is None or len(line.owner.names) > len(known.names):
-                found[line.owner.owner] = line.owner
+        for said in (line.owner for line in self.lines):
+            found[said.owner] = found.get(said.owner, said).completed(said)
         return found
 
     @property
@@ -101,8 +99,7 @@ def _beside_others(lines: Iterable[Line], reader: LineReader) -> Iterator[Fault]
         seen.add(line.unit.unit)
         known = owners.setdefault(line.owner.owner, line.owner)
         yield from _differing(line, known, reader)
-        if not known.names:
-            owners[line.owner.owner] = line.owner
+        owners[line.owner.owner] = known.completed(line.owner)
         if line.owner.developer:
             builder = builder or line.owner.owner
             if builder != line.owner.owner:

@@ -198,6 +198,14 @@ def test_what_no_row_shows_alone() -> None:
     assert faults_of(csv_of(differs))[0] == (3, Column.DEVELOPER, C.OWNER_DIFFERS)
     phones = [row(phone="13800001234"), row(room="103", phone="13900001234")]
     assert faults_of(csv_of(phones)) == [(3, Column.PHONE, C.OWNER_DIFFERS)]
+    later = [row(), *(row(room=f"10{n}", phone=f"1380000123{n}") for n in (3, 4))]
+    assert faults_of(csv_of(later)) == [(4, Column.PHONE, C.OWNER_DIFFERS)]
+
+
+def test_a_telephone_stands_in_whichever_row_of_its_owner() -> None:
+    rows = [row(names=""), row(room="103"), row(room="104", phone="13800001234")]
+    owner = read_file(csv_of(rows)).owners["Y2"]
+    assert (owner.names, owner.phones) == (("乔一苇",), ("13800001234",))
 
 
 @pytest.mark.parametrize(
