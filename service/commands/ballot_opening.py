@@ -22,6 +22,7 @@ from domain.ballot.events import (
 from domain.ballot.opening import open_ballot
 from domain.ballot.roll import Member, Scope
 from domain.ballot.wanted import WantedBallot
+from domain.body.registry import OWNERS_COMMITTEE
 from domain.election import calling
 from domain.election.state import ElectionState
 from domain.issue.balloting import call_ballot
@@ -42,8 +43,6 @@ from service.commands.issue_command import seen_issue
 from service.commands.stream_command import reach_of
 from service.policy import EVERYTHING, Action
 from service.work import Work
-
-_ASSEMBLY = "owners-committee"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,5 +253,5 @@ class OpenBallot(Command):
     def _has_assembly(self, work: Work, plan: IssueState) -> bool:
         """Whether somebody is there to call the owners: their committee holds its seat."""
         body = work.require(BODY, plan.committee).state
-        key = body.seat(_ASSEMBLY, self.compound)
+        key = body.seat(OWNERS_COMMITTEE, self.compound)
         return key is not None and body.seats[key] is not None

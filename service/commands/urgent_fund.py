@@ -6,6 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from domain.actor import Role
+from domain.body.registry import OWNERS_COMMITTEE
 from domain.issue import urgent_fund
 from domain.issue.evolve import IssueEvent
 from domain.issue.state import IssueState
@@ -13,8 +14,6 @@ from ledger.streams import BODY, ORGANISATION
 from service.commands.issue_command import IssueDecision
 from service.policy import Action
 from service.work import Work
-
-_OWNERS = "owners-committee"
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -74,7 +73,7 @@ class ReviewPrice(IssueDecision):
 def _owners_committee(work: Work, state: IssueState) -> UUID | None:
     """The caller's organisation, where it holds that seat there."""
     committee = work.require(BODY, state.committee).state
-    key = committee.seat(_OWNERS, state.compound)
+    key = committee.seat(OWNERS_COMMITTEE, state.compound)
     holder = committee.seats[key] if key else None
     mine = work.principal.organisation
     return mine if holder is not None and holder.organisation == mine else None

@@ -16,7 +16,7 @@ from domain.refusal import Code, Refused
 from ledger.streams import BALLOT
 from service.notices.names import place_of
 from service.notices.parts import Subject, Words, percent, square_metres
-from service.notices.rules import ELECTORATES, MATTERS, PARTINGS, RULES, bar
+from service.notices.rules import ELECTORATES, MATTERS, PARTINGS, RULES, agreement, bar
 from service.work import Work
 
 _Write = Callable[[Work, BallotState], Words]
@@ -55,7 +55,8 @@ def _opened(work: Work, state: BallotState) -> Words:
         f"表决项：{len(of.items)}项",
         f"表决人：{_electorate(of)}",
         f"参与表决：{bar(of.thresholds.taking_part)}",
-        f"同意通过：{bar(of.thresholds.agreeing)}",
+        f"同意通过：{agreement(of.thresholds)}",
+        *_scope(of),
         f"计票范围：{PARTINGS[of.parting]}",
         f"表决时间：{_time(of.opens_at)}至{_time(of.closes_at)}",
         f"表决名册摘要：{of.roll}",
@@ -103,10 +104,40 @@ def _items(closed: Closed, of: Opened) -> Iterator[str]:
 
 def _choices(one: ItemResult, counted: ItemTally, of: Opened) -> Iterator[str]:
     if counted.candidates:
-        for candidate in counted.candidates:
-            seat = "（当选）" if candidate.candidate in one.elected else ""
-            yield f"　{candidate.candidate}号候选人{seat}：{_weight(candidate.agree, of)}"
-        return
+        yield from _candidates(one, counted, of)
+    elif counted.score is not None:
+        yield _score(counted.score, counted.agree, of)
+    else:
+        yield from _opinions(counted, of)
+    if one.followed is not None:
+        yield _returned_alone(one.tally, of)
+
+
+def _candidates(one: ItemResult, counted: ItemTally, of: Opened) -> Iterator[str]:
+    seats = {**dict.fromkeys(one.elected, "（当选）"), **dict.fromkeys(one.tied, "（并列，待定）")}
+    for told in counted.candidates:
+        seat = seats.get(told.candidate, "")
+        yield f"　{told.candidate}号候选人{seat}：{_weight(told.agree, of)}"
+
+
+def _score(score: int, scored: Weight, of: Opened) -> str:
+    """The mean, truncated, beside its fraction."""
+    mean = f"，平均{score // scored.voters}分（{score}/{scored.voters}）" if scored.voters else ""
+    return f"　打分：{_weight(scored, of)}，共{score}分{mean}"
+
+
+def _returned_alone(tally: ItemTally, of: Opened) -> str:
+    """The count without the silent, which does not decide where they follow the majority."""
+    told = (
+        ("参与", tally.taking_part),
+        ("同意", tally.agree),
+        ("反对", tally.against),
+        ("弃权", tally.abstain),
+    )
+    return "　仅计收回：" + "，".join(f"{name}{_weight(weight, of)}" for name, weight in told)
+
+
+def _opinions(counted: ItemTally, of: Opened) -> Iterator[str]:
     agree, taking = counted.agree, counted.taking_part
     yield f"　同意：{_weight(agree, of)}，占参与{percent(agree.voters, taking.voters)}"
     if of.area and taking.area:
@@ -122,6 +153,12 @@ def _area(name: str, weight: Weight, of: Opened) -> tuple[str, ...]:
 def _weight(weight: Weight, of: Opened) -> str:
     area = f"、{square_metres(weight.area)}" if of.area else ""
     return f"{weight.voters}{ELECTORATES[of.electorate]}{area}"
+
+
+def _scope(of: Opened) -> tuple[str, ...]:
+    """Which buildings and entrances decide alone."""
+    some = (*of.buildings, *of.entrances)
+    return (f"表决范围：{'、'.join(some)}",) if some else ()
 
 
 def _electorate(of: Opened) -> str:

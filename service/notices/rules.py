@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.ballot.events import Bar, Electorate, Matter, Parting, Threshold
+from domain.ballot.events import Bar, Electorate, Matter, Parting, Threshold, Thresholds
 from domain.method.rules import ApprovalRule
 
 RULES: Mapping[ApprovalRule, str] = {
@@ -49,6 +49,11 @@ def bar(wanted: Bar) -> str:
         if threshold is not None
     )
     return "且".join(parts) or "不作要求"
+
+
+def agreement(wanted: Thresholds) -> str:
+    """What passes: so many who agree, or of a panel so high a mean of its scores."""
+    return bar(wanted.agreeing) if wanted.score is None else f"平均{wanted.score}分以上"
 
 
 def _share(threshold: Threshold) -> str:

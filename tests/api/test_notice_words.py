@@ -1,11 +1,17 @@
 """What a notice of each duty says: from the record alone, naming nobody."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from domain.ballot.counting import Unreturned, VoteChannel
+from domain.ballot.events import Bar, Choice, Electorate, Mark, Matter, Thresholds
+from domain.ballot.roll import Member, Scope
+from domain.method.rules import ApprovalRule
 from domain.notice.events import Duty
+from service.commands.ballot_voting import CastVote
 from service.commands.funds import ReceiveFunds, SpendFunds
 from service.commands.negotiation import ClearLine
 from service.commands.shares import RenderAccount
@@ -15,10 +21,11 @@ from service.notices.parts import percent, square_metres, yuan
 from service.notices.writers import WRITERS
 from tests.api.face import Face, code_of
 from tests.api.posts_meetings import held, meeting
-from tests.ballots import Voters
+from tests.ballots import COUNTING, Voters
 from tests.elections import NAMES, Owners
 from tests.table import Table
 
+IN_ONE = Scope(buildings=("1",), entrances=("2/1",))
 SECRETS = ("顾晚晴", "石计票", "丁一鸣", "水泵", *NAMES)
 
 
@@ -127,6 +134,62 @@ def test_a_result_tells_both_counts_beside_their_fractions(face: Face, voters: V
     ]
     for duty in ("ballot", "tally"):
         assert refused(face, duty, ballot) == "nothing-to-tell"
+
+
+def test_where_the_silent_follow_a_result_tells_the_papers_that_came_back_too(
+    face: Face, voters: Voters
+) -> None:
+    counting = replace(COUNTING, unreturned=Unreturned.FOLLOWS_MAJORITY)
+    ballot = voters.opened(counting=counting)
+    voters.delivers(ballot, "101", "102", "103")
+    voters.votes(ballot, "agree", "101", "201")
+    voters.force_closed(ballot)
+    lines = drawn(face, "result", ballot)
+    assert lines[5:] == [
+        "第1项：未达到",
+        "　参与：4业主、520.00平方米",
+        "　同意：4业主、520.00平方米，占参与100%（4/4）",
+        "　同意面积占参与面积100%（52000/52000）",
+        "　反对：0业主、0.00平方米",
+        "　弃权：0业主、0.00平方米",
+        "　仅计收回：参与2业主、330.00平方米，同意2业主、330.00平方米，"
+        "反对0业主、0.00平方米，弃权0业主、0.00平方米",
+        "结果：未通过",
+    ]
+
+
+def test_a_panel_is_told_by_its_score(face: Face, voters: Voters) -> None:
+    ballot = _scored(face, voters)
+    assert "同意通过：平均80分以上" in drawn(face, "ballot", ballot)
+    for code, score in (("P1", 85), ("P2", 78)):
+        mark = Mark(item=1, choice=Choice.AGREE, candidates=(), score=score)
+        vote = CastVote(ballot=ballot, paper=code, marks=(mark,), channel=VoteChannel.PAPER)
+        face.town.do(vote, by=voters.counter)
+    voters.closed(ballot)
+    lines = drawn(face, "result", ballot)
+    assert lines[-4:] == [
+        "第1项：达到",
+        "　参与：2评审人",
+        "　打分：2评审人，共163分，平均81分（163/2）",
+        "结果：通过",
+    ]
+
+
+def _scored(face: Face, voters: Voters) -> UUID:
+    all_of_them = Bar(voters=None, area=None)
+    return voters.opened(
+        compound=None,
+        rule=ApprovalRule.REVIEW_PANEL,
+        matter=None,
+        electorate=Electorate.PANEL,
+        panel=(Member(code="P1", person=None), Member(code="P2", person=None)),
+        thresholds=Thresholds(taking_part=all_of_them, agreeing=all_of_them, score=80),
+    )
+
+
+def test_a_ballot_of_one_building_tells_which(face: Face, voters: Voters) -> None:
+    lift = voters.opened(matter=Matter.REBUILD, rule=ApprovalRule.OWNERS_SPECIAL, scope=IN_ONE)
+    assert "表决范围：1、2/1" in drawn(face, "ballot", lift)
 
 
 def test_of_a_cancelled_ballot_there_is_nothing_to_tell(face: Face, voters: Voters) -> None:
