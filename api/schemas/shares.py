@@ -1,10 +1,11 @@
 """Bodies and answers of shares: how a line is split among units, and who has paid what."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from api.labels import label_of
 from api.language import Language
@@ -29,8 +30,8 @@ class AllocationBody(Body):
     """How a line is split (分摊): by area, equally, or as was agreed.
 
     Among the units of the buildings, entrances (`building/entrance`) and units that are named;
-    among all of the compound where none is. What is not split by area says its `ground`, and
-    `shares` are given for *agreed* alone.
+    among all of the compound where none is. What is not split by area says its `ground`. Amounts
+    are told in `shares` of *agreed* alone, which names no other units.
     """
 
     model_config = ConfigDict(
@@ -57,6 +58,14 @@ class AllocationBody(Body):
     units: Places = ()
     shares: Annotated[tuple[AgreedShare, ...], Field(max_length=2_000)] = ()
     ground: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_one_split(self) -> Self:
+        agreed = self.key is AllocationKey.AGREED
+        unheard = (self.buildings, self.entrances, self.units) if agreed else (self.shares,)
+        if any(unheard):
+            raise PydanticCustomError("other_split", "a field of another `key` is given")
+        return self
 
     def command(self, issue: UUID) -> AllocateCost:
         """The command."""

@@ -6,29 +6,22 @@ the year is counted from that day, which itself is not counted, and ends with th
 date, or where that month has none, with its last (Civil Code arts 201, 202).
 """
 
-from calendar import monthrange
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from domain.ballot.ending import require_standing
 from domain.ballot.events import ChallengeAnswered, Challenged
 from domain.ballot.state import BallotState
-from domain.moment import SHANGHAI, Moment, happened, local, moment_of
+from domain.moment import Moment, happened
 from domain.refusal import Code, Refused
+from domain.retention.terms import term_end
 from domain.sealed import Sealed
+
+_MONTHS = 12
 
 
 def contestable_until(closed_at: Moment) -> Moment:
     """The end of the year in which a ballot that closed then can be contested (exclusive)."""
-    day = local(closed_at)
-    last = min(day.day, monthrange(day.year + 1, day.month)[1])
-    ends = datetime(day.year + 1, day.month, last, tzinfo=SHANGHAI) + timedelta(days=1)
-    return moment_of(ends)
-
-
-def evidence_kept_until(state: BallotState) -> Moment | None:
-    """Until when its evidence is kept from erasure; None where nobody can contest it (yet)."""
-    return None if state.closed_at is None else contestable_until(state.closed_at)
+    return term_end(closed_at, _MONTHS)
 
 
 def unanswered(state: BallotState) -> tuple[int, ...]:

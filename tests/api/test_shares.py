@@ -127,6 +127,18 @@ def test_what_is_agreed_sums_to_the_line_and_says_why(face: Face, table: Table) 
         assert post(face, issue, "allocations", agreed | change, 422)["code"] == code
 
 
+def test_amounts_are_told_of_an_agreement_alone_and_it_tells_all(face: Face, table: Table) -> None:
+    issue = table.approved(lines=LIFT)
+    shares = [{"unit": "1-1-101", "amount": 10_000}]
+    for body in (
+        {"shares": shares},
+        {"key": "equal", "ground": "均摊", "shares": shares},
+        {"key": "agreed", "ground": "按约定", "shares": shares, "units": ["1-1-102"]},
+    ):
+        told = post(face, issue, "allocations", {"line": 1, **body}, 422)
+        assert [one["pointer"] for one in told["errors"]] == [""]
+
+
 def test_a_compound_without_a_register_splits_nothing(face: Face) -> None:
     issue = Table(face.town).approved(lines=LIFT)
     told = post(face, issue, "allocations", {"line": 1}, 409)

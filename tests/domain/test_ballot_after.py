@@ -10,7 +10,6 @@ from domain.ballot.challenging import (
     answer,
     challenge,
     contestable_until,
-    evidence_kept_until,
     unanswered,
 )
 from domain.ballot.closing import close, closed
@@ -126,11 +125,6 @@ def day(year: int, month: int, number: int, hour: int = 0) -> Moment:
 )
 def test_the_year_ends_with_the_day_of_the_same_date(closes: Moment, until: Moment) -> None:
     assert contestable_until(closes) == until
-
-
-def test_evidence_is_kept_from_the_close_until_the_year_is_over() -> None:
-    assert evidence_kept_until(begun(BALLOT)) is None
-    assert evidence_kept_until(fold(DONE)) == contestable_until(CLOSES)
 
 
 def counted(agree: int = 2, against: int = 1, **changes: Any) -> ItemTally:
