@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from uuid import UUID
 
+from domain.ballot.closing import returned
 from domain.ballot.events import Closed, ItemResult, ItemTally, Opened, Outcome, Weight
 from domain.ballot.running import WHOLE
 from domain.ballot.state import BallotState
@@ -67,11 +68,13 @@ def _opened(work: Work, state: BallotState) -> Words:
 def _tally(work: Work, state: BallotState) -> Words:
     _require_open(state)
     of, whole = state.opened, state.counts.part(WHOLE)
+    # Another system tells of its papers by item, and not how much area came back.
+    area = _area("已收回面积", whole.returned, of) if state.imported is None else ()
     lines = (
         f"表决人：{_electorate(of)}",
         f"已送达：{percent(whole.delivered.voters, of.papers)}",
-        f"已收回：{percent(whole.returned.voters, of.papers)}",
-        *_area("已收回面积", whole.returned, of),
+        f"已收回：{percent(returned(state), of.papers)}",
+        *area,
         f"参与表决须达：{bar(of.thresholds.taking_part)}",
         f"截止时间：{_time(of.closes_at)}",
     )

@@ -158,6 +158,15 @@ def test_where_the_silent_follow_a_result_tells_the_papers_that_came_back_too(
     ]
 
 
+def test_what_another_system_counted_is_back(face: Face, voters: Voters) -> None:
+    ballot = voters.outside()
+    voters.imports(ballot)
+    assert drawn(face, "tally", ballot)[3:5] == [
+        "已收回：100%（7/7）",
+        "参与表决须达：人数2/3以上且面积2/3以上",
+    ]
+
+
 def test_a_panel_is_told_by_its_score(face: Face, voters: Voters) -> None:
     ballot = _scored(face, voters)
     assert "同意通过：平均80分以上" in drawn(face, "ballot", ballot)
