@@ -23,10 +23,10 @@ NUMBER = "issue-number"
 CODE = "body-code"
 ORDER = "external-order"
 NOTICE = "notice-number"
+MATTER = "matter"
 
 COUNTED = frozenset({NUMBER, NOTICE})
 """Kinds of claims whose values are numbers in a row."""
-MATTER = "matter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

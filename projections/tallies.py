@@ -7,7 +7,7 @@ from rpds import HashTrieMap
 
 from domain.ballot.counting import Counting
 from domain.ballot.events import VoteCast, VoteVoided, Weight
-from domain.ballot.running import WHOLE, Counts, ItemCount, PartCount, marked, returned
+from domain.ballot.running import WHOLE, Counts, ItemCount, PartCount, voided, voted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +44,10 @@ def moved(tally: Tally, event: VoteCast | VoteVoided, counting: Counting) -> Tal
 
     Whether its paper was delivered is known to the papers alone, so that nothing is silent here.
     """
-    counts = _counts(tally)
     if isinstance(event, VoteVoided):
-        counts = marked(counts, event.parts, event.marks, counting, sign=-1)
-        counts = returned(counts, event.parts, was_delivered=False, sign=-1)
+        counts = voided(_counts(tally), event, counting, was_delivered=False)
     else:
-        if event.before is None:
-            counts = returned(counts, event.parts, was_delivered=False)
-        else:
-            counts = marked(counts, event.parts, event.before, counting, sign=-1)
-        counts = marked(counts, event.parts, event.marks, counting)
+        counts = voted(_counts(tally), event, counting, was_delivered=False)
     return tally_of(counts, WHOLE)
 
 

@@ -169,10 +169,8 @@ class Registers:
 
     def authorisations(self, seen: SeenRegister) -> list[SeenAuthorisation]:
         """All of them by number: what the owners decided, every one of them may know."""
-        stream, found = (
-            register_stream(seen.place.compound),
-            sorted(seen.state.authorisations.items()),
-        )
+        stream = register_stream(seen.place.compound)
+        found = sorted(seen.state.authorisations.items())
         texts = self._opener.texts([(stream, one.purpose) for _, one in found])
         return [
             SeenAuthorisation(number=number, authorisation=one, purpose=text)

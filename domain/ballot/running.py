@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from rpds import HashTrieMap
 
 from domain.ballot.counting import Counting, Invalid
-from domain.ballot.events import Choice, Mark, PartArea, Weight
+from domain.ballot.events import Choice, Mark, PartArea, VoteCast, VoteVoided, Weight
 from domain.replacing import replace
 
 WHOLE = ""
@@ -131,6 +131,21 @@ def marked(
     if not partakes(marks, counting):
         return counts
     return _weighed(counts, spread, ("partook",), sign)
+
+
+def voted(counts: Counts, event: VoteCast, counting: Counting, *, was_delivered: bool) -> Counts:
+    """With a vote, in place of the one before where there was one."""
+    if event.before is None:
+        counts = returned(counts, event.parts, was_delivered=was_delivered)
+    else:
+        counts = marked(counts, event.parts, event.before, counting, sign=-1)
+    return marked(counts, event.parts, event.marks, counting)
+
+
+def voided(counts: Counts, event: VoteVoided, counting: Counting, *, was_delivered: bool) -> Counts:
+    """Without a vote that was found to be none: its paper is out again."""
+    counts = marked(counts, event.parts, event.marks, counting, sign=-1)
+    return returned(counts, event.parts, was_delivered=was_delivered, sign=-1)
 
 
 def _said(count: ItemCount, mark: Mark, weight: Weight, sign: int) -> ItemCount:

@@ -29,7 +29,7 @@ from domain.ballot.events import (
     VoteCast,
     VoteVoided,
 )
-from domain.ballot.running import Counts, delivered, listed, marked, returned
+from domain.ballot.running import Counts, delivered, listed, voided, voted
 from domain.history import Stamp, begun
 from domain.moment import Moment
 from domain.replacing import replace
@@ -167,28 +167,22 @@ def _paper(before: Listed | None, paper: Paper, parting: Parting) -> Listed:
 
 
 def _cast(state: BallotState, event: VoteCast) -> BallotState:
-    counts, counting = state.counts, state.opened.counting
-    if event.before is None:
-        out = event.paper in state.delivered
-        counts = returned(counts, event.parts, was_delivered=out)
-    else:
-        counts = marked(counts, event.parts, event.before, counting, sign=-1)
+    out = event.paper in state.delivered
     return replace(
         state,
         votes=state.votes.insert(event.paper, event),
         proxies=_represented(_unrepresented(state, event.paper), event),
-        counts=marked(counts, event.parts, event.marks, counting),
+        counts=voted(state.counts, event, state.opened.counting, was_delivered=out),
     )
 
 
 def _voided(state: BallotState, event: VoteVoided) -> BallotState:
-    counts = marked(state.counts, event.parts, event.marks, state.opened.counting, sign=-1)
     out = event.paper in state.delivered
     return replace(
         state,
         votes=state.votes.discard(event.paper),
         proxies=_unrepresented(state, event.paper),
-        counts=returned(counts, event.parts, was_delivered=out, sign=-1),
+        counts=voided(state.counts, event, state.opened.counting, was_delivered=out),
     )
 
 
