@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from api.schemas.fields import Shown
+from domain.ballot.closing import returned
 from domain.ballot.events import Bar, CandidateTally, Item, ItemTally, Threshold, Weight
 from domain.ballot.missing import Lacking, lacking
 from domain.ballot.reaching import meets
@@ -127,7 +128,8 @@ def turnout(
 ) -> TurnoutShown:
     """How far the return of papers is; by who takes part only where *choices* are shown."""
     bars, roll = state.opened.thresholds.taking_part, papers.roll
-    first, back = state.opened.items[0], papers.returned
+    first = state.opened.items[0]
+    back = returned(state) if part == WHOLE else papers.returned
     if choices:
         share = deciding(state, first, part).taking_part
         lacks = lacking(state, first, part).turnout

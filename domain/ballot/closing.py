@@ -6,14 +6,16 @@ from domain.ballot.events import (
     Closed,
     Item,
     ItemResult,
+    ItemTally,
     Outcome,
     Parting,
     PartsCounted,
     PartTally,
+    Weight,
 )
 from domain.ballot.finding import require_open
 from domain.ballot.reaching import elected, reached, turned_out
-from domain.ballot.running import WHOLE
+from domain.ballot.running import NOTHING, WHOLE, add
 from domain.ballot.state import BallotState
 from domain.ballot.tallying import Counted, deciding, followed, roll_of_part, tally
 from domain.moment import Moment
@@ -45,7 +47,7 @@ def closed(state: BallotState) -> Closed:
     return Closed(
         outcome=Outcome.REACHED if passed else Outcome.MISSED,
         delivered=len(state.delivered),
-        returned=returned(state),
+        returned=returned(state).voters,
         results=results,
     )
 
@@ -87,20 +89,21 @@ def part_tally(state: Counted, item: Item, part: str) -> PartTally:
     )
 
 
-def returned(state: BallotState) -> int:
-    """How many papers came back; of another system's count, as many as its items show."""
+def returned(state: Counted) -> Weight:
+    """What came back; of another system's count, as much as its items show."""
     if state.imported is None:
-        return state.counts.part(WHOLE).returned.voters
-    return max(
-        max(
-            one.taking_part.voters,
-            sum(
-                weight.voters
-                for weight in (one.agree, one.against, one.abstain, one.blank, one.spoilt)
-            ),
-        )
-        for one in state.imported.tallies
-    )
+        return state.counts.part(WHOLE).returned
+    shown = [_shown(one) for one in state.imported.tallies]
+    return Weight(voters=max(one.voters for one in shown), area=max(one.area for one in shown))
+
+
+def _shown(one: ItemTally) -> Weight:
+    """A paper that does not take part in the item has come back as well."""
+    said = NOTHING
+    for weight in (one.agree, one.against, one.abstain, one.blank, one.spoilt):
+        said = add(said, weight)
+    taking = one.taking_part
+    return Weight(voters=max(taking.voters, said.voters), area=max(taking.area, said.area))
 
 
 def _all_back(state: BallotState) -> bool:

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from domain.ballot.closing import returned
 from domain.ballot.events import Closed, ItemResult, ItemTally, Opened, Outcome, Weight
-from domain.ballot.running import WHOLE
 from domain.ballot.state import BallotState
 from domain.moment import Moment, local
 from domain.refusal import Code, Refused
@@ -67,14 +66,12 @@ def _opened(work: Work, state: BallotState) -> Words:
 
 def _tally(work: Work, state: BallotState) -> Words:
     _require_open(state)
-    of, whole = state.opened, state.counts.part(WHOLE)
-    # Another system tells of its papers by item, and not how much area came back.
-    area = _area("已收回面积", whole.returned, of) if state.imported is None else ()
+    of, back = state.opened, returned(state)
     lines = (
         f"表决人：{_electorate(of)}",
-        f"已送达：{percent(whole.delivered.voters, of.papers)}",
-        f"已收回：{percent(returned(state), of.papers)}",
-        *area,
+        f"已送达：{percent(len(state.delivered), of.papers)}",
+        f"已收回：{percent(back.voters, of.papers)}",
+        *_area("已收回面积", back, of),
         f"参与表决须达：{bar(of.thresholds.taking_part)}",
         f"截止时间：{_time(of.closes_at)}",
     )

@@ -157,6 +157,9 @@ def test_a_result_from_outside_closes_the_ballot(shared_sqlite: Face, voters: Vo
     told = shared_sqlite.get(f"/v1/ballots/{ballot}", voters.clerk).json()
     assert told["imported"]["evidence"] == EVIDENCE
     assert told["items_counted"] is None
+    back = told["turnout"]["returned"], told["turnout"]["returned_area"]
+    assert [(one["part"], one["of"]) for one in back] == [(7, 7), (92_000, 92_000)]
+    assert told["turnout"]["taking_part"]["voters"]["missing"] == 0
 
 
 def test_an_objection_is_for_its_author_and_the_staff(shared_sqlite: Face, voters: Voters) -> None:

@@ -163,7 +163,7 @@ def test_what_another_system_counted_is_back(face: Face, voters: Voters) -> None
     voters.imports(ballot)
     assert drawn(face, "tally", ballot)[3:5] == [
         "已收回：100%（7/7）",
-        "参与表决须达：人数2/3以上且面积2/3以上",
+        "已收回面积：100%（92000/92000）",
     ]
 
 
