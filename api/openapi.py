@@ -1,7 +1,8 @@
 """The API's own description: every problem that a route can give, in one shape."""
 
+import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
@@ -45,6 +46,19 @@ _WRITES = (
     "storage-full",
 )
 _CHANGES = (*_WRITES, "not-found", "stale-version")
+_SCHEMAS: Final = "#/components/schemas/"
+_NAMES: Final[Mapping[str, str]] = {
+    "domain__body__events__Level": "BodyLevel",
+    "domain__levels__Level": "HandlingLevel",
+    "domain__election__state__Stage": "ElectionStage",
+    "Stage-Input": "ElectionStage",
+    "domain__figures__codes__Stage": "FigureStage",
+    "domain__meeting__state__Standing": "MeetingStanding",
+    "domain__person__state__Standing": "PersonStanding",
+    "projections__views__notice__Standing": "NoticeStanding",
+}
+"""Enumerations that are called alike, each where it lives; a client has them all in one place."""
+
 _UNCHANGED: Responses = {304: {"description": "The caller has this body already (`If-None-Match`)"}}
 
 
@@ -118,9 +132,7 @@ def _responses(*codes: str) -> Responses:
 def _response(codes: list[str]) -> dict[str, Any]:
     return {
         "description": " · ".join(f"{PROBLEMS[c].title.zh} `{c}`" for c in codes),
-        "content": {
-            "application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
-        },
+        "content": {"application/problem+json": {"schema": {"$ref": f"{_SCHEMAS}ProblemDetails"}}},
     }
 
 
@@ -148,11 +160,24 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     for path in schema["paths"].values():
         for operation in path.values():
             _without_default_422(operation)
-    return schema
+    return _with_own_names(schema)
+
+
+def _with_own_names(schema: dict[str, Any]) -> dict[str, Any]:
+    """FastAPI tells schemas of one name apart by their modules, which no client can use."""
+    text = json.dumps(schema)
+    for found, name in _NAMES.items():
+        text = text.replace(f'"{_SCHEMAS}{found}"', f'"{_SCHEMAS}{name}"')
+    named: dict[str, Any] = json.loads(text)
+    components = named["components"]["schemas"]
+    for found, name in _NAMES.items():
+        components[name] = components.pop(found) | {"title": name}
+    named["components"]["schemas"] = dict(sorted(components.items()))
+    return named
 
 
 def _shapes() -> Mapping[str, Any]:
-    shape = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
+    shape = ProblemDetails.model_json_schema(ref_template=_SCHEMAS + "{model}")
     nested = shape.pop("$defs")
     return {"ProblemDetails": shape, **nested}
 

@@ -14,7 +14,7 @@ from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
 from api.schemas.ballot_votes import (
     BallotAnnulmentBody,
-    CancellationBody,
+    BallotCancellationBody,
     ChallengeAnswerBody,
     ChallengeBody,
     ClosureBody,
@@ -110,7 +110,7 @@ async def close_ballot(ballot: UUID, body: ClosureBody, call: TheCall) -> Respon
     summary="Cancel a ballot (取消)",
     responses=openapi.amends("match-required", "ballot-over", "no-ballot-open"),
 )
-async def cancel_ballot(ballot: UUID, body: CancellationBody, call: TheCall) -> Response:
+async def cancel_ballot(ballot: UUID, body: BallotCancellationBody, call: TheCall) -> Response:
     """It ends without a result; the plan is as free as before. Needs `If-Match`."""
     return await show_ballot(call, body.command(ballot))
 

@@ -14,10 +14,10 @@ from api.representation import POSITION, answer, language_of
 from api.schemas.meetings import (
     CalendarFilter,
     CallBody,
-    CancellationBody,
-    ConclusionBody,
     MatterBody,
+    MeetingCancellationBody,
     PointBody,
+    PointConclusionBody,
     ReschedulingBody,
     SessionRecordBody,
 )
@@ -117,7 +117,7 @@ async def reschedule(meeting: UUID, body: ReschedulingBody, call: TheCall) -> Re
     summary="Cancel a meeting (取消)",
     responses=openapi.amends("meeting-cancelled", "meeting-held"),
 )
-async def cancel(meeting: UUID, body: CancellationBody, call: TheCall) -> Response:
+async def cancel(meeting: UUID, body: MeetingCancellationBody, call: TheCall) -> Response:
     """It does not take place."""
     return await amended(call, body.command(meeting))
 
@@ -181,7 +181,7 @@ async def record_session(meeting: UUID, body: SessionRecordBody, call: TheCall) 
         "texts-erased",
     ),
 )
-async def conclude(meeting: UUID, body: ConclusionBody, call: TheCall) -> Response:
+async def conclude(meeting: UUID, body: PointConclusionBody, call: TheCall) -> Response:
     """What they came to on one point, with the experts heard; an issue has it in its own record."""
     return await amended(call, body.command(meeting))
 

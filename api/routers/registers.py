@@ -13,14 +13,14 @@ from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import POSITION, answer, language_of
 from api.schemas.registers import (
     AbandonmentBody,
-    AuthorisationBody,
+    AuthorisationRevocationBody,
     CorrectionBody,
     ObjectionAnswerBody,
-    ObjectionBody,
     OwnerFilter,
     ProcedureBody,
+    RegisterObjectionBody,
     RegisterPublicationBody,
-    RevocationBody,
+    StandingAuthorisationBody,
     UnitFilter,
     VersionFilter,
 )
@@ -295,7 +295,9 @@ async def list_objections(
         "erased",
     ),
 )
-async def object_to_register(compound: UUID, body: ObjectionBody, call: TheCall) -> Response:
+async def object_to_register(
+    compound: UUID, body: RegisterObjectionBody, call: TheCall
+) -> Response:
     """A resident says that it is wrong, or staff for somebody who told them."""
     return await _done(call, compound, body.command(await _place(call, compound)), status=201)
 
@@ -349,7 +351,7 @@ async def list_authorisations(
         "authorisation-unproven", "authorisation-exhausted", "authorisation-expired"
     ),
 )
-async def authorise(compound: UUID, body: AuthorisationBody, call: TheCall) -> Response:
+async def authorise(compound: UUID, body: StandingAuthorisationBody, call: TheCall) -> Response:
     """The owners decided that their fund may pay up to a cap, as a document shows."""
     return await _done(call, compound, body.command(await _place(call, compound)), status=201)
 
@@ -361,7 +363,7 @@ async def authorise(compound: UUID, body: AuthorisationBody, call: TheCall) -> R
     responses=openapi.amends("unknown-authorisation", "authorisation-revoked"),
 )
 async def revoke_authorisation(
-    compound: UUID, authorisation: Number, body: RevocationBody, call: TheCall
+    compound: UUID, authorisation: Number, body: AuthorisationRevocationBody, call: TheCall
 ) -> Response:
     """Nothing more is drawn of it; what was drawn stays drawn."""
     command = body.command(await _place(call, compound), authorisation)

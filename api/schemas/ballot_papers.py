@@ -5,8 +5,9 @@ from uuid import UUID
 from api.labels import label_of
 from api.language import Language
 from api.schemas.ballot_counts import ItemCountShown, TurnoutShown, counted, turnout
-from api.schemas.ballots_shown import Coded, coded
+from api.schemas.ballots_shown import coded
 from api.schemas.fields import Shown, Time
+from api.schemas.issue_parts import Coded
 from domain.ballot.events import Mark, Place
 from projections.views.paper import PaperRow, Reached, Vote
 from service.ballots.progress import papers_by_part
@@ -93,7 +94,7 @@ class VoteList(Shown):
     position: int
 
 
-class PartShown(Shown):
+class BallotPartShown(Shown):
     """A building or entrance. `items_counted` is None where choices are not for the reader."""
 
     part: str
@@ -101,10 +102,10 @@ class PartShown(Shown):
     items_counted: list[ItemCountShown] | None
 
 
-class PartList(Shown):
+class BallotPartList(Shown):
     """All parts by name."""
 
-    items: list[PartShown]
+    items: list[BallotPartShown]
     position: int
 
 
@@ -118,17 +119,17 @@ def votes_of(seen: SeenPapers, language: Language) -> list[VoteShown]:
     return [_vote(seen, row, row.vote, language) for row in seen.items if row.vote is not None]
 
 
-def parts_of(seen: SeenBallot) -> list[PartShown]:
+def parts_of(seen: SeenBallot) -> list[BallotPartShown]:
     """The parts of a ballot, as far as their choices are for its reader."""
     papers = papers_by_part(seen.state)
     hidden = seen.sight.hidden(seen.row, papers)
     return [_part(seen, part, shown=part not in hidden) for part in papers]
 
 
-def _part(seen: SeenBallot, part: str, *, shown: bool) -> PartShown:
+def _part(seen: SeenBallot, part: str, *, shown: bool) -> BallotPartShown:
     state, count = seen.state, seen.state.counts.part(part)
     out = count.delivered.voters
-    return PartShown(
+    return BallotPartShown(
         part=part,
         turnout=turnout(state, count, out, choices=shown, part=part),
         items_counted=counted(state, part) if shown else None,

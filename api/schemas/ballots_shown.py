@@ -9,7 +9,7 @@ from api.language import Language
 from api.schemas.ballot_counts import (
     BarShown,
     ItemCountShown,
-    TallyShown,
+    ItemTallyShown,
     ThresholdShown,
     TurnoutShown,
     bar,
@@ -19,19 +19,13 @@ from api.schemas.ballot_counts import (
     turnout,
 )
 from api.schemas.fields import Named, Shown, Time
+from api.schemas.issue_parts import Coded
 from domain.ballot.counting import Counting
 from domain.ballot.events import Bar, ItemResult, Opened, Thresholds, Weight
 from domain.ballot.running import NOTHING, WHOLE
 from projections.views.ballot import Challenge, Ended
 from service.ballots.progress import Standing, standing_of
 from service.ballots.reading import SeenBallot
-
-
-class Coded(Shown):
-    """A code, and what it is called."""
-
-    code: str
-    label: str
 
 
 class ThresholdPair(Shown):
@@ -96,15 +90,15 @@ class ResultShown(Shown):
 
     item: int
     reached: bool
-    tally: TallyShown
-    followed: TallyShown | None
+    tally: ItemTallyShown
+    followed: ItemTallyShown | None
     taking_part: BarShown
     agreeing: BarShown | None = Field(description="None of an election and of a panel")
     elected: list[int]
     tied: list[int] = Field(description="who stand equal over the last seats, and have none")
 
 
-class ClosureShown(Shown):
+class BallotClosureShown(Shown):
     """The result (计票)."""
 
     outcome: Coded
@@ -183,7 +177,7 @@ class BallotShown(BallotSummary):
     own_papers: list[str]
     items_counted: list[ItemCountShown] | None
     imported: ImportedShown | None
-    closure: ClosureShown | None
+    closure: BallotClosureShown | None
     cancelled: EndedShown | None
     annulled: EndedShown | None
     challenges: list[ChallengeShown]
@@ -328,11 +322,11 @@ def _imported(seen: SeenBallot) -> ImportedShown | None:
     return ImportedShown(system=told.system, reference=told.reference, evidence=told.evidence)
 
 
-def _closure(seen: SeenBallot, language: Language) -> ClosureShown | None:
+def _closure(seen: SeenBallot, language: Language) -> BallotClosureShown | None:
     closed = seen.row.aftermath.closed
     if closed is None:
         return None
-    return ClosureShown(
+    return BallotClosureShown(
         outcome=coded("ballot-outcome", closed.outcome, language),
         delivered=closed.delivered,
         returned=closed.returned,

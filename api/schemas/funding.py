@@ -48,7 +48,7 @@ class FundingList(Shown):
     next: str | None
 
 
-class Span(StrEnum):
+class FundingPeriod(StrEnum):
     """The periods by which raising and use are published."""
 
     QUARTER = "quarter"
@@ -62,7 +62,7 @@ class FundingSumFilter(Body):
     """Which periods, of which compound."""
 
     year: Year
-    by: Span = Span.QUARTER
+    by: FundingPeriod = FundingPeriod.QUARTER
     compound: UUID | None = None
     at_least: AtLeast | None = None
 
@@ -96,7 +96,7 @@ def books_of(
 
 
 def sums_of(
-    sums: Sequence[FundingSum], span: Span, vocabulary: Vocabulary, language: Language
+    sums: Sequence[FundingSum], span: FundingPeriod, vocabulary: Vocabulary, language: Language
 ) -> FundingSums:
     """The sums by period."""
     return FundingSums(
@@ -115,7 +115,7 @@ def sums_of(
 
 
 def _by_period(
-    sums: Sequence[FundingSum], span: Span
+    sums: Sequence[FundingSum], span: FundingPeriod
 ) -> Iterator[tuple[tuple[str, str], list[FundingSum]]]:
     found: dict[tuple[str, str], list[FundingSum]] = {}
     for one in sums:
@@ -123,9 +123,9 @@ def _by_period(
     yield from found.items()
 
 
-def _period(quarter: int, span: Span) -> str:
+def _period(quarter: int, span: FundingPeriod) -> str:
     year, number = divmod(quarter, 10)
-    return f"{year}-Q{number}" if span is Span.QUARTER else f"{year}-H{(number + 1) // 2}"
+    return f"{year}-Q{number}" if span is FundingPeriod.QUARTER else f"{year}-H{(number + 1) // 2}"
 
 
 def _line(

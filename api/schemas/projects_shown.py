@@ -59,7 +59,7 @@ class ProjectShown(Shown):
     progress: ProgressShown
 
 
-class SpotShown(Shown):
+class PartSpotShown(Shown):
     """Where a part stands."""
 
     building: str
@@ -67,7 +67,7 @@ class SpotShown(Shown):
     unit: str | None
 
 
-class StepShown(Shown):
+class PartStepShown(Shown):
     """A step that was reached, and what shows it."""
 
     step: Step
@@ -85,28 +85,28 @@ class DueShown(Shown):
     day: date
 
 
-class PartShown(Shown):
+class ProjectPartShown(Shown):
     """A part in full; `plan` is None where there is none, or it is not the caller's to read."""
 
     project: UUID
     part: str
     version: int
-    spot: SpotShown | None
+    spot: PartSpotShown | None
     issue: UUID | None
     planned: bool
     plan: str | None
     step: Step | None
-    steps: list[StepShown]
+    steps: list[PartStepShown]
     next: Step | None = Field(description="the step that comes next; None at the end")
     dropped: bool
     due: list[DueShown]
 
 
-class PartListed(Shown):
+class ProjectPartListed(Shown):
     """A part in a list."""
 
     part: str
-    spot: SpotShown | None
+    spot: PartSpotShown | None
     issue: UUID | None
     planned: bool
     step: Step | None
@@ -123,10 +123,10 @@ class ProjectList(Shown):
     next: str | None
 
 
-class PartList(Shown):
+class ProjectPartList(Shown):
     """A page of parts by their codes."""
 
-    items: list[PartListed]
+    items: list[ProjectPartListed]
     next: str | None
 
 
@@ -136,7 +136,7 @@ class UpkeepListed(Shown):
     project: UUID
     name: str
     part: str
-    spot: SpotShown | None
+    spot: PartSpotShown | None
     next_due: date
     overdue: bool
     due: list[DueShown]
@@ -173,11 +173,11 @@ def projects_of(page: Page, language: Language) -> list[ProjectShown]:
     return [_listed(row, made, page.names, language) for row, made in page.items]
 
 
-def part_of(seen: SeenPart, language: Language) -> PartShown:
+def part_of(seen: SeenPart, language: Language) -> ProjectPartShown:
     """A part by its stream."""
     part, state = seen.part, seen.project.state
     spot = part.spot
-    return PartShown(
+    return ProjectPartShown(
         project=seen.project.id,
         part=seen.code,
         version=seen.project.version,
@@ -193,10 +193,10 @@ def part_of(seen: SeenPart, language: Language) -> PartShown:
     )
 
 
-def parts_of(rows: Sequence[PartRow], language: Language) -> list[PartListed]:
+def parts_of(rows: Sequence[PartRow], language: Language) -> list[ProjectPartListed]:
     """Parts by the view."""
     return [
-        PartListed(
+        ProjectPartListed(
             part=row.part,
             spot=_spot(row.building, row.entrance, row.unit),
             issue=row.issue,
@@ -269,8 +269,8 @@ def _progress(made: Progress, kind: ProjectKind, language: Language) -> Progress
     )
 
 
-def _step(reached: Reached, language: Language) -> StepShown:
-    return StepShown(
+def _step(reached: Reached, language: Language) -> PartStepShown:
+    return PartStepShown(
         step=reached.step,
         label=label_of("step", reached.step, language),
         at=reached.at,
@@ -283,8 +283,8 @@ def _next(state: ProjectState, done: int) -> Step | None:
     return state.steps[done] if done < len(state.steps) else None
 
 
-def _spot(building: str | None, entrance: str | None, unit: str | None) -> SpotShown | None:
-    return SpotShown(building=building, entrance=entrance, unit=unit) if building else None
+def _spot(building: str | None, entrance: str | None, unit: str | None) -> PartSpotShown | None:
+    return PartSpotShown(building=building, entrance=entrance, unit=unit) if building else None
 
 
 def _due(due: Mapping[Upkeep, date], language: Language) -> list[DueShown]:

@@ -85,7 +85,7 @@ class RegisterShown(Shown):
     election: UUID | None
 
 
-class ContactShown(Shown):
+class OwnerContactShown(Shown):
     """A person who owns: masked, None where it is unknown or gone."""
 
     person: UUID
@@ -108,7 +108,7 @@ class UnitShown(Shown):
     developer: bool
     households: int | None
     residents: int | None
-    persons: list[ContactShown] | None
+    persons: list[OwnerContactShown] | None
 
 
 class OwnerShown(Shown):
@@ -116,7 +116,7 @@ class OwnerShown(Shown):
 
     owner: str
     developer: bool
-    persons: list[ContactShown]
+    persons: list[OwnerContactShown]
     units: int
     area: int
 
@@ -355,9 +355,9 @@ def version_of(row: VersionRow, ground: str | None) -> VersionShown:
     )
 
 
-def _persons(owner: Owner, contacts: Sequence[Contact]) -> list[ContactShown]:
+def _persons(owner: Owner, contacts: Sequence[Contact]) -> list[OwnerContactShown]:
     return [
-        ContactShown(person=person, name=one.name, phone=one.phone)
+        OwnerContactShown(person=person, name=one.name, phone=one.phone)
         for person, one in zip(owner.persons, contacts, strict=True)
     ]
 
