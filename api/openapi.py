@@ -56,6 +56,10 @@ _NAMES: Final[Mapping[str, str]] = {
     "domain__meeting__state__Standing": "MeetingStanding",
     "domain__person__state__Standing": "PersonStanding",
     "projections__views__notice__Standing": "NoticeStanding",
+    "service__ballots__progress__Standing": "BallotStanding",
+    "domain__ballot__events__Outcome": "BallotOutcome",
+    "domain__issue__events__works__Outcome": "IssueOutcome",
+    "Outcome-Input": "IssueOutcome",
 }
 """Enumerations that are called alike, each where it lives; a client has them all in one place."""
 

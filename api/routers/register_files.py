@@ -129,7 +129,7 @@ async def import_register(compound: UUID, call: TheCall) -> Response:
     call.request.state.position = done.position
     seen = await asyncio.to_thread(registers.seen, call.principal, compound)
     headers = {"Location": f"/v1/compounds/{compound}/register"}
-    shown = register_of(seen)
+    shown = register_of(seen, call.language)
     return answer(call.request, shown, version=seen.version, status=201, headers=headers)
 
 

@@ -66,7 +66,7 @@ async def read_register(
 ) -> Response:
     """What is in force, what hangs out, how votes are counted here, and what depends on it."""
     seen = await asyncio.to_thread(service.registers.seen, principal, compound)
-    return answer(request, register_of(seen), version=seen.version)
+    return answer(request, register_of(seen, language_of(request)), version=seen.version)
 
 
 @router.get(
@@ -379,5 +379,5 @@ async def _done(call: Call, compound: UUID, command: Command, *, status: int = 2
     await call.execute(command)
     seen = await asyncio.to_thread(call.service.registers.seen, call.principal, compound)
     headers = {"Location": f"/v1/compounds/{compound}/register"} if status == 201 else {}
-    shown = register_of(seen)
+    shown = register_of(seen, call.language)
     return answer(call.request, shown, version=seen.version, status=status, headers=headers)

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from api.language import Language, in_language
 from api.schemas.fields import AtLeast, Body, Cursor, Named, Shown
-from api.schemas.issue_parts import Coded
 from domain.vocabulary.state import Vocabulary
 from projections.views.funding import FundedLine, FundingRow, FundingSum
 from service.funding import Books
@@ -31,7 +30,8 @@ class FundingLineShown(Shown):
     number: str = Field(examples=["LB-2026-000017"])
     compound: Named | None
     line: int
-    source: Coded
+    source: str = Field(examples=["government"])
+    source_label: str = Field(examples=["政府补贴"])
     payer: Named | None
     planned: int = Field(description="by the plan in force, 0 where none is")
     pledged: int
@@ -71,7 +71,8 @@ class FundingSumShown(Shown):
     """What was booked on a source in one period, in 分."""
 
     period: str = Field(examples=["2026-Q3", "2026-H2"])
-    source: Coded
+    source: str = Field(examples=["government"])
+    source_label: str = Field(examples=["政府补贴"])
     pledged: int
     received: int
     spent: int
@@ -103,7 +104,8 @@ def sums_of(
         items=[
             FundingSumShown(
                 period=period,
-                source=_source(source, vocabulary, language),
+                source=source,
+                source_label=in_language(vocabulary.sources[source], language),
                 pledged=sum(one.pledged for one in some),
                 received=sum(one.received for one in some),
                 spent=sum(one.spent for one in some),
@@ -136,7 +138,8 @@ def _line(
         number=row.number,
         compound=_named(row.compound, books),
         line=line.line,
-        source=_source(line.source, vocabulary, language),
+        source=line.source,
+        source_label=in_language(vocabulary.sources[line.source], language),
         payer=_named(line.payer, books),
         planned=line.planned,
         pledged=line.pledged,
@@ -149,7 +152,3 @@ def _line(
 
 def _named(one: UUID | None, books: Books) -> Named | None:
     return None if one is None else Named(id=one, name=books.names.get(one))
-
-
-def _source(code: str, vocabulary: Vocabulary, language: Language) -> Coded:
-    return Coded(code=code, label=in_language(vocabulary.sources[code], language))

@@ -21,7 +21,7 @@ class StandShown(Shown):
     """Of one step: how many parts are there now, and how many have come that far."""
 
     step: Step
-    label: str
+    step_label: str
     standing: int
     reached: int
 
@@ -71,7 +71,7 @@ class PartStepShown(Shown):
     """A step that was reached, and what shows it."""
 
     step: Step
-    label: str
+    step_label: str
     at: Time
     ballot: UUID | None
     evidence: str | None
@@ -81,7 +81,7 @@ class DueShown(Shown):
     """A kind of upkeep, and the day on which it is due again."""
 
     kind: Upkeep
-    label: str
+    kind_label: str
     day: date
 
 
@@ -95,9 +95,11 @@ class ProjectPartShown(Shown):
     issue: UUID | None
     planned: bool
     plan: str | None
-    step: Step | None
+    step: Step | None = Field(description="the last that was reached; None before the first")
+    step_label: str | None
     steps: list[PartStepShown]
     next: Step | None = Field(description="the step that comes next; None at the end")
+    next_label: str | None
     dropped: bool
     due: list[DueShown]
 
@@ -176,7 +178,7 @@ def projects_of(page: Page, language: Language) -> list[ProjectShown]:
 def part_of(seen: SeenPart, language: Language) -> ProjectPartShown:
     """A part by its stream."""
     part, state = seen.part, seen.project.state
-    spot = part.spot
+    spot, following = part.spot, _next(state, len(part.reached))
     return ProjectPartShown(
         project=seen.project.id,
         part=seen.code,
@@ -186,8 +188,10 @@ def part_of(seen: SeenPart, language: Language) -> ProjectPartShown:
         planned=part.plan is not None,
         plan=seen.plan,
         step=part.step,
+        step_label=_step_label(part.step, language),
         steps=[_step(one, language) for one in part.reached],
-        next=_next(state, len(part.reached)),
+        next=following,
+        next_label=_step_label(following, language),
         dropped=part.dropped,
         due=_due(part.due, language),
     )
@@ -202,7 +206,7 @@ def parts_of(rows: Sequence[PartRow], language: Language) -> list[ProjectPartLis
             issue=row.issue,
             planned=row.planned,
             step=row.step,
-            step_label=label_of("step", row.step, language) if row.step else None,
+            step_label=_step_label(row.step, language),
             since=row.since,
             dropped=row.dropped,
             due=_due(row.due, language),
@@ -257,7 +261,7 @@ def _progress(made: Progress, kind: ProjectKind, language: Language) -> Progress
         steps=[
             StandShown(
                 step=one.step,
-                label=label_of("step", one.step, language),
+                step_label=label_of("step", one.step, language),
                 standing=one.standing,
                 reached=one.reached,
             )
@@ -272,11 +276,15 @@ def _progress(made: Progress, kind: ProjectKind, language: Language) -> Progress
 def _step(reached: Reached, language: Language) -> PartStepShown:
     return PartStepShown(
         step=reached.step,
-        label=label_of("step", reached.step, language),
+        step_label=label_of("step", reached.step, language),
         at=reached.at,
         ballot=reached.ballot,
         evidence=reached.evidence,
     )
+
+
+def _step_label(step: Step | None, language: Language) -> str | None:
+    return None if step is None else label_of("step", step, language)
 
 
 def _next(state: ProjectState, done: int) -> Step | None:
@@ -289,7 +297,7 @@ def _spot(building: str | None, entrance: str | None, unit: str | None) -> PartS
 
 def _due(due: Mapping[Upkeep, date], language: Language) -> list[DueShown]:
     return [
-        DueShown(kind=kind, label=label_of("upkeep", kind, language), day=day)
+        DueShown(kind=kind, kind_label=label_of("upkeep", kind, language), day=day)
         for kind, day in sorted(due.items(), key=lambda one: (one[1], one[0]))
     ]
 

@@ -7,8 +7,8 @@ from pydantic import Field
 
 from api.labels import label_of
 from api.language import Language
+from api.schemas.counting_shown import CountingShown, counting_of
 from api.schemas.fields import Shown, Time
-from domain.ballot.counting import Invalid, Unreturned, Visibility, VoteChannel
 from domain.register.canonical import sums_of
 from domain.register.events import AreaSource, Owner, Sums, UnitKind
 from domain.register.state import Filing
@@ -54,20 +54,11 @@ class RegisterPublished(Shown):
     in_force: bool = Field(description="whether it is what is in force")
 
 
-class ProcedureShown(Shown):
-    """How votes are counted here."""
+class ProcedureShown(CountingShown):
+    """How votes are counted here (议事规则), as it was filed last."""
 
-    version: int
-    evidence: str
-    unreturned: Unreturned
-    blank: Invalid
-    spoilt: Invalid
-    turnout_per_item: bool
-    replaceable: bool
-    visibility: Visibility
-    proxies: int
-    channels: list[VoteChannel]
-    notice_days: int
+    version: int = Field(description="how many times rules were filed here")
+    evidence: str = Field(description="SHA-256 of the document")
 
 
 class RegisterShown(Shown):
@@ -252,7 +243,7 @@ def authorisations_of(seen: Sequence[SeenAuthorisation]) -> AuthorisationList:
     )
 
 
-def register_of(seen: SeenRegister) -> RegisterShown:
+def register_of(seen: SeenRegister, language: Language) -> RegisterShown:
     """A register as its caller sees it."""
     state = seen.state
     return RegisterShown(
@@ -263,27 +254,18 @@ def register_of(seen: SeenRegister) -> RegisterShown:
         running_import=_running(seen),
         published=_published(seen),
         open_objections=list(state.open_objections),
-        procedure=procedure_of(state.procedure) if state.procedure else None,
+        procedure=_procedure(state.procedure, language) if state.procedure else None,
         ballots=sorted(state.rolls),
         election=state.election,
     )
 
 
-def procedure_of(filed: Filing) -> ProcedureShown:
-    """The rules as they were filed last."""
-    counting = filed.counting
+def _procedure(filed: Filing, language: Language) -> ProcedureShown:
+    counting = counting_of(filed.counting, language)
     return ProcedureShown(
         version=filed.version,
         evidence=filed.evidence,
-        unreturned=counting.unreturned,
-        blank=counting.blank,
-        spoilt=counting.spoilt,
-        turnout_per_item=counting.turnout_per_item,
-        replaceable=counting.replaceable,
-        visibility=counting.visibility,
-        proxies=counting.proxies,
-        channels=list(counting.channels),
-        notice_days=counting.notice_days,
+        **{name: getattr(counting, name) for name in CountingShown.model_fields},
     )
 
 

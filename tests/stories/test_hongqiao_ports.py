@@ -60,7 +60,7 @@ def position(seat: str, version: int, stance: str = "agree", **more: str) -> dic
 
 
 def stances(shown: dict[str, Any]) -> list[str | None]:
-    return [one["label"] for one in shown["proposal"]["seats"]]
+    return [one["stance_label"] for one in shown["proposal"]["seats"]]
 
 
 def object_to_the_first(matter: Matter) -> None:

@@ -25,7 +25,7 @@ def test_one_seat_agrees_with_itself_and_the_superior_approves(teller: Teller) -
     assert quarter.listed("街道", awaiting="seats") == [issue]
     shown = quarter.agrees(issue, (COMMITTEE,))
     assert shown["proposal"]["agreement"] == "single"
-    assert [one["label"] for one in shown["proposal"]["seats"]] == ["同意"]
+    assert [one["stance_label"] for one in shown["proposal"]["seats"]] == ["同意"]
     the_superior_alone_decides(quarter, issue)
     and_on_a_variation_too(quarter, issue)
     carry_out(quarter, issue)
