@@ -72,8 +72,8 @@ class ItemShown(Shown):
 class RollShown(Shown):
     """Who is asked. `digest` is the SHA-256 of the roll's canonical form."""
 
-    register_id: UUID | None
-    version: int | None
+    register_id: UUID | None = Field(description="the compound's register; None of a panel")
+    register_version: int | None
     buildings: list[str]
     entrances: list[str]
     papers: int
@@ -162,7 +162,7 @@ class BallotShown(BallotSummary):
     told of choices once it is closed, in `closure`.
     """
 
-    proposal: int | None
+    plan_version: int | None = Field(description="what is voted on; None where it is no plan")
     matter: Matter | None = Field(description="which common matter of art. 278; None for others")
     matter_label: str | None
     thresholds: ThresholdsShown
@@ -230,7 +230,7 @@ def ballot_of(seen: SeenBallot, language: Language) -> BallotShown:
     matter = opened.matter
     return BallotShown(
         **{name: getattr(told, name) for name in BallotSummary.model_fields},
-        proposal=opened.proposal,
+        plan_version=opened.proposal,
         matter=matter,
         matter_label=None if matter is None else label_of("matter", matter, language),
         thresholds=_thresholds(opened.thresholds),
@@ -276,7 +276,7 @@ def _thresholds(told: Thresholds) -> ThresholdsShown:
 def _roll(opened: Opened) -> RollShown:
     return RollShown(
         register_id=opened.register,
-        version=opened.version,
+        register_version=opened.version,
         buildings=list(opened.buildings),
         entrances=list(opened.entrances),
         papers=opened.papers,

@@ -84,7 +84,7 @@ class ProposalShown(Shown):
 class ApprovalShown(Shown):
     """What was approved, by which rule."""
 
-    version: int | None
+    plan_version: int | None = Field(description="None where work came before any plan (应急)")
     rule: ApprovalRule
     rule_label: str
     at: Time | None
@@ -109,7 +109,7 @@ class BallotOpenShown(Shown):
     """The vote on the plan that runs."""
 
     id: UUID
-    version: int = Field(description="of the plan that is voted on")
+    plan_version: int = Field(description="that is voted on")
     rule: ApprovalRule
     rule_label: str
 
@@ -213,7 +213,7 @@ def approval_of(seen: SeenIssue, words: Words) -> ApprovalShown | None:
         return None
     plan, proposal = content.approved, approval.proposal
     return ApprovalShown(
-        version=proposal.version if proposal else None,
+        plan_version=proposal.version if proposal else None,
         rule=approval.rule,
         rule_label=label_of("approval-rule", approval.rule, words.language),
         at=content.approved_at,
@@ -250,7 +250,7 @@ def ballot_of(seen: SeenIssue, words: Words) -> BallotOpenShown | None:
         return None
     label = label_of("approval-rule", ballot.rule, words.language)
     return BallotOpenShown(
-        id=ballot.ballot, version=ballot.version, rule=ballot.rule, rule_label=label
+        id=ballot.ballot, plan_version=ballot.version, rule=ballot.rule, rule_label=label
     )
 
 

@@ -122,7 +122,7 @@ def confirm(matter: Matter) -> None:
         "emergency",
         "应急确认",
     )
-    assert (approval["version"], approval["plan"]) == (None, None)
+    assert (approval["plan_version"], approval["plan"]) == (None, None)
     assert matter.teller.timeline("居委会", matter.id)[-1]["role"] == "owners-committee"
 
 

@@ -137,7 +137,11 @@ def approve_and_build(matter: Matter, company: str) -> None:
     shown = matter.act("居委会", "decision", {"decision": "approve"}, "approved")
     approval = shown["approval"]
     assert (shown["status"], approval["rule"]) == ("approved", "joint-agreement")
-    assert (approval["version"], approval["rule_label"], approval["plan"]) == (1, "共同商定", PLAN)
+    assert (approval["plan_version"], approval["rule_label"], approval["plan"]) == (
+        1,
+        "共同商定",
+        PLAN,
+    )
     matter.act("居委会", "dispatches", {"parties": [company]}, "dispatched")
     shown = matter.act("物业", "works", {"note": "进场施工"}, "work-started")
     assert (shown["reporter"]["name"], shown["words"]) == ("苏*", WORDS)
