@@ -37,6 +37,9 @@ class ProblemDetails(BaseModel):
 CLAIMED_TIME = ("occurred-in-future", "occurred-before-report")
 """What can be wrong with `occurred_at` beyond its form."""
 
+NAMED_PERSON = ("unknown-person", "person-restricted", "erased")
+"""What can be wrong with a person whom a command names."""
+
 _ALWAYS = ("malformed-request", "unauthenticated", "forbidden", "internal-error", "unavailable")
 _WITH_BODY = ("body-too-large", "unsupported-media-type", "invalid-body")
 _WRITES = (

@@ -41,7 +41,8 @@ router = APIRouter(
 )
 
 _ON = "/projects/{project}/parts/{part}"
-_GOES_ON = ("unknown-part", "part-dropped", "project-closed", *openapi.CLAIMED_TIME)
+_STANDS = ("unknown-part", "part-dropped", *openapi.CLAIMED_TIME)
+_GOES_ON = (*_STANDS, "project-closed")
 
 
 @router.post(
@@ -160,14 +161,7 @@ async def drop_part(project: UUID, part: str, body: RemovalBody, call: TheCall) 
     f"{_ON}/upkeep",
     response_model=ProjectPartShown,
     summary="Note upkeep (检验、维保、修理、保险)",
-    responses=openapi.amends(
-        "unknown-part",
-        "part-dropped",
-        "part-not-built",
-        "unknown-party",
-        "due-in-the-past",
-        *openapi.CLAIMED_TIME,
-    ),
+    responses=openapi.amends(*_STANDS, "part-not-built", "unknown-party", "due-in-the-past"),
 )
 async def note_upkeep(project: UUID, part: str, body: UpkeepBody, call: TheCall) -> Response:
     """What was done for what was built, and when it is due again; also after the project."""

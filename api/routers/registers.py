@@ -289,10 +289,8 @@ async def list_objections(
         "register-not-published",
         "hearing-over",
         "no-such-unit",
-        "unknown-person",
         "reporter-is-caller",
-        "person-restricted",
-        "erased",
+        *openapi.NAMED_PERSON,
     ),
 )
 async def object_to_register(
