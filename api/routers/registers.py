@@ -11,6 +11,17 @@ from api.call import Call, TheCall
 from api.cursors import code_cursor, encode, link_header, version_cursor
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import POSITION, answer, language_of
+from api.schemas.register_authorisations_shown import AuthorisationList, authorisations_of
+from api.schemas.register_objections_shown import ObjectionList, objections_of
+from api.schemas.register_units_shown import (
+    OwnerList,
+    UnitList,
+    UnitShown,
+    owner_of,
+    unit_of,
+    units_of,
+)
+from api.schemas.register_versions_shown import VersionList, version_of
 from api.schemas.registers import (
     AbandonmentBody,
     AuthorisationRevocationBody,
@@ -24,22 +35,7 @@ from api.schemas.registers import (
     UnitFilter,
     VersionFilter,
 )
-from api.schemas.registers_shown import (
-    AuthorisationList,
-    ObjectionList,
-    OwnerList,
-    RegisterShown,
-    UnitList,
-    UnitShown,
-    VersionList,
-    authorisations_of,
-    objections_of,
-    owner_of,
-    register_of,
-    unit_of,
-    units_of,
-    version_of,
-)
+from api.schemas.registers_shown import RegisterShown, register_of
 from api.waiting import TheWaiting
 from projections.views import register, register_version
 from service.commands.base import Command
