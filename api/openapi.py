@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, Field
 
 from api.problem_types import PROBLEMS
+from api.representation import POSITION
 
 Responses = dict[int | str, dict[str, Any]]
 
@@ -39,6 +40,18 @@ CLAIMED_TIME = ("occurred-in-future", "occurred-before-report")
 
 NAMED_PERSON = ("unknown-person", "person-restricted", "erased")
 """What can be wrong with a person whom a command names."""
+
+_POSITION: Final = {
+    "description": "Where the command stands in the record. Views that lists are read from follow "
+    "within moments: give it as `at_least`, and the list waits until it tells of this.",
+    "schema": {"type": "integer"},
+}
+_UNREAD: Final = ("/v1/persons",)
+"""Made, and shown by no route of their own."""
+_LOCATION: Final = {
+    "description": "Where what was made is read",
+    "schema": {"type": "string", "format": "uri-reference"},
+}
 
 _ALWAYS = ("malformed-request", "unauthenticated", "forbidden", "internal-error", "unavailable")
 _WITH_BODY = ("body-too-large", "unsupported-media-type", "invalid-body")
@@ -164,9 +177,10 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     )
     components: dict[str, Any] = schema.setdefault("components", {}).setdefault("schemas", {})
     components |= _shapes()
-    for path in schema["paths"].values():
-        for operation in path.values():
+    for path, operations in schema["paths"].items():
+        for operation in operations.values():
             _without_default_422(operation)
+            _with_headers(path, operation)
     return _with_own_names(schema)
 
 
@@ -187,6 +201,17 @@ def _shapes() -> Mapping[str, Any]:
     shape = ProblemDetails.model_json_schema(ref_template=_SCHEMAS + "{model}")
     nested = shape.pop("$defs")
     return {"ProblemDetails": shape, **nested}
+
+
+def _with_headers(path: str, operation: dict[str, Any]) -> None:
+    """What each command, known by its `Idempotency-Key`, tells beside its answer."""
+    if not any(one["name"] == "idempotency-key" for one in operation.get("parameters", [])):
+        return
+    for status in operation["responses"].keys() & {"200", "201"}:
+        headers = {POSITION: _POSITION}
+        if status == "201" and path not in _UNREAD:
+            headers["Location"] = _LOCATION
+        operation["responses"][status]["headers"] = headers
 
 
 def _without_default_422(operation: dict[str, Any]) -> None:

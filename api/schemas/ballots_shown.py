@@ -76,8 +76,8 @@ class RollShown(Shown):
     register_version: int | None
     buildings: list[str]
     entrances: list[str]
-    papers: int
-    area: int = Field(description="0.01 m²")
+    papers: int = Field(description="how many; one a voter")
+    area: int = Field(description="of all papers, in 0.01 m²")
     digest: str
 
 

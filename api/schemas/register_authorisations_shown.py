@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from pydantic import Field
+
 from api.schemas.fields import Shown, Time
 from service.registers import SeenAuthorisation
 
@@ -15,10 +17,10 @@ class AuthorisationShown(Shown):
     drawn: int
     left: int
     purpose: str | None
-    until: Time | None
+    until: Time | None = Field(description="None: until somebody revokes it")
     revoked: bool
-    ballot: UUID | None
-    evidence: str | None
+    ballot: UUID | None = Field(description="the vote that granted it; else `evidence` does")
+    evidence: str | None = Field(description="SHA-256 of the document")
 
 
 class AuthorisationList(Shown):

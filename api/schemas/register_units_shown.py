@@ -32,11 +32,11 @@ class UnitShown(Shown):
     area: int = Field(description="in 0.01 m²")
     source: AreaSource
     source_label: str
-    owner: str
+    owner: str = Field(description="the owner's number in the register, no person's id")
     developer: bool
-    households: int | None
-    residents: int | None
-    persons: list[OwnerContactShown] | None
+    households: int | None = Field(description="None: unknown, or not for the reader")
+    residents: int | None = Field(description="people; None as for households")
+    persons: list[OwnerContactShown] | None = Field(description="None: not for the reader")
 
 
 class OwnerShown(Shown):
@@ -68,8 +68,8 @@ class BuildingShown(Shown):
 class UnitList(Shown):
     """A page of units by their code, of the version that the view had reached."""
 
-    version: int | None
-    digest: str | None
+    version: int | None = Field(description="None: no version has been reached yet")
+    digest: str | None = Field(description="SHA-256 of the version's canonical form")
     buildings: list[BuildingShown]
     items: list[UnitShown]
     next: str | None

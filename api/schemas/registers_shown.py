@@ -28,8 +28,8 @@ class ImportRunning(Shown):
 
     version: int
     file: str = Field(description="SHA-256 of the file")
-    entered: int
-    expected: int
+    entered: int = Field(description="units so far")
+    expected: int = Field(description="units in all")
 
 
 class RegisterPublished(Shown):
@@ -55,13 +55,13 @@ class RegisterShown(Shown):
     compound: UUID
     committee: UUID
     version: int
-    in_force: VersionInForce | None
+    in_force: VersionInForce | None = Field(description="None: nothing was imported whole yet")
     running_import: ImportRunning | None
     published: RegisterPublished | None
     open_objections: list[int] = Field(description="unanswered, or upheld and not put right")
     procedure: ProcedureShown | None
     ballots: list[UUID] = Field(description="that run and took their roll from here")
-    election: UUID | None
+    election: UUID | None = Field(description="that runs in the compound")
 
 
 def register_of(seen: SeenRegister, language: Language) -> RegisterShown:
