@@ -11,8 +11,8 @@ from api.schemas.figures import (
     ClockCounted,
     ClocksShown,
     Counted,
+    DimensionShown,
     FundsShown,
-    KeyShown,
     MeetingsShown,
     OnTime,
     PositionsShown,
@@ -61,10 +61,10 @@ class Worded:
         clocks = [self._clock(row) for row in section.clocks]
         return ClocksShown(key=self.key(section.key), clocks=clocks)
 
-    def key(self, told: Mapping[Split, str]) -> list[KeyShown]:
+    def key(self, told: Mapping[Split, str]) -> list[DimensionShown]:
         """The values of some dimensions; "" is that of issues which have none."""
         return [
-            KeyShown(
+            DimensionShown(
                 split=split,
                 split_label=self._fixed("split", split),
                 value=value or None,

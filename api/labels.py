@@ -6,8 +6,13 @@ The codes of categories, channels and units belong to the versioned vocabulary i
 from collections.abc import Mapping
 
 from api.ballot_labels import BALLOT_PAIRS
+from api.election_labels import ELECTION_PAIRS
+from api.event_labels import EVENT_PAIRS
 from api.figure_labels import figure_labels
 from api.language import Language, in_language
+from api.meeting_labels import MEETING_PAIRS
+from api.notice_labels import NOTICE_PAIRS
+from api.project_labels import PROJECT_PAIRS
 from api.register_labels import REGISTER_PAIRS
 from domain.issue.diagram import STATUS_LABELS
 from domain.labels import Label
@@ -55,24 +60,6 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "district": ("区", "District"),
         "subdistrict": ("街道（镇）", "Subdistrict or town"),
         "committee": ("居民委员会", "Residents' committee"),
-    },
-    # meetings
-    "meeting-standing": {
-        "called": ("已通知", "Called"),
-        "held": ("已召开", "Held"),
-        "cancelled": ("已取消", "Cancelled"),
-    },
-    "item-outcome": {
-        "agreed": ("议定", "Agreed"),
-        "adjourned": ("搁置", "Adjourned"),
-        "referred": ("转办", "Referred"),
-        "failed": ("未成", "Failed"),
-        "noted": ("知悉", "Noted"),
-    },
-    "rhythm": {
-        "weekly": ("每周", "Weekly"),
-        "fortnightly": ("每两周", "Fortnightly"),
-        "monthly": ("每月", "Monthly"),
     },
     "organisation": {
         "property-company": ("物业公司", "Property company"),
@@ -230,59 +217,6 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "completion": ("办结", "Completion"),
         "revisit": ("回访", "Revisit"),
     },
-    # projects and notices
-    "project-kind": {
-        "households": ("一户一策", "A plan per household"),
-        "micro": ("微项目", "Micro-projects"),
-        "lifts": ("加装电梯", "Lifts"),
-        "sites": ("多点项目", "Several sites"),
-    },
-    "project-unit": {
-        "households": ("户", "households"),
-        "micro": ("项", "micro-projects"),
-        "lifts": ("个门洞", "entrances"),
-        "sites": ("处", "sites"),
-    },
-    "step": {
-        "proposed": ("提出", "Proposed"),
-        "asked": ("已征询", "Asked"),
-        "consented": ("已同意", "Consented"),
-        "planned": ("已定策", "Planned"),
-        "reviewed": ("已评审", "Reviewed"),
-        "signed": ("已签约", "Signed"),
-        "running": ("施工中", "Running"),
-        "finishing": ("收尾", "Finishing"),
-        "built": ("已建成", "Built"),
-        "accepted": ("已验收", "Accepted"),
-        "in-upkeep": ("养护中", "In upkeep"),
-        "closed": ("已结项", "Closed"),
-    },
-    "upkeep": {
-        "inspection": ("检验", "Inspection"),
-        "maintenance": ("维保", "Maintenance"),
-        "repair": ("修理", "Repair"),
-        "insurance": ("保险", "Insurance"),
-        "renewal": ("更新", "Renewal"),
-    },
-    "duty": {
-        "plan": ("方案公示", "The plan"),
-        "register": ("名册公示", "The register"),
-        "ballot": ("表决公告", "A ballot"),
-        "tally": ("计票进度", "How the count goes"),
-        "result": ("表决结果", "The result"),
-        "candidates": ("候选人名单", "The candidates"),
-        "fund-use": ("资金使用", "Use of the fund"),
-        "final-account": ("决算账目", "The final account"),
-        "meeting": ("会议通知", "A meeting"),
-    },
-    "notice-standing": {
-        "waiting": ("待张贴", "To be put up"),
-        "hanging": ("公示中", "Hanging"),
-        "over": ("期满待撤", "May be taken down"),
-        "down": ("已撤下", "Taken down"),
-        "withdrawn": ("期满后作废", "Withdrawn after its days"),
-        "short": ("期内作废", "Withdrawn before its days were over"),
-    },
     "report-kind": {
         "half-monthly": ("半月分析", "Half-monthly analysis"),
         "monthly": ("月度考评", "Monthly appraisal"),
@@ -295,101 +229,25 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "channel": ("渠道", "Channel"),
         "method": ("办理规程", "Working method"),
     },
-    "event": {
-        "issue.reported": ("上报", "Reported"),
-        "issue.linked": ("关联", "Linked"),
-        "issue.attached": ("登记、附件", "Registered or attached"),
-        "issue.triaged": ("受理分类", "Triaged"),
-        "issue.transferred": ("移交", "Transferred"),
-        "issue.published": ("公示", "Published"),
-        "issue.publication-withdrawn": ("撤下公示", "Publication withdrawn"),
-        "issue.declined": ("不予受理", "Declined"),
-        "issue.decline-overruled": ("不予受理被撤销", "Decline overruled"),
-        "issue.withdrawn": ("撤回", "Withdrawn"),
-        "issue.reporter-detached": ("上报人退出", "Reporter left"),
-        "issue.reporter-erased": ("上报人信息删除", "Reporter erased"),
-        "issue.texts-erased": ("事项文字删除", "Texts erased"),
-        "issue.dispatched": ("派单", "Dispatched"),
-        "issue.acknowledged": ("签收", "Acknowledged"),
-        "issue.dispatch-completed": ("承办完成", "Dispatch completed"),
-        "issue.return-requested": ("申请退单", "Return requested"),
-        "issue.return-granted": ("同意退单", "Return granted"),
-        "issue.return-refused": ("不同意退单", "Return refused"),
-        "issue.dispatch-recalled": ("撤回派单", "Dispatch recalled"),
-        "issue.responded": ("响应", "Responded"),
-        "issue.replied": ("答复", "Replied"),
-        "issue.urged": ("催办", "Urged"),
-        "issue.supervised": ("督办", "Supervised"),
-        "issue.escalated": ("上报上级", "Escalated"),
-        "issue.handed-down": ("下交", "Handed down"),
-        "issue.keeper-named": ("首问负责移交", "Keeper named"),
-        "issue.ballot-called": ("发起表决", "Ballot called"),
-        "issue.ballot-ended": ("表决结束", "Ballot ended"),
-        "issue.cost-allocated": ("费用分摊", "Cost allocated"),
-        "issue.share-paid": ("分摊款到账", "Share paid"),
-        "issue.account-rendered": ("决算", "Account rendered"),
-        "issue.safety-secured": ("先行处置", "Safety secured"),
-        "issue.emergency-consented": ("同意应急使用", "Emergency consented to"),
-        "issue.price-reviewed": ("审价", "Price reviewed"),
-        "issue.clock-paused": ("暂停计时", "Clock paused"),
-        "issue.clock-resumed": ("恢复计时", "Clock resumed"),
-        "issue.deadline-extended": ("延期", "Deadline extended"),
-        "issue.deadline-warned": ("时限预警", "Deadline at risk"),
-        "issue.deadline-missed": ("超时", "Deadline missed"),
-        "issue.deadline-recalculated": ("时限重算", "Deadline recalculated"),
-        "issue.merged": ("合并", "Merged"),
-        "issue.unmerged": ("解除合并", "Unmerged"),
-        "issue.absorbed": ("并入", "Absorbed"),
-        "issue.released": ("拆出", "Released"),
-        "issue.meeting-noted": ("会议记录", "Meeting noted"),
-        "issue.proposal-tabled": ("提出方案", "Proposal tabled"),
-        "issue.position-taken": ("表态", "Position taken"),
-        "issue.negotiated": ("议定", "Negotiated"),
-        "issue.negotiation-failed": ("协商不成", "Negotiation failed"),
-        "issue.negotiation-reopened": ("重新协商", "Negotiation reopened"),
-        "issue.approved": ("通过或批准", "Approved"),
-        "issue.rejected": ("否决", "Rejected"),
-        "issue.variation-approved": ("变更通过", "Variation approved"),
-        "issue.approval-annulled": ("撤销批准", "Approval annulled"),
-        "issue.work-started": ("开工", "Work started"),
-        "issue.progress-noted": ("进展", "Progress noted"),
-        "issue.funds-pledged": ("承诺出资", "Funds pledged"),
-        "issue.funds-received": ("到账", "Funds received"),
-        "issue.funds-spent": ("支出", "Funds spent"),
-        "issue.funds-returned": ("退还", "Funds returned"),
-        "issue.done": ("办结", "Completed"),
-        "issue.revisit-attempted": ("回访未联系上", "Revisit attempted"),
-        "issue.revisited": ("回访", "Revisited"),
-        "issue.rework-ordered": ("返工", "Rework ordered"),
-        "issue.reopened": ("再次开启", "Reopened"),
-        "issue.concluded": ("终结", "Concluded"),
-    },
-    # elections of an owners' committee
-    "election-kind": {
-        "founding": ("组建", "Founding"),
-        "renewal": ("换届", "Renewal"),
-    },
-    "election-stage": {
-        "preparing": ("筹备", "Preparing"),
-        "published": ("候选人公示", "List published"),
-        "voting": ("投票", "Voting"),
-        "elected": ("已选出", "Elected"),
-        "filed": ("已备案", "On file"),
-        "abandoned": ("已终止", "Abandoned"),
-    },
-    "nominator": {
-        "self": ("自荐", "Self"),
-        "owners": ("业主联名推荐", "Owners"),
-        "residents-committee": ("居委会推荐", "Residents' committee"),
-        "group": ("筹备组推荐", "Preparing group"),
-    },
 }
+
+_BY_NOUN = (
+    _PAIRS,
+    EVENT_PAIRS,
+    MEETING_PAIRS,
+    PROJECT_PAIRS,
+    NOTICE_PAIRS,
+    REGISTER_PAIRS,
+    BALLOT_PAIRS,
+    ELECTION_PAIRS,
+)
 
 _FIXED: Mapping[str, Mapping[str, Label]] = {
     "status": {status.value: label for status, label in STATUS_LABELS.items()},
     **{
         kind: {code: Label(zh=zh, en=en) for code, (zh, en) in codes.items()}
-        for kind, codes in {**_PAIRS, **REGISTER_PAIRS, **BALLOT_PAIRS}.items()
+        for pairs in _BY_NOUN
+        for kind, codes in pairs.items()
     },
 }
 

@@ -1,13 +1,15 @@
 """The API's own description: every problem that a route can give, in one shape."""
 
+import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, Field
 
 from api.problem_types import PROBLEMS
+from api.representation import POSITION
 
 Responses = dict[int | str, dict[str, Any]]
 
@@ -36,6 +38,21 @@ class ProblemDetails(BaseModel):
 CLAIMED_TIME = ("occurred-in-future", "occurred-before-report")
 """What can be wrong with `occurred_at` beyond its form."""
 
+NAMED_PERSON = ("unknown-person", "person-restricted", "erased")
+"""What can be wrong with a person whom a command names."""
+
+_POSITION: Final = {
+    "description": "Where the command stands in the record. Views that lists are read from follow "
+    "within moments: give it as `at_least`, and the list waits until it tells of this.",
+    "schema": {"type": "integer"},
+}
+_UNREAD: Final = ("/v1/persons",)
+"""Made, and shown by no route of their own."""
+_LOCATION: Final = {
+    "description": "Where what was made is read",
+    "schema": {"type": "string", "format": "uri-reference"},
+}
+
 _ALWAYS = ("malformed-request", "unauthenticated", "forbidden", "internal-error", "unavailable")
 _WITH_BODY = ("body-too-large", "unsupported-media-type", "invalid-body")
 _WRITES = (
@@ -45,6 +62,23 @@ _WRITES = (
     "storage-full",
 )
 _CHANGES = (*_WRITES, "not-found", "stale-version")
+_SCHEMAS: Final = "#/components/schemas/"
+_NAMES: Final[Mapping[str, str]] = {
+    "domain__body__events__Level": "BodyLevel",
+    "domain__levels__Level": "HandlingLevel",
+    "domain__election__state__Stage": "ElectionStage",
+    "Stage-Input": "ElectionStage",
+    "domain__figures__codes__Stage": "FigureStage",
+    "domain__meeting__state__Standing": "MeetingStanding",
+    "domain__person__state__Standing": "PersonStanding",
+    "projections__views__notice__Standing": "NoticeStanding",
+    "service__ballots__progress__Standing": "BallotStanding",
+    "domain__ballot__events__Outcome": "BallotOutcome",
+    "domain__issue__events__works__Outcome": "IssueOutcome",
+    "Outcome-Input": "IssueOutcome",
+}
+"""Enumerations that are called alike, each where it lives; a client has them all in one place."""
+
 _UNCHANGED: Responses = {304: {"description": "The caller has this body already (`If-None-Match`)"}}
 
 
@@ -118,9 +152,7 @@ def _responses(*codes: str) -> Responses:
 def _response(codes: list[str]) -> dict[str, Any]:
     return {
         "description": " · ".join(f"{PROBLEMS[c].title.zh} `{c}`" for c in codes),
-        "content": {
-            "application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
-        },
+        "content": {"application/problem+json": {"schema": {"$ref": f"{_SCHEMAS}ProblemDetails"}}},
     }
 
 
@@ -145,16 +177,41 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     )
     components: dict[str, Any] = schema.setdefault("components", {}).setdefault("schemas", {})
     components |= _shapes()
-    for path in schema["paths"].values():
-        for operation in path.values():
+    for path, operations in schema["paths"].items():
+        for operation in operations.values():
             _without_default_422(operation)
-    return schema
+            _with_headers(path, operation)
+    return _with_own_names(schema)
+
+
+def _with_own_names(schema: dict[str, Any]) -> dict[str, Any]:
+    """FastAPI tells schemas of one name apart by their modules, which no client can use."""
+    text = json.dumps(schema)
+    for found, name in _NAMES.items():
+        text = text.replace(f'"{_SCHEMAS}{found}"', f'"{_SCHEMAS}{name}"')
+    named: dict[str, Any] = json.loads(text)
+    components = named["components"]["schemas"]
+    for found, name in _NAMES.items():
+        components[name] = components.pop(found) | {"title": name}
+    named["components"]["schemas"] = dict(sorted(components.items()))
+    return named
 
 
 def _shapes() -> Mapping[str, Any]:
-    shape = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
+    shape = ProblemDetails.model_json_schema(ref_template=_SCHEMAS + "{model}")
     nested = shape.pop("$defs")
     return {"ProblemDetails": shape, **nested}
+
+
+def _with_headers(path: str, operation: dict[str, Any]) -> None:
+    """What each command, known by its `Idempotency-Key`, tells beside its answer."""
+    if not any(one["name"] == "idempotency-key" for one in operation.get("parameters", [])):
+        return
+    for status in operation["responses"].keys() & {"200", "201"}:
+        headers = {POSITION: _POSITION}
+        if status == "201" and path not in _UNREAD:
+            headers["Location"] = _LOCATION
+        operation["responses"][status]["headers"] = headers
 
 
 def _without_default_422(operation: dict[str, Any]) -> None:

@@ -15,8 +15,8 @@ from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import POSITION, answer, language_of
 from api.routers.ballots import show_ballot
 from api.schemas.ballot_papers import (
+    BallotPartList,
     PaperList,
-    PartList,
     VoteList,
     papers_of,
     parts_of,
@@ -165,7 +165,7 @@ async def list_votes(
 
 @router.get(
     "/parts",
-    response_model=PartList,
+    response_model=BallotPartList,
     summary="Read the count by building",
     responses=openapi.reads("not-found", "view-behind"),
 )
@@ -185,7 +185,7 @@ async def list_parts(
     if wanted.at_least is not None:
         await waiting.folded(paper.VIEW, wanted.at_least)
     seen, position = await asyncio.to_thread(service.ballots.parts, principal, ballot)
-    shown = PartList(items=parts_of(seen), position=position)
+    shown = BallotPartList(items=parts_of(seen), position=position)
     return answer(request, shown, headers={POSITION: str(position)})
 
 

@@ -14,7 +14,7 @@ from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
 from api.schemas.ballot_votes import (
     BallotAnnulmentBody,
-    CancellationBody,
+    BallotCancellationBody,
     ChallengeAnswerBody,
     ChallengeBody,
     ClosureBody,
@@ -26,6 +26,8 @@ from service.commands.base import Command
 router = APIRouter(
     prefix="/v1/ballots", tags=["ballots"], route_class=Entrance, dependencies=[Depends(BEARER)]
 )
+
+_ENDS = ("match-required", "ballot-over", "no-ballot-open")
 
 
 @router.post(
@@ -92,9 +94,7 @@ async def read_ballot(
     "/{ballot}/closure",
     response_model=BallotShown,
     summary="Close and count (计票)",
-    responses=openapi.amends(
-        "match-required", "ballot-over", "voting-open", "no-ballot-open", "other-rule"
-    ),
+    responses=openapi.amends(*_ENDS, "voting-open", "other-rule"),
 )
 async def close_ballot(ballot: UUID, body: ClosureBody, call: TheCall) -> Response:
     """Counted by item and by part; the plan is approved or rejected in the same breath.
@@ -108,9 +108,9 @@ async def close_ballot(ballot: UUID, body: ClosureBody, call: TheCall) -> Respon
     "/{ballot}/cancellation",
     response_model=BallotShown,
     summary="Cancel a ballot (取消)",
-    responses=openapi.amends("match-required", "ballot-over", "no-ballot-open"),
+    responses=openapi.amends(*_ENDS),
 )
-async def cancel_ballot(ballot: UUID, body: CancellationBody, call: TheCall) -> Response:
+async def cancel_ballot(ballot: UUID, body: BallotCancellationBody, call: TheCall) -> Response:
     """It ends without a result; the plan is as free as before. Needs `If-Match`."""
     return await show_ballot(call, body.command(ballot))
 

@@ -30,14 +30,9 @@ router = APIRouter(
     prefix="/v1/elections", tags=["elections"], route_class=Entrance, dependencies=[Depends(BEARER)]
 )
 
-_PEOPLE = (
-    "not-an-owner",
-    "unknown-person",
-    "person-restricted",
-    "erased",
-    "register-not-adopted",
-)
+_PEOPLE = ("not-an-owner", *openapi.NAMED_PERSON, "register-not-adopted")
 _BETWEEN = ("ballot-running", "election-over")
+_STANDING = ("unknown-candidate", "candidate-withdrew", *_BETWEEN)
 
 
 @router.post(
@@ -123,9 +118,7 @@ async def nominate(election: UUID, body: NominationBody, call: TheCall) -> Respo
     "/{election}/vettings",
     response_model=ElectionShown,
     summary="Vet a candidate (资格审查)",
-    responses=openapi.amends(
-        "unknown-candidate", "candidate-withdrew", "reason-required", *_BETWEEN
-    ),
+    responses=openapi.amends(*_STANDING, "reason-required"),
 )
 async def vet(election: UUID, body: VettingBody, call: TheCall) -> Response:
     """May be found anew. A finding while the list hangs out takes it down."""
@@ -136,7 +129,7 @@ async def vet(election: UUID, body: VettingBody, call: TheCall) -> Response:
     "/{election}/withdrawals",
     response_model=ElectionShown,
     summary="Withdraw a candidate (退出参选)",
-    responses=openapi.amends("unknown-candidate", "candidate-withdrew", *_BETWEEN),
+    responses=openapi.amends(*_STANDING),
 )
 async def withdraw(election: UUID, body: CandidateWithdrawalBody, call: TheCall) -> Response:
     """Who was elected and withdraws before the filing gives the seat back."""

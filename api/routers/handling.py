@@ -28,6 +28,8 @@ router = APIRouter(
     dependencies=[Depends(BEARER)],
 )
 
+_ORDERED = ("status-forbids", "not-dispatched")
+
 
 @router.post(
     "/triage",
@@ -66,9 +68,7 @@ async def dispatch(issue: UUID, body: DispatchBody, call: TheCall) -> Response:
     "/acknowledgements",
     response_model=Issue,
     summary="Acknowledge an order (签收)",
-    responses=openapi.changes(
-        "status-forbids", "not-dispatched", "already-acknowledged", *openapi.CLAIMED_TIME
-    ),
+    responses=openapi.changes(*_ORDERED, "already-acknowledged", *openapi.CLAIMED_TIME),
 )
 async def acknowledge(issue: UUID, body: AcknowledgementBody, call: TheCall) -> Response:
     """A party takes its order."""
@@ -79,7 +79,7 @@ async def acknowledge(issue: UUID, body: AcknowledgementBody, call: TheCall) -> 
     "/dispatch-completions",
     response_model=Issue,
     summary="Complete an order",
-    responses=openapi.changes("status-forbids", "not-dispatched", *openapi.CLAIMED_TIME),
+    responses=openapi.changes(*_ORDERED, *openapi.CLAIMED_TIME),
 )
 async def complete_dispatch(issue: UUID, body: DispatchCompletionBody, call: TheCall) -> Response:
     """A party finishes its part."""
@@ -90,7 +90,7 @@ async def complete_dispatch(issue: UUID, body: DispatchCompletionBody, call: The
     "/return-requests",
     response_model=Issue,
     summary="Ask to return an order (退单)",
-    responses=openapi.changes("status-forbids", "not-dispatched", "return-pending"),
+    responses=openapi.changes(*_ORDERED, "return-pending"),
 )
 async def request_return(issue: UUID, body: ReturnRequestBody, call: TheCall) -> Response:
     """A party asks to be relieved of its order."""
@@ -101,7 +101,7 @@ async def request_return(issue: UUID, body: ReturnRequestBody, call: TheCall) ->
     "/return-decisions",
     response_model=Issue,
     summary="Grant or refuse a return",
-    responses=openapi.changes("status-forbids", "not-dispatched", "no-return-requested"),
+    responses=openapi.changes(*_ORDERED, "no-return-requested"),
 )
 async def decide_return(issue: UUID, body: ReturnDecisionBody, call: TheCall) -> Response:
     """The dispatcher takes the order back, or it stays with the party."""
@@ -112,7 +112,7 @@ async def decide_return(issue: UUID, body: ReturnDecisionBody, call: TheCall) ->
     "/recalls",
     response_model=Issue,
     summary="Recall an order (撤回派单)",
-    responses=openapi.changes("status-forbids", "not-dispatched"),
+    responses=openapi.changes(*_ORDERED),
 )
 async def recall(issue: UUID, body: RecallBody, call: TheCall) -> Response:
     """The dispatcher takes an order back unasked."""

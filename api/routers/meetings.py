@@ -14,10 +14,10 @@ from api.representation import POSITION, answer, language_of
 from api.schemas.meetings import (
     CalendarFilter,
     CallBody,
-    CancellationBody,
-    ConclusionBody,
     MatterBody,
+    MeetingCancellationBody,
     PointBody,
+    PointConclusionBody,
     ReschedulingBody,
     SessionRecordBody,
 )
@@ -35,6 +35,7 @@ SEATS = ("unknown-organisation", "unknown-seat", "seat-repeated", "party-repeate
 PLACE = ("unknown-committee", "not-a-committee", "unknown-compound", "unknown-meeting-kind")
 POINTS = ("point-empty", "point-repeated", "unknown-issue", "issue-elsewhere")
 TIMES = ("meeting-in-the-past", "meeting-too-far")
+_UNHELD = ("meeting-cancelled", "meeting-held")
 
 
 @router.post(
@@ -104,7 +105,7 @@ async def read_meeting(
     "/{meeting}/rescheduling",
     response_model=MeetingShown,
     summary="Put a meeting off (改期)",
-    responses=openapi.amends("meeting-cancelled", "meeting-held", "meeting-begun", *TIMES),
+    responses=openapi.amends(*_UNHELD, "meeting-begun", *TIMES),
 )
 async def reschedule(meeting: UUID, body: ReschedulingBody, call: TheCall) -> Response:
     """Another time, perhaps elsewhere, until it has begun."""
@@ -115,9 +116,9 @@ async def reschedule(meeting: UUID, body: ReschedulingBody, call: TheCall) -> Re
     "/{meeting}/cancellation",
     response_model=MeetingShown,
     summary="Cancel a meeting (取消)",
-    responses=openapi.amends("meeting-cancelled", "meeting-held"),
+    responses=openapi.amends(*_UNHELD),
 )
-async def cancel(meeting: UUID, body: CancellationBody, call: TheCall) -> Response:
+async def cancel(meeting: UUID, body: MeetingCancellationBody, call: TheCall) -> Response:
     """It does not take place."""
     return await amended(call, body.command(meeting))
 
@@ -126,7 +127,7 @@ async def cancel(meeting: UUID, body: CancellationBody, call: TheCall) -> Respon
     "/{meeting}/points",
     response_model=MeetingShown,
     summary="Add a point to the agenda (议题)",
-    responses=openapi.amends("meeting-cancelled", "meeting-held", *POINTS),
+    responses=openapi.amends(*_UNHELD, *POINTS),
 )
 async def add_point(meeting: UUID, body: PointBody, call: TheCall) -> Response:
     """An issue or a topic, until the meeting is on record."""
@@ -146,9 +147,7 @@ async def add_point(meeting: UUID, body: PointBody, call: TheCall) -> Response:
         "matter-repeated",
         "matter-taken",
         "unknown-organisation",
-        "unknown-person",
-        "person-restricted",
-        "erased",
+        *openapi.NAMED_PERSON,
     ),
 )
 async def take_matter(meeting: UUID, body: MatterBody, call: TheCall) -> Response:
@@ -160,7 +159,7 @@ async def take_matter(meeting: UUID, body: MatterBody, call: TheCall) -> Respons
     "/{meeting}/session-record",
     response_model=MeetingShown,
     summary="Record that it was held (会议记录)",
-    responses=openapi.amends("meeting-cancelled", "meeting-held", "meeting-not-begun", *SEATS),
+    responses=openapi.amends(*_UNHELD, "meeting-not-begun", *SEATS),
 )
 async def record_session(meeting: UUID, body: SessionRecordBody, call: TheCall) -> Response:
     """Who was there by seat and organisation, how many people, and the minutes."""
@@ -181,7 +180,7 @@ async def record_session(meeting: UUID, body: SessionRecordBody, call: TheCall) 
         "texts-erased",
     ),
 )
-async def conclude(meeting: UUID, body: ConclusionBody, call: TheCall) -> Response:
+async def conclude(meeting: UUID, body: PointConclusionBody, call: TheCall) -> Response:
     """What they came to on one point, with the experts heard; an issue has it in its own record."""
     return await amended(call, body.command(meeting))
 

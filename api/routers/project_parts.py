@@ -18,14 +18,14 @@ from api.schemas.projects import (
     PartFilter,
     PlanBody,
     RemovalBody,
-    RevocationBody,
+    StepRevocationBody,
     StepsBody,
     UpkeepBody,
     UpkeepFilter,
 )
 from api.schemas.projects_shown import (
-    PartList,
-    PartShown,
+    ProjectPartList,
+    ProjectPartShown,
     UpkeepList,
     part_of,
     parts_of,
@@ -41,13 +41,14 @@ router = APIRouter(
 )
 
 _ON = "/projects/{project}/parts/{part}"
-_GOES_ON = ("unknown-part", "part-dropped", "project-closed", *openapi.CLAIMED_TIME)
+_STANDS = ("unknown-part", "part-dropped", *openapi.CLAIMED_TIME)
+_GOES_ON = (*_STANDS, "project-closed")
 
 
 @router.post(
     "/projects/{project}/parts",
     status_code=201,
-    response_model=PartShown,
+    response_model=ProjectPartShown,
     summary="Add a part (户、门洞、点位、微项目)",
     responses=openapi.amends(
         "project-closed", "part-exists", "unknown-issue", *openapi.CLAIMED_TIME
@@ -60,7 +61,7 @@ async def add_part(project: UUID, body: PartBody, call: TheCall) -> Response:
 
 @router.get(
     "/projects/{project}/parts",
-    response_model=PartList,
+    response_model=ProjectPartList,
     summary="List the parts of a project",
     responses=openapi.reads("not-found", "view-behind"),
 )
@@ -89,13 +90,13 @@ async def list_parts(
     )
     page, rest = found[: wanted.limit], found[wanted.limit :]
     following = encode("code", page[-1].part) if rest else None
-    shown = PartList(items=parts_of(page, language_of(request)), next=following)
+    shown = ProjectPartList(items=parts_of(page, language_of(request)), next=following)
     return answer(request, shown, headers=link_header(request, {"next": following}))
 
 
 @router.get(
     _ON,
-    response_model=PartShown,
+    response_model=ProjectPartShown,
     summary="Read a part",
     responses=openapi.reads("not-found"),
 )
@@ -110,7 +111,7 @@ async def read_part(
 
 @router.post(
     f"{_ON}/plan",
-    response_model=PartShown,
+    response_model=ProjectPartShown,
     summary="Plan a part (一户一策)",
     responses=openapi.amends(*_GOES_ON, "plan-agreed"),
 )
@@ -121,7 +122,7 @@ async def plan_part(project: UUID, part: str, body: PlanBody, call: TheCall) -> 
 
 @router.post(
     f"{_ON}/steps",
-    response_model=PartShown,
+    response_model=ProjectPartShown,
     summary="Come to the next step",
     responses=openapi.amends(
         *_GOES_ON, "step-out-of-turn", "plan-required", "contract-required", "step-unproven"
@@ -134,18 +135,20 @@ async def reach_steps(project: UUID, part: str, body: StepsBody, call: TheCall) 
 
 @router.post(
     f"{_ON}/undoing",
-    response_model=PartShown,
+    response_model=ProjectPartShown,
     summary="Revoke the newest step (撤销)",
     responses=openapi.amends(*_GOES_ON, "step-not-newest"),
 )
-async def revoke_step(project: UUID, part: str, body: RevocationBody, call: TheCall) -> Response:
+async def revoke_step(
+    project: UUID, part: str, body: StepRevocationBody, call: TheCall
+) -> Response:
     """The part is back at the step before."""
     return await _part_shown(call, body.command(project, part))
 
 
 @router.post(
     f"{_ON}/removal",
-    response_model=PartShown,
+    response_model=ProjectPartShown,
     summary="Drop a part (退出)",
     responses=openapi.amends(*_GOES_ON, "part-finished"),
 )
@@ -156,16 +159,9 @@ async def drop_part(project: UUID, part: str, body: RemovalBody, call: TheCall) 
 
 @router.post(
     f"{_ON}/upkeep",
-    response_model=PartShown,
+    response_model=ProjectPartShown,
     summary="Note upkeep (检验、维保、修理、保险)",
-    responses=openapi.amends(
-        "unknown-part",
-        "part-dropped",
-        "part-not-built",
-        "unknown-party",
-        "due-in-the-past",
-        *openapi.CLAIMED_TIME,
-    ),
+    responses=openapi.amends(*_STANDS, "part-not-built", "unknown-party", "due-in-the-past"),
 )
 async def note_upkeep(project: UUID, part: str, body: UpkeepBody, call: TheCall) -> Response:
     """What was done for what was built, and when it is due again; also after the project."""

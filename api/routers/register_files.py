@@ -116,6 +116,9 @@ async def import_register(compound: UUID, call: TheCall) -> Response:
     An owner of the same number and names as in force stays the same person. It is entered in
     parts, and comes into force whole: whatever cuts it short, what is in force stays, and the same
     file again goes on. A file that is in force already is answered as it is.
+
+    `…/units` and `…/versions` follow within moments: ask them with this answer's `Bihuan-Position`
+    as `at_least`.
     """
     registers = call.service.registers
     await asyncio.to_thread(registers.require_keeper, call.principal, compound)
@@ -129,7 +132,7 @@ async def import_register(compound: UUID, call: TheCall) -> Response:
     call.request.state.position = done.position
     seen = await asyncio.to_thread(registers.seen, call.principal, compound)
     headers = {"Location": f"/v1/compounds/{compound}/register"}
-    shown = register_of(seen)
+    shown = register_of(seen, call.language)
     return answer(call.request, shown, version=seen.version, status=201, headers=headers)
 
 

@@ -11,35 +11,31 @@ from api.call import Call, TheCall
 from api.cursors import code_cursor, encode, link_header, version_cursor
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import POSITION, answer, language_of
+from api.schemas.register_authorisations_shown import AuthorisationList, authorisations_of
+from api.schemas.register_objections_shown import ObjectionList, objections_of
+from api.schemas.register_units_shown import (
+    OwnerList,
+    UnitList,
+    UnitShown,
+    owner_of,
+    unit_of,
+    units_of,
+)
+from api.schemas.register_versions_shown import VersionList, version_of
 from api.schemas.registers import (
     AbandonmentBody,
-    AuthorisationBody,
+    AuthorisationRevocationBody,
     CorrectionBody,
     ObjectionAnswerBody,
-    ObjectionBody,
     OwnerFilter,
     ProcedureBody,
+    RegisterObjectionBody,
     RegisterPublicationBody,
-    RevocationBody,
+    StandingAuthorisationBody,
     UnitFilter,
     VersionFilter,
 )
-from api.schemas.registers_shown import (
-    AuthorisationList,
-    ObjectionList,
-    OwnerList,
-    RegisterShown,
-    UnitList,
-    UnitShown,
-    VersionList,
-    authorisations_of,
-    objections_of,
-    owner_of,
-    register_of,
-    unit_of,
-    units_of,
-    version_of,
-)
+from api.schemas.registers_shown import RegisterShown, register_of
 from api.waiting import TheWaiting
 from projections.views import register, register_version
 from service.commands.base import Command
@@ -66,7 +62,7 @@ async def read_register(
 ) -> Response:
     """What is in force, what hangs out, how votes are counted here, and what depends on it."""
     seen = await asyncio.to_thread(service.registers.seen, principal, compound)
-    return answer(request, register_of(seen), version=seen.version)
+    return answer(request, register_of(seen, language_of(request)), version=seen.version)
 
 
 @router.get(
@@ -289,13 +285,13 @@ async def list_objections(
         "register-not-published",
         "hearing-over",
         "no-such-unit",
-        "unknown-person",
         "reporter-is-caller",
-        "person-restricted",
-        "erased",
+        *openapi.NAMED_PERSON,
     ),
 )
-async def object_to_register(compound: UUID, body: ObjectionBody, call: TheCall) -> Response:
+async def object_to_register(
+    compound: UUID, body: RegisterObjectionBody, call: TheCall
+) -> Response:
     """A resident says that it is wrong, or staff for somebody who told them."""
     return await _done(call, compound, body.command(await _place(call, compound)), status=201)
 
@@ -349,7 +345,7 @@ async def list_authorisations(
         "authorisation-unproven", "authorisation-exhausted", "authorisation-expired"
     ),
 )
-async def authorise(compound: UUID, body: AuthorisationBody, call: TheCall) -> Response:
+async def authorise(compound: UUID, body: StandingAuthorisationBody, call: TheCall) -> Response:
     """The owners decided that their fund may pay up to a cap, as a document shows."""
     return await _done(call, compound, body.command(await _place(call, compound)), status=201)
 
@@ -361,7 +357,7 @@ async def authorise(compound: UUID, body: AuthorisationBody, call: TheCall) -> R
     responses=openapi.amends("unknown-authorisation", "authorisation-revoked"),
 )
 async def revoke_authorisation(
-    compound: UUID, authorisation: Number, body: RevocationBody, call: TheCall
+    compound: UUID, authorisation: Number, body: AuthorisationRevocationBody, call: TheCall
 ) -> Response:
     """Nothing more is drawn of it; what was drawn stays drawn."""
     command = body.command(await _place(call, compound), authorisation)
@@ -377,5 +373,5 @@ async def _done(call: Call, compound: UUID, command: Command, *, status: int = 2
     await call.execute(command)
     seen = await asyncio.to_thread(call.service.registers.seen, call.principal, compound)
     headers = {"Location": f"/v1/compounds/{compound}/register"} if status == 201 else {}
-    shown = register_of(seen)
+    shown = register_of(seen, call.language)
     return answer(call.request, shown, version=seen.version, status=status, headers=headers)

@@ -18,12 +18,14 @@ router = APIRouter(
     dependencies=[Depends(BEARER)],
 )
 
+_IN_EMERGENCY = ("status-forbids", "not-an-emergency")
+
 
 @router.post(
     "/safety",
     response_model=Issue,
     summary="Record measures taken at once (先行处置)",
-    responses=openapi.changes("status-forbids", "not-an-emergency"),
+    responses=openapi.changes(*_IN_EMERGENCY),
 )
 async def secure_safety(issue: UUID, body: SafetyBody, call: TheCall) -> Response:
     """Of an emergency on the local list, before anybody pays."""
@@ -34,9 +36,7 @@ async def secure_safety(issue: UUID, body: SafetyBody, call: TheCall) -> Respons
     "/consents",
     response_model=Issue,
     summary="Consent that the fund pays (同意应急使用)",
-    responses=openapi.changes(
-        "status-forbids", "not-an-emergency", "safety-unsecured", "not-a-confirmer"
-    ),
+    responses=openapi.changes(*_IN_EMERGENCY, "safety-unsecured", "not-a-confirmer"),
 )
 async def consent(issue: UUID, body: ConsentBody, call: TheCall) -> Response:
     """By the owners' committee; the district or subdistrict acts in its place."""
@@ -47,9 +47,7 @@ async def consent(issue: UUID, body: ConsentBody, call: TheCall) -> Response:
     "/price-reviews",
     response_model=Issue,
     summary="Record a reviewed price (审价)",
-    responses=openapi.changes(
-        "status-forbids", "not-an-emergency", "unknown-party", "reviewer-involved"
-    ),
+    responses=openapi.changes(*_IN_EMERGENCY, "unknown-party", "reviewer-involved"),
 )
 async def review_price(issue: UUID, body: PriceReviewBody, call: TheCall) -> Response:
     """The fund pays up to that price; a later finding takes its place."""

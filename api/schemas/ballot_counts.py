@@ -21,7 +21,7 @@ class WeightShown(Shown):
     area: int
 
 
-class RateShown(Shown):
+class FractionShown(Shown):
     """A share; the percentage is truncated, so that 66.666… never looks like what it is not."""
 
     part: int
@@ -40,7 +40,7 @@ class ThresholdShown(Shown):
 class MeasureShown(Shown):
     """A share beside what it has to reach; `missing` is how many, or how much, is still lacking."""
 
-    rate: RateShown
+    rate: FractionShown
     threshold: ThresholdShown
     reached: bool
     missing: int
@@ -61,8 +61,8 @@ class TurnoutShown(Shown):
 
     papers: int
     delivered: int
-    returned: RateShown
-    returned_area: RateShown
+    returned: FractionShown
+    returned_area: FractionShown
     taking_part: BarShown
 
 
@@ -73,7 +73,7 @@ class CandidateShown(Shown):
     agree: WeightShown
 
 
-class TallyShown(Shown):
+class ItemTallyShown(Shown):
     """The count of one item, as it was said on papers, or with those who follow the majority."""
 
     taking_part: WeightShown
@@ -93,19 +93,19 @@ class ItemCountShown(Shown):
     """
 
     item: int
-    tally: TallyShown
-    followed: TallyShown | None
+    tally: ItemTallyShown
+    followed: ItemTallyShown | None
     taking_part: BarShown
     agreeing: BarShown | None = Field(description="None of an election and of a panel")
     beyond_reach: bool | None = Field(description="None once it is closed")
 
 
-def rate(part: int, of: int) -> RateShown:
+def rate(part: int, of: int) -> FractionShown:
     """A share of something."""
     if of <= 0:
-        return RateShown(part=part, of=of, percent=None)
+        return FractionShown(part=part, of=of, percent=None)
     hundredths = part * 10_000 // of
-    return RateShown(part=part, of=of, percent=f"{hundredths // 100}.{hundredths % 100:02}")
+    return FractionShown(part=part, of=of, percent=f"{hundredths // 100}.{hundredths % 100:02}")
 
 
 def threshold(told: Threshold) -> ThresholdShown:
@@ -149,9 +149,9 @@ def counted(state: BallotState, part: str = WHOLE) -> list[ItemCountShown]:
     return [_item(state, item, part) for item in state.opened.items]
 
 
-def tally_shown(one: ItemTally) -> TallyShown:
+def tally_shown(one: ItemTally) -> ItemTallyShown:
     """A count as it stands."""
-    return TallyShown(
+    return ItemTallyShown(
         taking_part=weight(one.taking_part),
         agree=weight(one.agree),
         against=weight(one.against),

@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from pydantic import Field
+
 from api.labels import label_of
 from api.language import Language
 from api.schemas.ballot_counts import ItemCountShown, TurnoutShown, counted, turnout
-from api.schemas.ballots_shown import Coded, coded
 from api.schemas.fields import Shown, Time
-from domain.ballot.events import Mark, Place
+from domain.ballot.counting import VoteChannel
+from domain.ballot.events import Choice, Delivery, Mark, Place
 from projections.views.paper import PaperRow, Reached, Vote
 from service.ballots.progress import papers_by_part
 from service.ballots.reading import SeenBallot, SeenPapers
@@ -25,7 +27,8 @@ class PlaceShown(Shown):
 class ReachedShown(Shown):
     """How the paper reached its voter."""
 
-    how: Coded
+    how: Delivery
+    how_label: str
     at: Time
     by: UUID | None
     witness: str | None
@@ -40,7 +43,8 @@ class PaperShown(Shown):
     places: list[PlaceShown]
     delivered: ReachedShown | None
     returned_at: Time | None
-    channel: Coded | None
+    channel: VoteChannel | None = Field(description="None while it is not back")
+    channel_label: str | None
     voided: int
 
 
@@ -48,7 +52,8 @@ class MarkShown(Shown):
     """What a paper says to one item."""
 
     item: int
-    choice: Coded
+    choice: Choice
+    choice_label: str
     candidates: list[int]
     score: int | None
 
@@ -67,7 +72,8 @@ class VoteShown(Shown):
     paper: str
     unit: str | None
     marks: list[MarkShown]
-    channel: Coded
+    channel: VoteChannel
+    channel_label: str
     returned_at: Time
     evidence: str | None
     voter: UUID | None
@@ -93,7 +99,7 @@ class VoteList(Shown):
     position: int
 
 
-class PartShown(Shown):
+class BallotPartShown(Shown):
     """A building or entrance. `items_counted` is None where choices are not for the reader."""
 
     part: str
@@ -101,10 +107,10 @@ class PartShown(Shown):
     items_counted: list[ItemCountShown] | None
 
 
-class PartList(Shown):
+class BallotPartList(Shown):
     """All parts by name."""
 
-    items: list[PartShown]
+    items: list[BallotPartShown]
     position: int
 
 
@@ -118,17 +124,17 @@ def votes_of(seen: SeenPapers, language: Language) -> list[VoteShown]:
     return [_vote(seen, row, row.vote, language) for row in seen.items if row.vote is not None]
 
 
-def parts_of(seen: SeenBallot) -> list[PartShown]:
+def parts_of(seen: SeenBallot) -> list[BallotPartShown]:
     """The parts of a ballot, as far as their choices are for its reader."""
     papers = papers_by_part(seen.state)
     hidden = seen.sight.hidden(seen.row, papers)
     return [_part(seen, part, shown=part not in hidden) for part in papers]
 
 
-def _part(seen: SeenBallot, part: str, *, shown: bool) -> PartShown:
+def _part(seen: SeenBallot, part: str, *, shown: bool) -> BallotPartShown:
     state, count = seen.state, seen.state.counts.part(part)
     out = count.delivered.voters
-    return PartShown(
+    return BallotPartShown(
         part=part,
         turnout=turnout(state, count, out, choices=shown, part=part),
         items_counted=counted(state, part) if shown else None,
@@ -136,7 +142,7 @@ def _part(seen: SeenBallot, part: str, *, shown: bool) -> PartShown:
 
 
 def _paper(seen: SeenPapers, row: PaperRow, language: Language) -> PaperShown:
-    channel = None if row.channel is None else coded("vote-channel", row.channel, language)
+    channel = row.channel
     reached = None if row.reached is None else _reached(seen, row.reached, language)
     return PaperShown(
         paper=row.paper,
@@ -145,6 +151,7 @@ def _paper(seen: SeenPapers, row: PaperRow, language: Language) -> PaperShown:
         delivered=reached,
         returned_at=row.returned_at,
         channel=channel,
+        channel_label=None if channel is None else label_of("vote-channel", channel, language),
         voided=row.voided,
     )
 
@@ -157,7 +164,8 @@ def _place(place: Place) -> PlaceShown:
 
 def _reached(seen: SeenPapers, told: Reached, language: Language) -> ReachedShown:
     return ReachedShown(
-        how=coded("delivery", told.how, language),
+        how=told.how,
+        how_label=label_of("delivery", told.how, language),
         at=told.at,
         by=told.by,
         witness=seen.texts.of(told.witness),
@@ -175,7 +183,8 @@ def _vote(seen: SeenPapers, row: PaperRow, vote: Vote, language: Language) -> Vo
         paper=row.paper,
         unit=vote.unit,
         marks=[_mark(mark, language) for mark in vote.marks],
-        channel=coded("vote-channel", vote.channel, language),
+        channel=vote.channel,
+        channel_label=label_of("vote-channel", vote.channel, language),
         returned_at=vote.at,
         evidence=vote.evidence,
         voter=vote.voter,
@@ -189,7 +198,8 @@ def _vote(seen: SeenPapers, row: PaperRow, vote: Vote, language: Language) -> Vo
 def _mark(mark: Mark, language: Language) -> MarkShown:
     return MarkShown(
         item=mark.item,
-        choice=Coded(code=mark.choice, label=label_of("choice", mark.choice, language)),
+        choice=mark.choice,
+        choice_label=label_of("choice", mark.choice, language),
         candidates=list(mark.candidates),
         score=mark.score,
     )

@@ -239,7 +239,7 @@ class ClosureBody(Body):
         return CloseBallot(ballot=ballot, note=self.note)
 
 
-class CancellationBody(Body):
+class BallotCancellationBody(Body):
     """It ends without a result."""
 
     model_config = example(reason="方案有调整，另行组织表决。")

@@ -177,8 +177,8 @@ class BallotBody(Body):
     compound_id: UUID | None = None
     title: Line
     issue: UUID | None = None
-    proposal: Annotated[
-        Count | None, Field(description="the version of the plan that is meant")
+    plan_version: Annotated[
+        Count | None, Field(description="which is meant; refused where another is on the table")
     ] = None
     election: UUID | None = None
     rule: ApprovalRule
@@ -219,7 +219,7 @@ class BallotBody(Body):
             compound=self.compound_id,
             title=self.title,
             issue=self.issue,
-            proposal=self.proposal,
+            proposal=self.plan_version,
             election=self.election,
             rule=self.rule,
             matter=self.matter,

@@ -9,7 +9,7 @@ from api.language import Language
 from api.schemas.ballot_counts import (
     BarShown,
     ItemCountShown,
-    TallyShown,
+    ItemTallyShown,
     ThresholdShown,
     TurnoutShown,
     bar,
@@ -18,20 +18,24 @@ from api.schemas.ballot_counts import (
     threshold,
     turnout,
 )
+from api.schemas.counting_shown import CountingShown, counting_of
 from api.schemas.fields import Named, Shown, Time
-from domain.ballot.counting import Counting
-from domain.ballot.events import Bar, ItemResult, Opened, Thresholds, Weight
+from domain.ballot.events import (
+    Bar,
+    Electorate,
+    ItemResult,
+    Matter,
+    Opened,
+    Outcome,
+    Parting,
+    Thresholds,
+    Weight,
+)
 from domain.ballot.running import NOTHING, WHOLE
+from domain.method.rules import ApprovalRule
 from projections.views.ballot import Challenge, Ended
 from service.ballots.progress import Standing, standing_of
 from service.ballots.reading import SeenBallot
-
-
-class Coded(Shown):
-    """A code, and what it is called."""
-
-    code: str
-    label: str
 
 
 class ThresholdPair(Shown):
@@ -47,20 +51,6 @@ class ThresholdsShown(Shown):
     taking_part: ThresholdPair
     agreeing: ThresholdPair
     score: int | None
-
-
-class CountingShown(Shown):
-    """How votes are counted."""
-
-    unreturned: Coded
-    blank: Coded
-    spoilt: Coded
-    turnout_per_item: bool
-    replaceable: bool
-    visibility: Coded
-    proxies: int
-    channels: list[Coded]
-    notice_days: int
 
 
 class ParkingShown(Shown):
@@ -82,12 +72,12 @@ class ItemShown(Shown):
 class RollShown(Shown):
     """Who is asked. `digest` is the SHA-256 of the roll's canonical form."""
 
-    register_id: UUID | None
-    version: int | None
+    register_id: UUID | None = Field(description="the compound's register; None of a panel")
+    register_version: int | None
     buildings: list[str]
     entrances: list[str]
-    papers: int
-    area: int = Field(description="0.01 m²")
+    papers: int = Field(description="how many; one a voter")
+    area: int = Field(description="of all papers, in 0.01 m²")
     digest: str
 
 
@@ -96,18 +86,19 @@ class ResultShown(Shown):
 
     item: int
     reached: bool
-    tally: TallyShown
-    followed: TallyShown | None
+    tally: ItemTallyShown
+    followed: ItemTallyShown | None
     taking_part: BarShown
     agreeing: BarShown | None = Field(description="None of an election and of a panel")
     elected: list[int]
     tied: list[int] = Field(description="who stand equal over the last seats, and have none")
 
 
-class ClosureShown(Shown):
+class BallotClosureShown(Shown):
     """The result (计票)."""
 
-    outcome: Coded
+    outcome: Outcome
+    outcome_label: str
     delivered: int
     returned: int
     results: list[ResultShown]
@@ -150,14 +141,18 @@ class BallotSummary(Shown):
     title: str | None
     issue: UUID | None
     election: UUID | None
-    rule: Coded
-    electorate: Coded
-    standing: Coded
+    rule: ApprovalRule
+    rule_label: str
+    electorate: Electorate
+    electorate_label: str
+    standing: Standing
+    standing_label: str
     opens_at: Time
     closes_at: Time
     ended_at: Time | None
     turnout: TurnoutShown
-    outcome: Coded | None
+    outcome: Outcome | None = Field(description="None until it is closed")
+    outcome_label: str | None
 
 
 class BallotShown(BallotSummary):
@@ -167,10 +162,12 @@ class BallotShown(BallotSummary):
     told of choices once it is closed, in `closure`.
     """
 
-    proposal: int | None
-    matter: Coded | None
+    plan_version: int | None = Field(description="what is voted on; None where it is no plan")
+    matter: Matter | None = Field(description="which common matter of art. 278; None for others")
+    matter_label: str | None
     thresholds: ThresholdsShown
-    parting: Coded
+    parting: Parting
+    parting_label: str
     roll: RollShown
     parking: ParkingShown | None
     items: list[ItemShown]
@@ -183,7 +180,7 @@ class BallotShown(BallotSummary):
     own_papers: list[str]
     items_counted: list[ItemCountShown] | None
     imported: ImportedShown | None
-    closure: ClosureShown | None
+    closure: BallotClosureShown | None
     cancelled: EndedShown | None
     annulled: EndedShown | None
     challenges: list[ChallengeShown]
@@ -196,18 +193,13 @@ class BallotList(Shown):
     next: str | None
 
 
-def coded(kind: str, code: str, language: Language) -> Coded:
-    """A code with its label."""
-    return Coded(code=code, label=label_of(kind, code, language))
-
-
 def summary_of(seen: SeenBallot, language: Language) -> BallotSummary:
     """A ballot in a list."""
     row, opened = seen.row, seen.row.opened
     closed, standing = row.aftermath.closed, standing_of(row, seen.at)
     running = seen.sight.votes and standing in (Standing.OPEN, Standing.ENDED)
     papers = seen.state.counts.part(WHOLE)
-    outcome = None if closed is None else coded("ballot-outcome", closed.outcome, language)
+    outcome = None if closed is None else closed.outcome
     return BallotSummary(
         id=row.ballot,
         version=row.version,
@@ -216,14 +208,18 @@ def summary_of(seen: SeenBallot, language: Language) -> BallotSummary:
         title=seen.texts.of(opened.title),
         issue=row.issue,
         election=row.election,
-        rule=coded("approval-rule", opened.rule, language),
-        electorate=coded("electorate", opened.electorate, language),
-        standing=coded("ballot-standing", standing, language),
+        rule=opened.rule,
+        rule_label=label_of("approval-rule", opened.rule, language),
+        electorate=opened.electorate,
+        electorate_label=label_of("electorate", opened.electorate, language),
+        standing=standing,
+        standing_label=label_of("ballot-standing", standing, language),
         opens_at=row.opens_at,
         closes_at=row.closes_at,
         ended_at=row.ended_at,
         turnout=turnout(seen.state, papers, row.delivered, choices=running),
         outcome=outcome,
+        outcome_label=None if outcome is None else label_of("ballot-outcome", outcome, language),
     )
 
 
@@ -231,13 +227,15 @@ def ballot_of(seen: SeenBallot, language: Language) -> BallotShown:
     """A ballot in full, as far as it is for its reader."""
     opened, after = seen.row.opened, seen.row.aftermath
     told = summary_of(seen, language)
-    matter = None if opened.matter is None else coded("matter", opened.matter, language)
+    matter = opened.matter
     return BallotShown(
         **{name: getattr(told, name) for name in BallotSummary.model_fields},
-        proposal=opened.proposal,
+        plan_version=opened.proposal,
         matter=matter,
+        matter_label=None if matter is None else label_of("matter", matter, language),
         thresholds=_thresholds(opened.thresholds),
-        parting=coded("parting", opened.parting, language),
+        parting=opened.parting,
+        parting_label=label_of("parting", opened.parting, language),
         roll=_roll(opened),
         parking=_parking(seen),
         items=_items(seen),
@@ -254,21 +252,6 @@ def ballot_of(seen: SeenBallot, language: Language) -> BallotShown:
         cancelled=_ended(seen, after.cancelled),
         annulled=_ended(seen, after.annulled),
         challenges=[_challenge(seen, *one) for one in sorted(after.challenges.items())],
-    )
-
-
-def counting_of(told: Counting, language: Language) -> CountingShown:
-    """How votes are counted, with labels."""
-    return CountingShown(
-        unreturned=coded("unreturned", told.unreturned, language),
-        blank=coded("invalid", told.blank, language),
-        spoilt=coded("invalid", told.spoilt, language),
-        turnout_per_item=told.turnout_per_item,
-        replaceable=told.replaceable,
-        visibility=coded("visibility", told.visibility, language),
-        proxies=told.proxies,
-        channels=[coded("vote-channel", one, language) for one in told.channels],
-        notice_days=told.notice_days,
     )
 
 
@@ -293,7 +276,7 @@ def _thresholds(told: Thresholds) -> ThresholdsShown:
 def _roll(opened: Opened) -> RollShown:
     return RollShown(
         register_id=opened.register,
-        version=opened.version,
+        register_version=opened.version,
         buildings=list(opened.buildings),
         entrances=list(opened.entrances),
         papers=opened.papers,
@@ -328,12 +311,13 @@ def _imported(seen: SeenBallot) -> ImportedShown | None:
     return ImportedShown(system=told.system, reference=told.reference, evidence=told.evidence)
 
 
-def _closure(seen: SeenBallot, language: Language) -> ClosureShown | None:
+def _closure(seen: SeenBallot, language: Language) -> BallotClosureShown | None:
     closed = seen.row.aftermath.closed
     if closed is None:
         return None
-    return ClosureShown(
-        outcome=coded("ballot-outcome", closed.outcome, language),
+    return BallotClosureShown(
+        outcome=closed.outcome,
+        outcome_label=label_of("ballot-outcome", closed.outcome, language),
         delivered=closed.delivered,
         returned=closed.returned,
         results=[_result(seen.row.opened, one) for one in closed.results],

@@ -60,7 +60,7 @@ class CheckpointList(Shown):
     next: str | None
 
 
-class KeyShown(Shown):
+class SigningKeyShown(Shown):
     """A key that signs the checkpoints of `position` events and more, until the next is adopted."""
 
     position: int = Field(description="where its adoption stands in the record")
@@ -73,7 +73,7 @@ class KeyShown(Shown):
 class KeyList(Shown):
     """Every key that was adopted, in order; the last one signs now."""
 
-    items: list[KeyShown]
+    items: list[SigningKeyShown]
 
 
 class InclusionAsked(Body):
@@ -135,7 +135,9 @@ def checkpoint_of(stored: Stored) -> CheckpointShown:
 
 def keys_of(adopted: Sequence[Adopted]) -> KeyList:
     """The keys, in order."""
-    return KeyList(items=[KeyShown(position=one.position, key=str(one.key)) for one in adopted])
+    return KeyList(
+        items=[SigningKeyShown(position=one.position, key=str(one.key)) for one in adopted]
+    )
 
 
 def inclusion_of(found: Inclusion) -> InclusionShown:

@@ -51,7 +51,7 @@ class ClockShown(Shown):
     missed_at: Time | None = Field(description="when it was put on record that it was missed")
 
 
-class StepShown(Shown):
+class ClockStepShown(Shown):
     """One event that did something to a clock."""
 
     change: Change
@@ -88,7 +88,7 @@ class ClockExplained(ClockShown):
     calendar: int | None = Field(description="version of the calendar; None before there was any")
     used_seconds: float
     remaining_seconds: float
-    steps: list[StepShown]
+    steps: list[ClockStepShown]
     stretches: list[StretchShown]
     days: list[DayShown]
 
@@ -113,9 +113,9 @@ def explained_of(clock: ExplainedClock, names: Mapping[UUID, str]) -> ClockExpla
     )
 
 
-def _step(step: Step) -> StepShown:
+def _step(step: Step) -> ClockStepShown:
     recorded = step.recorded
-    return StepShown(
+    return ClockStepShown(
         change=step.change,
         version=recorded.version,
         topic=recorded.topic,

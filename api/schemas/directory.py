@@ -145,7 +145,7 @@ class SeatShown(Shown):
     """Who holds a seat."""
 
     seat: str
-    label: str
+    seat_label: str
     organisation: UUID
     compound: UUID | None
     acting: bool
@@ -248,7 +248,7 @@ def body_of(row: DirectoryRow, vocabulary: Vocabulary, language: Language) -> Bo
         seats=[
             SeatShown(
                 seat=s.seat,
-                label=in_language(vocabulary.seats[s.seat], language),
+                seat_label=in_language(vocabulary.seats[s.seat], language),
                 organisation=s.organisation,
                 compound=s.compound,
                 acting=s.acting,

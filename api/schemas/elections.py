@@ -12,13 +12,6 @@ from domain.election.state import Candidate, Stage
 from service.elections import ListedElection, SeenElection
 
 
-class ElectionLabels(Shown):
-    """The codes of an election in the reader's language."""
-
-    kind: str = Field(examples=["换届"])
-    stage: str = Field(examples=["候选人公示"])
-
-
 class GroupMemberShown(Shown):
     """Somebody of the group; the name is in clear for who prepares the election."""
 
@@ -57,12 +50,13 @@ class ElectionSummary(Shown):
     committee: Named
     compound: Named
     kind: ElectionKind
+    kind_label: str = Field(examples=["换届"])
     stage: Stage
+    stage_label: str = Field(examples=["候选人公示"])
     seats: int
     candidates: int = Field(description="who has not withdrawn")
     elected: int
     changed_at: Time
-    labels: ElectionLabels
 
 
 class ElectionList(Shown):
@@ -80,7 +74,9 @@ class ElectionShown(Shown):
     committee: Named
     compound: Named
     kind: ElectionKind
+    kind_label: str = Field(examples=["换届"])
     stage: Stage
+    stage_label: str = Field(examples=["候选人公示"])
     seats: int
     open_seats: int
     members: list[GroupMemberShown]
@@ -89,7 +85,6 @@ class ElectionShown(Shown):
     ballot: UUID | None = Field(description="the ballot that runs")
     filed: FiledShown | None
     reason: str | None = Field(description="why it was abandoned")
-    labels: ElectionLabels
 
 
 def summary_of(listed: ListedElection, language: Language) -> ElectionSummary:
@@ -100,12 +95,13 @@ def summary_of(listed: ListedElection, language: Language) -> ElectionSummary:
         committee=Named(id=row.committee, name=listed.places.get(row.committee)),
         compound=Named(id=row.compound, name=listed.places.get(row.compound)),
         kind=state.kind,
+        kind_label=label_of("election-kind", state.kind, language),
         stage=row.stage,
+        stage_label=label_of("election-stage", row.stage, language),
         seats=state.seats,
         candidates=sum(not one.withdrawn for one in state.candidates.values()),
         elected=len(state.winners),
         changed_at=row.changed_at,
-        labels=_labels(state.kind, row.stage, language),
     )
 
 
@@ -118,7 +114,9 @@ def election_of(seen: SeenElection, language: Language) -> ElectionShown:
         committee=_named(seen, state.committee),
         compound=_named(seen, state.compound),
         kind=state.kind,
+        kind_label=label_of("election-kind", state.kind, language),
         stage=state.stage,
+        stage_label=label_of("election-stage", state.stage, language),
         seats=state.seats,
         open_seats=state.open_seats,
         members=[
@@ -132,7 +130,6 @@ def election_of(seen: SeenElection, language: Language) -> ElectionShown:
         ballot=state.ballot,
         filed=_filed(seen),
         reason=seen.text(state.reason),
-        labels=_labels(state.kind, state.stage, language),
     )
 
 
@@ -166,10 +163,3 @@ def _filed(seen: SeenElection) -> FiledShown | None:
 
 def _named(seen: SeenElection, one: UUID) -> Named:
     return Named(id=one, name=seen.places.get(one))
-
-
-def _labels(kind: ElectionKind, stage: Stage, language: Language) -> ElectionLabels:
-    return ElectionLabels(
-        kind=label_of("election-kind", kind, language),
-        stage=label_of("election-stage", stage, language),
-    )

@@ -12,7 +12,7 @@ from api.figure_words import Worded
 from api.labels import label_of
 from api.language import Language
 from api.schemas.fields import Cursor, Named, Shown, Time
-from api.schemas.figures import KeyShown
+from api.schemas.figures import DimensionShown
 from api.schemas.statistics import Asked, DefinitionsVersion, PeriodFilter, asked_of
 from domain.calendar.days import date_of
 from domain.period import Period
@@ -60,7 +60,7 @@ class ExplanationFilter(PeriodFilter):
         return Figure(name=self.figure, wanted=wanted, told=known)
 
 
-class PartShown(Shown):
+class FigurePartShown(Shown):
     """What the figure counts of some codes, as the statistics tell it.
 
     `amount` adds up the values: seconds of a stage, 分 of money, else 0.
@@ -107,8 +107,8 @@ class ExplanationShown(Asked):
 
     definitions: int
     figure: str
-    key: list[KeyShown]
-    parts: list[PartShown]
+    key: list[DimensionShown]
+    parts: list[FigurePartShown]
     items: list[CountedShown]
     next: str | None
 
@@ -148,8 +148,8 @@ def counted_of(counted: Counted, names: Mapping[UUID, str], language: Language) 
     )
 
 
-def _part(part: Part) -> PartShown:
-    return PartShown(part=part.kind, codes=list(part.codes), n=part.n, amount=part.amount)
+def _part(part: Part) -> FigurePartShown:
+    return FigurePartShown(part=part.kind, codes=list(part.codes), n=part.n, amount=part.amount)
 
 
 def _made(step: Step, language: Language) -> MadeBy:

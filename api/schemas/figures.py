@@ -117,7 +117,7 @@ class PositionsShown(Shown):
     n: int
 
 
-class KeyShown(Shown):
+class DimensionShown(Shown):
     """One dimension of a section; `value` and `label` are None for issues that have none."""
 
     split: Split
@@ -129,7 +129,7 @@ class KeyShown(Shown):
 class ClocksShown(Shown):
     """The clocks of the issues with one key; without a split there is one section, and no key."""
 
-    key: list[KeyShown]
+    key: list[DimensionShown]
     clocks: list[ClockCounted]
 
 

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from api.language import Language, in_language
 from api.schemas.fields import AtLeast, Body, Cursor, Named, Shown
-from api.schemas.issue_parts import Coded
 from domain.vocabulary.state import Vocabulary
 from projections.views.funding import FundedLine, FundingRow, FundingSum
 from service.funding import Books
@@ -31,7 +30,8 @@ class FundingLineShown(Shown):
     number: str = Field(examples=["LB-2026-000017"])
     compound: Named | None
     line: int
-    source: Coded
+    source: str = Field(examples=["government"])
+    source_label: str = Field(examples=["政府补贴"])
     payer: Named | None
     planned: int = Field(description="by the plan in force, 0 where none is")
     pledged: int
@@ -48,7 +48,7 @@ class FundingList(Shown):
     next: str | None
 
 
-class Span(StrEnum):
+class FundingPeriod(StrEnum):
     """The periods by which raising and use are published."""
 
     QUARTER = "quarter"
@@ -62,7 +62,7 @@ class FundingSumFilter(Body):
     """Which periods, of which compound."""
 
     year: Year
-    by: Span = Span.QUARTER
+    by: FundingPeriod = FundingPeriod.QUARTER
     compound: UUID | None = None
     at_least: AtLeast | None = None
 
@@ -71,7 +71,8 @@ class FundingSumShown(Shown):
     """What was booked on a source in one period, in 分."""
 
     period: str = Field(examples=["2026-Q3", "2026-H2"])
-    source: Coded
+    source: str = Field(examples=["government"])
+    source_label: str = Field(examples=["政府补贴"])
     pledged: int
     received: int
     spent: int
@@ -96,14 +97,15 @@ def books_of(
 
 
 def sums_of(
-    sums: Sequence[FundingSum], span: Span, vocabulary: Vocabulary, language: Language
+    sums: Sequence[FundingSum], span: FundingPeriod, vocabulary: Vocabulary, language: Language
 ) -> FundingSums:
     """The sums by period."""
     return FundingSums(
         items=[
             FundingSumShown(
                 period=period,
-                source=_source(source, vocabulary, language),
+                source=source,
+                source_label=in_language(vocabulary.sources[source], language),
                 pledged=sum(one.pledged for one in some),
                 received=sum(one.received for one in some),
                 spent=sum(one.spent for one in some),
@@ -115,7 +117,7 @@ def sums_of(
 
 
 def _by_period(
-    sums: Sequence[FundingSum], span: Span
+    sums: Sequence[FundingSum], span: FundingPeriod
 ) -> Iterator[tuple[tuple[str, str], list[FundingSum]]]:
     found: dict[tuple[str, str], list[FundingSum]] = {}
     for one in sums:
@@ -123,9 +125,9 @@ def _by_period(
     yield from found.items()
 
 
-def _period(quarter: int, span: Span) -> str:
+def _period(quarter: int, span: FundingPeriod) -> str:
     year, number = divmod(quarter, 10)
-    return f"{year}-Q{number}" if span is Span.QUARTER else f"{year}-H{(number + 1) // 2}"
+    return f"{year}-Q{number}" if span is FundingPeriod.QUARTER else f"{year}-H{(number + 1) // 2}"
 
 
 def _line(
@@ -136,7 +138,8 @@ def _line(
         number=row.number,
         compound=_named(row.compound, books),
         line=line.line,
-        source=_source(line.source, vocabulary, language),
+        source=line.source,
+        source_label=in_language(vocabulary.sources[line.source], language),
         payer=_named(line.payer, books),
         planned=line.planned,
         pledged=line.pledged,
@@ -149,7 +152,3 @@ def _line(
 
 def _named(one: UUID | None, books: Books) -> Named | None:
     return None if one is None else Named(id=one, name=books.names.get(one))
-
-
-def _source(code: str, vocabulary: Vocabulary, language: Language) -> Coded:
-    return Coded(code=code, label=in_language(vocabulary.sources[code], language))

@@ -10,7 +10,7 @@ from domain.method.terms import Basis, Clock, Span
 
 
 class Coded(Shown):
-    """A code of the vocabulary with its label in the caller's language."""
+    """A code with its label in the caller's language."""
 
     code: str
     label: str

@@ -58,8 +58,8 @@ class SeatAtTable(Shown):
     seat: Coded
     organisation: Named
     acting: bool
-    stance: Stance | None
-    label: str | None
+    stance: Stance | None = Field(description="None until it has spoken")
+    stance_label: str | None
     typed_in: bool = Field(
         description="its word was typed in by the committee for somebody else",
     )
@@ -84,9 +84,9 @@ class ProposalShown(Shown):
 class ApprovalShown(Shown):
     """What was approved, by which rule."""
 
-    version: int | None
+    plan_version: int | None = Field(description="None where work came before any plan (应急)")
     rule: ApprovalRule
-    label: str
+    rule_label: str
     at: Time | None
     backdated: bool = Field(description="typed in later than it happened")
     plan: str | None
@@ -99,7 +99,7 @@ class AllocationShown(Shown):
     """How a line is split among units (分摊), in sums; who has paid what is a list of its own."""
 
     key: AllocationKey
-    label: str
+    key_label: str
     units: int
     asked: int = Field(description="all shares together, in 分")
     received: int = Field(description="what units have paid, in 分")
@@ -109,9 +109,9 @@ class BallotOpenShown(Shown):
     """The vote on the plan that runs."""
 
     id: UUID
-    version: int = Field(description="of the plan that is voted on")
+    plan_version: int = Field(description="that is voted on")
     rule: ApprovalRule
-    label: str
+    rule_label: str
 
 
 class KeeperShown(Shown):
@@ -213,9 +213,9 @@ def approval_of(seen: SeenIssue, words: Words) -> ApprovalShown | None:
         return None
     plan, proposal = content.approved, approval.proposal
     return ApprovalShown(
-        version=proposal.version if proposal else None,
+        plan_version=proposal.version if proposal else None,
         rule=approval.rule,
-        label=label_of("approval-rule", approval.rule, words.language),
+        rule_label=label_of("approval-rule", approval.rule, words.language),
         at=content.approved_at,
         backdated=content.approved_backdated,
         plan=seen.texts.of(plan.plan) if plan else None,
@@ -249,7 +249,9 @@ def ballot_of(seen: SeenIssue, words: Words) -> BallotOpenShown | None:
     if ballot is None:
         return None
     label = label_of("approval-rule", ballot.rule, words.language)
-    return BallotOpenShown(id=ballot.ballot, version=ballot.version, rule=ballot.rule, label=label)
+    return BallotOpenShown(
+        id=ballot.ballot, plan_version=ballot.version, rule=ballot.rule, rule_label=label
+    )
 
 
 def keeper_of(seen: SeenIssue) -> KeeperShown | None:
@@ -267,7 +269,7 @@ def _allocation(split: Allocation | None, words: Words) -> AllocationShown | Non
         return None
     return AllocationShown(
         key=split.key,
-        label=label_of("allocation-key", split.key, words.language),
+        key_label=label_of("allocation-key", split.key, words.language),
         units=split.units,
         asked=split.asked,
         received=split.received,
@@ -328,7 +330,7 @@ def _seat(seat: PinnedSeat, seen: SeenIssue, words: Words) -> SeatAtTable:
         organisation=Named(id=seat.organisation, name=seen.names.get(seat.organisation)),
         acting=seat.acting,
         stance=stance,
-        label=label_of("stance", stance, words.language) if stance else None,
+        stance_label=label_of("stance", stance, words.language) if stance else None,
         typed_in=word is not None and word.typed_in,
     )
 

@@ -120,7 +120,7 @@ class ReschedulingBody(Body):
         )
 
 
-class CancellationBody(Body):
+class MeetingCancellationBody(Body):
     """Why it does not take place."""
 
     model_config = example(reason="台风预警，改期另行通知")
@@ -193,7 +193,7 @@ class PanelOpinionBody(Body):
         return ClearPanelOpinion(role=self.role, expert=self.expert, opinion=self.opinion)
 
 
-class ConclusionBody(Body):
+class PointConclusionBody(Body):
     """What they came to on one point; of an issue it is noted there as well."""
 
     model_config = example(

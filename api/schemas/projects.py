@@ -149,7 +149,7 @@ class StepsBody(Body):
         return ReachSteps(project=project, part=part, steps=steps)
 
 
-class RevocationBody(Body):
+class StepRevocationBody(Body):
     """The newest step was not so, or is not any more."""
 
     model_config = example(step="signed", reason="一户撤回签字。")

@@ -21,7 +21,7 @@ class StandShown(Shown):
     """Of one step: how many parts are there now, and how many have come that far."""
 
     step: Step
-    label: str
+    step_label: str
     standing: int
     reached: int
 
@@ -59,7 +59,7 @@ class ProjectShown(Shown):
     progress: ProgressShown
 
 
-class SpotShown(Shown):
+class PartSpotShown(Shown):
     """Where a part stands."""
 
     building: str
@@ -67,11 +67,11 @@ class SpotShown(Shown):
     unit: str | None
 
 
-class StepShown(Shown):
+class PartStepShown(Shown):
     """A step that was reached, and what shows it."""
 
     step: Step
-    label: str
+    step_label: str
     at: Time
     ballot: UUID | None
     evidence: str | None
@@ -81,32 +81,34 @@ class DueShown(Shown):
     """A kind of upkeep, and the day on which it is due again."""
 
     kind: Upkeep
-    label: str
+    kind_label: str
     day: date
 
 
-class PartShown(Shown):
+class ProjectPartShown(Shown):
     """A part in full; `plan` is None where there is none, or it is not the caller's to read."""
 
     project: UUID
     part: str
     version: int
-    spot: SpotShown | None
+    spot: PartSpotShown | None
     issue: UUID | None
     planned: bool
     plan: str | None
-    step: Step | None
-    steps: list[StepShown]
+    step: Step | None = Field(description="the last that was reached; None before the first")
+    step_label: str | None
+    steps: list[PartStepShown]
     next: Step | None = Field(description="the step that comes next; None at the end")
+    next_label: str | None
     dropped: bool
     due: list[DueShown]
 
 
-class PartListed(Shown):
+class ProjectPartListed(Shown):
     """A part in a list."""
 
     part: str
-    spot: SpotShown | None
+    spot: PartSpotShown | None
     issue: UUID | None
     planned: bool
     step: Step | None
@@ -123,10 +125,10 @@ class ProjectList(Shown):
     next: str | None
 
 
-class PartList(Shown):
+class ProjectPartList(Shown):
     """A page of parts by their codes."""
 
-    items: list[PartListed]
+    items: list[ProjectPartListed]
     next: str | None
 
 
@@ -136,7 +138,7 @@ class UpkeepListed(Shown):
     project: UUID
     name: str
     part: str
-    spot: SpotShown | None
+    spot: PartSpotShown | None
     next_due: date
     overdue: bool
     due: list[DueShown]
@@ -173,11 +175,11 @@ def projects_of(page: Page, language: Language) -> list[ProjectShown]:
     return [_listed(row, made, page.names, language) for row, made in page.items]
 
 
-def part_of(seen: SeenPart, language: Language) -> PartShown:
+def part_of(seen: SeenPart, language: Language) -> ProjectPartShown:
     """A part by its stream."""
     part, state = seen.part, seen.project.state
-    spot = part.spot
-    return PartShown(
+    spot, following = part.spot, _next(state, len(part.reached))
+    return ProjectPartShown(
         project=seen.project.id,
         part=seen.code,
         version=seen.project.version,
@@ -186,23 +188,25 @@ def part_of(seen: SeenPart, language: Language) -> PartShown:
         planned=part.plan is not None,
         plan=seen.plan,
         step=part.step,
+        step_label=_step_label(part.step, language),
         steps=[_step(one, language) for one in part.reached],
-        next=_next(state, len(part.reached)),
+        next=following,
+        next_label=_step_label(following, language),
         dropped=part.dropped,
         due=_due(part.due, language),
     )
 
 
-def parts_of(rows: Sequence[PartRow], language: Language) -> list[PartListed]:
+def parts_of(rows: Sequence[PartRow], language: Language) -> list[ProjectPartListed]:
     """Parts by the view."""
     return [
-        PartListed(
+        ProjectPartListed(
             part=row.part,
             spot=_spot(row.building, row.entrance, row.unit),
             issue=row.issue,
             planned=row.planned,
             step=row.step,
-            step_label=label_of("step", row.step, language) if row.step else None,
+            step_label=_step_label(row.step, language),
             since=row.since,
             dropped=row.dropped,
             due=_due(row.due, language),
@@ -257,7 +261,7 @@ def _progress(made: Progress, kind: ProjectKind, language: Language) -> Progress
         steps=[
             StandShown(
                 step=one.step,
-                label=label_of("step", one.step, language),
+                step_label=label_of("step", one.step, language),
                 standing=one.standing,
                 reached=one.reached,
             )
@@ -269,27 +273,31 @@ def _progress(made: Progress, kind: ProjectKind, language: Language) -> Progress
     )
 
 
-def _step(reached: Reached, language: Language) -> StepShown:
-    return StepShown(
+def _step(reached: Reached, language: Language) -> PartStepShown:
+    return PartStepShown(
         step=reached.step,
-        label=label_of("step", reached.step, language),
+        step_label=label_of("step", reached.step, language),
         at=reached.at,
         ballot=reached.ballot,
         evidence=reached.evidence,
     )
 
 
+def _step_label(step: Step | None, language: Language) -> str | None:
+    return None if step is None else label_of("step", step, language)
+
+
 def _next(state: ProjectState, done: int) -> Step | None:
     return state.steps[done] if done < len(state.steps) else None
 
 
-def _spot(building: str | None, entrance: str | None, unit: str | None) -> SpotShown | None:
-    return SpotShown(building=building, entrance=entrance, unit=unit) if building else None
+def _spot(building: str | None, entrance: str | None, unit: str | None) -> PartSpotShown | None:
+    return PartSpotShown(building=building, entrance=entrance, unit=unit) if building else None
 
 
 def _due(due: Mapping[Upkeep, date], language: Language) -> list[DueShown]:
     return [
-        DueShown(kind=kind, label=label_of("upkeep", kind, language), day=day)
+        DueShown(kind=kind, kind_label=label_of("upkeep", kind, language), day=day)
         for kind, day in sorted(due.items(), key=lambda one: (one[1], one[0]))
     ]
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from api.labels import label_of
 from api.language import Language
 from api.schemas.fields import Shown
-from api.schemas.registers_shown import BuildingShown
+from api.schemas.register_units_shown import BuildingShown
 from service.register_file.columns import Column
 from service.register_file.faults import Fault, FaultCode
 from service.register_file.reading import ReadFile

@@ -158,7 +158,7 @@ class RegisterPublicationBody(Body):
         return PublishRegister(**_at(place), until=moment_of(self.until))
 
 
-class ObjectionBody(Body):
+class RegisterObjectionBody(Body):
     """What is wrong (异议), of one unit or of all. Staff name the person who says so."""
 
     model_config = example(unit="3-1-501", text="面积应为98.57平方米，见不动产权证。")
@@ -210,7 +210,7 @@ class ProcedureBody(CountingBody):
         return FileProcedure(**_at(place), counting=self.told(), evidence=self.evidence)
 
 
-class AuthorisationBody(Body):
+class StandingAuthorisationBody(Body):
     """The owners decided that their fund may pay up to `cap` 分 in all (授权)."""
 
     model_config = example(cap=5000000, purpose="单次不超过5万元的电梯应急维修。", evidence=_DIGEST)
@@ -231,7 +231,7 @@ class AuthorisationBody(Body):
         )
 
 
-class RevocationBody(Body):
+class AuthorisationRevocationBody(Body):
     """The owners took it back."""
 
     model_config = example(reason="业主大会决议收回。")

@@ -43,7 +43,7 @@ class SeriesList(Shown):
     next: str | None
 
 
-class ClosureShown(Shown):
+class MatterCounts(Shown):
     """Matters (件): taken in, closed by now, and closed within the week of their session."""
 
     taken: int
@@ -61,7 +61,7 @@ class SessionShown(Shown):
     standing_label: str
     people: int
     public: int
-    matters: ClosureShown
+    matters: MatterCounts
 
 
 class SessionTotals(Shown):
@@ -72,7 +72,7 @@ class SessionTotals(Shown):
     cancelled: int
     people: int
     public: int
-    matters: ClosureShown
+    matters: MatterCounts
 
 
 class SessionList(Shown):
@@ -138,7 +138,7 @@ def _session(seen: SeenSession, language: Language) -> SessionShown:
     )
 
 
-def _closure(closure: Closure) -> ClosureShown:
-    return ClosureShown(
+def _closure(closure: Closure) -> MatterCounts:
+    return MatterCounts(
         taken=closure.taken, closed=closure.closed, closed_in_week=closure.closed_in_week
     )

@@ -133,7 +133,7 @@ class ShareList(Shown):
 
     line: int
     key: AllocationKey
-    label: str
+    key_label: str
     register_version: int
     units: int
     asked: int = Field(description="all shares together, in 分")
@@ -149,7 +149,7 @@ def shares_of(
     return ShareList(
         line=split.line,
         key=split.key,
-        label=label_of("allocation-key", split.key, language),
+        key_label=label_of("allocation-key", split.key, language),
         register_version=split.version,
         units=split.units,
         asked=split.asked,

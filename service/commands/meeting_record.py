@@ -188,7 +188,7 @@ class ConcludePoint(MeetingCommand):
             kind=state.kind,
             attendees=attendees,
             minutes=sealed("minutes", self.minutes or self.conclusion),
-            outcome=sealed("outcome", self.conclusion) if self.minutes else None,
+            outcome=sealed("outcome", self.conclusion),
             opinions=[
                 ExpertOpinion(
                     expert=sealed(f"opinions/{index}/expert", f"{one.role} · {one.expert}"),

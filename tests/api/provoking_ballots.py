@@ -243,7 +243,7 @@ def _asked_twice(face: Face) -> httpx2.Response:
 def _superseded(face: Face) -> httpx2.Response:
     table = Table(face.town)
     voters = Voters(face.town, compound=table.compound)
-    return _ask(face, voters, issue=str(table.agreed()), proposal=9)
+    return _ask(face, voters, issue=str(table.agreed()), plan_version=9)
 
 
 _MANDATE = {"proxy": 1, "name": "陆代办", "mandate": EVIDENCE}

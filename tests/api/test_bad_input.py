@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import httpx2
 import pytest
 
 from tests.api.face import Call, Face
@@ -32,6 +33,13 @@ def test_the_good_requests_are_good(face: Face) -> None:
     for request in requests:
         answer = face.send(request.call)
         assert answer.status_code in {200, 201}, (request.template, answer.text)
+        told = described[request.template]["post"]["responses"][str(answer.status_code)]
+        assert told.get("headers", {}).keys() <= _names(answer), request.template
+
+
+def _names(answer: httpx2.Response) -> set[str]:
+    """Its headers as the description writes them: `Bihuan-Position`."""
+    return {name.title() for name in answer.headers}
 
 
 RAW_MEMBERS = {

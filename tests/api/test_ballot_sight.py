@@ -242,7 +242,7 @@ def test_a_voter_sees_their_own_paper_and_no_other(
     pair = pairs[Visibility.COUNTERS]
     mine = shared_sqlite.get(f"/v1/ballots/{pair.ballots[0]}/votes", pair.voters.owner("o3"))
     [vote] = mine.json()["items"]
-    assert (vote["paper"], vote["marks"][0]["choice"]["code"]) == ("o3", "against")
+    assert (vote["paper"], vote["marks"][0]["choice"]) == ("o3", "against")
     papers = shared_sqlite.get(f"/v1/ballots/{pair.ballots[0]}/papers", pair.voters.owner("o3"))
     assert [one["paper"] for one in papers.json()["items"]] == ["o3"]
     staff = shared_sqlite.get(f"/v1/ballots/{pair.ballots[0]}/papers", pair.voters.clerk).json()

@@ -56,7 +56,7 @@ def test_an_election_from_the_group_to_the_file(shared_sqlite: Face, owners: Own
     told = formed.json()
     assert formed.headers["location"] == f"{PATH}/{told['id']}"
     assert version_of(formed) == told["version"] == 1
-    assert (told["stage"], told["labels"]["stage"], told["open_seats"]) == ("preparing", "筹备", 3)
+    assert (told["stage"], told["stage_label"], told["open_seats"]) == ("preparing", "筹备", 3)
     assert [one["name"] for one in told["members"]] == ["陆文书", NAMES[-1]]
     [group, begun] = face.events(before)
     assert isinstance(group.event, election.GroupFormed)

@@ -16,7 +16,7 @@ def test_the_ledger_of_funds_tells_lines_and_periods(face: Face) -> None:
     follow(face.service)
     path = f"/v1/bodies/{town.committee}/funding"
     line, other = face.get(path, town.clerk).json()["items"]
-    assert line["source"] == {"code": "government", "label": "政府补贴"}
+    assert (line["source"], line["source_label"]) == ("government", "政府补贴")
     assert (other["line"], other["received"]) == (2, 0)
     money = [line[name] for name in ("planned", "pledged", "received", "spent", "held")]
     assert money == [18_000_000, 9000, 3852, 852, 3000]

@@ -197,7 +197,10 @@ def test_a_body_and_an_organisation(shared_sqlite: Face) -> None:
         {"name": "linba", "version": 3},
     )
     [seat] = body["seats"]
-    assert (seat["label"], seat["organisation"]) == ("Property company", str(town.property_company))
+    assert (seat["seat_label"], seat["organisation"]) == (
+        "Property company",
+        str(town.property_company),
+    )
     company = shared_sqlite.get(f"/v1/organisations/{town.property_company}", town.resident).json()
     assert (company["name"], company["kind_label"]) == ("安居物业", "物业公司")
     compound = shared_sqlite.get(

@@ -10,8 +10,8 @@ def test_it_tells_the_vote_and_offers_nothing_that_it_stops(sqlite_face: Face) -
     path = f"/v1/issues/{voting(table)}"
     shown = sqlite_face.get(path, town.clerk).json()
     ballot = shown["ballot"]
-    assert (ballot["version"], ballot["rule"]) == (1, "owners-ordinary")
-    assert ballot["label"] == "业主共同决定（过半数）"
+    assert (ballot["plan_version"], ballot["rule"]) == (1, "owners-ordinary")
+    assert ballot["rule_label"] == "业主共同决定（过半数）"
     assert (shown["awaiting"], shown["labels"]["awaiting"]) == ("voters", "待表决")
     offered = set(shown["allowed_actions"])
     assert not offered & {"issue.decide", "issue.withdraw", "issue.merge"}

@@ -92,7 +92,7 @@ def test_a_part_goes_its_way_and_progress_is_counted(face: Face) -> None:
     assert [one["step"] for one in shown["steps"]] == list(LIFT)
     assert shown["steps"][2] == {
         "step": "signed",
-        "label": "已签约",
+        "step_label": "已签约",
         "at": "2026-01-08T09:00:00.000000+08:00",
         "ballot": None,
         "evidence": HASH,

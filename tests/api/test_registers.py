@@ -342,8 +342,11 @@ def test_staff_object_for_somebody_and_a_resident_for_themself(face: Face) -> No
 def test_the_owners_rules_and_authorisations_are_filed(face: Face) -> None:
     made, town = Keeper(face), face.town
     shown = made.done("/procedure", PROCEDURE, town.owner)["procedure"]
-    assert shown == {
+    channels = [{"code": "paper", "label": "书面"}, {"code": "visit", "label": "上门"}]
+    assert shown["unreturned_label"] == "未参与表决"
+    assert {code: told for code, told in shown.items() if not code.endswith("_label")} == {
         **PROCEDURE,
+        "channels": channels,
         "version": 1,
         "replaceable": False,
         "visibility": "counters",

@@ -112,7 +112,7 @@ def test_what_is_agreed_sums_to_the_line_and_says_why(face: Face, table: Table) 
     shown = post(face, issue, "allocations", agreed)
     assert shown["funds"][0]["allocation"] == {
         "key": "agreed",
-        "label": "按约定",
+        "key_label": "按约定",
         "units": 2,
         "asked": 10_000,
         "received": 0,

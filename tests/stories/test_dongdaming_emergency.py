@@ -117,12 +117,12 @@ def confirm(matter: Matter) -> None:
     assert "issue.decide" in matter.read("业委会")["allowed_actions"]
     shown = matter.act("业委会", "decision", CONFIRM, "approved")
     approval = shown["approval"]
-    assert (shown["status"], approval["rule"], approval["label"]) == (
+    assert (shown["status"], approval["rule"], approval["rule_label"]) == (
         "approved",
         "emergency",
         "应急确认",
     )
-    assert (approval["version"], approval["plan"]) == (None, None)
+    assert (approval["plan_version"], approval["plan"]) == (None, None)
     assert matter.teller.timeline("居委会", matter.id)[-1]["role"] == "owners-committee"
 
 

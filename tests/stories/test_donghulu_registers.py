@@ -127,7 +127,7 @@ def seven_at_the_table(matter: Matter) -> None:
         topics = ["position-taken", *(["negotiated"] if number == len(SEATS) else [])]
         shown = matter.act(name, "positions", word, *topics)
         assert sum(one["stance"] is not None for one in table(shown)) == number
-    assert [one["label"] for one in table(shown)].count("弃权") == 1
+    assert [one["stance_label"] for one in table(shown)].count("弃权") == 1
     assert (shown["status"], shown["proposal"]["agreement"]) == ("negotiated", "joint")
 
 

@@ -57,7 +57,7 @@ def test_all_of_the_lane_or_nobody(teller: Teller) -> None:
     hang_out(teller, "result", poll.id)
     build(matter)
     listed = teller.get(CLERK, f"/v1/ballots?issue={matter.id}")["items"]
-    assert [one["outcome"]["code"] for one in listed] == ["reached", "missed"]
+    assert [one["outcome"] for one in listed] == ["reached", "missed"]
     matter.look_back()
 
 
@@ -106,10 +106,10 @@ def talk_again(matter: Matter) -> None:
 
 def to_the_last(matter: Matter, roll: Roll) -> Poll:
     """A second ballot, on the second version: all but one are not enough to close it."""
-    superseded = ASKED | {"proposal": 1}
+    superseded = ASKED | {"plan_version": 1}
     said = roll.refuses("proposal-superseded", **superseded, issue=matter.id)
     assert said["facts"] == {"version": 2}
-    poll = roll.opens(**ASKED, proposal=2, issue=matter.id)
+    poll = roll.opens(**ASKED, plan_version=2, issue=matter.id)
     poll.delivers(RESIDENTS)
     shown = poll.takes("agree", *RESIDENTS[:-1])
     [item] = shown["items_counted"]
@@ -122,7 +122,7 @@ def to_the_last(matter: Matter, roll: Roll) -> Poll:
     poll.takes("agree", RESIDENTS[-1])
     assert "issue.approved" in poll.closes().topics
     shown = matter.read(CLERK)["approval"]
-    assert (shown["rule"], shown["version"]) == ("unanimous", 2)
+    assert (shown["rule"], shown["plan_version"]) == ("unanimous", 2)
     return poll
 
 

@@ -105,6 +105,9 @@ def hear(room: Hall, seats: dict[str, str], hearing: str, issue: str) -> None:
     told = room.acts("居委会", hearing, "conclusions", failed, *NOTED)
     assert (told["counts"]["public"], told["points"][0]["outcome_label"]) == (26, "搁置")
     assert told["points"][0]["issue"] == issue
+    # Without minutes of its own, what they came to is all that there is to tell of it.
+    noted = room.teller.timeline("居委会", issue)[-1]["data"]
+    assert (noted["outcome"], noted["minutes"]) == (failed["conclusion"], failed["conclusion"])
 
 
 def consult(room: Hall, place: Place, seats: dict[str, str], issue: str) -> None:

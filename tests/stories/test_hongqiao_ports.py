@@ -60,7 +60,7 @@ def position(seat: str, version: int, stance: str = "agree", **more: str) -> dic
 
 
 def stances(shown: dict[str, Any]) -> list[str | None]:
-    return [one["label"] for one in shown["proposal"]["seats"]]
+    return [one["stance_label"] for one in shown["proposal"]["seats"]]
 
 
 def object_to_the_first(matter: Matter) -> None:
@@ -110,7 +110,7 @@ def agree_to_the_second(matter: Matter) -> None:
 
 def build(matter: Matter, company: str) -> None:
     shown = matter.act("居委会", "decision", {"decision": "approve"}, "approved")
-    assert (shown["approval"]["version"], shown["approval"]["plan"]) == (2, SECOND)
+    assert (shown["approval"]["plan_version"], shown["approval"]["plan"]) == (2, SECOND)
     matter.act("居委会", "dispatches", {"parties": [company]}, "dispatched")
     matter.act("物业", "works", {}, "work-started")
     shop = {"note": "商铺专属充电区先行启用", "percent": 40, "sites": [2]}

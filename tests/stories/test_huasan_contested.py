@@ -91,7 +91,7 @@ def contest(teller: Teller, poll: Poll, person: str) -> None:
     """They read their own vote and say that it is wrong; their neighbour reads neither."""
     follow(teller.service)
     [own] = teller.get("反对的业主", f"{poll.path}/votes")["items"]
-    assert (own["paper"], own["marks"][0]["choice"]["code"]) == (CONTESTER, VOTE)
+    assert (own["paper"], own["marks"][0]["choice"]) == (CONTESTER, VOTE)
     raised = teller.post("反对的业主", f"{poll.path}/challenges", {"text": OBJECTION})
     assert (raised.status, raised.topics) == (200, ["ballot.challenged"]), raised.said
     [shown] = poll.read()["challenges"]

@@ -168,7 +168,7 @@ def pay(matter: Matter) -> None:
     """Each pays by floor as they have agreed in writing, the first floor nothing."""
     split = {"line": 1, "key": "area", "entrances": ["3/5"]}
     by_area = matter.act("居委会", "allocations", split, "cost-allocated")
-    assert by_area["funds"][0]["allocation"]["label"] == "按面积"
+    assert by_area["funds"][0]["allocation"]["key_label"] == "按面积"
     ground = "5号门业主书面约定：一层不分摊，逐层递增。"
     split |= {"key": "agreed", "ground": ground, "shares": shares()}
     split.pop("entrances")

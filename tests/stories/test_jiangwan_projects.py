@@ -62,7 +62,7 @@ def test_8_micro_projects_closed_and_6_finishing(teller: Teller, place: Place) -
         gone(teller, f"{project}/parts/{name}", "closed")
     progress = teller.get("居委会", project)["progress"]
     assert (progress["unit"], progress["parts"], progress["finished"]) == ("项", 14, 8)
-    assert {one["label"]: one["standing"] for one in progress["steps"]} == {
+    assert {one["step_label"]: one["standing"] for one in progress["steps"]} == {
         "提出": 0,
         "已评审": 0,
         "施工中": 0,
@@ -91,7 +91,7 @@ def test_lifts_are_counted_by_entrance_and_looked_after(teller: Teller, place: P
             gone(teller, part, *LIFT[:far])
     progress = teller.get("居委会", project)["progress"]
     assert (progress["unit"], progress["parts"], progress["waiting"]) == ("个门洞", 8, 1)
-    assert {one["label"]: (one["standing"], one["reached"]) for one in progress["steps"]} == {
+    assert {one["step_label"]: (one["standing"], one["reached"]) for one in progress["steps"]} == {
         "已征询": (2, 7),
         "已同意": (1, 5),
         "已签约": (1, 4),

@@ -204,7 +204,7 @@ def put_on_file(owners: Owners, election: str) -> None:
     teller.meet("业委会", Role.OWNERS_COMMITTEE, compound=place.compound, organisation=organisation)
     follow(teller.service)
     [listed] = teller.get("业委会", "/v1/elections?stage=filed")["items"]
-    assert (listed["id"], listed["elected"], listed["labels"]["kind"]) == (election, 9, "组建")
+    assert (listed["id"], listed["elected"], listed["kind_label"]) == (election, 9, "组建")
 
 
 def talk(teller: Teller, place: Place) -> Matter:
@@ -239,7 +239,7 @@ def decide(owners: Owners, matter: Matter, days: Days) -> None:
     days.go_by(16)
     closed = owners.closes(opened.id)
     assert closed.topics[-2:] == ["issue.ballot-ended", "issue.approved"]
-    assert closed.said["closure"]["outcome"]["code"] == "reached"
+    assert closed.said["closure"]["outcome"] == "reached"
     [result] = closed.said["closure"]["results"]
     assert result["agreeing"]["voters"]["rate"] == {"part": 12, "of": 13, "percent": "92.30"}
     shown = matter.read("业委会")

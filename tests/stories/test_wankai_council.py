@@ -39,7 +39,7 @@ def test_two_seats_are_enough_where_there_is_no_company(teller: Teller) -> None:
 
 def only_two_seats_exist(teller: Teller, place: Place) -> None:
     shown = teller.get("居委会", f"/v1/bodies/{place.committee}")["seats"]
-    assert [(one["label"], one["compound"], one["acting"]) for one in shown] == [
+    assert [(one["seat_label"], one["compound"], one["acting"]) for one in shown] == [
         ("居委会", place.compound, False),
         ("业委会", place.compound, True),
     ]
@@ -67,7 +67,7 @@ def meet_and_table(matter: Matter, attendees: list[str]) -> None:
     plan = {"plan": PLAN, "outputs": DELIVERED, "budget": 0}
     shown = matter.act("居委会", "proposals", plan, "proposal-tabled")
     seats = [
-        (one["seat"]["label"], one["organisation"]["name"], one["acting"], one["label"])
+        (one["seat"]["label"], one["organisation"]["name"], one["acting"], one["stance_label"])
         for one in shown["proposal"]["seats"]
     ]
     assert seats == [("居委会", "苏一居民区", False, None), ("业委会", "万凯议事会", True, None)]
@@ -80,7 +80,7 @@ def agree_without_a_company(matter: Matter) -> None:
     word = AGREE | {"seat": OWNERS}
     shown = matter.act("万凯议事会", "positions", word, "position-taken", "negotiated")
     assert (shown["status"], shown["proposal"]["agreement"]) == ("negotiated", "joint")
-    assert [one["label"] for one in shown["proposal"]["seats"]] == ["同意", "同意"]
+    assert [one["stance_label"] for one in shown["proposal"]["seats"]] == ["同意", "同意"]
     entry = matter.teller.timeline("居委会", matter.id)[-2]
     assert (entry["event"], entry["on_behalf_of"]) == ("issue.position-taken", None)
     assert entry["organisation"]["name"] == "万凯议事会"

@@ -129,7 +129,7 @@ def agreement_of(label: str) -> dict[str, Any]:
 
 def said(shown: dict[str, Any]) -> dict[str, Any]:
     """What each seat is shown to have said."""
-    return {one["seat"]["label"]: one["label"] for one in shown["proposal"]["seats"]}
+    return {one["seat"]["label"]: one["stance_label"] for one in shown["proposal"]["seats"]}
 
 
 def approve_and_build(matter: Matter, company: str) -> None:
@@ -137,7 +137,11 @@ def approve_and_build(matter: Matter, company: str) -> None:
     shown = matter.act("居委会", "decision", {"decision": "approve"}, "approved")
     approval = shown["approval"]
     assert (shown["status"], approval["rule"]) == ("approved", "joint-agreement")
-    assert (approval["version"], approval["label"], approval["plan"]) == (1, "共同商定", PLAN)
+    assert (approval["plan_version"], approval["rule_label"], approval["plan"]) == (
+        1,
+        "共同商定",
+        PLAN,
+    )
     matter.act("居委会", "dispatches", {"parties": [company]}, "dispatched")
     shown = matter.act("物业", "works", {"note": "进场施工"}, "work-started")
     assert (shown["reporter"]["name"], shown["words"]) == ("苏*", WORDS)

@@ -193,5 +193,5 @@ def ledger(matter: Matter, place: Place) -> None:
     assert [(one["planned"], one["spent"]) for one in lines][1] == (FUND, PIPE)
     year = matter.number.split("-")[1]
     sums = matter.teller.get("居委会", f"{path}/periods?year={year}&by=half-year")["items"]
-    told = {(one["source"]["code"], one["received"], one["returned"]) for one in sums}
+    told = {(one["source"], one["received"], one["returned"]) for one in sums}
     assert ("maintenance-fund", FUND, SAVED) in told

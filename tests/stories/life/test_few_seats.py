@@ -25,7 +25,7 @@ def test_one_seat_agrees_with_itself_and_the_superior_approves(teller: Teller) -
     assert quarter.listed("街道", awaiting="seats") == [issue]
     shown = quarter.agrees(issue, (COMMITTEE,))
     assert shown["proposal"]["agreement"] == "single"
-    assert [one["label"] for one in shown["proposal"]["seats"]] == ["同意"]
+    assert [one["stance_label"] for one in shown["proposal"]["seats"]] == ["同意"]
     the_superior_alone_decides(quarter, issue)
     and_on_a_variation_too(quarter, issue)
     carry_out(quarter, issue)
@@ -54,7 +54,7 @@ def the_superior_alone_decides(quarter: Quarter, issue: str) -> None:
     quarter.refuses("陆社工", issue, "decision", APPROVE, "needs-superior")
     shown = quarter.does("街道", issue, "decision", APPROVE, "approved")
     assert (shown["status"], shown["awaiting"]) == ("approved", "committee")
-    assert (shown["approval"]["rule"], shown["approval"]["version"]) == ("superior", 1)
+    assert (shown["approval"]["rule"], shown["approval"]["plan_version"]) == ("superior", 1)
     approved = quarter.teller.stream(issue)[-1]
     assert isinstance(approved.event, events.Approved)
     assert approved.event.rule is ApprovalRule.SUPERIOR
@@ -67,12 +67,12 @@ def and_on_a_variation_too(quarter: Quarter, issue: str) -> None:
     quarter.does("陆社工", issue, "proposals", dearer, "proposal-tabled")
     word = {"version": 2, "seat": COMMITTEE, "stance": "agree"}
     shown = quarter.does("陆社工", issue, "positions", word, "position-taken")
-    assert (shown["status"], shown["approval"]["version"]) == ("approved", 1)
+    assert (shown["status"], shown["approval"]["plan_version"]) == ("approved", 1)
     assert "issue.approve-variation" not in shown["allowed_actions"]
     quarter.refuses("陆社工", issue, "variations", {}, "needs-superior")
     assert "issue.approve-variation" in quarter.shown("街道", issue)["allowed_actions"]
     shown = quarter.does("街道", issue, "variations", {}, "variation-approved")
-    assert (shown["approval"]["version"], shown["approval"]["budget"]) == (2, 1_500_000)
+    assert (shown["approval"]["plan_version"], shown["approval"]["budget"]) == (2, 1_500_000)
 
 
 def carry_out(quarter: Quarter, issue: str) -> None:

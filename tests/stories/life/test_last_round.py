@@ -43,7 +43,7 @@ def the_same_plan_once_more(quarter: Quarter, issue: str) -> None:
     again = asked(resolved=False, rework=True)
     shown = quarter.does("陆社工", issue, "revisits", again, "revisited", "rework-ordered")
     assert (shown["status"], shown["round"]) == ("approved", 2)
-    assert (shown["approval"]["version"], shown["works"]["started"]) == (1, False)
+    assert (shown["approval"]["plan_version"], shown["works"]["started"]) == (1, False)
     assert (shown["done_at"], shown["reply"]) == (None, None)
     assert shown["revisit"]["round"] == 1
     quarter.starts(issue)
