@@ -39,7 +39,7 @@ def keeper(face: Face) -> Keeper:
     return made
 
 
-def later(face: Face, days: int = 15) -> str:
+def later(face: Face, days: int = 16) -> str:
     return local(Moment(face.service.now() + days * DAY)).isoformat()
 
 

@@ -20,6 +20,7 @@ from tests.domain.examples import (
 from tests.domain.loop import (
     ABSORBED,
     ANNULLED,
+    VOIDED,
     ATTEMPTED,
     CONCLUDED,
     DECLINED,
@@ -134,6 +135,7 @@ EXAMPLES: Mapping[type, object] = {
         rejected(),
         varied(),
         ANNULLED,
+        VOIDED,
         started(),
         progress(),
         pledged(),
