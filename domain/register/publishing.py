@@ -9,13 +9,13 @@ from domain.register.events import ObjectionAnswered, ObjectionRaised, Published
 from domain.register.state import RegisterState
 from domain.sealed import Sealed
 
-
 PUBLICATION_DAYS = 15
 """How long it hangs out at least before owners vote by it.
 
-The owners, their number and areas are put up 15 days before a first assembly, for objections that
-have to be answered (业主大会和业主委员会指导规则, on preparing it), and 15 days before any they are told
-of it (物业管理条例, art. 14). Rules of procedure may lengthen the notice, not shorten this.
+The owners, their number and areas are put up 15 days before a first assembly, for objections
+that have to be answered (业主大会和业主委员会指导规则, on preparing it); of any assembly owners are
+told as long before (物业管理条例, art. 14). Rules of procedure lengthen the notice, and never
+shorten this.
 """
 
 

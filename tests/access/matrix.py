@@ -24,7 +24,7 @@ BOUNDLESS = frozenset({None, Role.AUDITOR, Role.ADMINISTRATOR})
 
 
 class Side(StrEnum):
-    """On which side of the caller's scope the thing lies; outside, it may name them all the same."""
+    """On which side of the caller's scope the thing lies; outside, it may still name them."""
 
     INSIDE = "inside"
     OUTSIDE = "outside"

@@ -20,7 +20,6 @@ from tests.domain.examples import (
 from tests.domain.loop import (
     ABSORBED,
     ANNULLED,
-    VOIDED,
     ATTEMPTED,
     CONCLUDED,
     DECLINED,
@@ -40,6 +39,7 @@ from tests.domain.loop import (
     TEXTS_ERASED,
     UNMERGED,
     UNPUBLISHED,
+    VOIDED,
     WITHDRAWN,
     approved,
     negotiated,
