@@ -33,7 +33,8 @@ def due_if_approved(state: IssueState, rule: ApprovalRule) -> Mapping[int, int]:
 
 def _books(state: IssueState) -> tuple[Proposal | None, bool]:
     """The plan in force, and whether its account is closed."""
-    return state.approval and state.approval.proposal, state.rendered
+    approval = state.approval
+    return approval.proposal if approval else None, state.rendered
 
 
 def _drawn(state: IssueState) -> Mapping[int, int]:
