@@ -59,6 +59,7 @@ EVENT_PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "issue.rejected": ("否决", "Rejected"),
         "issue.variation-approved": ("变更通过", "Variation approved"),
         "issue.approval-annulled": ("撤销批准", "Approval annulled"),
+        "issue.approval-voided": ("办结后撤销批准", "Approval annulled after the work"),
         "issue.work-started": ("开工", "Work started"),
         "issue.progress-noted": ("进展", "Progress noted"),
         "issue.funds-pledged": ("承诺出资", "Funds pledged"),

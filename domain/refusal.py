@@ -82,6 +82,7 @@ class Code(StrEnum):
     BEARER_REQUIRED = "bearer-required"
     VARIATION_NOT_AGREED = "variation-not-agreed"
     NO_APPROVED_PLAN = "no-approved-plan"
+    APPROVAL_ANNULLED = "approval-annulled"
 
     NEEDS_BALLOT = "needs-ballot"
     BALLOT_OPEN = "ballot-open"

@@ -120,6 +120,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("issue.rejected", 2, issue.Rejected),
     Entry("issue.variation-approved", 2, issue.VariationApproved),
     Entry("issue.approval-annulled", 1, issue.ApprovalAnnulled),
+    Entry("issue.approval-voided", 1, issue.ApprovalVoided),
     Entry("issue.work-started", 1, issue.WorkStarted),
     Entry("issue.progress-noted", 1, issue.ProgressNoted),
     Entry("issue.funds-pledged", 1, issue.FundsPledged),

@@ -165,7 +165,7 @@ def _loop(
             return replace(
                 content, approved=content.tabled, approved_at=when, approved_backdated=late
             )
-        case events.ApprovalAnnulled():
+        case events.ApprovalAnnulled() | events.ApprovalVoided():
             return _unapproved(content)
         case events.ProgressNoted(percent=percent) if percent is not None:
             return replace(content, percent=percent)

@@ -344,6 +344,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.BALLOT_COUNT, Scope.OWN),
     Grant(Role.RESIDENT, Action.BALLOT_VOTE, Scope.OWN),
     Grant(Role.RESIDENT, Action.BALLOT_CHALLENGE, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.BALLOT_CHALLENGE, Scope.OWN),
     # elections of an owners' committee 业委会选举: candidates are public to the neighbourhood
     Grant(Role.CLERK, Action.ELECTION_VIEW, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.ELECTION_KEEP, Scope.COMMITTEE),

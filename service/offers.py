@@ -45,7 +45,7 @@ _EVENTS: Mapping[Action, tuple[type, ...]] = {
     Action.REOPEN_NEGOTIATION: (events.NegotiationReopened,),
     Action.DECIDE: (events.Approved,),
     Action.APPROVE_VARIATION: (events.VariationApproved,),
-    Action.ANNUL: (events.ApprovalAnnulled,),
+    Action.ANNUL: (events.ApprovalAnnulled, events.ApprovalVoided),
     Action.START_WORK: (events.WorkStarted,),
     Action.NOTE_PROGRESS: (events.ProgressNoted,),
     Action.BOOK_FUNDS: (

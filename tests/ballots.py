@@ -113,7 +113,9 @@ class Voters:
         clerk: Principal | None = None,
         units: Sequence[tuple[str, str, str | None, int, str]] = UNITS,
         households: int = 1,
+        known: Mapping[str, UUID] = {},
     ) -> None:
+        """*known* are persons of the ledger who are owners here, by their number."""
         self.town, self.clerk = town, clerk or town.clerk
         self.committee, self.compound = committee or town.committee, compound or new_id()
         self._households = households
@@ -121,9 +123,14 @@ class Voters:
         couple = numbers[1:2]
         self.persons: Mapping[str, tuple[UUID, ...]] = {
             number: (new_id(), new_id()) if number in couple else (new_id(),) for number in numbers
-        }
+        } | {number: (person,) for number, person in known.items()}
         self.counter = principal(Role.RESIDENT, body=self.committee, compound=self.compound)
-        named = [person for persons in self.persons.values() for person in persons][:_KNOWN]
+        named = [
+            person
+            for number, persons in self.persons.items()
+            for person in persons
+            if number not in known
+        ][:_KNOWN]
         counter = self.counter.person
         assert counter is not None
         self._together(

@@ -82,5 +82,9 @@ async def approve_variation(issue: UUID, body: VariationBody, call: TheCall) -> 
     responses=openapi.changes("ballot-open", "status-forbids", "no-approved-plan"),
 )
 async def annul(issue: UUID, body: AnnulmentBody, call: TheCall) -> Response:
-    """By the superior; the agreement stands and is decided on anew."""
+    """By the superior; the agreement stands and is decided on anew.
+
+    Once the work is done it stays done, and its approval is void: nothing more is spent, and a next
+    round agrees on a plan again.
+    """
     return await show(call, body.command(issue))

@@ -257,7 +257,7 @@ async def correct_register(compound: UUID, body: CorrectionBody, call: TheCall) 
 async def publish_register(
     compound: UUID, body: RegisterPublicationBody, call: TheCall
 ) -> Response:
-    """What is in force hangs out, and objections are heard until then."""
+    """What is in force hangs out, and objections are heard until then, 15 days at least."""
     return await _done(call, compound, body.command(await _place(call, compound)), status=201)
 
 

@@ -52,6 +52,11 @@ async def attempt_revisit(issue: UUID, body: AttemptBody, call: TheCall) -> Resp
         "answer-required",
         "answer-unexpected",
         "no-approved-plan",
+        "approval-annulled",
+        "unknown-authorisation",
+        "authorisation-revoked",
+        "authorisation-expired",
+        "authorisation-exhausted",
         *openapi.CLAIMED_TIME,
     ),
 )

@@ -38,6 +38,7 @@ router = APIRouter(
         "status-forbids",
         "unknown-line",
         "account-rendered",
+        "approval-annulled",
         "line-not-approved",
         "register-not-adopted",
         "allocation-ground-missing",

@@ -61,6 +61,7 @@ async def note_progress(issue: UUID, body: ProgressBody, call: TheCall) -> Respo
         "status-forbids",
         "unknown-line",
         "no-approved-plan",
+        "approval-annulled",
         "line-not-approved",
         "needs-owners-decision",
         "spent-beyond-received",

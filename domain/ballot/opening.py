@@ -77,7 +77,7 @@ def _roll(
     register, version = adopted(register, committee)
     if wanted.electorate is Electorate.OWNERS:
         require_published(register, now)
-        require_owners_free(register, wanted.matter, wanted.election)
+        require_owners_free(register, wanted.election)
     papers = roll_of(
         version,
         electorate=wanted.electorate,

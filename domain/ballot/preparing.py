@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from domain.ballot.counting import Counting
-from domain.ballot.events import Electorate, Item, Matter
+from domain.ballot.events import Electorate, Item
 from domain.ballot.wanted import WantedBallot
 from domain.moment import DAY, Moment
 from domain.refusal import Code, Refused
@@ -85,16 +85,14 @@ def require_published(register: RegisterState, now: Moment) -> None:
         raise Refused(Code.OBJECTIONS_UNANSWERED, objections=len(register.open_objections))
 
 
-def require_owners_free(
-    register: RegisterState, matter: Matter | None, election: UUID | None
-) -> None:
-    """While owners elect, nothing else is put to them: `election-running`.
+def require_owners_free(register: RegisterState, election: UUID | None) -> None:
+    """While owners elect, nothing else is put to them, named or not: `election-running`.
 
     What elects belongs to the election that runs: `election-not-running`.
     """
     if election is not None and register.election != election:
         raise Refused(Code.ELECTION_NOT_RUNNING)
-    if register.election is not None and matter is not None and election is None:
+    if register.election is not None and election is None:
         raise Refused(Code.ELECTION_RUNNING)
 
 

@@ -5,10 +5,16 @@ What a ballot decides stands in `balloting`.
 
 from uuid import UUID
 
-from domain.issue.events import ApprovalAnnulled, Approved, Rejected, VariationApproved
+from domain.issue.events import (
+    ApprovalAnnulled,
+    ApprovalVoided,
+    Approved,
+    Rejected,
+    VariationApproved,
+)
 from domain.issue.fund import require_owners
 from domain.issue.guards import admit
-from domain.issue.lifecycle import Status
+from domain.issue.lifecycle import Status, permits
 from domain.issue.parts import Proposal
 from domain.issue.policies import budget_covered
 from domain.issue.seats import ballot_decides, seats_decide, seats_vary
@@ -86,10 +92,16 @@ def approve_variation(
     )
 
 
-def annul(state: IssueState, *, reason: Sealed) -> tuple[ApprovalAnnulled]:
+def annulment(state: IssueState) -> type[ApprovalAnnulled | ApprovalVoided]:
+    """What an annulment is there: before the work is done it leads back to the talks."""
+    return ApprovalVoided if permits(ApprovalVoided, state.status) else ApprovalAnnulled
+
+
+def annul(state: IssueState, *, reason: Sealed) -> tuple[ApprovalAnnulled | ApprovalVoided]:
     """The superior annuls an approval: `no-approved-plan` where none was agreed on."""
-    admit(ApprovalAnnulled, state)
-    return (ApprovalAnnulled(reason=reason),)
+    kind = annulment(state)
+    admit(kind, state)
+    return (kind(reason=reason),)
 
 
 def _rule(state: IssueState, *, by_superior: bool, confirms: bool) -> ApprovalRule:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.issue.fund import fund_lines, fund_way
-from domain.issue.parts import Approval, FundWay
+from domain.issue.parts import Approval, FundWay, Proposal
 from domain.issue.state import IssueState
 from domain.method.rules import ApprovalRule
 from domain.replacing import replace
@@ -12,11 +12,11 @@ from domain.replacing import replace
 def due(before: IssueState, after: IssueState) -> Mapping[int, int]:
     """What is to be drawn of each authorisation by its number, in 分; less than 0 is given back.
 
-    It changes with the plan in force alone. What was spent stays drawn, whatever becomes of the
-    plan: so a plan that is annulled and approved anew draws what it has still to spend.
+    It changes with the plan in force, and with its final account. What was spent stays drawn,
+    whatever becomes of the plan: so a plan that is annulled and approved anew draws what it has
+    still to spend, and so does one that is carried out again after its account was rendered.
     """
-    plans = [state.approval and state.approval.proposal for state in (before, after)]
-    if plans[0] == plans[1]:
+    if _books(before) == _books(after):
         return {}
     old, new = _drawn(before), _drawn(after)
     changed = {number: new.get(number, 0) - old.get(number, 0) for number in {*old, *new}}
@@ -31,10 +31,16 @@ def due_if_approved(state: IssueState, rule: ApprovalRule) -> Mapping[int, int]:
     return due(state, replace(state, approval=approval))
 
 
-def _drawn(state: IssueState) -> Mapping[int, int]:
-    """What the plan in force has still to spend of each authorisation."""
+def _books(state: IssueState) -> tuple[Proposal | None, bool]:
+    """The plan in force, and whether its account is closed."""
     approval = state.approval
-    if approval is None or approval.way is not FundWay.AUTHORISATION:
+    return approval.proposal if approval else None, state.rendered
+
+
+def _drawn(state: IssueState) -> Mapping[int, int]:
+    """What the plan in force may still spend of each authorisation: nothing once it is settled."""
+    approval = state.approval
+    if approval is None or approval.way is not FundWay.AUTHORISATION or state.rendered:
         return {}
     drawn: dict[int, int] = {}
     for line in fund_lines(approval.proposal):

@@ -19,7 +19,7 @@ from domain.issue.fund import MAINTENANCE_FUND, route_open
 from domain.issue.guards import admit, guard
 from domain.issue.lifecycle import require
 from domain.issue.parts import Account
-from domain.issue.policies import account_open, payable_line, spending_allowed
+from domain.issue.policies import account_open, approval_stands, payable_line, spending_allowed
 from domain.issue.state import IssueState
 from domain.refusal import Code, Refused
 from domain.sealed import Sealed
@@ -82,13 +82,15 @@ def receive(
 def spend(state: IssueState, *, line: int, amount: int, note: Sealed) -> tuple[FundsSpent]:
     """Pay out of a line of the plan, up to what it holds and what the plan gives it.
 
-    Refused: `unknown-line`, `account-rendered`, `no-approved-plan`, `beyond-reviewed-price`, and as
-    by `payable_line`; the line's own objection before that of the others.
+    Refused: `unknown-line`, `account-rendered`, `approval-annulled`, `no-approved-plan`,
+    `beyond-reviewed-price`, and as by `payable_line`; the line's own objection before that of the
+    others.
     """
     require(FundsSpent, state.status)
     known = state.account(line)
     if known is not None:
         account_open(state)
+        approval_stands(state)
         spending_allowed(state)
         payable_line(state, known)
     guard(FundsSpent, state)

@@ -109,6 +109,7 @@ LIFECYCLE: Mapping[Edge, Target] = {
     **_leads(events.Rejected, _R, _R, _N),
     **_stays(events.VariationApproved, _A),
     **_leads(events.ApprovalAnnulled, _N, _A),
+    **_stays(events.ApprovalVoided, _D, _V),
     # works
     **_stays(events.WorkStarted, _R, _A),
     **_stays(events.ProgressNoted, _R, _A),

@@ -163,6 +163,12 @@ def plan_approved(state: IssueState) -> None:
         raise Refused(Code.NO_APPROVED_PLAN)
 
 
+def approval_stands(state: IssueState) -> None:
+    """What was annulled after the work was done pays for nothing more (`approval-annulled`)."""
+    if state.voided:
+        raise Refused(Code.APPROVAL_ANNULLED)
+
+
 def approval_waived(state: IssueState) -> None:
     """Before approval, work begins in an emergency alone (`not-an-emergency`)."""
     _require_waiver(state, Waiver.APPROVAL)

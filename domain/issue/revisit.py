@@ -17,7 +17,7 @@ from domain.issue.events import (
 )
 from domain.issue.guards import admit
 from domain.issue.lifecycle import Status
-from domain.issue.policies import plan_approved, rounds_left
+from domain.issue.policies import approval_stands, plan_approved, rounds_left
 from domain.issue.state import IssueState
 from domain.method.rules import ReopenOn
 from domain.moment import DAY, Moment
@@ -67,7 +67,8 @@ def revisit(
     superior. A merged issue stands for itself again. Refused: `reporter-unanswered`,
     `already-rated` (a merged issue is revisited once for each answer),
     `revisitor-did-the-work`, `attempts-too-few`, `inspection-only`, `reporter-to-be-asked`,
-    `answer-required`, `answer-unexpected`, `no-approved-plan` (there is no plan to rework).
+    `answer-required`, `answer-unexpected`, `no-approved-plan` (there is no plan to rework),
+    `approval-annulled` (nor one that still stands: a reopening leads to a new one).
     """
     admit(Revisited, state)
     _require_form(state, answer)
@@ -126,6 +127,7 @@ def _next_round(state: IssueState, *, rework: bool) -> Sequence[RevisitOutcome]:
     following = state.round + 1
     reopened = Reopened(round=following, cause=ReopenCause.REVISIT, reason=None)
     if rework:
+        approval_stands(state)
         plan_approved(state)
     if state.status is Status.MERGED:
         return (Unmerged(reason=None), reopened)

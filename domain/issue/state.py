@@ -49,7 +49,8 @@ class IssueState:
     last was recorded to be so, None while something is to come. `reporter_erased` and
     `texts_erased` say what was let go. `ballot` is the vote on the plan that runs, `keeper` who
     keeps the matter, None while nobody of the staff has. `rendered` says that the account of this
-    round is closed.
+    round is closed. `voided` says that its approval was annulled after the work was done: what was
+    spent stays spent, and nothing more is.
     """
 
     status: Status
@@ -83,6 +84,7 @@ class IssueState:
     negotiation: Negotiation = NO_TALKS
     seated: tuple[UUID, ...] = ()
     approval: Approval | None = None
+    voided: bool = False
     accounts: tuple[Account, ...] = ()
     allocations: tuple[Allocation, ...] = ()
     rendered: bool = False

@@ -2,23 +2,32 @@
 
 from uuid import UUID
 
-from domain.moment import Moment
+from domain.moment import DAY, Moment
 from domain.refusal import Code, Refused
 from domain.register.checking import require_version
 from domain.register.events import ObjectionAnswered, ObjectionRaised, Published
 from domain.register.state import RegisterState
 from domain.sealed import Sealed
 
+PUBLICATION_DAYS = 15
+"""How long it hangs out at least before owners vote by it.
+
+The owners, their number and areas are put up 15 days before a first assembly, for objections
+that have to be answered (业主大会和业主委员会指导规则, on preparing it); of any assembly owners are
+told as long before (物业管理条例, art. 14). Rules of procedure lengthen the notice, and never
+shorten this.
+"""
+
 
 def publish(state: RegisterState, *, until: Moment, now: Moment) -> tuple[Published]:
-    """What is in force hangs out, and objections are heard until then.
+    """What is in force hangs out, and objections are heard until then, 15 days at least.
 
-    Refused: `register-not-adopted`, `publication-too-short` (not in the future),
-    `register-hangs-out` (this version, and its time is not over).
+    Refused: `register-not-adopted`, `publication-too-short`, `register-hangs-out` (this version,
+    and its time is not over).
     """
     version = require_version(state)
-    if until <= now:
-        raise Refused(Code.PUBLICATION_TOO_SHORT)
+    if until - now < PUBLICATION_DAYS * DAY:
+        raise Refused(Code.PUBLICATION_TOO_SHORT, days=PUBLICATION_DAYS)
     if state.is_published and not state.was_heard(now):
         raise Refused(Code.REGISTER_HANGS_OUT, version=version.number)
     return (Published(version=version.number, until=until),)

@@ -118,6 +118,7 @@ _TOUCHING = frozenset(
         events.Approved,
         events.VariationApproved,
         events.ApprovalAnnulled,
+        events.ApprovalVoided,
         events.Reopened,
         *_BOOKED,
     }
@@ -173,7 +174,7 @@ def _moved(line: FundedLine, event: object) -> FundedLine:
     match event:
         case events.Approved() | events.VariationApproved():
             return replace(line, planned=line.tabled)
-        case events.ApprovalAnnulled() | events.Reopened():
+        case events.ApprovalAnnulled() | events.ApprovalVoided() | events.Reopened():
             return replace(line, planned=0)
         case (
             events.FundsPledged()

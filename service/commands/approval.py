@@ -11,6 +11,7 @@ from domain.issue.evolve import IssueEvent
 from domain.issue.lifecycle import Status
 from domain.issue.state import IssueState
 from domain.moment import Moment
+from ledger.catalogue import CATALOGUE
 from ledger.streams import BODY, ISSUE
 from service.commands.issue_command import IssueDecision
 from service.commands.negotiation import require_organisation
@@ -123,9 +124,14 @@ class Annul(IssueDecision):
     reason: str
 
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
-        """The agreement stands, and is decided on anew."""
-        reason = self.sealed(work, "issue.approval-annulled/reason", self.reason)
+        """The agreement stands, and is decided on anew; once the work is done, it pays no more."""
+        reason = self.sealed(work, reason_of(state), self.reason)
         return approval.annul(state, reason=reason)
+
+
+def reason_of(state: IssueState) -> str:
+    """Where the reason for an annulment of this issue's approval is sealed."""
+    return f"{CATALOGUE.name_of(approval.annulment(state))}/reason"
 
 
 def _after_tabling(state: IssueState) -> Moment:

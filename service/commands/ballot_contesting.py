@@ -9,13 +9,14 @@ from domain.actor import Role
 from domain.ballot import challenging, ending
 from domain.ballot.state import BallotState
 from domain.issue import approval
-from domain.issue.events import ApprovalAnnulled
+from domain.issue.approval import annulment
 from domain.issue.lifecycle import permits
 from domain.issue.state import IssueState
 from domain.moment import Moment
 from domain.sealed import KeyScope, Sealed
 from ledger.streams import BALLOT, ISSUE
 from ledger.vault import Subject
+from service.commands.approval import reason_of
 from service.commands.ballot_command import BallotCommand
 from service.commands.ballot_ending import annul_election, append_to_issue, cancel
 from service.policy import Action, Principal
@@ -111,10 +112,9 @@ class AnnulBallot(BallotCommand):
         work.need_keys([(KeyScope.ISSUE, issue), *also])
         if running is not None:
             cancel(work, running.ballot, self.reason)
-        field = "issue.approval-annulled/reason"
-        reason = work.seal(KeyScope.ISSUE, issue, issue, field, self.reason)
-        events = approval.annul(work.require(ISSUE, issue).state, reason=reason)
-        append_to_issue(work, issue, events)
+        state = work.require(ISSUE, issue).state
+        reason = work.seal(KeyScope.ISSUE, issue, issue, reason_of(state), self.reason)
+        append_to_issue(work, issue, approval.annul(state, reason=reason))
 
 
 def _author(principal: Principal) -> UUID | None:
@@ -124,4 +124,4 @@ def _author(principal: Principal) -> UUID | None:
 def _stands_by(issue: IssueState, ballot: UUID) -> bool:
     """Whether the plan in force is the one that this ballot has approved."""
     plan = issue.approval
-    return plan is not None and plan.ballot == ballot and permits(ApprovalAnnulled, issue.status)
+    return plan is not None and plan.ballot == ballot and permits(annulment(issue), issue.status)

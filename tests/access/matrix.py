@@ -24,10 +24,11 @@ BOUNDLESS = frozenset({None, Role.AUDITOR, Role.ADMINISTRATOR})
 
 
 class Side(StrEnum):
-    """On which side of the caller's scope the thing lies."""
+    """On which side of the caller's scope the thing lies; outside, it may still name them."""
 
     INSIDE = "inside"
     OUTSIDE = "outside"
+    NAMED = "named"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +61,11 @@ def _cells(lines: Sequence[str]) -> Iterator[Cell]:
 
 
 def _sides(route: str, role: Role | None, text: str) -> Iterator[Cell]:
-    inside, _, outside = text.partition("/")
+    inside, _, rest = text.partition("/")
+    outside, _, named = rest.partition("/")
     yield Cell(route=route, role=role, side=Side.INSIDE, status=int(inside))
+    if named:
+        yield Cell(route=route, role=role, side=Side.NAMED, status=int(named))
     if role not in BOUNDLESS:
         yield Cell(route=route, role=role, side=Side.OUTSIDE, status=int(outside or inside))
     elif outside:

@@ -74,7 +74,7 @@ class Ballots:
         noun = cell.route.rpartition("/")[2]
         resident = cell.role is Role.RESIDENT and cell.side is Side.INSIDE
         place = self._beside if resident and noun in _BY_COUNTERS else scene.place
-        voters = self._voters(place)
+        voters = self._voters(place, owner=cell.side is Side.NAMED)
         callers = {
             Role.RESIDENT: self._town.resident,
             Role.CLERK: place.clerk,
@@ -83,7 +83,7 @@ class Ballots:
         caller = callers.get(cell.role) if cell.role else None
         named = [one.person for one in (voters.counter, caller) if one is not None and one.person]
         fields: dict[str, Any] = {}
-        if noun in _BY_COUNTERS:
+        if noun in _BY_COUNTERS and cell.side is not Side.NAMED:
             fields["counters"] = tuple(named)
         come = _AS_FAR_AS.get(noun)
         return voters, voters.opened(**fields) if come is None else come(voters, **fields)
@@ -95,13 +95,16 @@ class Ballots:
             self._known[place.compound] = (voters, voters.opened())
         return self._known[place.compound]
 
-    def _voters(self, place: Place) -> Voters:
+    def _voters(self, place: Place, *, owner: bool = False) -> Voters:
+        """The voters of a place; *owner* says that the resident owns something there."""
+        person = self._town.resident.person
         return Voters(
             self._town,
             compound=place.compound,
             committee=place.committee,
             clerk=place.clerk,
             units=[(FLAT if one[0] == "101" else one[0], *one[1:]) for one in UNITS],
+            known={"o3": person} if owner and person else {},
         )
 
 

@@ -8,6 +8,7 @@ import httpx2
 
 from domain.issue.events import Discovery, RevisitKind, Stance
 from domain.method.terms import Track
+from service.commands.approval import Annul
 from service.commands.directory import VacateSeat
 from service.commands.funds import ReceiveFunds
 from service.commands.handling import CompleteDispatch, Dispatch, Reply
@@ -101,6 +102,15 @@ def _paid_in(table: Table) -> UUID:
 def _funded(table: Table) -> UUID:
     issue = table.approved()
     table.town.do(ReceiveFunds(issue=issue, line=1, amount=100), by=table.town.clerk)
+    return issue
+
+
+def _voided(table: Table) -> UUID:
+    """What it has left is annulled away after the work."""
+    issue = _funded(table)
+    table.complete(issue)
+    annulled = Annul(issue=issue, reason="名册有误")
+    table.town.do(annulled, by=table.superior)
     return issue
 
 
@@ -221,6 +231,9 @@ LATE: Mapping[str, Provocation] = {
     "variation-not-agreed": _on(_varied, "variations", {}),
     "no-approved-plan": _on(
         Table.tabled, "funds", {"kind": "spent", "line": 1, "amount": 1, "note": "材料"}
+    ),
+    "approval-annulled": _on(
+        _voided, "funds", {"kind": "spent", "line": 1, "amount": 1, "note": "材料"}
     ),
     "work-already-started": _on(Table.started, "works", {}),
     "unknown-line": _on(Table.tabled, "funds", {"kind": "pledged", "line": 9, "amount": 1}),

@@ -24,6 +24,7 @@ from service.commands.ballot_contesting import Challenge
 from service.ids import new_id
 from service.policy import Principal
 from tests.api.face import Face
+from tests.api.posts_ballots import VOTE
 from tests.ballots import COUNTING, Voters
 from tests.neighbourhood import principal
 from tests.projections.following import follow
@@ -290,6 +291,26 @@ def test_who_contests_a_ballot_elsewhere_reads_it(shared_sqlite: Face, voters: V
     assert [one["id"] for one in listed] == [str(ballot)]
     told = shared_sqlite.get(f"/v1/ballots/{ballot}", somebody).json()
     assert (told["own_papers"], told["challenges"][0]["text"]) == ([], "名册漏列")
+
+
+def test_an_owner_who_lives_elsewhere_reads_votes_and_contests(
+    shared_sqlite: Face, voters: Voters
+) -> None:
+    ballot = voters.opened()
+    away = replace(voters.owner("o3"), compound=new_id())
+    path = f"/v1/ballots/{ballot}"
+    vote = {**VOTE, "channel": "online", "unit": "103", "proxy": None, "witness": None}
+    assert shared_sqlite.post(f"{path}/votes", vote, away).status_code == 200
+    assert shared_sqlite.get(path, away).json()["own_papers"] == ["o3"]
+    follow(shared_sqlite.service)
+    [own] = shared_sqlite.get(f"{path}/papers", away).json()["items"]
+    assert own["paper"] == "o3"
+    voters.all_vote(ballot)
+    voters.closed(ballot)
+    words = {"text": "要求复核"}
+    assert shared_sqlite.post(f"{path}/challenges", words, away).status_code == 200
+    somebody = principal(Role.RESIDENT, compound=new_id())
+    assert shared_sqlite.post(f"{path}/challenges", words, somebody).status_code == 404
 
 
 def test_where_each_building_decides_its_count_is_for_all(

@@ -5,8 +5,10 @@ from uuid import UUID
 import pytest
 
 from domain.ballot.events import Closed
+from domain.issue.events import Outcome
 from domain.issue.lifecycle import Status
 from domain.register.events import RollReleased, RollTaken
+from service.commands.handling import Complete
 from tests.api.face import Face, code_of
 from tests.api.posts_ballots import VOTE
 from tests.ballots import EVIDENCE, Voters
@@ -113,6 +115,24 @@ def test_a_result_that_is_annulled_takes_its_approval_along(
     )
     assert told.json()["standing"] == "annulled"
     assert table.town.issue(issue).status is Status.NEGOTIATED
+
+
+def test_a_result_annulled_after_the_work_leaves_nothing_to_spend(
+    shared_sqlite: Face, voters: Voters, table: Table
+) -> None:
+    issue = table.agreed()
+    ballot = voters.decided(issue=issue)
+    done = Complete(issue=issue, outcome=Outcome.SOLVED, reply="已更换")
+    table.town.do(done, by=table.town.clerk)
+    told = shared_sqlite.post(
+        f"/v1/ballots/{ballot}/annulment",
+        {"reason": "名册有误"},
+        table.town.superior,
+        if_match=match(voters, ballot),
+    )
+    assert told.status_code == 200, told.text
+    state = table.town.issue(issue).state
+    assert (state.status, state.voided, state.approval) == (Status.DONE, True, None)
 
 
 def test_an_approval_names_the_vote_that_made_it(

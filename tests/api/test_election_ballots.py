@@ -6,9 +6,16 @@ from uuid import UUID
 import httpx2
 import pytest
 
+from domain.ballot.events import Matter
+from domain.ballot.events import Outcome as BallotOutcome
+from domain.refusal import Code, Refused
+from domain.register.events import ElectionBegun
+from ledger.streams import REGISTER
+from service.ids import new_id
 from tests.api.face import Face, code_of
 from tests.api.posts_elections import PREFIX, asking
-from tests.elections import Owners
+from tests.ballots import Voters
+from tests.elections import Owners, Put
 
 
 @pytest.fixture
@@ -93,7 +100,27 @@ def test_owners_decide_on_nothing_else_meanwhile(shared_sqlite: Face, owners: Ow
     body = asking(owners, election, matter="property-company", election=None)
     refused = shared_sqlite.post("/v1/ballots", body, owners.clerk)
     assert code_of(refused) == "election-running"
+    # Nor what all of them have to agree on, which names no matter of theirs.
+    all_of_them = {"rule": "unanimous", "matter": None}
+    refused = shared_sqlite.post("/v1/ballots", {**body, **all_of_them}, owners.clerk)
+    assert code_of(refused) == "election-running"
     match = f'"{owners.version(election)}"'
     reason = {"reason": "无人参选"}
     shared_sqlite.post(f"{PREFIX}/{election}/abandonment", reason, owners.clerk, if_match=match)
     assert shared_sqlite.post("/v1/ballots", body, owners.clerk).status_code == 201
+
+
+def test_what_was_put_to_them_before_goes_on(shared_sqlite: Face) -> None:
+    voters = Voters(shared_sqlite.town)
+    ballot = voters.opened()
+    voters.votes(ballot, "agree", "101", "102")
+    begun = [ElectionBegun(election=new_id())]
+    voters.put(Put(kind=REGISTER, stream=voters.register, events=begun))
+    with pytest.raises(Refused) as refused:
+        voters.opened(matter=Matter.COVENANT)
+    assert refused.value.code is Code.ELECTION_RUNNING
+    voters.all_vote(ballot)
+    voters.closed(ballot)
+    closed = voters.row(ballot).aftermath.closed
+    assert closed is not None
+    assert closed.outcome is BallotOutcome.REACHED

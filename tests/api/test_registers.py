@@ -7,18 +7,20 @@ from uuid import UUID, uuid4
 from domain.actor import Role
 from domain.moment import DAY, SECOND, Moment, local
 from domain.register.canonical import digest_of
-from domain.register.events import Adopted, RollTaken
+from domain.register.events import Adopted, Published, RollTaken
 from domain.register.importing import begin
 from domain.register.rolls import take_roll
 from domain.register.state import RegisterState, Version, register_stream
 from ledger.streams import REGISTER, load
 from projections.replay import check
 from service.commands.register_versions import BeginImport
-from service.commands.registers import PublishRegister, RegisterCommand
+from service.commands.registers import RegisterCommand
 from service.policy import Action, Principal
+from service.service import SYSTEM
 from service.work import Work
 from tests.api.face import Face, code_of
 from tests.api.registering import DIGEST, PROCEDURE, ROWS, Keeper, csv_of, path_of
+from tests.elections import Put
 from tests.neighbourhood import principal
 from tests.projections.following import follow
 
@@ -39,7 +41,7 @@ def keeper(face: Face) -> Keeper:
     return made
 
 
-def later(face: Face, days: int = 15) -> str:
+def later(face: Face, days: int = 16) -> str:
     return local(Moment(face.service.now() + days * DAY)).isoformat()
 
 
@@ -316,13 +318,21 @@ def test_objections_are_heard_answered_and_put_right(face: Face) -> None:
 def test_objections_are_heard_until_the_time_is_over(face: Face) -> None:
     made, town = keeper(face), face.town
     until = Moment(face.service.now() + SECOND // 5)
-    place = {"committee": town.committee, "compound": town.compound}
-    town.do(PublishRegister(**place, until=until), by=town.clerk)
+    hung = [Published(version=1, until=until)]
+    town.do(Put(kind=REGISTER, stream=register_stream(town.compound), events=hung), by=SYSTEM)
     said = made.post("/objections", {"text": "面积有误。"})
     while said.is_success:
         said = made.post("/objections", {"text": "面积有误。"})
     assert code_of(said) == "hearing-over"
     assert made.read()["published"]["over"] is True
+
+
+def test_a_register_hangs_out_for_fifteen_days_at_least(face: Face) -> None:
+    made = keeper(face)
+    short = made.post("/publications", {"until": later(face, 15)}).json()
+    assert (short["code"], short["facts"]) == ("publication-too-short", {"days": 15})
+    assert made.read()["published"] is None
+    assert made.done("/publications", {"until": later(face)})["published"]["over"] is False
 
 
 def test_staff_object_for_somebody_and_a_resident_for_themself(face: Face) -> None:

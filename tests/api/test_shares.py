@@ -191,3 +191,78 @@ def test_an_approved_plan_draws_on_the_owners_authorisation(face: Face, table: T
     face.post(f"/v1/issues/{issue}/annulments", {"reason": "名册有误"}, table.superior)
     assert left(face, number) == 10_000
     assert check(face.service.database, face.service.views) == []
+
+
+def completed(face: Face, table: Table, issue: UUID) -> None:
+    """The work is done, and solved."""
+    face.town.do(Complete(issue=issue, outcome=Outcome.SOLVED, reply="已完工"), by=table.colleague)
+
+
+def spend_of(face: Face, issue: UUID, amount: int) -> None:
+    """So much came in on the first line, and went out."""
+    money = {"line": 1, "amount": amount, "note": "工程款"}
+    post(face, issue, "funds", {"kind": "received", **money})
+    post(face, issue, "funds", {"kind": "spent", **money})
+
+
+def test_the_account_gives_back_what_was_drawn_and_not_spent(face: Face, table: Table) -> None:
+    number = granted(face, 10_000)
+    issue = table.approved(lines=cited(number, 6_000))
+    spend_of(face, issue, 2_500)
+    completed(face, table, issue)
+    before = face.head()
+    post(face, issue, "account", {})
+    events = face.events(before)
+    assert [one.topic for one in events] == [
+        "issue.account-rendered",
+        "register.authorisation-returned",
+    ]
+    assert len({one.command for one in events}) == 1
+    assert left(face, number) == 7_500
+    # What was given back is not given back once more.
+    face.post(f"/v1/issues/{issue}/annulments", {"reason": "名册有误"}, table.superior)
+    assert left(face, number) == 7_500
+    assert check(face.service.database, face.service.views) == []
+
+
+def test_rework_draws_again_or_is_refused(face: Face, table: Table) -> None:
+    number = granted(face, 10_000)
+    issues = [table.approved(lines=cited(number, 5_000)) for _ in range(2)]
+    for issue in issues:
+        completed(face, table, issue)
+        post(face, issue, "account", {})
+    assert left(face, number) == 10_000
+    unsolved = {"kind": "phone", "resolved": False, "rework": True}
+    first, second = (f"/v1/issues/{issue}/revisits" for issue in issues)
+    assert face.post(first, unsolved, face.town.clerk).status_code == 200
+    assert left(face, number) == 5_000
+    Keeper(face).done(f"/authorisations/{number}/revocation", {"reason": "业主大会收回"})
+    refused = face.post(second, unsolved, face.town.clerk)
+    assert code_of(refused) == "authorisation-revoked"
+    assert face.post(second, {**unsolved, "rework": False}, face.town.clerk).status_code == 200
+
+
+def test_annulled_after_the_work_nothing_more_is_spent(face: Face, table: Table) -> None:
+    number = granted(face, 10_000)
+    issue = table.approved(lines=cited(number, 6_000))
+    spend_of(face, issue, 2_500)
+    completed(face, table, issue)
+    before = face.head()
+    annulled = face.post(f"/v1/issues/{issue}/annulments", {"reason": "名册有误"}, table.superior)
+    assert annulled.status_code == 200, annulled.text
+    assert [one.topic for one in face.events(before)] == [
+        "issue.approval-voided",
+        "register.authorisation-returned",
+    ]
+    told = annulled.json()
+    assert (told["status"], told["approval"]) == ("done", None)
+    assert told["funds"][0]["spent"] == 2_500
+    assert left(face, number) == 7_500
+    money = {"kind": "spent", "line": 1, "amount": 1, "note": "尾款"}
+    assert post(face, issue, "funds", money, 409)["code"] == "approval-annulled"
+    assert post(face, issue, "allocations", {"line": 1}, 409)["code"] == "approval-annulled"
+    unsolved = {"kind": "phone", "resolved": False, "rework": True}
+    assert post(face, issue, "revisits", unsolved, 409)["code"] == "approval-annulled"
+    post(face, issue, "account", {})
+    assert post(face, issue, "revisits", {**unsolved, "rework": False})["round"] == 2
+    assert check(face.service.database, face.service.views) == []

@@ -179,8 +179,9 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
     "talking": (lambda s: _talks(s, failed=False), "negotiation-reopened@reported"),
     "unplanned": (
         lambda s: replace(s, approval=None),
-        "approval-annulled rework-ordered funds-spent",
+        "approval-annulled approval-voided rework-ordered funds-spent",
     ),
+    "voided": (lambda s: replace(s, voided=True), "funds-spent cost-allocated rework-ordered"),
     "tableless": (
         lambda s: _talks(s, proposal=None),
         "position-taken variation-approved ballot-called@approved",

@@ -15,10 +15,12 @@ FUND = "maintenance-fund"
 class Talks(Card):
     """What seats, committee and superior can do about a plan.
 
-    `jointly` where the committee approved it by the agreement of the seats.
+    `jointly` where the committee approved it by the agreement of the seats, `void` where that was
+    annulled after the work.
     """
 
     jointly: bool = False
+    void: bool = False
 
     def table(self, seats: Sequence[str], gap: int, sources: Sequence[str]) -> Code | None:
         """After triage; money that lies on a line keeps its line on the plan."""
@@ -145,13 +147,17 @@ class Talks(Card):
         return refused
 
     def annul(self) -> Code | None:
-        """Back to the plan that was agreed."""
-        if self.status != "approved":
+        """Back to the plan that was agreed; what is done stays done, and pays no more."""
+        if self.status not in ("approved", "done", "revisited"):
             return Code.STATUS_FORBIDS
         if self.force is None:
             return Code.NO_APPROVED_PLAN
         self.words = self.words if self.plan is self.force else {}
-        self.status, self.plan, self.force, self.confirmed = "negotiated", self.force, None, False
+        self.plan, self.force, self.confirmed = self.force, None, False
+        if self.status == "approved":
+            self.status = "negotiated"
+        else:
+            self.void = True
         return None
 
     def _stuck(self, source: str) -> Code | None:
@@ -181,6 +187,8 @@ class Talks(Card):
             return Code.STATUS_FORBIDS
         if not self.books:
             return Code.UNKNOWN_LINE
+        if what == "spend" and self.void:
+            return Code.APPROVAL_ANNULLED
         if what == "spend" and not self.confirmed and self.track != "emergency":
             return Code.NO_APPROVED_PLAN
         if what == "return" and self.held <= 0:

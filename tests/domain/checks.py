@@ -84,6 +84,7 @@ WILLING: Mapping[type, tuple[object, ...]] = {
     events.Rejected: URGENT_PLAN,
     events.VariationApproved: DRAFT,
     events.ApprovalAnnulled: APPROVED,
+    events.ApprovalVoided: APPROVED,
     events.WorkStarted: (reported(), EMERGENCY),
     events.ProgressNoted: (reported(), EMERGENCY, started()),
     events.FundsPledged: TABLED,

@@ -58,6 +58,7 @@ TABLE = """
     rejected            R R - - -   - - - -
     variation-approved  - - = - -   - - - -
     approval-annulled   - - N - -   - - - -
+    approval-voided     - - - = =   - - - -
     work-started        = - = - -   - - - -
     progress-noted      = - = - -   - - - -
     funds-pledged       = = = - -   - - - -

@@ -51,6 +51,7 @@ IMPLIED: Mapping[type, Mapping[Policy, str]] = {
     events.ReturnGranted: {policies.somebody_dispatched: "who asks holds an open order"},
     events.ReturnRefused: {policies.somebody_dispatched: "who asks holds an open order"},
     events.ApprovalAnnulled: {policies.spending_allowed: "there is an approval"},
+    events.ApprovalVoided: {policies.spending_allowed: "there is an approval"},
     events.ReworkOrdered: {policies.spending_allowed: "there is an approval"},
 }
 """What the event is asked already implies the policy."""

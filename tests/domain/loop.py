@@ -188,6 +188,7 @@ def reopened(number: int = 2, cause: issue.ReopenCause = issue.ReopenCause.REVIS
 FAILED = issue.NegotiationFailed(reason=sealed())
 TALK_AGAIN = issue.NegotiationReopened(reason=sealed())
 ANNULLED = issue.ApprovalAnnulled(reason=sealed())
+VOIDED = issue.ApprovalVoided(reason=sealed())
 PUBLISHED = issue.Published(text=sealed())
 UNPUBLISHED = issue.PublicationWithdrawn(reason=sealed())
 DECLINED = issue.Declined(ground=issue.DeclineGround.OUT_OF_REMIT, reply=sealed())

@@ -93,6 +93,8 @@ class Model(Talks):
             return Code.ATTEMPTS_TOO_FEW
         if person in self.workers or (house in self.organisations and house != COMMITTEE):
             return Code.REVISITOR_DID_THE_WORK
+        if heard == "unsolved" and rework and self.void:
+            return Code.APPROVAL_ANNULLED
         if heard == "unsolved" and rework and self.force is None:
             return Code.NO_APPROVED_PLAN
         self.status = "revisited"
@@ -112,7 +114,7 @@ class Model(Talks):
         self.status = "reported"
         self.plan, self.force, self.words, self.agreed = None, None, {}, None
         self.earlier = {source: book[1] for source, book in self.books.items()}
-        self.confirmed, self.failed, self.refused = False, False, False
+        self.confirmed, self.failed, self.refused, self.void = False, False, False, False
 
     def object_late(self, days: int) -> Code | None:
         """Within thirty days, while rounds are left."""

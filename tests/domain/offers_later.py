@@ -36,6 +36,7 @@ from tests.domain.loop import (
     UNHAPPY,
     URGENT,
     URGENT_WORK,
+    VOIDED,
     WITHDRAWN,
     approved,
     line,
@@ -86,6 +87,7 @@ DECIDED_SO = ended(BallotEnding.DECIDED)
 FUND = line(source="maintenance-fund")
 CERTIFIED = replace(approved(1, ApprovalRule.EMERGENCY), certificate="sha256:00")
 
+VOID = "approval-voided"
 LATE = "-clock-paused -deadline-extended"
 ASKED_IN_TIME = replace(FAST, terms=terms(revisit="1 natural day"))
 GOES_ON = "transferred declined withdrawn merged negotiation-failed"
@@ -153,34 +155,38 @@ LATER: Sequence[tuple[tuple[object, ...], str]] = (
     ((NOBODY, FAST, PUBLISHED, DONE), f"revisited publication-withdrawn {NO_CLOCK}"),
     (LAST, f"reporter-detached revisit-attempted revisited {NO_CLOCK}"),
     ((reported(), ASKED_IN_TIME, DONE), AT_D.replace(NO_CLOCK, "")),
-    ((*FUNDED, DONE), f"{AT_D} funds-received {MONEY_OUT} cost-allocated"),
-    ((*FUNDED, spent(), DONE), f"{AT_D} {SETTLED}"),
-    ((*FUNDED, spent(), DONE, rendered()), AT_D),
+    ((*FUNDED, DONE), f"{AT_D} funds-received {MONEY_OUT} cost-allocated {VOID}"),
+    ((*FUNDED, spent(), DONE), f"{AT_D} {SETTLED} {VOID}"),
+    ((*FUNDED, spent(), DONE, rendered()), f"{AT_D} {VOID}"),
     ((*PAID, DONE), f"{AT_D} funds-received funds-returned cost-allocated"),
-    ((*APPROVED, ABSORBED, started(), DONE), f"{AT_D} {SETTLED}"),
+    ((*APPROVED, ABSORBED, started(), DONE), f"{AT_D} {SETTLED} {VOID}"),
     ((*APPROVED, allocated(), share_paid()), f"{AT_A} {MONEY_OUT} share-paid"),
-    ((*APPROVED, allocated(), DONE), f"{AT_D} {SETTLED} share-paid"),
-    ((*APPROVED, allocated(), DONE, rendered()), AT_D),
+    ((*APPROVED, allocated(), DONE), f"{AT_D} {SETTLED} share-paid {VOID}"),
+    ((*APPROVED, allocated(), DONE, rendered()), f"{AT_D} {VOID}"),
     ((*URGENT_WORK, DONE), AT_D),
     (
         (*URGENT_WORK, tabled(), received(), DONE),
         f"{AT_D} funds-received {MONEY_OUT} cost-allocated",
     ),
+    ((*FUNDED, DONE, VOIDED), f"{AT_D} funds-received funds-returned"),
+    ((*FUNDED, spent(), DONE, VOIDED), f"{AT_D} funds-received account-rendered"),
     # revisited
+    ((*FUNDED, DONE, UNHAPPY, VOIDED), "reopened funds-returned"),
+    ((*APPROVED, DONE, VOIDED, UNHAPPY), "reopened account-rendered"),
     ((*DONE_WAY, revisited()), "reopened"),
     ((*LAST, revisited()), ""),
     ((*LAST, UNHAPPY), "concluded"),
     ((*DONE_WAY, UNHAPPY), "reopened"),
-    ((*APPROVED, DONE, UNHAPPY), "reopened rework-ordered account-rendered"),
-    ((*APPROVED, DONE, revisited()), "reopened account-rendered"),
-    ((*APPROVED, DONE, rendered(), UNHAPPY), "reopened rework-ordered"),
+    ((*APPROVED, DONE, UNHAPPY), "reopened rework-ordered account-rendered approval-voided"),
+    ((*APPROVED, DONE, revisited()), "reopened account-rendered approval-voided"),
+    ((*APPROVED, DONE, rendered(), UNHAPPY), "reopened rework-ordered approval-voided"),
     ((*APPROVED, DONE, rendered(), UNHAPPY, REWORK), f"{AT_A}"),
-    ((ONCE, *APPROVED[1:], DONE, UNHAPPY), "concluded account-rendered"),
+    ((ONCE, *APPROVED[1:], DONE, UNHAPPY), "concluded account-rendered approval-voided"),
     ((ONCE, *APPROVED[1:], DONE, UNHAPPY, CONCLUDED), "account-rendered"),
-    ((ONCE, *FUNDED[1:], DONE, UNHAPPY), MONEY_OUT),
-    ((*FUNDED, ABSORBED, DONE, UNHAPPY), f"reopened rework-ordered {MONEY_OUT}"),
-    ((*FUNDED, DONE, revisited()), f"reopened {MONEY_OUT}"),
-    ((*FUNDED, DETACHED, DONE, UNHAPPY), f"rework-ordered {MONEY_OUT}"),
+    ((ONCE, *FUNDED[1:], DONE, UNHAPPY), f"{VOID} {MONEY_OUT}"),
+    ((*FUNDED, ABSORBED, DONE, UNHAPPY), f"reopened rework-ordered {MONEY_OUT} {VOID}"),
+    ((*FUNDED, DONE, revisited()), f"reopened {MONEY_OUT} {VOID}"),
+    ((*FUNDED, DETACHED, DONE, UNHAPPY), f"rework-ordered {MONEY_OUT} {VOID}"),
     # over
     ((reported(), WITHDRAWN), ""),
     ((reported(), DECLINED), ""),

@@ -189,6 +189,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
         C.BEYOND_REVIEWED_PRICE,
         C.STATUS_FORBIDS,
         C.UNKNOWN_LINE,
+        C.APPROVAL_ANNULLED,
         C.NO_APPROVED_PLAN,
         C.LINE_NOT_APPROVED,
         C.NEEDS_OWNERS_DECISION,

@@ -96,6 +96,7 @@ LATER: Mapping[Rule, set[Code]] = {
         C.REPORTER_TO_BE_ASKED,
         C.ANSWER_REQUIRED,
         C.ANSWER_UNEXPECTED,
+        C.APPROVAL_ANNULLED,
         C.NO_APPROVED_PLAN,
     },
     revisit.require_rateable: {

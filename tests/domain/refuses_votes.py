@@ -30,6 +30,7 @@ VOTES: Mapping[Rule, set[Code]] = {
         C.STATUS_FORBIDS,
         C.UNKNOWN_LINE,
         C.ACCOUNT_RENDERED,
+        C.APPROVAL_ANNULLED,
         C.LINE_NOT_APPROVED,
         C.REGISTER_NOT_ADOPTED,
         C.ALLOCATION_GROUND_MISSING,

@@ -238,13 +238,15 @@ def test_an_election_is_that_which_runs() -> None:
     asked(running, **election(matter=Matter.OTHER)).refused(Code.MATTER_NOT_ASKED)
 
 
-def test_no_major_matter_is_put_while_an_election_runs() -> None:
+def test_nothing_else_is_put_to_owners_while_they_elect() -> None:
     running = replace(three(), election=OTHER)
     for matter in Matter:
         rule = SPECIAL if matter in NEEDS_SPECIAL else ApprovalRule.OWNERS_ORDINARY
         asked(running, rule=rule, matter=matter).refused(Code.ELECTION_RUNNING)
+    asked(running, rule=ApprovalRule.UNANIMOUS, matter=None).refused(Code.ELECTION_RUNNING)
+    assert first(three(), rule=ApprovalRule.UNANIMOUS, matter=None).papers
+    # Of households and residents nobody asks whom they elect.
     assert first(running, **CANVASS).papers
-    assert first(running, rule=ApprovalRule.UNANIMOUS, matter=None).papers
 
 
 def test_candidates_stand_in_an_election_and_nowhere_else() -> None:

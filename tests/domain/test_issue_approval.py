@@ -7,6 +7,8 @@ from domain.method.rules import ApprovalRule
 from domain.refusal import Code
 from tests.domain.dsl import Outcome, given
 from tests.domain.examples import (
+    DONE,
+    FAST,
     NORMAL,
     reported,
     sealed,
@@ -17,6 +19,8 @@ from tests.domain.loop import (
     APPROVED,
     SEATS,
     TABLED,
+    UNHAPPY,
+    VOIDED,
     WORDS,
     approved,
     line,
@@ -24,6 +28,8 @@ from tests.domain.loop import (
     pinned,
     position,
     rejected,
+    reopened,
+    revisited,
     tabled,
     varied,
 )
@@ -157,3 +163,29 @@ def test_a_varied_plan_stands_agreed_as_it_was_agreed_itself() -> None:
     one = (*APPROVED, tabled(2, seats=(pinned("owners-committee"),)), WORDS_AGAIN[1], varied())
     approving(*one, ANNULLED).refused(Code.NEEDS_SUPERIOR)
     approving(*one, ANNULLED, by_superior=True).then(approved(2, SUPERIOR))
+
+
+def test_annulled_after_the_work_it_stays_done_and_nothing_stands() -> None:
+    for status, history in (
+        (Status.DONE, (*APPROVED, DONE)),
+        (Status.REVISITED, (*APPROVED, DONE, revisited())),
+    ):
+        void = given(*history).when(annul, reason=sealed()).then(VOIDED)
+        void.leaves(status=status, approval=None, voided=True)
+    plan = given(*APPROVED, DONE, VOIDED).state.negotiation
+    assert (plan.proposal is not None, plan.agreement) == (True, Agreement.JOINT)
+    draft = given(*APPROVED, tabled(2), DONE, VOIDED).state.plan
+    assert draft is not None
+    assert draft.version == 1
+    given(reported(), FAST, DONE).when(annul, reason=sealed()).refused(Code.NO_APPROVED_PLAN)
+    twice = given(*APPROVED, DONE, VOIDED).when(annul, reason=sealed())
+    twice.refused(Code.NO_APPROVED_PLAN)
+
+
+def test_what_was_annulled_after_the_work_is_approved_anew_in_a_next_round() -> None:
+    again = (*APPROVED, DONE, VOIDED, UNHAPPY, reopened())
+    fresh = given(*again).state
+    assert (fresh.status, fresh.voided) == (Status.REPORTED, False)
+    words = tuple(position(seat, version=2) for seat in SEATS)
+    agreed = (*again, tabled(2), *words, negotiated())
+    approving(*agreed).then(approved(2)).leaves(status=Status.APPROVED)

@@ -36,6 +36,7 @@ from tests.domain.loop import (
     UNHAPPY,
     URGENT,
     URGENT_WORK,
+    VOIDED,
     approved,
     line,
     negotiated,
@@ -46,6 +47,7 @@ from tests.domain.loop import (
     returned,
     revisited,
     spent,
+    started,
     tabled,
     varied,
 )
@@ -202,3 +204,15 @@ def test_money_belongs_to_the_issue_across_rounds() -> None:
     state = given(*FUNDED, DONE_WAY[-1], UNHAPPY, reopened(), tabled(2)).state
     assert (state.round, state.held, len(state.accounts)) == (2, 100, 1)
     assert state.approval is None
+
+
+def test_nothing_is_spent_or_split_once_the_approval_is_void() -> None:
+    done = (*FUNDED, spent(60), DONE_WAY[-1], VOIDED)
+    voided = given(*done)
+    voided.when(spend, line=1, amount=1, note=sealed()).refused(Code.APPROVAL_ANNULLED)
+    voided.when(give_back, line=1, amount=40, note=sealed()).then(returned(40))
+    [account] = voided.state.accounts
+    assert (account.spent, account.held) == (60, 40)
+    # Not even where an emergency pays before it is approved.
+    urgent = (*URGENT, tabled(), received(), started(), approved(), DONE_WAY[-1], VOIDED)
+    given(*urgent).when(spend, line=1, amount=1, note=sealed()).refused(Code.APPROVAL_ANNULLED)

@@ -32,6 +32,7 @@ from tests.domain.loop import (
     PUBLISHED,
     REWORK,
     UNHAPPY,
+    VOIDED,
     reopened,
     revisited,
     started,
@@ -95,6 +96,13 @@ def test_rework_carries_the_approved_plan_out_again() -> None:
     asking(*PLANNED, answer=NOT_SOLVED).then(UNHAPPY, reopened()).leaves(approval=None)
     asking(answer=NOT_SOLVED, rework=True).refused(Code.NO_APPROVED_PLAN)
     asking(*PLANNED, answer=CONTENT, rework=True).then(revisited())
+
+
+def test_what_was_annulled_is_not_carried_out_again() -> None:
+    void = (*PLANNED, VOIDED)
+    asking(*void, answer=NOT_SOLVED, rework=True).refused(Code.APPROVAL_ANNULLED)
+    asking(*void, answer=NOT_SOLVED).then(UNHAPPY, reopened()).leaves(voided=False)
+    asking(*void, answer=CONTENT, rework=True).then(revisited()).leaves(voided=True)
 
 
 def test_rework_is_work_that_others_may_do() -> None:

@@ -18,6 +18,7 @@ from tests.domain.loop import (
     SEATS,
     TABLED,
     UNHAPPY,
+    VOIDED,
     approved,
     line,
     position,
@@ -210,3 +211,7 @@ def test_after_the_account_nothing_is_booked() -> None:
 
 def test_a_further_round_has_an_account_of_its_own() -> None:
     assert not given(*APPROVED, DONE, rendered(), UNHAPPY, REWORK).state.rendered
+
+
+def test_nothing_is_split_once_its_approval_is_void() -> None:
+    splitting(*FUNDED, DONE, VOIDED).refused(Code.APPROVAL_ANNULLED)

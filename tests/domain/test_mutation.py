@@ -139,13 +139,15 @@ def met(mutant: Mutant) -> bool:
     """Whether a fold or a command can tell the difference.
 
     What only stays where it is shows in a decision of its own. What comes along with another
-    event has none, and a withdrawal from approval on is the detachment, whose edge it asks.
+    event has none; a withdrawal from approval on is the detachment, and an annulment once the work
+    is done is a voiding, whose edges they ask.
     """
     event, status = mutant.edge
     if event is events.Reported or status is None:
         return False
     detaches = event is events.Withdrawn and status in (Status.APPROVED, Status.DONE)
-    silent = event in ALONG or detaches
+    voids = event is events.ApprovalAnnulled and status in (Status.DONE, Status.REVISITED)
+    silent = event in ALONG or detaches or voids
     opened = (mutant.target is None) == (mutant.edge in LIFECYCLE)
     return mutant.moves_elsewhere or (opened and not silent)
 

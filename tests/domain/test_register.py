@@ -1,6 +1,6 @@
 """What hangs out of a register, and what hangs on it: publication, objections, rolls."""
 
-from domain.moment import Moment
+from domain.moment import DAY, Moment
 from domain.refusal import Code
 from domain.register.events import (
     ElectionBegun,
@@ -41,14 +41,15 @@ def test_what_is_in_force_hangs_out() -> None:
     assert [state.was_heard(now) for now in (T0, SOON)] == [False, True]
     assert not fold(IN_FORCE).is_published
     # Another ballot, another publication.
-    given(*HANGING).when(publish, until=Moment(LATER + 9), now=LATER).then(
-        Published(version=1, until=Moment(LATER + 9))
-    )
+    again = Moment(LATER + 15 * DAY)
+    given(*HANGING).when(publish, until=again, now=LATER).then(Published(version=1, until=again))
 
 
 def test_what_cannot_hang_out() -> None:
     given(BEGUN).when(publish, until=SOON, now=T0).refused(Code.REGISTER_NOT_ADOPTED)
-    given(*IN_FORCE).when(publish, until=T0, now=T0).refused(Code.PUBLICATION_TOO_SHORT)
+    for until in (T0, Moment(SOON - 1)):
+        short = given(*IN_FORCE).when(publish, until=until, now=T0)
+        short.refused(Code.PUBLICATION_TOO_SHORT, days=15)
     given(*HANGING).when(publish, until=LATER, now=T0).refused(Code.REGISTER_HANGS_OUT, version=1)
 
 

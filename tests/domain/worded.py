@@ -162,6 +162,7 @@ RULES: Mapping[type, tuple[Rule, Words]] = {
         {"by_superior": True, "note": None},
     ),
     events.ApprovalAnnulled: (approval.annul, {"reason": sealed()}),
+    events.ApprovalVoided: (approval.annul, {"reason": sealed()}),
     events.WorkStarted: (works.start_work, HERE),
     events.ProgressNoted: (works.note_progress, HERE | {"percent": None, "sites": ()}),
     events.KeeperNamed: (keeping.hand_over, KEEPER),

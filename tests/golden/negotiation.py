@@ -193,4 +193,14 @@ NEGOTIATION: Mapping[tuple[str, int], tuple[Actor, object]] = {
             )
         ),
     ),
+    ("issue.approval-voided", 1): (
+        SUPERIOR,
+        issue.ApprovalVoided(
+            reason=by_issue(
+                "issue.approval-voided/reason",
+                "AV8TDYGudCGtuntn",
+                "LRjatRRuEXUziQYJ6F1/JHMz7Llr+R2LMq/wxOd494aQ+nHqpm1ueZPo7g==",
+            )
+        ),
+    ),
 }

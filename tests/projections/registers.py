@@ -23,7 +23,7 @@ from tests.neighbourhood import Neighbourhood
 
 def play(town: Neighbourhood) -> None:
     """In a compound of its own; the version in force was corrected, and hangs out."""
-    compound, until = new_id(), Moment(town.service.now() + 15 * DAY)
+    compound, until = new_id(), Moment(town.service.now() + 16 * DAY)
     added = AddCompound(body=town.committee, compound=compound, name=f"桂香里{compound}")
     town.do(added, by=town.administrator)
     at = {"committee": town.committee, "compound": compound}

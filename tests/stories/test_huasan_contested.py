@@ -45,7 +45,7 @@ def test_one_export_answers_who_contests(passing: Teller, days: Days, tmp_path: 
     place = settle(passing, ("华三居民区", "HS"), ABOVE, "长宁支路302弄")
     seat_owners(passing, place, "业委会")
     roll = Roll(passing, place, homes())
-    roll.hangs_out(15)
+    roll.hangs_out(16)
     days.go_by(16)
     known = acquainted(passing, place, roll)
     poll = decided(roll, days)

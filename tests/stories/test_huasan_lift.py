@@ -72,7 +72,7 @@ def test_one_entrance_decides_signs_and_builds(passing: Teller, days: Days) -> N
     place = settle(passing, ("华三居民区", "HS"), ABOVE, "长宁支路314弄")
     seat_troika(passing, place)
     roll = Roll(passing, place, homes())
-    roll.hangs_out(15)
+    roll.hangs_out(16)
     days.go_by(16)
     matter = reported(passing, place, SAID, {"category": "facilities", "summary": "5号加装电梯"})
     project = programme(passing, place, matter)

@@ -103,7 +103,7 @@ def test_nine_are_elected_and_the_owners_decide(teller: Teller, days: Days) -> N
     teller.meet("街道", Role.SUPERIOR, body=street)
     teller.meet("业主", Role.RESIDENT, body=place.committee)
     owners = Owners(teller, place, AREAS)
-    owners.publish(15)
+    owners.publish(16)
     election = prepare(owners, days)
     elect(owners, election, days)
     put_on_file(owners, election)

@@ -83,7 +83,7 @@ def register(teller: Teller, place: Place, days: Days) -> Roll:
         for number, (owner, area) in enumerate(SHOPS.items(), start=1)
     ]
     roll = Roll(teller, place, [*flats, *shops])
-    roll.hangs_out(15)
+    roll.hangs_out(16)
     days.go_by(16)
     return roll
 

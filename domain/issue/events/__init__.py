@@ -6,6 +6,7 @@ the envelope of every event and are not repeated here.
 
 from domain.issue.events.approval import (
     ApprovalAnnulled,
+    ApprovalVoided,
     Approved,
     BallotCalled,
     BallotEnded,
@@ -117,6 +118,7 @@ __all__ = [
     "Agreement",
     "AllocationKey",
     "ApprovalAnnulled",
+    "ApprovalVoided",
     "Approved",
     "Attached",
     "Authorisation",

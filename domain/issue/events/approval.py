@@ -79,3 +79,10 @@ class ApprovalAnnulled:
     """The superior annuls the approval (撤销), e.g. because a register was wrong."""
 
     reason: Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalVoided:
+    """The same once the work is done: nothing is decided on anew, but nothing more is paid."""
+
+    reason: Sealed

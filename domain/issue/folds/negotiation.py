@@ -5,6 +5,7 @@ from typing import assert_never
 from domain.history import Stamp
 from domain.issue.events import (
     ApprovalAnnulled,
+    ApprovalVoided,
     Approved,
     BallotCalled,
     BallotEnded,
@@ -37,6 +38,7 @@ NegotiationEvent = (
     | Rejected
     | VariationApproved
     | ApprovalAnnulled
+    | ApprovalVoided
 )
 
 
@@ -70,6 +72,8 @@ def evolve(state: IssueState, event: NegotiationEvent, stamp: Stamp) -> IssueSta
             return _rejected(state)
         case ApprovalAnnulled():
             return _annulled(state)
+        case ApprovalVoided():
+            return replace(_annulled(state), voided=True)
         case MeetingNoted():
             return state
         case _:

@@ -75,6 +75,7 @@ def _reopened(state: IssueState) -> IssueState:
         state,
         negotiation=Negotiation(versions=state.negotiation.versions),
         approval=None,
+        voided=False,
         accounts=tuple(replace(one, spent_before=one.spent) for one in state.accounts),
         emergency=replace(emergency, refused=False) if emergency else None,
         refused=False,
