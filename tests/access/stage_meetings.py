@@ -18,7 +18,7 @@ from tests.access.scene import Scene
 from tests.api.face import Call
 from tests.neighbourhood import Neighbourhood
 
-MEETING_ROUTES = ("/v1/meetings", "/v1/series")
+MEETING_ROUTES = ("/v1/meetings", "/v1/series", "/v1/meeting-feeds")
 _ON = "POST /v1/meetings/{meeting}/"
 _AHEAD = frozenset({f"{_ON}rescheduling", f"{_ON}cancellation", f"{_ON}points"})
 
@@ -43,9 +43,16 @@ class Meetings:
         method, template = route.split()
         meeting = self._meeting(route, scene) if "{meeting}" in template else None
         series = self._series(scene) if "{series}" in template else None
-        path = template.format(meeting=meeting, series=series)
+        token = self._token() if "{token}" in template else None
+        path = template.format(meeting=meeting, series=series, token=token)
         body = None if method == "GET" else _body(route, scene)
         return Call(method=method, path=path, by=None, body=body)
+
+    def _token(self) -> str:
+        clerk = self._town.clerk
+        assert clerk.person is not None
+        holder, _ = self._town.service.keyring.create(clerk, clerk.person)
+        return self._town.service.meeting_feeds.make(holder)
 
     def _meeting(self, route: str, scene: Scene) -> UUID:
         """Whom a meeting invites, it lies ahead of; a handler comes no further than to see it."""
