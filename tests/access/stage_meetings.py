@@ -75,7 +75,7 @@ class Meetings:
         return called.meeting
 
     def _guests(self, scene: Scene) -> tuple[Invited, ...]:
-        """The party, and outside its compound an owners' committee, which sees what it is asked to."""
+        """The party, and an owners' committee outside its compound: it sees what it is asked to."""
         asked = [scene.party]
         if scene.role is Role.OWNERS_COMMITTEE and scene.place.compound != self._owner.compound:
             assert self._owner.organisation is not None
