@@ -36,7 +36,8 @@ def calendar_of(feed: Feed, language: Language) -> bytes:
     calendar.add_component(_timezone())
     for entry in feed.entries:
         calendar.add_component(_event(entry, feed, language))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 @cache

@@ -19,7 +19,7 @@ router = APIRouter(tags=["meetings"])
 _closed = APIRouter(route_class=Entrance, dependencies=[Depends(BEARER)])
 
 Token = Annotated[str, Path(description="The secret of an address, as it was made.")]
-_FILE = {200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}}
+_FILE: openapi.Responses = {200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}}}}}
 
 
 @_closed.post(
