@@ -29,6 +29,7 @@ from api.routers import (
     issues,
     keeping,
     ledger,
+    meeting_feeds,
     meetings,
     merging,
     methods,
@@ -176,6 +177,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         register_files,
         meetings,
         series,
+        meeting_feeds,
     )
     routers = [one.router for one in capabilities]
     app.router.routes.append(Shortcut(route for router in routers for route in router.routes))

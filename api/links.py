@@ -25,6 +25,11 @@ def status_url(base: str, token: str) -> str:
     return f"{base}/follow/{token}"
 
 
+def meetings_url(base: str, token: str) -> str:
+    """Where a calendar app finds the meetings of *token*."""
+    return f"{base}/v1/meeting-feeds/{token}/meetings.ics"
+
+
 def receipt_url(base: str, token: str) -> str:
     """Its receipt."""
     return f"{status_url(base, token)}/receipt"

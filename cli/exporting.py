@@ -26,7 +26,8 @@ def export(
     file: Annotated[Path, typer.Argument(help="Where it is written")],
     committee: Annotated[UUID | None, typer.Option(help="Only what concerns a committee")] = None,
     issue: Annotated[
-        UUID | None, typer.Option(help="Only an issue, its reporter and its ballots")
+        UUID | None,
+        typer.Option(help="Only an issue: its reporter, ballots, meetings, projects and notices"),
     ] = None,
     ballot: Annotated[UUID | None, typer.Option(help="Only a ballot: enough to recount it")] = None,
     first: Annotated[

@@ -4,10 +4,8 @@ A token opens one issue, as often as its holder likes, until it expires, is revo
 reporter's key leaves the vault: whoever is erased is not followed up either.
 """
 
-import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
-from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -19,6 +17,7 @@ from ledger.database import Database
 from ledger.now import Clock
 from ledger.vault import Vault
 from projections.views import erasure
+from service.digests import digest_of, new_secret
 from service.errors import NotFound, ReporterErased
 from service.ids import new_id
 from service.policy import Principal
@@ -70,15 +69,15 @@ class FollowUps:
         """
         if not self._may_be_followed(person):
             raise ReporterErased
-        # 256 random bits in 43 characters; a prefix would only make the QR code denser.
-        secret, now = secrets.token_urlsafe(32), self._now()
+        # A prefix, as a key has one, would only make the QR code denser.
+        secret, now = new_secret(), self._now()
         made = FollowUp(
             id=new_id(), issue=issue, person=person, expires_at=Moment(now + self._term)
         )
         with self._database.write() as connection:
             if revoke_earlier:
                 _revoke(connection, issue, now)
-            _insert(connection, made, _digest(secret), now)
+            _insert(connection, made, digest_of(secret), now)
         return made, secret
 
     def find(self, secret: str) -> FollowUp:
@@ -87,7 +86,7 @@ class FollowUps:
         Raises `NotFound` for one that is unknown, expired, revoked or dead, without telling which.
         """
         query = select(table).where(
-            table.c.digest == _digest(secret),
+            table.c.digest == digest_of(secret),
             table.c.revoked_at.is_(None),
             table.c.expires_at > self._now(),
         )
@@ -158,8 +157,3 @@ def _insert(connection: Connection, made: FollowUp, digest: bytes, now: Moment) 
 def _revoke(connection: Connection, issue: UUID, now: Moment) -> None:
     living = update(table).where(table.c.issue == issue, table.c.revoked_at.is_(None))
     connection.execute(living.values(revoked_at=now))
-
-
-def _digest(secret: str) -> bytes:
-    # Of 256 random bits nothing slower than SHA-256 would be harder to guess.
-    return sha256(secret.encode("utf-8", "surrogatepass")).digest()

@@ -376,5 +376,6 @@ POLICY: Sequence[Grant] = (
     Grant(Role.AUDITOR, Action.MEETING_VIEW, Scope.ALL),
     Grant(Role.HANDLER, Action.MEETING_VIEW, Scope.DISPATCHED),
     Grant(Role.OWNERS_COMMITTEE, Action.MEETING_VIEW, Scope.COMPOUND),
+    Grant(Role.OWNERS_COMMITTEE, Action.MEETING_VIEW, Scope.DISPATCHED),
     Grant(Role.RESIDENT, Action.MEETING_VIEW, Scope.COMMITTEE),
 )

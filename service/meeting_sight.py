@@ -30,11 +30,10 @@ class Listed:
     table: Table
     key: Column[UUID]
     party: Table
-    of: Column[UUID]
 
 
-MEETINGS = Listed(meeting.TABLE, meeting.TABLE.c.meeting, meeting.PARTY, meeting.PARTY.c.meeting)
-SERIES = Listed(series.TABLE, series.TABLE.c.series, series.PARTY, series.PARTY.c.series)
+MEETINGS = Listed(meeting.TABLE, meeting.TABLE.c.meeting, meeting.PARTY)
+SERIES = Listed(series.TABLE, series.TABLE.c.series, series.PARTY)
 
 
 def folded(
@@ -71,7 +70,7 @@ def visible(principal: Principal, listed: Listed) -> ColumnElement[bool]:
         Action.MEETING_VIEW,
         columns.committee,
         columns.compound,
-        handed=listed.key.in_(select(listed.of).where(asked)),
+        handed=listed.key.in_(select(listed.party.c.stream).where(asked)),
     )
 
 

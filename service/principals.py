@@ -1,10 +1,8 @@
 """Principals: who may call, by bearer keys of which only a hash is kept."""
 
-import secrets
 import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from threading import Lock
 from uuid import UUID
 
@@ -15,6 +13,7 @@ from domain.moment import Moment
 from ledger.database import Database
 from ledger.now import clock
 from projections.views import erasure
+from service.digests import digest_of, new_secret
 from service.ids import new_id
 from service.policy import Principal
 from service.tables import principal as table
@@ -47,14 +46,14 @@ class Keyring:
 
         The key (256 random bits) is shown this once and cannot be shown again.
         """
-        secret = _PREFIX + secrets.token_urlsafe(32)
+        secret = _PREFIX + new_secret()
         key = new_id()
         with self._database.write() as connection:
             connection.execute(
                 insert(table).values(
                     id=key,
                     kind=_KEY,
-                    digest=_digest(secret),
+                    digest=digest_of(secret),
                     person=person,
                     organisation=principal.organisation,
                     roles=" ".join(sorted(principal.roles)),
@@ -67,11 +66,11 @@ class Keyring:
 
     def at_hand(self, secret: str) -> Principal | None:
         """Who presents this key, if that was found out within seconds; asks no database."""
-        return self._known(_digest(secret))
+        return self._known(digest_of(secret))
 
     def principal_of(self, secret: str) -> Principal | None:
         """Who presents this key; None for an unknown or revoked one (within seconds)."""
-        digest = _digest(secret)
+        digest = digest_of(secret)
         known = self._known(digest)
         if known is not None:
             return known
@@ -133,11 +132,6 @@ class Keyring:
             if len(self._cache) >= _CACHE_SIZE:
                 self._cache.clear()
             self._cache[digest] = (time.monotonic() + _CACHE_SECONDS, principal)
-
-
-def _digest(secret: str) -> bytes:
-    # A key has 256 random bits: nothing slower than SHA-256 would make it harder to guess.
-    return sha256(secret.encode("utf-8", "surrogatepass")).digest()
 
 
 def _principal(row: "Row[tuple[object, ...]]") -> Principal:

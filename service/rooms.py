@@ -28,6 +28,7 @@ from service.funding import Funding
 from service.handover import Handovers
 from service.lapsing import Lapsing
 from service.leaving import Leaving
+from service.meeting_feeds import MeetingFeeds
 from service.meetings import Meetings
 from service.notice_board import NoticeBoard
 from service.opening import Opener
@@ -135,6 +136,11 @@ class Rooms:
     def meetings(self) -> Meetings:
         """The calendar of meetings, and what their series come to."""
         return Meetings(self.database, self.opener, lambda: self.now())
+
+    @cached_property
+    def meeting_feeds(self) -> MeetingFeeds:
+        """The same for calendar apps, which can send no key."""
+        return MeetingFeeds(self.database, self.keyring, lambda: self.now())
 
     @cached_property
     def handovers(self) -> Handovers:

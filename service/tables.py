@@ -52,3 +52,13 @@ follow_up = Table(
 report."""
 Index("follow_up_issue", follow_up.c.issue)
 Index("follow_up_expires_at", follow_up.c.expires_at)
+
+meeting_feed = Table(
+    "meeting_feed",
+    DOOR,
+    Column("key", Uuid, primary_key=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("created_at", BigInteger, nullable=False),
+)
+"""The address at which a calendar app finds the meetings of a bearer key (`principal.id`):
+`digest` is the SHA-256 of the secret in it."""

@@ -15,6 +15,7 @@ from domain.ledger.state import LEDGER_STREAM
 from domain.moment import Moment, local
 from ledger.catalogue import CATALOGUE
 from ledger.envelope import Recorded
+from ledger.export.concerning import FOUNDING, NAMING, founded_by, naming
 from ledger.log import COLUMNS, read_at, rows_of
 from ledger.tables import event
 
@@ -26,7 +27,7 @@ _CALLED, _OPENED = "issue.ballot-called", "ballot.opened"
 
 @dataclass(frozen=True, slots=True)
 class OfCommittee:
-    """A committee's own stream, its ballots, and all issues that it ever had, with reporters."""
+    """All that begins in a committee's name, and all issues that it ever had, with reporters."""
 
     committee: UUID
 
@@ -37,7 +38,7 @@ class OfCommittee:
 
 @dataclass(frozen=True, slots=True)
 class OfIssue:
-    """An issue, its reporter, and its ballots."""
+    """An issue, its reporter and its ballots; where it was treated, and what was made known."""
 
     issue: UUID
 
@@ -114,8 +115,8 @@ def _of_committee(connection: Connection, committee: UUID, size: int) -> Sequenc
     told = _told(connection, _PLACING, size)
     placed = (one for one in told if _committee_of(one) == committee)
     issues = list(dict.fromkeys(one.stream for one in placed))
-    ballots = _ballots_of(connection, committee, size)
-    return [committee, *issues, *_reporters(connection, issues), *ballots]
+    founded = founded_by(_told(connection, FOUNDING, size), committee)
+    return [committee, *issues, *_reporters(connection, issues), *founded]
 
 
 def _of_issue(connection: Connection, issue: UUID, size: int) -> Sequence[UUID]:
@@ -125,13 +126,9 @@ def _of_issue(connection: Connection, issue: UUID, size: int) -> Sequence[UUID]:
         return []
     called = (one.event for one in _told(connection, [_CALLED], size, issue))
     ballots = [one.ballot for one in called if isinstance(one, BallotCalled)]
-    return [issue, *_reporters(connection, [issue]), *_with_registers(connection, ballots, size)]
-
-
-def _ballots_of(connection: Connection, committee: UUID, size: int) -> Sequence[UUID]:
-    opened = ((one.stream, one.event) for one in _told(connection, [_OPENED], size))
-    mine = (s for s, told in opened if isinstance(told, Opened) and told.committee == committee)
-    return _with_registers(connection, list(mine), size)
+    known = [issue, *_with_registers(connection, ballots, size)]
+    beside = naming(_told(connection, NAMING, size), known)
+    return [*known, *_reporters(connection, [issue]), *beside]
 
 
 def _with_registers(connection: Connection, ballots: Sequence[UUID], size: int) -> Sequence[UUID]:

@@ -1,6 +1,6 @@
 """Meetings (会议日历): one row each, and beside them who was asked or came."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -26,6 +26,7 @@ from ledger.envelope import Recorded
 from projections.columns import Code, Json, MomentColumn
 from projections.derived import Derived
 from projections.engine import Key, View, view_table
+from projections.parties import PartyRow, joined, party_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class MeetingRow:
 
 TABLE = view_table(
     "meeting",
-    1,
+    2,
     Column("meeting", Uuid, primary_key=True),
     Column("committee", Uuid, nullable=False),
     Column("compound", Uuid),
@@ -67,26 +68,13 @@ TABLE = view_table(
     Column("version", Integer, nullable=False),
     Column("state", Json(MeetingState), nullable=False),
 )
-Index("view_meeting_v1_at", TABLE.c.at, TABLE.c.meeting)
-Index("view_meeting_v1_committee", TABLE.c.committee, TABLE.c.at, TABLE.c.meeting)
-Index("view_meeting_v1_compound", TABLE.c.compound, TABLE.c.at, TABLE.c.meeting)
-Index("view_meeting_v1_series", TABLE.c.series, TABLE.c.session)
+Index("view_meeting_v2_at", TABLE.c.at, TABLE.c.meeting)
+Index("view_meeting_v2_committee", TABLE.c.committee, TABLE.c.at, TABLE.c.meeting)
+Index("view_meeting_v2_compound", TABLE.c.compound, TABLE.c.at, TABLE.c.meeting)
+Index("view_meeting_v2_series", TABLE.c.series, TABLE.c.session)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyRow:
-    """That an organisation was asked to a meeting, or came."""
-
-    organisation: UUID
-    meeting: UUID
-
-
-PARTY = view_table(
-    "meeting_party",
-    1,
-    Column("organisation", Uuid, primary_key=True),
-    Column("meeting", Uuid, primary_key=True),
-)
+PARTY = party_table("meeting", 2)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
@@ -118,16 +106,6 @@ def _row(recorded: Recorded[object], state: MeetingState) -> MeetingRow:
     )
 
 
-def _joined(
-    before: MeetingRow | None, after: MeetingRow | None, _recorded: Recorded[object]
-) -> Iterator[PartyRow]:
-    if after is None:
-        return
-    known = before.state.parties if before else frozenset()
-    for organisation in sorted(after.state.parties - known):
-        yield PartyRow(organisation=organisation, meeting=after.meeting)
-
-
 VIEW: View[MeetingRow] = View(
     name="meeting",
     table=TABLE,
@@ -135,7 +113,7 @@ VIEW: View[MeetingRow] = View(
     keys=keys,
     evolve=fold,
     follows=True,
-    derived=(Derived(table=PARTY, row=PartyRow, make=_joined),),
+    derived=(Derived(table=PARTY, row=PartyRow, make=joined),),
 )
 
 

@@ -1,6 +1,6 @@
 """Series of meetings (例会): one row each, for lists."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -24,6 +24,7 @@ from ledger.envelope import Recorded
 from projections.columns import Json
 from projections.derived import Derived
 from projections.engine import Key, View, view_table
+from projections.parties import PartyRow, joined, party_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class SeriesRow:
 
 TABLE = view_table(
     "series",
-    1,
+    2,
     Column("series", Uuid, primary_key=True),
     Column("opened", BigInteger, nullable=False),
     Column("committee", Uuid, nullable=False),
@@ -52,24 +53,11 @@ TABLE = view_table(
     Column("version", Integer, nullable=False),
     Column("state", Json(SeriesState), nullable=False),
 )
-Index("view_series_v1_opened", TABLE.c.opened)
-Index("view_series_v1_committee", TABLE.c.committee, TABLE.c.opened)
+Index("view_series_v2_opened", TABLE.c.opened)
+Index("view_series_v2_committee", TABLE.c.committee, TABLE.c.opened)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyRow:
-    """That an organisation is asked to the sessions of a series."""
-
-    organisation: UUID
-    series: UUID
-
-
-PARTY = view_table(
-    "series_party",
-    1,
-    Column("organisation", Uuid, primary_key=True),
-    Column("series", Uuid, primary_key=True),
-)
+PARTY = party_table("series", 2)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
@@ -93,14 +81,6 @@ def fold(_key: Key, row: SeriesRow | None, recorded: Recorded[object]) -> Series
     )
 
 
-def _joined(
-    before: SeriesRow | None, after: SeriesRow | None, _recorded: Recorded[object]
-) -> Iterator[PartyRow]:
-    if before is None and after is not None:
-        for organisation in sorted(after.state.parties):
-            yield PartyRow(organisation=organisation, series=after.series)
-
-
 VIEW: View[SeriesRow] = View(
     name="series",
     table=TABLE,
@@ -108,7 +88,7 @@ VIEW: View[SeriesRow] = View(
     keys=keys,
     evolve=fold,
     follows=True,
-    derived=(Derived(table=PARTY, row=PartyRow, make=_joined),),
+    derived=(Derived(table=PARTY, row=PartyRow, make=joined),),
 )
 
 

@@ -1,46 +1,38 @@
 """What all commands on an existing ballot share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from domain.ballot.state import BallotState
-from domain.sealed import KeyScope, Sealed
-from ledger.streams import BALLOT
-from ledger.vault import Subject
+from ledger.streams import BALLOT, Folded
 from projections.engine import Key, View
 from projections.views import ballot
-from service.commands.base import Admission, Command
-from service.commands.stream_command import reach_of
-from service.errors import NotFound
-from service.policy import Action, Principal, Reach, role_for
+from service.commands.stream_command import StreamCommand, reach_of
+from service.policy import Action, Reach
 from service.work import Work
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class BallotCommand(Command):
+class BallotCommand(StreamCommand):
     """A command that concerns one ballot."""
+
+    view: ClassVar[Action] = Action.BALLOT_VIEW
 
     ballot: UUID
 
-    def streams(self) -> Sequence[UUID]:
-        """The ballot's own."""
-        return (self.ballot,)
+    @property
+    def stream(self) -> UUID:
+        """The ballot's."""
+        return self.ballot
 
-    def subjects(self, principal: Principal) -> Sequence[Subject]:
-        """Texts use the ballot's key."""
-        return ((KeyScope.STREAM, self.ballot),)
-
-    def admit(self, work: Work) -> Admission:
-        """The ballot, where the caller may see it."""
+    def found(self, work: Work) -> tuple[Folded[BallotState], Reach] | None:
+        """The ballot, and whom it concerns."""
         folded = work.get(BALLOT, self.ballot)
         if folded is None:
-            raise NotFound
-        reach = ballot_reach(work, folded.state, named=self.named(work, folded.state))
-        if role_for(work.principal, Action.BALLOT_VIEW, reach) is None:
-            raise NotFound
-        return Admission(reach=reach, version=folded.version)
+            return None
+        return folded, ballot_reach(work, folded.state, named=self.named(work, folded.state))
 
     def named(self, work: Work, state: BallotState) -> bool:
         """Whether the ballot names the caller: as a counter, or where that concerns the command."""
@@ -49,14 +41,6 @@ class BallotCommand(Command):
     def state(self, work: Work) -> BallotState:
         """The ballot as it stands."""
         return work.require(BALLOT, self.ballot).state
-
-    def sealed(self, work: Work, field: str, text: str) -> Sealed:
-        """A text, sealed for `topic/path` of this ballot."""
-        return work.seal(KeyScope.STREAM, self.ballot, self.ballot, field, text)
-
-    def sealed_if(self, work: Work, field: str, text: str | None) -> Sealed | None:
-        """The same for a text that may be absent."""
-        return None if text is None else self.sealed(work, field, text)
 
     def shown(self) -> tuple[View[Any], Key]:
         """The ballot's row."""

@@ -15,14 +15,13 @@ from domain.moment import Moment
 from domain.refusal import Code, Refused
 from domain.register.rolls import begin_election
 from domain.register.state import RegisterState, register_stream
-from domain.sealed import KeyScope, Sealed
-from ledger.streams import BODY, ELECTION, PERSON, REGISTER
+from domain.sealed import KeyScope
+from ledger.streams import BODY, ELECTION, PERSON, REGISTER, Folded
 from ledger.vault import Subject
 from service.commands.base import Admission, Command
 from service.commands.intake import vocabulary
-from service.commands.stream_command import reach_of
-from service.errors import NotFound
-from service.policy import Action, Principal, role_for
+from service.commands.stream_command import StreamCommand, reach_of
+from service.policy import Action, Reach
 from service.work import Work
 
 
@@ -89,28 +88,25 @@ class FormGroup(Command):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class ElectionCommand(Command):
+class ElectionCommand(StreamCommand):
     """A command on an election that runs."""
 
     action: ClassVar[Action] = Action.ELECTION_KEEP
+    view: ClassVar[Action] = Action.ELECTION_VIEW
 
     election: UUID
 
-    def subjects(self, principal: Principal) -> Sequence[Subject]:
-        """Texts use the stream's key."""
-        return ((KeyScope.STREAM, self.election),)
+    @property
+    def stream(self) -> UUID:
+        """The election's."""
+        return self.election
 
-    def streams(self) -> Sequence[UUID]:
-        """Its own."""
-        return (self.election,)
-
-    def admit(self, work: Work) -> Admission:
-        """The election, where the caller may see it."""
-        folded = work.require(ELECTION, self.election)
-        reach = reach_of(work, folded.state.committee, folded.state.compound)
-        if role_for(work.principal, Action.ELECTION_VIEW, reach) is None:
-            raise NotFound
-        return Admission(reach=reach, version=folded.version)
+    def found(self, work: Work) -> tuple[Folded[ElectionState], Reach] | None:
+        """The election, and whom it concerns."""
+        folded = work.get(ELECTION, self.election)
+        if folded is None:
+            return None
+        return folded, reach_of(work, folded.state.committee, folded.state.compound)
 
     def run(self, work: Work) -> None:
         """Decide, append, and let follow what comes of it."""
@@ -124,14 +120,6 @@ class ElectionCommand(Command):
 
     def follow(self, work: Work, before: ElectionState) -> None:
         """What comes with it in other streams; *before* is the election as the rule found it."""
-
-    def made(self) -> UUID:
-        """The election, which the caller is shown."""
-        return self.election
-
-    def sealed(self, work: Work, field: str, text: str) -> Sealed:
-        """A text of staff, for `topic/path` of this election."""
-        return work.seal(KeyScope.STREAM, self.election, self.election, field, text)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -158,8 +146,7 @@ class Vet(ElectionCommand):
 
     def decide(self, work: Work, state: ElectionState) -> Sequence[ElectionEvent]:
         """As the group found."""
-        field = "election.vetted/reason"
-        reason = None if self.reason is None else self.sealed(work, field, self.reason)
+        reason = self.sealed_if(work, "election.vetted/reason", self.reason)
         return standing.vet(state, candidate=self.candidate, eligible=self.eligible, reason=reason)
 
 

@@ -47,7 +47,7 @@ class AddPoint(MeetingDecision):
 
     def decide(self, work: Work, state: MeetingState) -> Sequence[MeetingEvent]:
         """An issue that the caller may not see is told as one that there is not."""
-        topic = self.sealed_if(work, "point-added/item/topic", self.point.topic)
+        topic = self.sealed_if(work, "meeting.point-added/item/topic", self.point.topic)
         wanted = agenda.Wanted(issue=self.point.issue, topic=topic)
         return agenda.add_point(state, issue_of(work, self.point.issue), wanted=wanted)
 
@@ -114,7 +114,7 @@ class RecordSession(MeetingDecision):
             known_parties(work, state.committee, (one.organisation for one in self.attendees)),
             attendees=self.attendees,
             public=self.public,
-            minutes=self.sealed(work, "held/minutes", self.minutes),
+            minutes=self.sealed(work, "meeting.held/minutes", self.minutes),
             now=work.now,
         )
 

@@ -11,16 +11,14 @@ from domain.meeting import agenda, calling
 from domain.meeting.events import Invited, MeetingEvent
 from domain.meeting.state import MeetingState
 from domain.moment import Moment
-from domain.refusal import Code, Refused
 from domain.sealed import KeyScope, Sealed
-from ledger.streams import BODY, MEETING
+from ledger.streams import BODY, MEETING, Folded
 from ledger.vault import Subject
 from service.commands.base import Admission, Command
 from service.commands.intake import vocabulary
 from service.commands.issue_command import seen_issue
-from service.commands.stream_command import reach_of
-from service.errors import NotFound
-from service.policy import Action, Principal, Reach, role_for
+from service.commands.stream_command import StreamCommand, committee_of, reach_of
+from service.policy import Action, Reach
 from service.work import Work
 
 
@@ -65,40 +63,23 @@ class CallMeeting(Command):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class MeetingCommand(Command):
+class MeetingCommand(StreamCommand):
     """A command on one meeting."""
 
     action: ClassVar[Action] = Action.MEETING_KEEP
+    view: ClassVar[Action] = Action.MEETING_VIEW
 
     meeting: UUID
 
-    def streams(self) -> Sequence[UUID]:
-        """The meeting's own."""
-        return (self.meeting,)
-
-    def subjects(self, principal: Principal) -> Sequence[Subject]:
-        """The meeting's texts have a key of their own."""
-        return ((KeyScope.STREAM, self.meeting),)
-
-    def admit(self, work: Work) -> Admission:
-        """The meeting, where the caller may see it."""
-        folded = work.require(MEETING, self.meeting)
-        reach = meeting_reach(work, folded.state)
-        if role_for(work.principal, Action.MEETING_VIEW, reach) is None:
-            raise NotFound
-        return Admission(reach=reach, version=folded.version)
-
-    def made(self) -> UUID:
-        """The meeting."""
+    @property
+    def stream(self) -> UUID:
+        """The meeting's."""
         return self.meeting
 
-    def sealed(self, work: Work, field: str, text: str) -> Sealed:
-        """A text, sealed for `topic/path` of this meeting."""
-        return work.seal(KeyScope.STREAM, self.meeting, self.meeting, f"meeting.{field}", text)
-
-    def sealed_if(self, work: Work, field: str, text: str | None) -> Sealed | None:
-        """The same for a text that may be absent."""
-        return None if text is None else self.sealed(work, field, text)
+    def found(self, work: Work) -> tuple[Folded[MeetingState], Reach] | None:
+        """The meeting, and whom it concerns."""
+        folded = work.get(MEETING, self.meeting)
+        return None if folded is None else (folded, meeting_reach(work, folded.state))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -133,8 +114,8 @@ class Reschedule(MeetingDecision):
         return calling.reschedule(
             state,
             at=self.at,
-            place=self.sealed_if(work, "rescheduled/place", self.place),
-            reason=self.sealed_if(work, "rescheduled/reason", self.reason),
+            place=self.sealed_if(work, "meeting.rescheduled/place", self.place),
+            reason=self.sealed_if(work, "meeting.rescheduled/reason", self.reason),
             now=work.now,
         )
 
@@ -147,7 +128,8 @@ class Cancel(MeetingDecision):
 
     def decide(self, work: Work, state: MeetingState) -> Sequence[MeetingEvent]:
         """Until it is on record as held."""
-        return calling.cancel(state, reason=self.sealed(work, "cancelled/reason", self.reason))
+        reason = self.sealed(work, "meeting.cancelled/reason", self.reason)
+        return calling.cancel(state, reason=reason)
 
 
 def call_meeting(
@@ -206,8 +188,7 @@ def issue_of(work: Work, issue: UUID | None) -> IssueState | None:
 
 def committee_reach(work: Work, committee: UUID, compound: UUID | None) -> Reach:
     """Whom something new of a committee concerns; refused with `unknown-committee`."""
-    if work.state(BODY, committee) is None:
-        raise Refused(Code.UNKNOWN_COMMITTEE)
+    committee_of(work, committee)
     return reach_of(work, committee, compound)
 
 

@@ -14,14 +14,14 @@ from ledger import claims
 from ledger.streams import NOTICE, Folded
 from ledger.vault import Subject
 from service.commands.base import Admission
-from service.commands.stream_command import StreamCommand, reach_of
+from service.commands.stream_command import DatedCommand, reach_of
 from service.notices.writers import subject_of
 from service.policy import Action, Principal, Reach, role_for, scopes
 from service.work import Work
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class NoticeCommand(StreamCommand):
+class NoticeCommand(DatedCommand):
     """A command on one notice."""
 
     action: ClassVar[Action] = Action.NOTICE_KEEP

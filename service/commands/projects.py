@@ -16,7 +16,7 @@ from ledger.streams import BALLOT, PROJECT, Folded
 from ledger.vault import Subject
 from service.commands.base import Admission
 from service.commands.stream_command import (
-    StreamCommand,
+    DatedCommand,
     committee_of,
     reach_of,
     require_linked,
@@ -26,7 +26,7 @@ from service.work import Work
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class ProjectCommand(StreamCommand):
+class ProjectCommand(DatedCommand):
     """A command on one project."""
 
     action: ClassVar[Action] = Action.PROJECT_KEEP

@@ -11,7 +11,7 @@ from domain.sealed import KeyScope
 from domain.series import sessions
 from domain.series.events import Rhythm
 from domain.series.state import SeriesState
-from ledger.streams import SERIES
+from ledger.streams import SERIES, Folded
 from ledger.vault import Subject
 from service.commands.base import Admission, Command
 from service.commands.meetings import (
@@ -21,9 +21,8 @@ from service.commands.meetings import (
     committee_reach,
     ground_of,
 )
-from service.commands.stream_command import reach_of
-from service.errors import NotFound
-from service.policy import Action, Principal, Reach, role_for
+from service.commands.stream_command import StreamCommand, reach_of
+from service.policy import Action, Principal, Reach
 from service.work import Work
 
 
@@ -73,24 +72,23 @@ class FoundSeries(Command):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class SeriesCommand(Command):
+class SeriesCommand(StreamCommand):
     """A command on one series."""
 
     action: ClassVar[Action] = Action.MEETING_KEEP
+    view: ClassVar[Action] = Action.MEETING_VIEW
 
     series: UUID
 
-    def streams(self) -> Sequence[UUID]:
-        """The series' own."""
-        return (self.series,)
+    @property
+    def stream(self) -> UUID:
+        """The series'."""
+        return self.series
 
-    def admit(self, work: Work) -> Admission:
-        """The series, where the caller may see it."""
-        folded = work.require(SERIES, self.series)
-        reach = series_reach(work, folded.state)
-        if role_for(work.principal, Action.MEETING_VIEW, reach) is None:
-            raise NotFound
-        return Admission(reach=reach, version=folded.version)
+    def found(self, work: Work) -> tuple[Folded[SeriesState], Reach] | None:
+        """The series, and whom it concerns."""
+        folded = work.get(SERIES, self.series)
+        return None if folded is None else (folded, series_reach(work, folded.state))
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -101,6 +99,10 @@ class CallSession(SeriesCommand):
     at: Moment | None = None
     place: str
     agenda: tuple[ClearPoint, ...] = ()
+
+    def subjects(self, principal: Principal) -> Sequence[Subject]:
+        """No text of the series is written."""
+        return ()
 
     def newcomers(self) -> Sequence[Subject]:
         """The meeting's texts have a key of their own."""
@@ -135,21 +137,11 @@ class EndSeries(SeriesCommand):
 
     reason: str | None = None
 
-    def subjects(self, principal: Principal) -> Sequence[Subject]:
-        """The series' texts have a key of their own."""
-        return ((KeyScope.STREAM, self.series),)
-
     def run(self, work: Work) -> None:
         """Sessions that were called stay as they are."""
         state = work.require(SERIES, self.series).state
-        place, reason = "series.ended/reason", None
-        if self.reason is not None:
-            reason = work.seal(KeyScope.STREAM, self.series, self.series, place, self.reason)
+        reason = self.sealed_if(work, "series.ended/reason", self.reason)
         work.append(SERIES, self.series, sessions.end(state, reason=reason))
-
-    def made(self) -> UUID:
-        """The series."""
-        return self.series
 
 
 def series_reach(work: Work, state: SeriesState) -> Reach:

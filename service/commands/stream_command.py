@@ -28,8 +28,6 @@ class StreamCommand(Command):
 
     view: ClassVar[Action]
 
-    occurred_at: Moment | None = None
-
     @property
     @abstractmethod
     def stream(self) -> UUID:
@@ -66,6 +64,13 @@ class StreamCommand(Command):
     def sealed_if(self, work: Work, field: str, text: str | None) -> Sealed | None:
         """The same for a text that may be absent."""
         return None if text is None else self.sealed(work, field, text)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class DatedCommand(StreamCommand):
+    """One that may be typed in later than it happened."""
+
+    occurred_at: Moment | None = None
 
     def happened(self, work: Work, not_before: Moment = EARLIEST) -> Moment:
         """When it happened, refused as `domain.moment.happened` does."""

@@ -70,7 +70,7 @@ class Stage:
         self.table = home_table(town)
         self.board = Board(self.table)
         self.elections = Elections(town, self.table.owners)
-        self.meetings = Meetings(town)
+        self.meetings = Meetings(town, self.table.owner)
         self.ballots = Ballots(town, self.beside, self.table.owner)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,

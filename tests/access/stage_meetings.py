@@ -13,17 +13,17 @@ from service.commands.meeting_record import RecordSession
 from service.commands.meetings import CallMeeting, ClearPoint
 from service.commands.series import FoundSeries
 from service.ids import new_id
-from service.policy import Action
+from service.policy import Action, Principal
 from tests.access.scene import Scene
 from tests.api.face import Call
 from tests.neighbourhood import Neighbourhood
 
-MEETING_ROUTES = ("/v1/meetings", "/v1/series")
+MEETING_ROUTES = ("/v1/meetings", "/v1/series", "/v1/meeting-feeds")
 _ON = "POST /v1/meetings/{meeting}/"
 _AHEAD = frozenset({f"{_ON}rescheduling", f"{_ON}cancellation", f"{_ON}points"})
 
 MEETINGS_FELT_AT: Mapping[Action, str] = {
-    Action.MEETING_VIEW: "GET /v1/meetings/{meeting}",
+    Action.MEETING_VIEW: f"{_ON}rescheduling",
     Action.MEETING_KEEP: "POST /v1/meetings",
 }
 
@@ -35,22 +35,28 @@ def _hours(count: int) -> datetime:
 class Meetings:
     """Makes the meeting or the series that a request is about."""
 
-    def __init__(self, town: Neighbourhood) -> None:
-        self._town = town
+    def __init__(self, town: Neighbourhood, owner: Principal) -> None:
+        self._town, self._owner = town, owner
 
     def call(self, route: str, scene: Scene) -> Call:
         """The request, by nobody yet."""
         method, template = route.split()
         meeting = self._meeting(route, scene) if "{meeting}" in template else None
         series = self._series(scene) if "{series}" in template else None
-        path = template.format(meeting=meeting, series=series)
+        token = self._token() if "{token}" in template else None
+        path = template.format(meeting=meeting, series=series, token=token)
         body = None if method == "GET" else _body(route, scene)
         return Call(method=method, path=path, by=None, body=body)
+
+    def _token(self) -> str:
+        clerk = self._town.clerk
+        assert clerk.person is not None
+        holder, _ = self._town.service.keyring.create(clerk, clerk.person)
+        return self._town.service.meeting_feeds.make(holder)
 
     def _meeting(self, route: str, scene: Scene) -> UUID:
         """Whom a meeting invites, it lies ahead of; a handler comes no further than to see it."""
         ahead = route in _AHEAD or scene.role is Role.HANDLER
-        guest = Invited(organisation=scene.party, seat=None)
         called = CallMeeting(
             meeting=new_id(),
             committee=scene.place.committee,
@@ -58,7 +64,7 @@ class Meetings:
             kind="council",
             at=_moment(48 if ahead else -2),
             place="议事厅",
-            invited=(guest,) if ahead else (),
+            invited=self._guests(scene) if ahead else (),
             agenda=(ClearPoint(topic="绿化"),),
         )
         self._town.do(called, by=scene.place.clerk)
@@ -67,6 +73,14 @@ class Meetings:
             record = RecordSession(meeting=called.meeting, attendees=(came,), minutes="到会")
             self._town.do(record, by=scene.place.clerk)
         return called.meeting
+
+    def _guests(self, scene: Scene) -> tuple[Invited, ...]:
+        """The party, and an owners' committee outside its compound: it sees what it is asked to."""
+        asked = [scene.party]
+        if scene.role is Role.OWNERS_COMMITTEE and scene.place.compound != self._owner.compound:
+            assert self._owner.organisation is not None
+            asked.append(self._owner.organisation)
+        return tuple(Invited(organisation=one, seat=None) for one in asked)
 
     def _series(self, scene: Scene) -> UUID:
         founded = FoundSeries(

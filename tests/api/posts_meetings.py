@@ -84,6 +84,7 @@ def posts_meetings(face: Face) -> list[Post]:
     return [
         post("/v1/meetings", "/v1/meetings", called, clerk),
         *_on_meetings(face),
+        post("/v1/meeting-feeds", "/v1/meeting-feeds", {}, clerk),
         post("/v1/series", "/v1/series", series_body(face), clerk),
         _post(face, f"{_SERIES}/sessions", session, series=series(face)),
         _post(face, f"{_SERIES}/ending", {"reason": "改为线上"}, series=series(face)),

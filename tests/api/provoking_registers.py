@@ -8,8 +8,7 @@ import httpx2
 
 from tests.api.face import Face
 from tests.api.posts_registers import FLAT, begin_import, hanging_out, later, new_keeper
-from tests.api.registering import DIGEST, PROCEDURE, ROWS, csv_of
-from tests.api.test_registers import TakeRoll
+from tests.api.registering import DIGEST, PROCEDURE, ROWS, TakeRoll, csv_of
 
 Provocation = Callable[[Face], httpx2.Response]
 GRANT: Mapping[str, Any] = {"cap": 1, "purpose": "电梯应急维修", "evidence": DIGEST}

@@ -3,14 +3,34 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 from uuid import UUID
 
 import httpx2
 
-from service.policy import Principal
+from domain.actor import Role
+from domain.moment import DAY, Moment, local
+from domain.register.events import RollTaken
+from domain.register.rolls import take_roll
+from domain.register.state import RegisterState, Version, register_stream
+from ledger.streams import REGISTER, load
+from service.commands.registers import RegisterCommand
+from service.policy import Action, Principal
+from service.work import Work
 from tests.api.face import Call, Face, version_of
+from tests.neighbourhood import principal
+from tests.projections.following import follow
 
+FLAT = {
+    "unit": "1-1-101",
+    "building": "1",
+    "entrance": "1",
+    "kind": "dwelling",
+    "area": 9857,
+    "source": "registered",
+    "owner": "Y1",
+}
 HEADINGS = (
     "楼号",
     "门号",
@@ -124,3 +144,46 @@ class Keeper:
         match = f'"{version_of(self.get())}"'
         said = {"ground": "按不动产登记簿更正。", **body}
         return self.post("/corrections", said, if_match=match)
+
+
+def keeper(face: Face) -> Keeper:
+    made = Keeper(face)
+    made.imported()
+    return made
+
+
+def later(face: Face, days: int = 16) -> str:
+    return local(Moment(face.service.now() + days * DAY)).isoformat()
+
+
+def in_force(face: Face) -> Version:
+    """The version in force, from the record itself."""
+    with face.service.database.read() as connection:
+        folded = load(connection, REGISTER, register_stream(face.town.compound))
+    assert folded is not None
+    assert folded.state.current is not None
+    return folded.state.current
+
+
+def owning(face: Face, number: str) -> Principal:
+    """The first person under a number, with a credential."""
+    person = in_force(face).owners[number].persons[0]
+    resident = principal(Role.RESIDENT, body=face.town.committee, compound=face.town.compound)
+    return replace(resident, person=person)
+
+
+def units(keeper: Keeper, query: str = "", by: Principal | None = None) -> dict[str, Any]:
+    follow(keeper.face.service)
+    return keeper.read(f"/units{query}", by)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class TakeRoll(RegisterCommand):
+    """What a ballot does when it opens."""
+
+    action: ClassVar[Action] = Action.REGISTER_KEEP
+
+    ballot: UUID
+
+    def decide(self, work: Work, state: RegisterState) -> tuple[RollTaken]:
+        return take_roll(state, self.ballot)

@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
+from domain.actor import Role
 from domain.issue.events import MeetingNoted
 from domain.meeting.events import Held, PointConcluded
 from domain.method.terms import Scale, Track
@@ -13,6 +15,7 @@ from service.commands.intake import Triage
 from service.ids import new_id
 from service.policy import Principal
 from tests.api.face import Face, code_of, version_of
+from tests.neighbourhood import principal
 from tests.projections.following import follow
 
 MEETINGS, SERIES = "/v1/meetings", "/v1/series"
@@ -367,3 +370,19 @@ def solve(face: Face, issue: UUID) -> None:
         if_match=f'"{town.issue(issue).version}"',
     )
     assert done.status_code == 200, done.text
+
+
+def test_an_owners_committee_reads_what_it_is_asked_to_elsewhere(shared_sqlite: Face) -> None:
+    town = shared_sqlite.town
+    # Any organisation will do: the role reads, and what it is called decides nothing.
+    guest = principal(Role.OWNERS_COMMITTEE, compound=new_id(), organisation=town.contractor)
+    asked = [{"organisation": str(town.contractor), "seat": None}]
+    soon = hours_from_now(shared_sqlite, 9)
+    mine = called(shared_sqlite, at=soon, invited=asked, agenda=[{"topic": "绿化"}])["id"]
+    other = called(shared_sqlite, at=soon)["id"]
+    follow(shared_sqlite.service)
+    listed = shared_sqlite.get(f"{MEETINGS}?since={quote(soon)}", guest).json()["items"]
+    assert [one["id"] for one in listed] == [mine]
+    read = shared_sqlite.get(f"{MEETINGS}/{mine}", guest).json()
+    assert [one["topic"] for one in read["points"]] == ["绿化"]
+    assert shared_sqlite.get(f"{MEETINGS}/{other}", guest).status_code == 404

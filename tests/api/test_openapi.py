@@ -30,6 +30,7 @@ PUBLIC = {
     "/v1/ledger/proofs/inclusion",
     "/v1/ledger/proofs/consistency",
     "/v1/follow-ups/{token}",
+    "/v1/meeting-feeds/{token}/meetings.ics",
     # projects and notices
     "/v1/public/notices",
     "/v1/public/notices/{notice}",

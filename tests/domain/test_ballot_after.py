@@ -32,6 +32,7 @@ from domain.ballot.missing import missing
 from domain.ballot.voting import cast
 from domain.moment import DAY, SHANGHAI, Moment, moment_of
 from domain.refusal import Code
+from tests.domain.ballot_openings import PANEL, election
 from tests.domain.ballots import (
     CLOSES,
     COUNTER,
@@ -47,7 +48,6 @@ from tests.domain.ballots import (
 )
 from tests.domain.dsl import Deed, Outcome, fold, given
 from tests.domain.examples import OTHER, sealed, uid
-from tests.domain.test_ballot_opening import PANEL, election
 
 REASON = sealed("名册有误")
 BALLOT = opened()

@@ -1,6 +1,6 @@
-"""Closing: exactly the share, one less, nobody at all, the silent, the tied, the parts."""
+"""Closing: exactly the share, one less, nobody at all, the tied, and when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -9,21 +9,16 @@ import pytest
 
 from domain.ballot.closing import close, closed
 from domain.ballot.counting import Invalid
-from domain.ballot.delivering import deliver
 from domain.ballot.ending import cancel
 from domain.ballot.events import (
     Closed,
-    Delivery,
     Electorate,
     ItemResult,
-    Matter,
     Outcome,
     Parking,
     Parting,
-    PartsCounted,
     Weight,
 )
-from domain.ballot.missing import lacking, missing
 from domain.ballot.reaching import meets
 from domain.ballot.state import BallotState
 from domain.ballot.voting import cast
@@ -31,10 +26,11 @@ from domain.method.rules import ApprovalRule
 from domain.moment import Moment
 from domain.refusal import Code, Refused
 from domain.register.events import UnitKind
+from tests.domain.ballot_closings import SPECIAL, result, said
+from tests.domain.ballot_openings import CANVASS, PANEL, election, rates, share
 from tests.domain.ballots import (
     CLOSES,
     COUNTER,
-    FOLLOWING,
     OPENS,
     PAPER_ONLY,
     after,
@@ -50,30 +46,6 @@ from tests.domain.ballots import (
 )
 from tests.domain.dsl import Deed, fold, given
 from tests.domain.examples import OTHER, sealed
-from tests.domain.test_ballot_opening import CANVASS, PANEL, election, rates, share
-
-SPECIAL: dict[str, Any] = {"rule": ApprovalRule.OWNERS_SPECIAL, "matter": Matter.REBUILD}
-
-
-def result(state: BallotState) -> ItemResult:
-    """What becomes of the first item at the end."""
-    last = close(state, now=CLOSES)[-1]
-    assert isinstance(last, Closed)
-    return last.results[0]
-
-
-def said(agree: Iterable[str] = "", against: Iterable[str] = "") -> dict[str, str]:
-    """What each paper says."""
-    return dict.fromkeys(agree, "agree") | dict.fromkeys(against, "against")
-
-
-def delivered(state: BallotState, *papers: str) -> BallotState:
-    """With these papers handed over."""
-    facts: dict[str, Any] = {"by": COUNTER, "witness": None, "evidence": None, "occurred": None}
-    for paper in papers:
-        given_out = deliver(state, paper=paper, how=Delivery.HAND, now=OPENS, **facts)
-        state = after(state, given_out)
-    return state
 
 
 @cache
@@ -157,77 +129,6 @@ def test_parking_spaces_turn_the_result_where_they_count(counted: bool, reached:
     parking = Parking(counted=counted, ground=sealed("议事规则"))
     state = begun(opened(book, parking=parking))
     assert result(entered(state, said("AB"))).reached is reached
-
-
-def test_silent_papers_that_were_delivered_follow_the_majority() -> None:
-    book = register(unit(code) for code in "ABCDEF")
-    state = entered(begun(opened(book, counting=FOLLOWING)), said("AB", "C"))
-    # Three of six is not two thirds; D and E have their papers, F never got one.
-    outcome = result(state)
-    assert (outcome.followed, outcome.reached) == (outcome.tally, False)
-    outcome = result(delivered(state, "D", "E", "A"))
-    assert outcome.tally.taking_part == Weight(voters=3, area=300)
-    assert outcome.followed is not None
-    assert outcome.followed.taking_part == Weight(voters=5, area=500)
-    assert outcome.followed.agree == Weight(voters=4, area=400)
-    assert outcome.reached
-    back = entered(delivered(state, "D", "E"), said((), "D"))
-    assert result(back).followed == result(back).tally  # two against two: they follow nobody
-
-
-def test_silence_follows_those_against_and_those_who_abstain_as_well() -> None:
-    book = register(unit(code) for code in "ABCDEF")
-    state = delivered(begun(opened(book, counting=FOLLOWING)), *"DEF")
-    against = result(entered(state, said("A", "BC"))).followed
-    assert against is not None
-    assert against.against == Weight(voters=5, area=500)
-    abstain = result(entered(state, {"A": "agree", "B": "abstain", "C": "blank"})).followed
-    assert abstain is not None
-    assert (abstain.agree.voters, abstain.abstain.voters) == (1, 4)
-
-
-def test_a_majority_is_one_by_persons_and_by_area() -> None:
-    book = register([unit("A", 500), unit("B"), unit("C"), unit("D")])
-    state = delivered(begun(opened(book, counting=FOLLOWING)), "D")
-    outcome = result(entered(state, said("A", "BC")))
-    assert outcome.followed == outcome.tally
-
-
-@pytest.mark.parametrize("part", Parting)
-def test_parts_follow_their_own_majority(part: Parting) -> None:
-    flats = [unit(n, building=n[0], entrance="1") for n in ("1a", "1b", "1c", "2a", "2b", "2c")]
-    ballot = opened(register(flats), counting=FOLLOWING, parting=part)
-    state = delivered(begun(ballot), "1c", "2c")
-    state = entered(state, said(("1a", "1b"), ("2a", "2b")))
-    parts = [
-        one
-        for event in close(state, now=CLOSES)[:-1]
-        if isinstance(event, PartsCounted)
-        for one in event.parts
-    ]
-    follow = [one.followed for one in parts]
-    assert [(one.agree.voters, one.against.voters) for one in follow if one] == [(3, 0), (0, 3)]
-    assert [one.reached for one in parts] == [True, False]
-    assert not result(state).reached
-
-
-def test_each_part_has_to_reach_it_where_parts_decide() -> None:
-    flats = [unit(f"{house}{n}", building=house) for house in "12" for n in "abc"]
-    votes = said(("1a", "1b", "1c", "2a"), ())
-    for parting, reached in ((Parting.WHOLE, True), (Parting.BUILDING, False)):
-        state = entered(begun(opened(register(flats), parting=parting)), votes)
-        assert result(state).reached is reached
-        assert result(entered(state, said(["2b"]))).reached
-
-
-def test_owners_with_units_in_several_parts_do_not_carry_the_whole() -> None:
-    """In each building two of three take part, but of all owners three of five."""
-    both = [unit("1x", owner="X"), unit("2x", owner="X", building="2")]
-    flats = [unit(f"{h}{n}", building=h, area=10) for h in "12" for n in "ab"]
-    state = begun(opened(register([*both, *flats]), parting=Parting.BUILDING))
-    state = entered(state, said(("X", "1a", "2a")))
-    assert all(one.reached for one in missing(state) if one.part)
-    assert not result(state).reached
 
 
 @pytest.mark.parametrize(
@@ -372,68 +273,3 @@ def test_a_closed_ballot_remembers_when() -> None:
     last = close(begun(events), now=CLOSES)
     state: BallotState = fold((*events, *(Deed(one, at=CLOSES) for one in last)))
     assert (state.closed, state.closed_at, state.is_open) == (last[-1], CLOSES, False)
-
-
-def test_what_is_missing_is_told_in_owners_and_in_area() -> None:
-    book = register([unit(code, 110) for code in "ABCDEF"])
-    state = entered(begun(opened(book)), said("A", "B"))
-    (whole, part) = missing(state)
-    assert replace(part, part="") == whole
-    assert whole.turnout == Weight(voters=2, area=220)
-    assert whole.agreement == Weight(voters=1, area=1)
-    assert (whole.reached, whole.beyond_reach) == (False, False)
-    enough = lacking(entered(state, said("CD")), item())
-    assert (enough.turnout, enough.agreement) == (Weight(voters=0, area=0),) * 2
-    assert (enough.reached, enough.beyond_reach) == (True, False)
-    lost = lacking(entered(state, said("", "CD")), item())
-    assert lost.beyond_reach
-
-
-def test_what_is_missing_is_the_least_that_reaches_it() -> None:
-    """One less would not do, for any share of any count."""
-    for owners in range(1, 8):
-        book = register(unit(str(n)) for n in range(owners))
-        state = begun(opened(book, **SPECIAL))
-        for agree in range(owners):
-            votes = entered(state, said(map(str, range(agree)), ()))
-            more = max(
-                lacking(votes, item()).turnout.voters, lacking(votes, item()).agreement.voters
-            )
-            names = [str(n) for n in range(agree, agree + more)]
-            assert result(entered(votes, said(names))).reached
-            assert more == 0 or not result(entered(votes, said(names[1:]))).reached
-
-
-def test_where_all_must_agree_one_voice_against_is_beyond_reach() -> None:
-    ways: dict[str, Any] = {"rule": ApprovalRule.UNANIMOUS, "matter": None}
-    state = entered(begun(opened(**ways)), said("A", "B"))
-    assert lacking(state, item()).beyond_reach
-    assert lacking(state, item()).agreement.voters == 1
-    assert not lacking(entered(begun(opened(**ways)), said("A")), item()).beyond_reach
-
-
-@pytest.mark.parametrize(
-    ("ways", "agree", "against", "more"),
-    [
-        (SPECIAL, 3, 2, 3),  # 6 of 8 is exactly 3/4
-        (SPECIAL, 0, 1, 3),  # 3 of 4 is as well
-        ({}, 2, 2, 1),
-        ({}, 0, 3, 4),  # 3 of 6 would be half, and no more
-        ({}, 0, 0, 1),
-    ],
-)
-def test_how_many_more_have_to_agree(
-    ways: dict[str, Any], agree: int, against: int, more: int
-) -> None:
-    state = begun(opened(register(unit(f"{n:02}") for n in range(20)), **ways))
-    papers = [f"{n:02}" for n in range(agree + against)]
-    short = lacking(entered(state, said(papers[:agree], papers[agree:])), item())
-    assert short.agreement.voters == more
-
-
-def test_how_many_more_have_to_answer_where_it_is_to_be_exceeded() -> None:
-    over_half = rates(share(1, 2, beyond=True), share(1, 2, beyond=True))
-    book = register(unit(code) for code in "ABCD")
-    state = begun(opened(book, **CANVASS | {"thresholds": over_half}))
-    assert lacking(state, item()).turnout == Weight(voters=3, area=0)
-    assert lacking(entered(state, said("AB")), item()).turnout == Weight(voters=1, area=0)

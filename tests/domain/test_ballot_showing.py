@@ -7,10 +7,10 @@ from domain.ballot.roll import Scope
 from domain.ballot.showing import carried
 from domain.ballot.state import BallotState
 from domain.method.rules import ApprovalRule
+from tests.domain.ballot_closings import said
+from tests.domain.ballot_openings import CANVASS, rates, share
 from tests.domain.ballots import CLOSES, after, begun, entered, opened, register, unit
 from tests.domain.examples import sealed
-from tests.domain.test_ballot_closing import said
-from tests.domain.test_ballot_opening import CANVASS, rates, share
 
 FLATS = [unit(f"{house}{n}", building=house, entrance="1") for house in "12" for n in "abc"]
 

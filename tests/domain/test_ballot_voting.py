@@ -19,6 +19,7 @@ from domain.ballot.voting import cast, void
 from domain.method.rules import ApprovalRule
 from domain.moment import DAY, Moment
 from domain.refusal import Code
+from tests.domain.ballot_openings import CANVASS, PANEL, election
 from tests.domain.ballots import (
     CLOSES,
     COUNTER,
@@ -37,7 +38,6 @@ from tests.domain.ballots import (
 )
 from tests.domain.dsl import Outcome, given
 from tests.domain.examples import OTHER, STRANGER, sealed, uid
-from tests.domain.test_ballot_opening import CANVASS, PANEL, election
 
 BALLOT = opened()
 REPLACEABLE = opened(counting=replace(PAPER_ONLY, replaceable=True, proxies=2))

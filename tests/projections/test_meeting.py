@@ -124,5 +124,5 @@ def test_a_page_of_the_calendar_walks_an_index(
     with explaining(town.service) as plans, town.service.database.read() as connection:
         meeting.page(connection, true(), wanted, before=before, limit=20)
     [plan] = plans.of(meeting.TABLE.name)
-    assert f"view_meeting_v1_{index}" in plan.indexes
+    assert f"view_meeting_v2_{index}" in plan.indexes
     assert (plan.sorts, plan.scanned) == (False, frozenset())

@@ -9,10 +9,18 @@ from uuid import UUID
 import pytest
 
 from audit.verify import Refused, Verified, key_in
-from domain.moment import Moment
+from domain.moment import DAY, Moment
+from domain.notice.events import Duty
+from domain.project.events import ProjectKind
+from domain.series.events import Rhythm
 from ledger.export.selection import Between, OfCommittee, OfIssue, Selection
 from ledger.notes import Checkpoint
 from service.commands.exits import Transfer
+from service.commands.meeting_record import AddPoint
+from service.commands.meetings import CallMeeting, ClearPoint
+from service.commands.notices import DrawUpNotice
+from service.commands.projects import BeginProject
+from service.commands.series import FoundSeries
 from service.errors import CannotSign, NotFound
 from service.exports import NotContinued, checkpoint_in
 from service.ids import new_id
@@ -78,6 +86,70 @@ def test_an_issue_comes_with_its_reporter(town: Neighbourhood, tmp_path: Path) -
     assert good(town, tmp_path, content).scope == "partial"
     anonymous = town.report(contact=None, person=None)
     assert streams_of(partial(town.service, OfIssue(anonymous))) == {str(anonymous)}
+
+
+def hearing(town: Neighbourhood, *issues: UUID) -> UUID:
+    meeting = CallMeeting(
+        meeting=new_id(),
+        committee=town.committee,
+        kind="council",
+        at=Moment(town.service.now() + DAY),
+        place="议事厅",
+        agenda=tuple(ClearPoint(issue=one) for one in issues) or (ClearPoint(topic="绿化"),),
+    )
+    town.do(meeting, by=town.clerk)
+    return meeting.meeting
+
+
+def announced(town: Neighbourhood, meeting: UUID) -> UUID:
+    notice = DrawUpNotice(notice=new_id(), duty=Duty.MEETING, subject=meeting, days=7)
+    town.do(notice, by=town.clerk)
+    return notice.notice
+
+
+def project_of(town: Neighbourhood, issue: UUID | None) -> UUID:
+    begun = BeginProject(
+        project=new_id(),
+        committee=town.committee,
+        kind=ProjectKind.MICRO,
+        name="楼道微更新",
+        issue=issue,
+    )
+    town.do(begun, by=town.clerk)
+    return begun.project
+
+
+def test_an_issue_comes_with_where_it_was_treated(town: Neighbourhood, tmp_path: Path) -> None:
+    issue = town.report()
+    meetings = [hearing(town, issue), hearing(town)]
+    late = AddPoint(meeting=meetings[1], point=ClearPoint(issue=issue))
+    town.do(late, by=town.clerk)
+    notices = [announced(town, one) for one in meetings]
+    project = project_of(town, issue)
+    elsewhere = hearing(town, town.report())
+    beside = {announced(town, elsewhere), project_of(town, None), elsewhere}
+    content = partial(town.service, OfIssue(issue))
+    wanted = {issue, reporter_of(town, issue), *meetings, *notices, project}
+    assert streams_of(content) == {str(one) for one in wanted}
+    assert good(town, tmp_path, content).rows == len(rows_of(content))
+    whole = streams_of(partial(town.service, OfCommittee(town.committee)))
+    assert {str(one) for one in wanted | beside} <= whole
+
+
+def test_a_committee_has_its_series_and_nobody_elses(town: Neighbourhood) -> None:
+    founded = FoundSeries(
+        series=new_id(),
+        committee=town.committee,
+        kind="council",
+        rhythm=Rhythm.WEEKLY,
+        weekday=4,
+        minute=840,
+        place="东门",
+    )
+    town.do(founded, by=town.clerk)
+    assert str(founded.series) in streams_of(partial(town.service, OfCommittee(town.committee)))
+    there = streams_of(partial(town.service, OfCommittee(town.next_committee)))
+    assert there == {str(town.next_committee)}
 
 
 def test_a_period_has_its_rows_and_the_keys(town: Neighbourhood, tmp_path: Path) -> None:

@@ -79,7 +79,10 @@ def test_a_ledger_from_before_the_index_gets_one(town: Neighbourhood) -> None:
     town.report(by=town.resident, **OWN)
     before = postings(service)
     for database, tables in (
-        (service.database, ("gram", "gram_cursor", "follow_up", "node", "checkpoint")),
+        (
+            service.database,
+            ("gram", "gram_cursor", "follow_up", "node", "checkpoint", "meeting_feed"),
+        ),
         (service._vault_database, ("phone",)),
     ):
         with database.write() as connection:
