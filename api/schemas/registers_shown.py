@@ -11,7 +11,7 @@ from api.schemas.fields import Shown, Time
 from domain.ballot.counting import Invalid, Unreturned, Visibility, VoteChannel
 from domain.register.canonical import sums_of
 from domain.register.events import AreaSource, Owner, Sums, UnitKind
-from domain.register.state import Filing
+from domain.register.state import Filing, register_stream
 from projections.views.register_version import VersionRow
 from service.opening import Contact
 from service.registers import (
@@ -73,6 +73,7 @@ class ProcedureShown(Shown):
 class RegisterShown(Shown):
     """The register of a compound. `version` is that of its stream, for `If-Match`."""
 
+    id: UUID = Field(description="by this a ballot's roll and a notice name the register")
     compound: UUID
     committee: UUID
     version: int
@@ -256,6 +257,7 @@ def register_of(seen: SeenRegister) -> RegisterShown:
     """A register as its caller sees it."""
     state = seen.state
     return RegisterShown(
+        id=register_stream(seen.place.compound),
         compound=seen.place.compound,
         committee=seen.place.committee,
         version=seen.version,

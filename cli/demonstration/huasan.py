@@ -80,11 +80,7 @@ def huasan(above: Above, began: Moment) -> Neighbourhood:
             party(p.property, "314弄物业", OrganisationKind.PROPERTY_COMPANY),
             *troika(p.committee, p.lane, p.owners, p.property),
         ],
-        people={
-            CLERK: KeyRequest(
-                roles=frozenset({Role.CLERK}), body=p.committee, person=p.clerk
-            )
-        },
+        people={CLERK: KeyRequest(roles=frozenset({Role.CLERK}), body=p.committee, person=p.clerk)},
         days=diary.days,
         exhibits=[
             Exhibit(p.issue, "channel=window&category=facilities", "a lift: the owners of 5号 vote")
@@ -207,7 +203,7 @@ def _canvass(p: Huasan, diary: Diary) -> None:
     ]
     diary.on(44, *answered)
     asked = ReachSteps(project=p.lifts, part="5号", steps=(StepTaken(step=Step.ASKED),))
-    diary.on(39.9, CloseBallot(ballot=p.canvass), asked)
+    diary.on(39.5, CloseBallot(ballot=p.canvass), asked)
 
 
 def _plan(p: Huasan) -> TableProposal:

@@ -164,9 +164,7 @@ def _elected(p: Linfenlu, diary: Diary) -> None:
         *votes(p.vote, Choice.AGREE, UNITS[9:12], (*eight, 10)),
     )
     diary.on(45, CloseBallot(ballot=p.vote), *hung(Duty.RESULT, p.vote, BOARD))
-    filed = FileCommittee(
-        election=p.election, organisation=p.owners, number="静临业备〔2026〕9号"
-    )
+    filed = FileCommittee(election=p.election, organisation=p.owners, number="静临业备〔2026〕9号")
     diary.on(40, filed, by=SUPERIOR)
 
 
@@ -264,5 +262,5 @@ def _decide(p: Linfenlu, diary: Diary) -> None:
         *votes(p.ballot, Choice.AGREE, UNITS[:12]),
         *votes(p.ballot, Choice.AGAINST, UNITS[12:13]),
     )
-    diary.on(2.5, CloseBallot(ballot=p.ballot, note="业主大会高票通过。"))
-    diary.on(2.5, *hung(Duty.RESULT, p.ballot, BOARD))
+    diary.on(2, CloseBallot(ballot=p.ballot, note="业主大会高票通过。"))
+    diary.on(2, *hung(Duty.RESULT, p.ballot, BOARD))

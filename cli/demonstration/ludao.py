@@ -78,8 +78,12 @@ def ludao(above: Above, began: Moment) -> Neighbourhood:
         days=diary.days,
         exhibits=[
             Exhibit(p.door, "status=done&category=facilities", "brought to a reception, solved"),
-            Exhibit(p.lamp, "status=done&category=lighting", "the same, kept by the property company"),
-            Exhibit(p.drain, "category=drainage&status=reported", "brought last Thursday, still open"),
+            Exhibit(
+                p.lamp, "status=done&category=lighting", "the same, kept by the property company"
+            ),
+            Exhibit(
+                p.drain, "category=drainage&status=reported", "brought last Thursday, still open"
+            ),
         ],
         sights=[
             Sight("meetings", "the calendar of meetings; one is called for next Thursday"),

@@ -22,7 +22,7 @@ from cli.demonstration.tour import tour
 from cli.demonstration.xinnan import xinnan
 from cli.demonstration.zhangjiazhai import zhangjiazhai
 from domain.actor import Role
-from domain.moment import Moment
+from domain.moment import HOUR, Moment
 from ledger.now import clock
 from projections.anew import Progress
 from service.commands.ballot_command import BallotCommand
@@ -49,13 +49,11 @@ def play(service: Service, calendar: Calendar, progress: Progress) -> None:
     The service goes by *calendar*, which tells the present when the last day was played.
     """
     ids = Lingba()
-    all_of = _neighbourhoods(ids, clock())
+    all_of = _neighbourhoods(ids, Moment(clock() // HOUR * HOUR))
     setting = [Step(ADMINISTRATOR, one) for n in all_of for one in n.setting]
     days = sorted(chain.from_iterable(n.days for n in all_of), key=lambda day: day.at)
     stories = list(chain.from_iterable(n.steps for n in all_of))
-    told = _counted(
-        progress, len(setting) + sum(len(day.commands) for day in days) + len(stories)
-    )
+    told = _counted(progress, len(setting) + sum(len(day.commands) for day in days) + len(stories))
 
     office = KeyRequest(roles=frozenset({Role.ADMINISTRATOR}))
     calendar.turn_back()

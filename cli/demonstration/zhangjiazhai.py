@@ -3,6 +3,7 @@
 from cli.demonstration.above import Above
 from cli.demonstration.days import Diary
 from cli.demonstration.lidu import Lidu, owners_decide
+from cli.demonstration.matters import known
 from cli.demonstration.steps import (
     Exhibit,
     Neighbourhood,
@@ -14,7 +15,6 @@ from cli.demonstration.steps import (
     party,
     troika,
 )
-from cli.demonstration.matters import known
 from cli.demonstration.talks import Member, agreed, whole_loop
 from domain.actor import Role
 from domain.body.events import Level
@@ -71,9 +71,7 @@ def zhangjiazhai(above: Above, began: Moment) -> Neighbourhood:
             party(lidu.fitter, "管线施工队", OrganisationKind.CONTRACTOR),
             *troika(p.committee, p.compound, p.owners, p.property),
         ],
-        people={
-            CLERK: KeyRequest(roles=frozenset({Role.CLERK}), body=p.committee, person=p.clerk)
-        },
+        people={CLERK: KeyRequest(roles=frozenset({Role.CLERK}), body=p.committee, person=p.clerk)},
         days=diary.days,
         steps=[*_talks(p), *_as_it_happened(p)],
         exhibits=[
