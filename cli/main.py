@@ -24,7 +24,7 @@ from cli import (
     verifying,
     what_if,
 )
-from cli.opened import fail, service
+from cli.opened import fail, is_new, service
 from cli.port import reserved, tell
 from cli.progress import progress
 from cli.workers import end_with_supervisor, say_listening, started
@@ -153,11 +153,14 @@ def demo(
     ] = False,
 ) -> None:
     """Play the demonstration into a new ledger; print its keys, and what there is to look at."""
-    with service(started=False) as opened:
+    calendar = demonstration.Calendar()
+    with service(started=False, now=calendar) as opened:
+        if is_new(opened):
+            calendar.turn_back()
         fresh = opened.migrate(LedgerKind.DEMONSTRATION)
         if fresh:
             with progress("playing the stories") as told:
-                demonstration.play(opened, told)
+                demonstration.play(opened, calendar, told)
             following.catch_up(opened)
         elif not if_empty:
             fail("the ledger is not new; the demonstration needs one of its own")

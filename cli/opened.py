@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from ledger.catalogue import DamagedEvent, UnknownEvent
 from ledger.cipher import CannotOpen
+from ledger.now import Clock, clock
 from projections.engine import View
 from service.errors import CannotSign
 from service.outage import is_database_error, reason
@@ -23,9 +24,9 @@ def fail(message: str) -> NoReturn:
 
 
 @contextmanager
-def service(*, started: bool = True) -> Iterator[Service]:
+def service(*, started: bool = True, now: Clock = clock) -> Iterator[Service]:
     """The service by its settings; with *started*, migrated and running."""
-    opened = _open()
+    opened = _open(now)
     try:
         with explained():
             if started:
@@ -49,9 +50,14 @@ def explained() -> Iterator[None]:
         fail(f"the database cannot be used: {reason(error)}")
 
 
+def is_new(opened: Service) -> bool:
+    """Whether the databases are not those of this program, or no ledger was opened in them."""
+    return not opened.is_migrated() or opened.find_ledger() is None
+
+
 def require_migrated(opened: Service) -> None:
     """Ends the command where the databases are not those of this program."""
-    if not opened.is_migrated() or opened.find_ledger() is None:
+    if is_new(opened):
         fail("the databases are not up to date: run `bihuan migrate`")
 
 
@@ -72,9 +78,9 @@ def settings() -> Settings:
         fail(f"unusable setting: {names}")
 
 
-def _open() -> Service:
+def _open(now: Clock) -> Service:
     try:
-        return Service(settings())
+        return Service(settings(), now=now)
     except BadSetting as error:
         fail(str(error))
     except OSError as error:

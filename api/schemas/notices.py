@@ -45,7 +45,9 @@ class NoticeBody(Body):
     model_config = example(duty="plan", subject=_SUBJECT, days=7)
 
     duty: Duty
-    subject: Annotated[UUID, Field(description="the issue, register, ballot … that it tells of")]
+    subject: Annotated[
+        UUID, Field(description="the `id` of the issue, register, ballot … that it tells of")
+    ]
     days: Annotated[int, Field(strict=True, ge=1, le=366, description="how long it has to hang")]
 
     def command(self) -> DrawUpNotice:

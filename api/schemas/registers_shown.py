@@ -8,7 +8,7 @@ from api.language import Language
 from api.schemas.counting_shown import CountingShown, counting_of
 from api.schemas.fields import Shown, Time
 from domain.register.canonical import sums_of
-from domain.register.state import Filing
+from domain.register.state import Filing, register_stream
 from service.registers import SeenRegister
 
 
@@ -52,6 +52,7 @@ class ProcedureShown(CountingShown):
 class RegisterShown(Shown):
     """The register of a compound. `version` is that of its stream, for `If-Match`."""
 
+    id: UUID = Field(description="by this a ballot's roll and a notice name the register")
     compound: UUID
     committee: UUID
     version: int
@@ -68,6 +69,7 @@ def register_of(seen: SeenRegister, language: Language) -> RegisterShown:
     """A register as its caller sees it."""
     state = seen.state
     return RegisterShown(
+        id=register_stream(seen.place.compound),
         compound=seen.place.compound,
         committee=seen.place.committee,
         version=seen.version,

@@ -4,7 +4,8 @@ One file per neighbourhood; together they leave an issue in every status. Places
 public; persons are invented.
 """
 
+from cli.demonstration.days import Calendar
 from cli.demonstration.kept import keys_text, tour_text, was_cut_short
 from cli.demonstration.playing import play
 
-__all__ = ["keys_text", "play", "tour_text", "was_cut_short"]
+__all__ = ["Calendar", "keys_text", "play", "tour_text", "was_cut_short"]

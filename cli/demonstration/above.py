@@ -14,13 +14,14 @@ class Above:
         self.pudong, self.dongming = new_id(), new_id()
         self.changning, self.huayang, self.zhoujiaqiao = new_id(), new_id(), new_id()
         self.hongkou, self.jiangwan = new_id(), new_id()
-        self.jingan, self.shimen = new_id(), new_id()
+        self.jingan, self.shimen, self.linfen = new_id(), new_id(), new_id()
+        self.chongming, self.changxing = new_id(), new_id()
         self.jiading, self.xincheng = new_id(), new_id()
         self.guichi, self.qingfeng = new_id(), new_id()
 
 
 def bodies(a: Above) -> Neighbourhood:
-    """Six districts, seven subdistricts, and the keys that belong to no committee."""
+    """Seven districts, nine subdistricts and towns, and the keys that belong to no committee."""
     district, subdistrict = Level.DISTRICT, Level.SUBDISTRICT
     return Neighbourhood(
         setting=[
@@ -33,6 +34,9 @@ def bodies(a: Above) -> Neighbourhood:
             body(a.jiangwan, subdistrict, "江湾镇街道", "JWZ", a.hongkou),
             body(a.jingan, district, "静安区", "JA"),
             body(a.shimen, subdistrict, "石门二路街道", "SME", a.jingan),
+            body(a.linfen, subdistrict, "临汾路街道", "LFL", a.jingan),
+            body(a.chongming, district, "崇明区", "CM"),
+            body(a.changxing, subdistrict, "长兴镇", "CXZ", a.chongming),
             body(a.jiading, district, "嘉定区", "JD"),
             body(a.xincheng, subdistrict, "新成路街道", "XCL", a.jiading),
             body(a.guichi, district, "贵池区", "GC"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from cli.demonstration.days import Day
 from domain.body.events import Level
 from domain.organisation.events import OrganisationKind
 from service.commands.base import Command
@@ -41,18 +42,28 @@ class Exhibit:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Something beside the issues that is worth a look: its path below `/v1/`, and why."""
+
+    path: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbourhood:
     """A committee with all that happens there.
 
-    `setting` is set up by the administrator; then `people` get their keys, and `steps` are
-    played in order.
+    `setting` is set up by the administrator; then `people` get their keys, `days` are played with
+    those of all others by their time, and `steps` in order at the end.
     """
 
     setting: Sequence[Command]
     people: Mapping[str, KeyRequest] = field(default_factory=dict)
+    days: Sequence[Day] = ()
     steps: Sequence[Step] = ()
     exhibits: Sequence[Exhibit] = ()
+    sights: Sequence[Sight] = ()
 
 
 def body(

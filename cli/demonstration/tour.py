@@ -1,4 +1,4 @@
-"""The tour: one line for each issue that is worth a look, and a receipt to open without a key."""
+"""The tour: a line for each issue and each other thing to look at, and a receipt without a key."""
 
 from collections.abc import Sequence
 from io import StringIO
@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.address import web_address
-from cli.demonstration.steps import Exhibit
+from cli.demonstration.steps import Exhibit, Sight
 from domain.issue.diagram import STATUS_LABELS
 from service.following import Receipt
 from service.policy import Principal
@@ -18,15 +18,24 @@ _WIDTH = 280
 """Filters are there to be copied: never cut them to a terminal's width."""
 
 
-def tour(service: Service, reader: Principal, exhibits: Sequence[Exhibit], receipt: Receipt) -> str:
-    """The table and the receipt's address, as text of any width."""
+def tour(
+    service: Service,
+    reader: Principal,
+    exhibits: Sequence[Exhibit],
+    sights: Sequence[Sight],
+    receipt: Receipt,
+) -> str:
+    """The two tables and the receipt's address, as text of any width."""
     table = Table("number", "status", "place", "GET /v1/issues?…", "what to look at", box=None)
     for one in exhibits:
         seen = service.reader.issue(reader, one.issue)
         status = STATUS_LABELS[seen.row.status].zh
         table.add_row(seen.row.number, status, _place(seen), one.filter, one.why)
+    beside = Table("GET /v1/…", "what to look at", box=None)
+    for sight in sights:
+        beside.add_row(sight.path, sight.why)
     text = StringIO()
-    Console(file=text, width=_WIDTH, color_system=None).print(table)
+    Console(file=text, width=_WIDTH, color_system=None).print(table, "", beside)
     lines = [line.rstrip() for line in text.getvalue().splitlines()]
     return "\n".join([*lines, "", *_receipt(service, receipt), ""])
 

@@ -1,9 +1,13 @@
-"""张家宅: 政府补一点、维修资金出一点、沿街商铺担一点. Approved, paid for and under way."""
+"""张家宅: 政府补一点、维修资金出一点、沿街商铺担一点. One under way, one closed to the last 分."""
 
 from cli.demonstration.above import Above
+from cli.demonstration.days import Diary
+from cli.demonstration.lidu import Lidu, owners_decide
+from cli.demonstration.matters import known
 from cli.demonstration.steps import (
     Exhibit,
     Neighbourhood,
+    Sight,
     Step,
     body,
     compound,
@@ -11,10 +15,10 @@ from cli.demonstration.steps import (
     party,
     troika,
 )
-from cli.demonstration.talks import Member, agreed, introduced, whole_loop
+from cli.demonstration.talks import Member, agreed, whole_loop
 from domain.actor import Role
 from domain.body.events import Level
-from domain.moment import DAY, HOUR
+from domain.moment import DAY, HOUR, Moment
 from domain.organisation.events import OrganisationKind
 from service.commands.approval import Approve
 from service.commands.funds import PledgeFunds, ReceiveFunds, SpendFunds
@@ -39,7 +43,7 @@ class Zhangjiazhai:
     """Its ids, and who speaks for the two seats that have no key."""
 
     def __init__(self) -> None:
-        self.committee, self.compound = new_id(), new_id()
+        self.committee, self.compound, self.clerk = new_id(), new_id(), new_id()
         self.owners, self.property = new_id(), new_id()
         self.shops, self.builder, self.drain = new_id(), new_id(), new_id()
         self.voices = (
@@ -48,9 +52,12 @@ class Zhangjiazhai:
         )
 
 
-def zhangjiazhai(above: Above) -> Neighbourhood:
+def zhangjiazhai(above: Above, began: Moment) -> Neighbourhood:
     """Three payers, whose shares add up to the budget."""
-    p = Zhangjiazhai()
+    p, diary = Zhangjiazhai(), Diary(CLERK, began)
+    lidu = Lidu(p.committee, p.compound, p.clerk, p.voices)
+    diary.on(71, *known(*p.voices))
+    owners_decide(lidu, diary)
     return Neighbourhood(
         setting=[
             body(p.committee, Level.COMMITTEE, "张家宅居民区", "ZJZ", above.shimen),
@@ -59,16 +66,26 @@ def zhangjiazhai(above: Above) -> Neighbourhood:
             party(p.property, "国际丽都城物业", OrganisationKind.PROPERTY_COMPANY),
             party(p.shops, "丽都城沿街商铺", OrganisationKind.SHOP),
             party(p.builder, "排水管线施工队", OrganisationKind.CONTRACTOR),
+            party(lidu.noodles, "面馆", OrganisationKind.SHOP),
+            party(lidu.flowers, "花店", OrganisationKind.SHOP),
+            party(lidu.fitter, "管线施工队", OrganisationKind.CONTRACTOR),
             *troika(p.committee, p.compound, p.owners, p.property),
         ],
-        people={CLERK: KeyRequest(roles=frozenset({Role.CLERK}), body=p.committee)},
-        steps=[*introduced(CLERK, *p.voices), *_talks(p), *_as_it_happened(p)],
+        people={CLERK: KeyRequest(roles=frozenset({Role.CLERK}), body=p.committee, person=p.clerk)},
+        days=diary.days,
+        steps=[*_talks(p), *_as_it_happened(p)],
         exhibits=[
             Exhibit(
                 p.drain,
                 "status=approved",
                 "three payers; money received and spent",
-            )
+            ),
+            Exhibit(lidu.issue, "status=done&channel=window", "the owners' fund; a final account"),
+        ],
+        sights=[
+            Sight(f"ballots/{lidu.ballot}", "a closed ballot: the owners let their fund pay"),
+            Sight(f"bodies/{p.committee}/funding", "资金台账: every line, to the final account"),
+            Sight("notices", "the notice board (公示栏): plans, ballots, tallies, results, money"),
         ],
     )
 

@@ -15,17 +15,17 @@ def lines(ended: Ended) -> list[dict[str, Any]]:
 
 def test_positions_and_times_tell_the_same(copy: Copy) -> None:
     shell = copy()
-    told = lines(shell.inside("audit", "diff", "190", "position:220", "--json"))
+    told = lines(shell.inside("audit", "diff", "580", "position:610", "--json"))
     events = [one["event"] for one in told if "event" in one]
-    assert [one["position"] for one in events] == list(range(191, 221))
+    assert [one["position"] for one in events] == list(range(581, 611))
     assert {one["kind"] for one in told if "table" in one} >= {"added", "changed", "summed"}
     first, last = (str(events[place]["at"]) for place in (0, -1))
     between = lines(shell.inside("audit", "diff", first, last, "--json", "--view", "status"))
     assert {one["event"]["at"] for one in between if "event" in one} <= {
         one["at"] for one in events
     }
-    words = shell.inside("audit", "diff", "190", "220", "--view", "status").out
-    assert words.startswith("behind 190 up to 220: 30 events\n  191 ")
+    words = shell.inside("audit", "diff", "580", "610", "--view", "status").out
+    assert words.startswith("behind 580 up to 610: 30 events\n  581 ")
     changes = [line.partition(": ")[2] for line in words.splitlines() if " → " in line]
     assert any(line.startswith("…") for line in changes)
     assert not [line for line in changes if len(set(line.split(" → "))) < 2]

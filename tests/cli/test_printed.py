@@ -11,6 +11,7 @@ from typing import Any
 import typer.main
 
 from cli.main import app
+from tests.cli.conftest import TOLD
 from tests.cli.shell import PATIENCE, Shell
 
 ROOT = Path(__file__).parents[2]
@@ -46,8 +47,8 @@ def test_the_committed_pages_are_what_is_printed(shell: Shell) -> None:
     assert list(shell.folder.iterdir()) == []
 
 
-def test_without_a_terminal_progress_is_plain_lines(shell: Shell) -> None:
-    err = shell.good("demo").err
+def test_without_a_terminal_progress_is_plain_lines(demonstration: Path) -> None:
+    err = (demonstration / TOLD).read_text("utf-8")
     told = re.findall(r"^playing the stories: (\d+)/(\d+)$", err, re.MULTILINE)
     done, total = [int(n) for n, _ in told], int(told[0][1])
     assert done == sorted(set(done))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Copy
-from tests.cli.shell import PATIENCE
+from tests.cli.shell import PATIENCE, PROGRAM
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "http://127.0.0.1:8000"
@@ -28,6 +28,7 @@ def test_both_languages_give_the_same_commands() -> None:
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed here")
 def test_the_walk_through_works_as_written(copy: Copy) -> None:
     shell = copy()
+    checkout(shell.folder)
     walk = "\n".join(block for block in blocks("README.md") if "call " in block)
     assert ADDRESS in walk
     with shell.serving() as server:
@@ -47,3 +48,14 @@ def test_the_walk_through_works_as_written(copy: Copy) -> None:
     assert [line for line in lines if "/follow/" in line]
     offered = [line for line in lines if line.startswith("['issue.")]
     assert ["'issue.decide'" in line for line in offered] == [True, False]
+    assert "taking_part voters 63.63 missing 1" in lines
+    assert any("小区东门三管家驿站" in line for line in lines)
+    assert any("计票进度公示" in line for line in lines)
+    assert lines[-1] == "counted as it was declared"
+
+
+def checkout(folder: Path) -> None:
+    """What of a checkout the walk-through names."""
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    (folder / ".venv" / "bin" / "bihuan").symlink_to(PROGRAM)
+    (folder / "audit").symlink_to(ROOT / "audit")

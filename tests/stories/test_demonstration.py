@@ -23,6 +23,7 @@ from ledger.log import read_log
 from projections.replay import check
 from service.service import Service
 from tests.installations import PostgresInstallations, SqliteInstallations
+from tests.projections.following import follow
 
 KEYS, TOUR = "demonstration-keys.txt", "demonstration-tour.txt"
 STATUSES = {label.zh: status for status, label in STATUS_LABELS.items()}
@@ -49,6 +50,19 @@ class Played:
         lines = re.findall(r"^ *([A-Z]+-\d{4}-\d{6}) +(\S+) .* (\w+=\S+) ", text, re.MULTILINE)
         return [(number, STATUSES[status], wanted) for number, status, wanted in lines]
 
+    @property
+    def sights(self) -> dict[str, str]:
+        """What else is worth a look, with its path."""
+        text = (self.folder / TOUR).read_text("utf-8")
+        _, _, beside = text.partition("GET /v1/… ")
+        found = re.findall(r"^ *([a-z]+(?:/\S+)?) {2,}(.+)$", beside, re.MULTILINE)
+        return {why: path for path, why in found}
+
+    def sight(self, why: str) -> Any:
+        """What the auditor reads where this is said to be."""
+        [path] = [path for told, path in self.sights.items() if told.startswith(why)]
+        return self.get("auditor", f"/v1/{path}")
+
     def get(self, by: str, path: str) -> Any:
         """What somebody reads."""
         headers = {"Authorization": f"Bearer {self.keys[by]}"}
@@ -72,10 +86,13 @@ def played(
     )
     folder = tmp_path_factory.mktemp("played")
     settings = installations.fresh(folder)
-    service = Service(settings.model_copy(update={"master_key_file": folder / "master.key"}))
+    calendar = demonstration.Calendar()
+    kept = settings.model_copy(update={"master_key_file": folder / "master.key"})
+    service = Service(kept, now=calendar)
     service.start()
     told: list[tuple[int, int]] = []
-    demonstration.play(service, lambda done, total: told.append((done, total)))
+    demonstration.play(service, calendar, lambda done, total: told.append((done, total)))
+    follow(service)
     total = told[-1][1]
     assert told == [(done, total) for done in range(1, total + 1)]
     with TestClient(create_app(service)) as client:
@@ -159,3 +176,41 @@ def test_the_record_agrees_and_says_what_it_is(played: Played) -> None:
     assert opened.kind is LedgerKind.DEMONSTRATION
     modes = [stat.S_IMODE((played.folder / name).stat().st_mode) for name in (KEYS, TOUR)]
     assert modes == [0o600, 0o600]
+
+
+def test_the_open_ballot_says_what_is_missing(played: Played) -> None:
+    ballot = played.sight("the open ballot")
+    assert (ballot["closure"], ballot["roll"]["papers"]) == (None, 11)
+    [item] = ballot["items_counted"]
+    persons, area = item["taking_part"]["voters"], item["taking_part"]["area"]
+    assert persons["rate"] == {"part": 7, "of": 11, "percent": "63.63"}
+    assert (persons["missing"], area["missing"]) == (1, 0)
+
+
+def test_ballots_that_are_over_say_what_they_came_to(played: Played) -> None:
+    told = {
+        "a closed ballot: the owners": (5, 6, "83.33"),
+        "a closed ballot with its result": (12, 13, "92.30"),
+        "a canvass": (10, 11, "90.90"),
+    }
+    for why, (part, of, percent) in told.items():
+        closure = played.sight(why)["closure"]
+        [result] = closure["results"]
+        assert closure["outcome"]["code"] == "reached"
+        rate = {"part": part, "of": of, "percent": percent}
+        assert result["agreeing"]["voters"]["rate"] == rate
+
+
+def test_beside_the_issues_all_sorts_are_shown(played: Played) -> None:
+    election = played.sight("nine members")
+    assert len(election["filed"]["members"]) == 9
+    register = played.sight("a register")
+    assert (register["in_force"]["units"], register["published"]["over"]) == (18, True)
+    assert played.sight("一户一策")["progress"]["percent"] == 75
+    assert played.sight("a coordination meeting")["counts"]["concluded"] == 2
+    sessions = [one["matters"]["taken"] for one in played.sight("the weekly")["items"]]
+    assert sessions == [0, 1, 2]
+    hung = str(played.client.get("/v1/public/notices?limit=100").json())
+    for duty in ("名册", "方案", "表决", "计票进度", "表决结果", "候选人", "资金使用", "决算"):
+        assert f"{duty}公示" in hung or f"{duty}公告" in hung, duty
+    assert {one["held"] for one in played.sight("资金台账")["items"]} > {0}
