@@ -1,12 +1,12 @@
 """Who sees what of a ballot: all of its votes, or its papers, or what is told to everybody.
 
 While a ballot is open, choices are for those alone who may see votes: whoever is told of a count
-twice knows the vote that came in between. Of parts it is the same afterwards, too: a part of two
-papers tells each owner how the other one voted.
+twice knows the vote that came in between. Of parts that do not decide by themselves it is the same
+afterwards, but for counts of papers (`domain.ballot.telling`).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import assert_never
 from uuid import UUID
 
@@ -14,14 +14,21 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from domain.ballot.counting import Visibility
 from domain.ballot.events import Opened, Parting
+from domain.ballot.state import BallotState
+from domain.ballot.telling import parts_tell
 from projections.views import voter
 from projections.views.ballot import TABLE, BallotRow
 from service.errors import NotFound
 from service.policy import EVERYTHING, Action, Principal, Reach, role_for
 from service.within import visible_within
 
-FEWEST = 3
-"""Of fewer papers nothing is told by itself: it would tell how one of them voted."""
+
+class Told(Enum):
+    """What is told of each part by choice: nothing, how many papers, or the area as well."""
+
+    NOTHING = auto()
+    PAPERS = auto()
+    ALL = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,24 +47,18 @@ class Sight:
         """Whether the count of choices is shown: to all once it is closed."""
         return self.votes or row.aftermath.closed is not None
 
-    def hidden(self, row: BallotRow, parts: Mapping[str, int]) -> frozenset[str]:
-        """The parts whose choices are not shown; *parts* are the papers back by part."""
+    def of_parts(self, row: BallotRow, state: BallotState, *, followed: bool) -> Told:
+        """What is told of the parts by choice; *followed*: *state* has all that is on record.
+
+        What comes a moment later would tell by the difference what the last papers said.
+        """
         if self.votes:
-            return frozenset()
-        if row.aftermath.closed is None:
-            return frozenset(parts)
-        alone = row.opened.parting is not Parting.WHOLE
-        return frozenset() if alone else too_few(parts)
-
-
-def too_few(parts: Mapping[str, int]) -> frozenset[str]:
-    """The parts of too few papers back, and others with them, so that no difference tells them."""
-    hidden: dict[str, int] = {}
-    for part, papers in sorted(parts.items(), key=lambda one: (one[1], one[0])):
-        if papers >= FEWEST and not 0 < sum(hidden.values()) < FEWEST:
-            break
-        hidden[part] = papers
-    return frozenset(hidden)
+            return Told.ALL
+        if row.aftermath.closed is None or not followed:
+            return Told.NOTHING
+        if row.opened.parting is not Parting.WHOLE:
+            return Told.ALL
+        return Told.PAPERS if parts_tell(state) else Told.NOTHING
 
 
 def sight_of(connection: Connection, principal: Principal, row: BallotRow, reach: Reach) -> Sight:
