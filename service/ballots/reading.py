@@ -21,7 +21,6 @@ from service.ballots.sight import Sight, Told, sight_of, visible_ballots
 from service.errors import Forbidden, NotFound
 from service.opening import Opener, Texts
 from service.policy import Principal
-from service.within import reach_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +84,7 @@ class Ballots:
     ) -> list[SeenBallot]:
         """A page of the ballots that the principal may see, the newest first."""
         with self._database.read() as connection:
-            within = visible_ballots(principal)
+            within = visible_ballots(connection, principal)
             rows = ballot.page(connection, within, wanted, older_than=older_than, limit=limit)
             return [self._seen(connection, principal, row) for row in rows]
 
@@ -143,8 +142,7 @@ class Ballots:
         row: BallotRow,
         state: BallotState | None = None,
     ) -> SeenBallot:
-        reach = reach_in(connection, row.committee, row.compound)
-        sight = sight_of(connection, principal, row, reach)
+        sight = sight_of(connection, principal, row)
         if state is None:
             state = whole_of(connection, row) if sight.choices(row) else running(row)
         named = {one for one in (row.committee, row.compound) if one is not None}

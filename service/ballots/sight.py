@@ -12,15 +12,16 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from domain.actor import Role
 from domain.ballot.counting import Visibility
 from domain.ballot.events import Opened, Parting
 from domain.ballot.state import BallotState
 from domain.ballot.telling import parts_tell
-from projections.views import voter
+from projections.views import directory, voter
 from projections.views.ballot import TABLE, BallotRow
 from service.errors import NotFound
-from service.policy import EVERYTHING, Action, Principal, Reach, role_for
-from service.within import visible_within
+from service.policy import EVERYTHING, Action, Principal, Reach, Scope, role_for, scopes
+from service.within import reach_in, visible_within
 
 
 class Told(Enum):
@@ -36,11 +37,13 @@ class Sight:
     """What one principal sees of a ballot.
 
     `votes` is how each paper voted, and the choices while it is open; `papers` is who was reached
-    and who has voted; `own` are the papers that are theirs, of which they see everything.
+    and who has voted; `persons` is who counts and who is witness, and why it ended; `own` are the
+    papers that are theirs, of which they see everything.
     """
 
     votes: bool
     papers: bool
+    persons: bool
     own: tuple[str, ...]
 
     def choices(self, row: BallotRow) -> bool:
@@ -61,25 +64,38 @@ class Sight:
         return Told.PAPERS if parts_tell(state) else Told.NOTHING
 
 
-def sight_of(connection: Connection, principal: Principal, row: BallotRow, reach: Reach) -> Sight:
+def sight_of(connection: Connection, principal: Principal, row: BallotRow) -> Sight:
     """What a principal sees; raises `NotFound` where they do not see the ballot at all."""
     own = _own(connection, principal, row.ballot)
-    reach = _named(reach, principal, named=own is not None)
-    if role_for(principal, Action.BALLOT_VIEW, reach) is None:
+    reach = _named(_reach(connection, row), principal, named=own is not None)
+    role = role_for(principal, Action.BALLOT_VIEW, reach)
+    if role is None:
         raise NotFound
+    if role is Role.HANDLER:
+        return Sight(votes=False, papers=False, persons=False, own=own or ())
     counts = principal.person is not None and principal.person in row.opened.counters
     staff = role_for(principal, Action.BALLOT_SEE_VOTES, reach) is not None
     votes = counts or _sees_votes(principal, row.opened, staff=staff)
-    return Sight(votes=votes, papers=votes or staff, own=own or ())
+    return Sight(votes=votes, papers=votes or staff, persons=True, own=own or ())
 
 
-def visible_ballots(principal: Principal) -> ColumnElement[bool]:
+def visible_ballots(connection: Connection, principal: Principal) -> ColumnElement[bool]:
     """The same for a list, as a condition on the view of ballots."""
-    columns = TABLE.c
+    columns, seated = TABLE.c, None
+    if Scope.SEATED in scopes(principal, Action.BALLOT_VIEW) and principal.organisation:
+        seated = columns.compound.in_(directory.seated_in(connection, principal.organisation))
     own = None if principal.person is None else _naming(principal.person)
     return visible_within(
-        principal, Action.BALLOT_VIEW, columns.committee, columns.compound, own=own
+        principal, Action.BALLOT_VIEW, columns.committee, columns.compound, seated=seated, own=own
     )
+
+
+def _reach(connection: Connection, row: BallotRow) -> Reach:
+    """Whom a ballot concerns: with them who holds a seat in its compound."""
+    reach = reach_in(connection, row.committee, row.compound)
+    if row.compound is None:
+        return reach
+    return replace(reach, seated=directory.seated(connection, row.committee, row.compound))
 
 
 def _sees_votes(principal: Principal, opened: Opened, *, staff: bool) -> bool:

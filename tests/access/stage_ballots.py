@@ -57,7 +57,9 @@ class Ballots:
             asked = None if method == "GET" else opening(self._voters(scene.place))
             return Call(method=method, path=template, by=None, body=asked)
         accepted = cell.status < HTTPStatus.BAD_REQUEST
-        voters, ballot = self._ready(cell, scene) if accepted else self._any(scene.place)
+        elsewhere = cell.role is Role.HANDLER and cell.side is Side.OUTSIDE
+        place = self._beside if elsewhere else scene.place
+        voters, ballot = self._ready(cell, scene) if accepted else self._any(place)
         version = voters.row(ballot).version
         making = _BODIES.get(template.rpartition("/")[2])
         body = {} if making is None else making(voters)

@@ -21,6 +21,7 @@ from domain.replacing import replace
 from ledger.tree import leaf_bytes, leaf_hash
 from ledger.withheld import VOTES
 from service.commands.ballot_contesting import Challenge
+from service.commands.directory import FillSeat
 from service.ids import new_id
 from service.policy import Principal
 from tests.api.face import Face
@@ -31,6 +32,7 @@ from tests.table import Table
 
 CHOICES = {"101": "agree", "103": "against", "203": "blank", "301": "abstain"}
 OTHERWISE = {"101": "against", "103": "agree", "203": "abstain", "301": "against"}
+QUESTION = "是否同意使用维修资金更换水泵？"
 WITNESS = "楼组长 罗见微"
 _VOTES = "/v1/ballots/{ballot}/votes"
 _VARYING = {"position", "etag", "withheld", "leaf", "next", "checkpoint", "number", "summary"}
@@ -364,3 +366,54 @@ def test_where_each_building_decides_its_count_is_for_all(
     voters.closed(ballot)
     told = parts(shared_sqlite, ballot, voters.owner("o5"))
     assert [items[0]["tally"]["agree"]["voters"] for items in told.values()] == [4, 3, 1]
+
+
+def test_who_manages_the_compound_reads_what_hangs_out_and_never_a_vote(
+    shared_sqlite: Face, voters: Voters
+) -> None:
+    """Even where whoever sees the ballot may see votes, and where one of them was named to count."""
+    town = shared_sqlite.town
+    staff = principal(Role.HANDLER, organisation=town.property_company)
+    counters = (voters.counter.person, staff.person)
+    counting = replace(COUNTING, visibility=Visibility.OPEN)
+    ballot = voters.opened(counting=counting, counters=counters)
+    voters.votes(ballot, "agree", "101", "103")
+    running = shared_sqlite.get(f"/v1/ballots/{ballot}", staff).json()
+    assert (running["items_counted"], running["sees_votes"], running["closure"]) == (None, False, None)
+    assert (running["counters"], running["witnesses"]) == ([], [])
+    assert (running["items"][0]["text"], running["turnout"]["returned"]["part"]) == (QUESTION, 2)
+    voters.all_vote(ballot, "against")
+    voters.closed(ballot)
+    told = shared_sqlite.get(f"/v1/ballots/{ballot}", staff).json()
+    assert told["closure"]["results"][0]["tally"]["agree"]["voters"] == 2
+    assert set(parts(shared_sqlite, ballot, staff).values()) == {None}
+    for noun in ("papers", "votes"):
+        assert shared_sqlite.get(f"/v1/ballots/{ballot}/{noun}", staff).status_code == 403
+
+
+def test_who_manages_the_next_compound_is_told_of_no_ballot(
+    shared_sqlite: Face, voters: Voters
+) -> None:
+    """A seat that another holds there, and for this one alone, counts nowhere else."""
+    town, ballot = shared_sqlite.town, voters.opened()
+    elsewhere = Voters(town)
+    there = elsewhere.opened()
+    seat = FillSeat(
+        body=town.committee,
+        seat="property-company",
+        organisation=town.contractor,
+        compound=elsewhere.compound,
+    )
+    town.do(seat, by=town.administrator)
+    other = principal(Role.HANDLER, organisation=town.contractor)
+    for by, seen, hidden in ((town.handler, ballot, there), (other, there, ballot)):
+        listed = [one["id"] for one in shared_sqlite.get("/v1/ballots?limit=100", by).json()["items"]]
+        assert (str(seen) in listed, str(hidden) in listed) == (True, False)
+        assert shared_sqlite.get(f"/v1/ballots/{seen}", by).status_code == 200
+        assert shared_sqlite.get(f"/v1/ballots/{hidden}", by).status_code == 404
+        void = {"unit": "101", "reason": "签名不符"}
+        statuses = [
+            shared_sqlite.post(f"/v1/ballots/{one}/voids", void, by).status_code
+            for one in (seen, hidden)
+        ]
+        assert statuses == [403, 404]
