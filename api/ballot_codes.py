@@ -43,6 +43,7 @@ OPENING = (
     "unit-without-entrance",
     "residents-uncounted",
     "paper-repeated",
+    "paper-too-large",
     "roll-empty",
     "roll-too-large",
     # of the issue
@@ -78,6 +79,7 @@ VOTING = (
     "proxies-not-allowed",
     "mandate-required",
     "unknown-proxy",
+    "proxy-known-otherwise",
     "proxy-limit-reached",
     "already-voted",
     "replaced-by-another",

@@ -340,6 +340,7 @@ class Code(StrEnum):
     ROLL_EMPTY = "roll-empty"
     ROLL_TOO_LARGE = "roll-too-large"
     PAPER_REPEATED = "paper-repeated"
+    PAPER_TOO_LARGE = "paper-too-large"
 
     # papers and votes
     UNKNOWN_PAPER = "unknown-paper"
@@ -355,6 +356,7 @@ class Code(StrEnum):
     MANDATE_REQUIRED = "mandate-required"
     PROXIES_NOT_ALLOWED = "proxies-not-allowed"
     UNKNOWN_PROXY = "unknown-proxy"
+    PROXY_KNOWN_OTHERWISE = "proxy-known-otherwise"
     PROXY_LIMIT_REACHED = "proxy-limit-reached"
     ALREADY_VOTED = "already-voted"
     REPLACED_BY_ANOTHER = "replaced-by-another"

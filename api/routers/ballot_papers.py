@@ -92,7 +92,10 @@ async def void_vote(ballot: UUID, body: VoidBody, call: TheCall) -> Response:
     responses=openapi.amends(*RESULTS),
 )
 async def import_result(ballot: UUID, body: ResultBody, call: TheCall) -> Response:
-    """What an outside system has counted, with its proof; the ballot closes by these counts."""
+    """What an outside system has counted, with its proof; the ballot closes by these counts.
+
+    What was typed in wrongly is taken again until it closes, with `replaces`: the newest counts.
+    """
     return await show_ballot(call, body.command(ballot))
 
 

@@ -216,6 +216,13 @@ def _crowded(face: Face) -> httpx2.Response:
     return _ask(face, voters, **asked, thresholds=rates)
 
 
+def _everywhere(face: Face) -> httpx2.Response:
+    """One owner of a thousand houses with long names."""
+    houses = [f"{number}号楼东侧" for number in range(1_000)]
+    units = [(f"U{place}", house, None, 100, "o1") for place, house in enumerate(houses)]
+    return _ask(face, Voters(face.town, units=units))
+
+
 def _elsewhere(face: Face) -> httpx2.Response:
     """An election of another compound."""
     owners = Owners(face.town)
@@ -327,6 +334,7 @@ BALLOTS: Mapping[str, Provocation] = {
         thresholds={"taking_part": {}, "agreeing": {}, "score": 60},
     ),
     "roll-too-large": _crowded,
+    "paper-too-large": _everywhere,
     "unknown-paper": _voting(unit=None, paper="o9"),
     "unit-not-on-roll": _voting(unit="909"),
     "paper-ambiguous": _households,
@@ -340,6 +348,9 @@ BALLOTS: Mapping[str, Provocation] = {
     "mandate-required": _voting(proxy=_MANDATE | {"mandate": None}),
     "proxies-not-allowed": _voting(_with(proxies=0), proxy=_MANDATE),
     "unknown-proxy": _voting(proxy=_MANDATE | {"proxy": 7}),
+    "proxy-known-otherwise": _voting(
+        _represented, unit="102", proxy=_MANDATE | {"proxy": 2, "name": "陆 代办 "}
+    ),
     "proxy-limit-reached": _voting(_represented, unit="102", proxy=_MANDATE),
     "already-voted": _voting(_voted),
     "replaced-by-another": _voting(_replaceable, unit="103", evidence=EVIDENCE),

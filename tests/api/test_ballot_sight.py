@@ -371,7 +371,7 @@ def test_where_each_building_decides_its_count_is_for_all(
 def test_who_manages_the_compound_reads_what_hangs_out_and_never_a_vote(
     shared_sqlite: Face, voters: Voters
 ) -> None:
-    """Even where whoever sees the ballot may see votes, and where one of them was named to count."""
+    """Even where whoever sees it may see votes, and where one of them was named to count."""
     town = shared_sqlite.town
     staff = principal(Role.HANDLER, organisation=town.property_company)
     counters = (voters.counter.person, staff.person)
@@ -379,7 +379,11 @@ def test_who_manages_the_compound_reads_what_hangs_out_and_never_a_vote(
     ballot = voters.opened(counting=counting, counters=counters)
     voters.votes(ballot, "agree", "101", "103")
     running = shared_sqlite.get(f"/v1/ballots/{ballot}", staff).json()
-    assert (running["items_counted"], running["sees_votes"], running["closure"]) == (None, False, None)
+    assert (running["items_counted"], running["sees_votes"], running["closure"]) == (
+        None,
+        False,
+        None,
+    )
     assert (running["counters"], running["witnesses"]) == ([], [])
     assert (running["items"][0]["text"], running["turnout"]["returned"]["part"]) == (QUESTION, 2)
     voters.all_vote(ballot, "against")
@@ -407,7 +411,9 @@ def test_who_manages_the_next_compound_is_told_of_no_ballot(
     town.do(seat, by=town.administrator)
     other = principal(Role.HANDLER, organisation=town.contractor)
     for by, seen, hidden in ((town.handler, ballot, there), (other, there, ballot)):
-        listed = [one["id"] for one in shared_sqlite.get("/v1/ballots?limit=100", by).json()["items"]]
+        listed = [
+            one["id"] for one in shared_sqlite.get("/v1/ballots?limit=100", by).json()["items"]
+        ]
         assert (str(seen) in listed, str(hidden) in listed) == (True, False)
         assert shared_sqlite.get(f"/v1/ballots/{seen}", by).status_code == 200
         assert shared_sqlite.get(f"/v1/ballots/{hidden}", by).status_code == 404

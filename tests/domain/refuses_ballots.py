@@ -55,6 +55,7 @@ BALLOTS: Mapping[Rule, set[Code]] = {
         C.ROLL_EMPTY,
         C.ROLL_TOO_LARGE,
         C.PAPER_REPEATED,
+        C.PAPER_TOO_LARGE,
     },
     delivering.deliver: {C.BALLOT_OVER, C.VOTING_OVER, C.ALREADY_DELIVERED} | _NAMED | _DATED,
     voting.cast: {
@@ -70,6 +71,7 @@ BALLOTS: Mapping[Rule, set[Code]] = {
         C.PROXIES_NOT_ALLOWED,
         C.MANDATE_REQUIRED,
         C.UNKNOWN_PROXY,
+        C.PROXY_KNOWN_OTHERWISE,
         C.PROXY_LIMIT_REACHED,
         C.UNKNOWN_ITEM,
         C.ITEM_REPEATED,

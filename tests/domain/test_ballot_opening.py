@@ -22,7 +22,7 @@ from domain.ballot.roll import Member, Scope
 from domain.method.rules import ApprovalRule
 from domain.moment import DAY, HOUR, Moment
 from domain.refusal import Code
-from domain.register.events import UnitKind
+from domain.register.events import Unit, UnitKind
 from domain.register.parts import Objection, Publication
 from domain.register.state import RegisterState, register_stream
 from tests.domain.ballots import (
@@ -400,6 +400,17 @@ def test_an_owner_has_one_paper_whatever_they_own_and_however_many_they_are() ->
         ("C", 1, (uid(5), uid(6))),
         ("开发商", 2, builder.persons),
     ]
+
+
+def test_a_paper_stands_in_no_more_parts_than_a_vote_can_repeat() -> None:
+    names = [f"{number:03}号楼{'甲' * 20}" for number in range(360)]
+    asked(register(houses(*names))).refused(Code.PAPER_TOO_LARGE, paper="A")
+    assert first(register(houses(*names[:300]))).papers == 1
+
+
+def houses(*names: str) -> list[Unit]:
+    """Each with a flat of the same owner."""
+    return [unit(f"U{place}", building=one, owner="A") for place, one in enumerate(names)]
 
 
 def test_households_and_residents_have_a_paper_each_and_no_area() -> None:
