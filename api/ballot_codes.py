@@ -14,6 +14,7 @@ OPENING = (
     "matter-needs-all",
     "parting-not-allowed",
     "bar-fixed-by-law",
+    "bar-below-method",
     "bar-required",
     "threshold-malformed",
     "threshold-unreachable",

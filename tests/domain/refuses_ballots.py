@@ -22,6 +22,7 @@ BALLOTS: Mapping[Rule, set[Code]] = {
         C.MATTER_NEEDS_ORDINARY,
         C.MATTER_NEEDS_ALL,
         C.BAR_FIXED_BY_LAW,
+        C.BAR_BELOW_METHOD,
         C.BAR_REQUIRED,
         C.THRESHOLD_MALFORMED,
         C.THRESHOLD_UNREACHABLE,

@@ -19,7 +19,7 @@ from domain.ballot.events import (
 )
 from domain.ballot.opening import open_ballot
 from domain.ballot.roll import Member, Scope
-from domain.method.rules import ApprovalRule
+from domain.method.rules import ApprovalRule, CanvassFloor
 from domain.moment import DAY, HOUR, Moment
 from domain.refusal import Code
 from domain.register.events import Unit, UnitKind
@@ -400,6 +400,26 @@ def test_an_owner_has_one_paper_whatever_they_own_and_however_many_they_are() ->
         ("C", 1, (uid(5), uid(6))),
         ("开发商", 2, builder.persons),
     ]
+
+
+def test_a_canvass_asks_no_less_than_the_method() -> None:
+    def ask(floor: CanvassFloor | None, **changes: Any) -> Outcome:
+        told = wanted(**CANVASS | changes)
+        return given().when(
+            open_ballot, register=three(), wanted=told, committee=COMMITTEE, floor=floor, now=T0
+        )
+
+    exact = CanvassFloor(asked=(4, 5), agreeing=(67, 100))
+    assert ask(exact).value
+    assert ask(None, thresholds=rates(share(1), share(1))).value
+    ask(replace(exact, asked=(81, 100))).refused(
+        Code.BAR_BELOW_METHOD, field="taking_part", numerator=81, denominator=100
+    )
+    ask(replace(exact, agreeing=(68, 100))).refused(
+        Code.BAR_BELOW_METHOD, field="agreeing", numerator=68, denominator=100
+    )
+    law = {"rule": ApprovalRule.UNANIMOUS, "thresholds": None, "matter": None}
+    assert ask(replace(exact, asked=(1, 1)), **law).value
 
 
 def test_a_paper_stands_in_no_more_parts_than_a_vote_can_repeat() -> None:
