@@ -94,9 +94,9 @@ class Ballots:
             row = ballot.one(connection, one)
             if row is None:
                 raise NotFound
+            position = reached(connection, paper.VIEW) or 0
             state = in_parts(connection, row)
             seen = self._seen(connection, principal, row, state)
-            position = reached(connection, paper.VIEW) or 0
             followed = position >= recorded_at(connection, row)
         told = seen.sight.of_parts(row, state, followed=followed)
         return SeenParts(ballot=seen, told=told, position=position)

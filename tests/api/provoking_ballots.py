@@ -229,8 +229,14 @@ def _below(face: Face) -> httpx2.Response:
     text = text.replace("version = 3", "version = 1")
     canvass = '[canvass]\nasked = "2/3"\nagreeing = "1/2"\n'
     Voters(town).put(PublishMethod(text=f"{text}\n{canvass}"))
-    body = {"body": committee, "name": "凌九", "code": "QQZ", "level": Level.COMMITTEE}
-    town.do(RegisterBody(**body, superior=town.subdistrict), by=town.administrator)
+    body = RegisterBody(
+        body=committee,
+        level=Level.COMMITTEE,
+        name="凌九",
+        code="QQZ",
+        superior=town.subdistrict,
+    )
+    town.do(body, by=town.administrator)
     town.do(AdoptMethod(body=committee, method="asks-more", version=1), by=town.administrator)
     clerk = principal(Role.CLERK, body=committee)
     half = {"voters": {"numerator": 1, "denominator": 2}}
