@@ -71,10 +71,11 @@ def sight_of(connection: Connection, principal: Principal, row: BallotRow) -> Si
     role = role_for(principal, Action.BALLOT_VIEW, reach)
     if role is None:
         raise NotFound
-    if role is Role.HANDLER:
-        return Sight(votes=False, papers=False, persons=False, own=own or ())
-    counts = principal.person is not None and principal.person in row.opened.counters
     staff = role_for(principal, Action.BALLOT_SEE_VOTES, reach) is not None
+    if role is Role.HANDLER:
+        # The party that is voted on: neither to count nor an open ballot makes them see a vote.
+        return Sight(votes=False, papers=staff, persons=False, own=own or ())
+    counts = principal.person is not None and principal.person in row.opened.counters
     votes = counts or _sees_votes(principal, row.opened, staff=staff)
     return Sight(votes=votes, papers=votes or staff, persons=True, own=own or ())
 
