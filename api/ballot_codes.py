@@ -14,6 +14,7 @@ OPENING = (
     "matter-needs-all",
     "parting-not-allowed",
     "bar-fixed-by-law",
+    "bar-below-method",
     "bar-required",
     "threshold-malformed",
     "threshold-unreachable",
@@ -43,6 +44,7 @@ OPENING = (
     "unit-without-entrance",
     "residents-uncounted",
     "paper-repeated",
+    "paper-too-large",
     "roll-empty",
     "roll-too-large",
     # of the issue
@@ -78,6 +80,7 @@ VOTING = (
     "proxies-not-allowed",
     "mandate-required",
     "unknown-proxy",
+    "proxy-known-otherwise",
     "proxy-limit-reached",
     "already-voted",
     "replaced-by-another",

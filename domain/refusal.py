@@ -311,6 +311,7 @@ class Code(StrEnum):
     MATTER_NEEDS_SPECIAL = "matter-needs-special"
     MATTER_NEEDS_ORDINARY = "matter-needs-ordinary"
     MATTER_NEEDS_ALL = "matter-needs-all"
+    BAR_BELOW_METHOD = "bar-below-method"
     BAR_FIXED_BY_LAW = "bar-fixed-by-law"
     BAR_REQUIRED = "bar-required"
     THRESHOLD_MALFORMED = "threshold-malformed"
@@ -341,6 +342,7 @@ class Code(StrEnum):
     ROLL_EMPTY = "roll-empty"
     ROLL_TOO_LARGE = "roll-too-large"
     PAPER_REPEATED = "paper-repeated"
+    PAPER_TOO_LARGE = "paper-too-large"
 
     # papers and votes
     UNKNOWN_PAPER = "unknown-paper"
@@ -356,6 +358,7 @@ class Code(StrEnum):
     MANDATE_REQUIRED = "mandate-required"
     PROXIES_NOT_ALLOWED = "proxies-not-allowed"
     UNKNOWN_PROXY = "unknown-proxy"
+    PROXY_KNOWN_OTHERWISE = "proxy-known-otherwise"
     PROXY_LIMIT_REACHED = "proxy-limit-reached"
     ALREADY_VOTED = "already-voted"
     REPLACED_BY_ANOTHER = "replaced-by-another"

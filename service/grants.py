@@ -345,6 +345,8 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.BALLOT_VOTE, Scope.OWN),
     Grant(Role.RESIDENT, Action.BALLOT_CHALLENGE, Scope.COMPOUND),
     Grant(Role.RESIDENT, Action.BALLOT_CHALLENGE, Scope.OWN),
+    # who manages the compound sits at the table, and reads what hangs out; never a vote
+    Grant(Role.HANDLER, Action.BALLOT_VIEW, Scope.SEATED),
     # elections of an owners' committee 业委会选举: candidates are public to the neighbourhood
     Grant(Role.CLERK, Action.ELECTION_VIEW, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.ELECTION_KEEP, Scope.COMMITTEE),

@@ -48,7 +48,8 @@ class Reach:
     """Whom an object concerns: what scopes are compared with.
 
     `superiors` are the bodies above the committee; `parties` all to whom it was ever handed,
-    `busy` those who have an order in hand, `seated` those at the table of its plan.
+    `busy` those who have an order in hand, `seated` those at the table of its plan; of a ballot,
+    those who hold a seat in its compound.
     """
 
     committee: UUID | None = None

@@ -24,14 +24,15 @@ def visible_within(
     compound: ColumnElement[UUID],
     *,
     handed: ColumnElement[bool] | None = None,
+    seated: ColumnElement[bool] | None = None,
     own: ColumnElement[bool] | None = None,
 ) -> ColumnElement[bool]:
     """`policy.covers` of such a thing, for all grants of *action*, in SQL.
 
-    *handed* says which ones were handed to the principal's organisation, *own* which ones are
-    the principal's; without them none is.
+    *handed* says which ones were handed to the principal's organisation, *seated* where it sits at
+    the table, *own* which ones are the principal's; without them none is.
     """
-    beside = {Scope.DISPATCHED: handed, Scope.OWN: own}
+    beside = {Scope.DISPATCHED: handed, Scope.SEATED: seated, Scope.OWN: own}
     granted = scopes(principal, action)
     return or_(
         false(), *(_within(one, principal, committee, compound, beside.get(one)) for one in granted)
@@ -54,10 +55,10 @@ def _within(
             return below(principal.body, committee) if principal.body else false()
         case Scope.ALL:
             return true()
-        case Scope.OWN | Scope.DISPATCHED:
-            return false() if beside is None else beside
-        case Scope.IN_HAND | Scope.SEATED:
+        case Scope.OWN | Scope.DISPATCHED | Scope.SEATED:
             # Whoever sits at an issue's table is thereby shown nothing else of its place.
+            return false() if beside is None else beside
+        case Scope.IN_HAND:
             return false()
         case _:
             assert_never(scope)

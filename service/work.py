@@ -19,7 +19,7 @@ from domain.person.state import require_kept
 from domain.refusal import Code, Refused
 from domain.sealed import KeyScope, Sealed
 from ledger.catalogue import CATALOGUE
-from ledger.cipher import Place, seal
+from ledger.cipher import CannotOpen, Place, open_sealed, seal
 from ledger.claims import claims_of
 from ledger.envelope import Recorded, Row
 from ledger.places import require_in_place
@@ -106,6 +106,15 @@ class Work:
         if is_searchable(field):
             self.searchable.append((stream, text))
         return seal(key, Place(ledger=self._batch.ledger, stream=stream, field=field), text)
+
+    def opened(self, scope: KeyScope, subject: UUID, stream: UUID, sealed: Sealed) -> str | None:
+        """A text of *stream* that was sealed with this key; None where it no longer opens."""
+        key = self._occasion.keys.get((scope, subject))
+        place = Place(ledger=self._batch.ledger, stream=stream, field=sealed.place)
+        try:
+            return None if key is None else open_sealed(key, place, sealed)
+        except CannotOpen:
+            return None
 
     def need_keys(self, subjects: Iterable[Subject]) -> None:
         """Raise `KeysMissing` where the keys of streams found only now are not at hand."""

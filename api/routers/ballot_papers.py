@@ -92,7 +92,10 @@ async def void_vote(ballot: UUID, body: VoidBody, call: TheCall) -> Response:
     responses=openapi.amends(*RESULTS),
 )
 async def import_result(ballot: UUID, body: ResultBody, call: TheCall) -> Response:
-    """What an outside system has counted, with its proof; the ballot closes by these counts."""
+    """What an outside system has counted, with its proof; the ballot closes by these counts.
+
+    What was typed in wrongly is taken again until it closes, with `replaces`: the newest counts.
+    """
     return await show_ballot(call, body.command(ballot))
 
 
@@ -179,14 +182,14 @@ async def list_parts(
 ) -> Response:
     """How far each building (or entrance, where these decide) is, with what it still lacks.
 
-    Choices of a part are shown to who may see votes; to others once it is closed, and of a part
-    of which fewer than three papers are back only where each part decides by itself.
+    Choices of a part are shown to who may see votes; to others once it is closed: where each part
+    decides by itself in full, else how many papers, and these of all parts or of none.
     """
     if wanted.at_least is not None:
         await waiting.folded(paper.VIEW, wanted.at_least)
-    seen, position = await asyncio.to_thread(service.ballots.parts, principal, ballot)
-    shown = BallotPartList(items=parts_of(seen), position=position)
-    return answer(request, shown, headers={POSITION: str(position)})
+    seen = await asyncio.to_thread(service.ballots.parts, principal, ballot)
+    shown = BallotPartList(items=parts_of(seen), position=seen.position)
+    return answer(request, shown, headers={POSITION: str(seen.position)})
 
 
 def _page(

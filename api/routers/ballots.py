@@ -85,6 +85,7 @@ async def read_ballot(
     """All that was pinned, how far it is, and what came of it.
 
     Choices are shown to those who may see how papers voted; to everybody else once it is closed.
+    Who manages the compound (物业) reads it as it hangs out there, and never a vote.
     """
     seen = await asyncio.to_thread(service.ballots.ballot, principal, ballot)
     return answer(request, ballot_of(seen, language_of(request)), version=seen.row.version)

@@ -9,10 +9,11 @@ from api.language import Language
 from api.schemas.ballot_counts import ItemCountShown, TurnoutShown, counted, turnout
 from api.schemas.fields import Shown, Time
 from domain.ballot.counting import VoteChannel
-from domain.ballot.events import Choice, Delivery, Mark, Place
+from domain.ballot.events import Choice, Delivery, Item, Mark, Place
+from domain.ballot.state import BallotState
 from projections.views.paper import PaperRow, Reached, Vote
-from service.ballots.progress import papers_by_part
-from service.ballots.reading import SeenBallot, SeenPapers
+from service.ballots.reading import SeenPapers, SeenParts
+from service.ballots.sight import Told
 
 
 class PlaceShown(Shown):
@@ -99,11 +100,27 @@ class VoteList(Shown):
     position: int
 
 
+class PapersSaidShown(Shown):
+    """How many papers of a part said what to one item; no area, which would tell whose they are."""
+
+    item: int
+    agree: int
+    against: int
+    abstain: int
+    blank: int
+    spoilt: int
+
+
 class BallotPartShown(Shown):
-    """A building or entrance. `items_counted` is None where choices are not for the reader."""
+    """A building or entrance.
+
+    `papers_said` is None where choices are not for the reader, `items_counted` also where areas by
+    choice are not: where parts do not decide by themselves.
+    """
 
     part: str
     turnout: TurnoutShown
+    papers_said: list[PapersSaidShown] | None
     items_counted: list[ItemCountShown] | None
 
 
@@ -124,20 +141,32 @@ def votes_of(seen: SeenPapers, language: Language) -> list[VoteShown]:
     return [_vote(seen, row, row.vote, language) for row in seen.items if row.vote is not None]
 
 
-def parts_of(seen: SeenBallot) -> list[BallotPartShown]:
+def parts_of(seen: SeenParts) -> list[BallotPartShown]:
     """The parts of a ballot, as far as their choices are for its reader."""
-    papers = papers_by_part(seen.state)
-    hidden = seen.sight.hidden(seen.row, papers)
-    return [_part(seen, part, shown=part not in hidden) for part in papers]
+    return [_part(seen.ballot.state, part, seen.told) for part in seen.ballot.state.parts]
 
 
-def _part(seen: SeenBallot, part: str, *, shown: bool) -> BallotPartShown:
-    state, count = seen.state, seen.state.counts.part(part)
-    out = count.delivered.voters
+def _part(state: BallotState, part: str, told: Told) -> BallotPartShown:
+    count = state.counts.part(part)
+    all_of_it = told is Told.ALL
+    said = [_said(state, item, part) for item in state.opened.items]
     return BallotPartShown(
         part=part,
-        turnout=turnout(state, count, out, choices=shown, part=part),
-        items_counted=counted(state, part) if shown else None,
+        turnout=turnout(state, count, count.delivered.voters, choices=all_of_it, part=part),
+        papers_said=None if told is Told.NOTHING else said,
+        items_counted=counted(state, part) if all_of_it else None,
+    )
+
+
+def _said(state: BallotState, item: Item, part: str) -> PapersSaidShown:
+    count = state.counts.item(part, item.number)
+    return PapersSaidShown(
+        item=item.number,
+        agree=count.agree.voters,
+        against=count.against.voters,
+        abstain=count.abstain.voters,
+        blank=count.blank.voters,
+        spoilt=count.spoilt.voters,
     )
 
 

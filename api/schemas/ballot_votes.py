@@ -215,6 +215,10 @@ class ResultBody(Body):
     reference: Line
     evidence: Sha256
     tallies: Annotated[tuple[TallyBody, ...], Field(max_length=20)]
+    replaces: Annotated[
+        bool,
+        Field(strict=True, description="that it takes the place of the one taken before"),
+    ] = False
 
     def command(self, ballot: UUID) -> ImportResult:
         """The command."""
@@ -224,6 +228,7 @@ class ResultBody(Body):
             reference=self.reference,
             evidence=self.evidence,
             tallies=tuple(one.tally() for one in self.tallies),
+            replaces=self.replaces,
         )
 
 

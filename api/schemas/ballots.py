@@ -1,6 +1,6 @@
 """Ballots (表决、征询): what comes in when one is opened."""
 
-from typing import Annotated, Self
+from typing import Annotated, LiteralString, Self
 from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
@@ -30,6 +30,12 @@ RollCode = Annotated[
     Field(examples=["3-1-501"]),
 ]
 """A paper, a unit, a building or an entrance (`building/entrance`), as the roll names it."""
+
+_MOST_BYTES = 48 * 1024
+"""Bytes of texts and codes of one opening as they are stored, beside what is fixed: one event."""
+
+_SEALED_SIZE, _CODE_SIZE = 200, 3
+"""Bytes that a sealed text takes beside its cipher, and a code beside itself."""
 
 Number = Annotated[int, Field(strict=True, ge=0, le=10**12)]
 _Codes = tuple[RollCode, ...]
@@ -126,7 +132,10 @@ class MemberBody(Body):
 
 
 class BallotBody(Body):
-    """A question that is put to the vote: of the owners, the households, residents, or a panel."""
+    """A question that is put to the vote: of the owners, the households, residents, or a panel.
+
+    Items, witnesses, buildings and entrances take at most 48 KiB together, as they are stored.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -211,6 +220,19 @@ class BallotBody(Body):
             raise PydanticCustomError("one_object", "for an issue or an election, not for both")
         return self
 
+    @model_validator(mode="after")
+    def _fits_one_event(self) -> Self:
+        sizes: dict[LiteralString, int] = {
+            "items_too_long": sum(_sealed_size(one.text) for one in self.items),
+            "witnesses_too_long": sum(map(_sealed_size, self.witnesses)),
+            "buildings_too_long": sum(map(_code_size, self.buildings)),
+            "entrances_too_long": sum(map(_code_size, self.entrances)),
+        }
+        if sum(sizes.values()) > _MOST_BYTES:
+            longest = max(sizes, key=lambda one: sizes[one])
+            raise PydanticCustomError(longest, "together at most 48 KiB as they are stored")
+        return self
+
     def command(self) -> OpenBallot:
         """The command, with a new id."""
         thresholds, counting, parking = self.thresholds, self.counting, self.parking
@@ -238,6 +260,15 @@ class BallotBody(Body):
             opens_at=moment_or_none(self.opens_at),
             closes_at=moment_of(self.closes_at),
         )
+
+
+def _sealed_size(text: str) -> int:
+    """Bytes of a text as it is stored: its cipher is 16 bytes longer, in base64."""
+    return _SEALED_SIZE + -(-(len(text.encode()) + 16) // 3) * 4
+
+
+def _code_size(code: str) -> int:
+    return _CODE_SIZE + len(code.encode())
 
 
 class BallotFilter(Body):

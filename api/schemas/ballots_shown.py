@@ -159,7 +159,8 @@ class BallotShown(BallotSummary):
     """A ballot with all that was pinned when it opened.
 
     `items_counted` is the running count, for those alone who may see how papers voted; others are
-    told of choices once it is closed, in `closure`.
+    told of choices once it is closed, in `closure`. To the party that manages the compound it shows
+    what hangs out there: neither who counts nor who is witness, nor why it ended.
     """
 
     plan_version: int | None = Field(description="what is voted on; None where it is no plan")
@@ -240,8 +241,8 @@ def ballot_of(seen: SeenBallot, language: Language) -> BallotShown:
         parking=_parking(seen),
         items=_items(seen),
         counting=counting_of(opened.counting, language),
-        counters=list(opened.counters),
-        witnesses=[seen.texts.of(one) for one in opened.witnesses],
+        counters=list(opened.counters) if seen.sight.persons else [],
+        witnesses=[seen.texts.of(one) for one in opened.witnesses] if seen.sight.persons else [],
         notified_at=opened.notified_at,
         told_at=opened.told_at,
         sees_votes=seen.sight.votes,
@@ -343,7 +344,10 @@ def _result(opened: Opened, told: ItemResult) -> ResultShown:
 
 
 def _ended(seen: SeenBallot, told: Ended | None) -> EndedShown | None:
-    return None if told is None else EndedShown(at=told.at, reason=seen.texts.of(told.reason))
+    if told is None:
+        return None
+    reason = seen.texts.of(told.reason) if seen.sight.persons else None
+    return EndedShown(at=told.at, reason=reason)
 
 
 def _challenge(seen: SeenBallot, number: int, told: Challenge) -> ChallengeShown:

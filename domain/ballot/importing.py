@@ -20,10 +20,13 @@ def take_result(
     reference: str,
     evidence: str,
     tallies: tuple[ItemTally, ...],
+    replaces: bool = False,
     now: Moment,
 ) -> tuple[ResultImported]:
     """The ballot is counted by *tallies* of the items, one each; *evidence* is a SHA-256 (hex).
 
+    Until it closes a result that was typed in wrongly is taken again, where it is said that it
+    *replaces* the one that stands: the newest counts, and all stay on record with their evidence.
     Refused: `ballot-over`, `result-already-imported`, `vote-channel-closed` (the ballot takes
     nothing from outside), `voting-not-begun`, `votes-already-cast`, `result-needs-papers` (parts
     decide, or silent papers follow: that is counted paper by paper), `evidence-required`,
@@ -31,7 +34,8 @@ def take_result(
     roll).
     """
     require_open(state)
-    require_uncounted(state)
+    if not replaces:
+        require_uncounted(state)
     _require_counted_outside(state, now)
     if not evidence:
         raise Refused(Code.EVIDENCE_REQUIRED)

@@ -15,12 +15,14 @@ from domain.ballot.procedure import pinned_counting
 from domain.ballot.roll import digest, panel_of, portions, roll_of
 from domain.ballot.rules import (
     require_electorate,
+    require_floor,
     require_matter,
     require_parting,
     thresholds_of,
 )
 from domain.ballot.state import BallotState
 from domain.ballot.wanted import WantedBallot
+from domain.method.rules import CanvassFloor
 from domain.moment import Moment
 from domain.refusal import Code, Refused
 from domain.register.state import RegisterState, register_stream
@@ -32,11 +34,13 @@ def open_ballot(
     wanted: WantedBallot,
     *,
     committee: UUID,
+    floor: CanvassFloor | None = None,
     now: Moment,
 ) -> tuple[Opened | RollListed, ...]:
     """Put the question: the opening, and the roll in portions.
 
-    *register* is that of the compound, None for a panel. Refused: `ballot-already-opened`;
+    *register* is that of the compound, None for a panel; *floor* what the method asks of a canvass
+    at least. Refused: `ballot-already-opened`;
     by the rule `rule-without-ballot`, `electorate-not-allowed`, `matter-…`, `parting-not-allowed`,
     `bar-…`, `threshold-…`; by the agenda `items-required`, `too-many-items`, `item-repeated`,
     `candidates-malformed`, `counters-required`; by the procedure `counting-…`,
@@ -54,6 +58,7 @@ def open_ballot(
     opens_at = now if wanted.opens_at is None else wanted.opens_at
     require_notice(wanted, counting, opens_at=opens_at, now=now)
     papers, version = _roll(register, wanted, committee, now)
+    require_floor(wanted.rule, thresholds_of(wanted.rule, wanted.thresholds), floor)
     opened = _opened(wanted, committee, counting, papers, opens_at=opens_at, version=version)
     return (opened, *portions(papers))
 

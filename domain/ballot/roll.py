@@ -12,6 +12,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from domain.ballot.events import Electorate, Paper, Parking, Parting, Place, RollListed
+from domain.ballot.state import parts_of
 from domain.refusal import Code, Refused
 from domain.register.events import Unit, UnitKind
 from domain.register.state import Version
@@ -24,6 +25,12 @@ LARGEST_PORTION = 300
 
 LARGEST_SIZE = 45 * 1024
 """Bytes of one event of the roll, well within what a ledger takes."""
+
+LARGEST_PARTS = 32 * 1024
+"""Bytes of the parts of one paper, which each vote with it repeats beside marks and reasons."""
+
+_PART_SIZE = 20
+"""Bytes that a part takes beside its name and its area."""
 
 _PAPER_SIZE, _PERSON_SIZE, _PLACE_SIZE = 50, 40, 60
 """Bytes that a paper, a person and a place take beside their names."""
@@ -62,7 +69,8 @@ def roll_of(
 
     Refused: `unknown-building`, `unknown-entrance`, `parking-undecided` (titled parking is in
     scope and nobody said whether it counts), `unit-without-entrance` (entrances decide, and it is
-    in none), `residents-uncounted`, `paper-repeated`, `roll-empty`, `roll-too-large`.
+    in none), `residents-uncounted`, `paper-repeated`, `roll-empty`, `roll-too-large`, and
+    `paper-too-large` (it stands in so many parts that no event holds a vote with it).
     """
     units = within(version, scope)
     if electorate is Electorate.OWNERS:
@@ -189,7 +197,16 @@ def _complete(papers: Iterable[Paper], parting: Parting) -> tuple[Paper, ...]:
     placed = (place for paper in whole for place in paper.places)
     if parting is Parting.ENTRANCE and any(place.entrance is None for place in placed):
         raise Refused(Code.UNIT_WITHOUT_ENTRANCE)
+    for paper in whole:
+        _require_light(paper, parting)
     return whole
+
+
+def _require_light(paper: Paper, parting: Parting) -> None:
+    parts = parts_of(paper.places, parting)
+    size = sum(_PART_SIZE + len(one.part.encode()) + len(str(one.area)) for one in parts)
+    if size > LARGEST_PARTS:
+        raise Refused(Code.PAPER_TOO_LARGE, paper=paper.paper)
 
 
 def _place(unit: Unit, area: int) -> Place:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.ballot.events import Bar, Electorate, Matter, Parting, Threshold, Thresholds
-from domain.method.rules import ApprovalRule
+from domain.method.rules import ApprovalRule, CanvassFloor
 from domain.refusal import Code, Refused
 
 _UNCOUNTED = Bar(voters=None, area=None)
@@ -157,6 +157,19 @@ def thresholds_of(rule: ApprovalRule, wanted: Thresholds | None) -> Thresholds:
     else:
         _require_rates(wanted)
     return wanted
+
+
+def require_floor(rule: ApprovalRule, bars: Thresholds, floor: CanvassFloor | None) -> None:
+    """A canvass asks no less than the method does: `bar-below-method` (`field` says where)."""
+    if rule is not ApprovalRule.CANVASS or floor is None:
+        return
+    pairs = {
+        "taking_part": (bars.taking_part.voters, floor.asked),
+        "agreeing": (bars.agreeing.voters, floor.agreeing),
+    }
+    for field, (share, (part, whole)) in pairs.items():
+        if share is not None and share.numerator * whole < part * share.denominator:
+            raise Refused(Code.BAR_BELOW_METHOD, field=field, numerator=part, denominator=whole)
 
 
 def _require_score(wanted: Thresholds) -> None:

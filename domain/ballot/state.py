@@ -33,6 +33,7 @@ from domain.ballot.running import Counts, delivered, listed, voided, voted
 from domain.history import Stamp, begun
 from domain.moment import Moment
 from domain.replacing import replace
+from domain.sealed import Sealed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,8 @@ class Listed:
 class BallotState:
     """One ballot. `units` names the papers of a unit; `votes` the vote that stands, by paper.
 
-    `proxies` counts the papers for which each proxy has voted, by the proxy's number. `challenges`
+    `proxies` counts the papers for which each proxy has voted, by the proxy's number, and
+    `proxy_names` has the name that first stood with it. `challenges`
     says of each whether it was answered. `closed_at` is when it was recorded that it closed.
     """
 
@@ -63,6 +65,7 @@ class BallotState:
     delivered: "HashTrieMap[str, PaperDelivered]" = field(default_factory=HashTrieMap)
     votes: "HashTrieMap[str, VoteCast]" = field(default_factory=HashTrieMap)
     proxies: "HashTrieMap[int, int]" = field(default_factory=HashTrieMap)
+    proxy_names: "HashTrieMap[int, Sealed]" = field(default_factory=HashTrieMap)
     counts: Counts = field(default_factory=Counts)
     imported: ResultImported | None = None
     closed: Closed | None = None
@@ -172,6 +175,7 @@ def _cast(state: BallotState, event: VoteCast) -> BallotState:
         state,
         votes=state.votes.insert(event.paper, event),
         proxies=_represented(_unrepresented(state, event.paper), event),
+        proxy_names=_named(state.proxy_names, event),
         counts=voted(state.counts, event, state.opened.counting, was_delivered=out),
     )
 
@@ -190,6 +194,12 @@ def _represented(proxies: "HashTrieMap[int, int]", event: VoteCast) -> "HashTrie
     if event.proxy is None:
         return proxies
     return proxies.insert(event.proxy.proxy, proxies.get(event.proxy.proxy, 0) + 1)
+
+
+def _named(names: "HashTrieMap[int, Sealed]", event: VoteCast) -> "HashTrieMap[int, Sealed]":
+    if event.proxy is None or event.proxy.proxy in names:
+        return names
+    return names.insert(event.proxy.proxy, event.proxy.name)
 
 
 def _unrepresented(state: BallotState, paper: str) -> "HashTrieMap[int, int]":

@@ -20,7 +20,8 @@ PROVEN = (VoteChannel.VISIT, VoteChannel.ONLINE, VoteChannel.EXTERNAL)
 class WantedVote:
     """A vote as it comes in: the paper by its name, or by a unit of it.
 
-    `evidence` is a SHA-256 (hex).
+    `evidence` is a SHA-256 (hex). `other_proxy` is another number under which the ballot knows a
+    proxy of that name.
     """
 
     paper: str | None = None
@@ -29,6 +30,7 @@ class WantedVote:
     channel: VoteChannel
     evidence: str | None = None
     proxy: Proxy | None = None
+    other_proxy: int | None = None
     witness: Sealed | None = None
 
 
@@ -48,8 +50,8 @@ def cast(
     `paper-ambiguous`, `wrong-voice`, `not-a-counter` (another time is a counter's to tell),
     `occurred-in-future`, `voting-not-begun`, `voting-over`, `vote-channel-closed`,
     `evidence-required`, `proxies-not-allowed`, `mandate-required`, `unknown-proxy`,
-    `proxy-limit-reached`, what `checked` refuses of the marks, `already-voted`,
-    `replaced-by-another`.
+    `proxy-known-otherwise`, `proxy-limit-reached`, what `checked` refuses of the marks,
+    `already-voted`, `replaced-by-another`.
     """
     require_open(state)
     require_uncounted(state)
@@ -146,6 +148,8 @@ def _require_proxy(state: BallotState, wanted: WantedVote, before: VoteCast | No
         raise Refused(Code.MANDATE_REQUIRED)
     if not 1 <= proxy.proxy <= len(state.proxies) + 1:
         raise Refused(Code.UNKNOWN_PROXY, proxies=len(state.proxies))
+    if wanted.other_proxy is not None:
+        raise Refused(Code.PROXY_KNOWN_OTHERWISE, proxy=wanted.other_proxy)
     same = before is not None and before.proxy is not None and before.proxy.proxy == proxy.proxy
     if state.proxies.get(proxy.proxy, 0) - int(same) >= limit:
         raise Refused(Code.PROXY_LIMIT_REACHED, limit=limit)

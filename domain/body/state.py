@@ -65,6 +65,12 @@ class BodyState:
         held = (key for key in known if self.seats[key] is not None)
         return next(held, known[0] if known else None)
 
+    def seated(self, compound: UUID | None) -> frozenset[UUID]:
+        """The organisations that hold a seat which counts in *compound*."""
+        keys = (self.seat(code, compound) for code, _compound in self.seats)
+        holders = (self.seats[key] for key in keys if key is not None)
+        return frozenset(one.organisation for one in holders if one is not None)
+
 
 def evolve(state: BodyState | None, event: BodyEvent, _stamp: Stamp) -> BodyState:
     """The state after *event*; never refuses, for history is history."""

@@ -65,6 +65,17 @@ class ReopenOn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CanvassFloor:
+    """The lowest rates of a canvass, as (numerator, denominator): 征询率 and 同意率.
+
+    `asked` is of those to be asked, `agreeing` of those who answered.
+    """
+
+    asked: tuple[int, int]
+    agreeing: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The rules of one method version.
 

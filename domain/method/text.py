@@ -9,12 +9,13 @@ from hashlib import sha256
 from domain.labels import Label
 from domain.method import limits_text
 from domain.method.choices import chosen, members
-from domain.method.rules import ApprovalRule, FundExit, ReopenOn, Rules, Waiver
+from domain.method.rules import ApprovalRule, CanvassFloor, FundExit, ReopenOn, Rules, Waiver
 from domain.method.terms import Scale, TermRule
 from domain.refusal import Code
 from domain.text import Table, read
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,62}")
+_RATE = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
 FORMAT = 3
 """How a method's text is written; a text states it, so that a later format can be told apart."""
 
@@ -25,7 +26,8 @@ class Method:
 
     `channels` are the ways in that the committee keeps open; `fast_scales` the scales of
     trouble that one handler may settle without negotiation, empty where there is no fast
-    track; `terms` the time limits with their conditions.
+    track; `terms` the time limits with their conditions. No ballot of households or residents is
+    opened below `canvass`; None where whoever opens one says its rates.
     """
 
     name: str
@@ -37,13 +39,14 @@ class Method:
     fast_scales: tuple[Scale, ...]
     terms: tuple[TermRule, ...]
     rules: Rules
+    canvass: CanvassFloor | None = None
 
 
 _USUAL = Rules()
 """What a stored text of an earlier format, which names no rules, is read with."""
 
 _SECTIONS = ("report", "negotiation", "approval", "emergency", "registers", "dispatch", "revisit")
-_KEYS = ("format", "name", "version", "title", "source", "channels", "fast", *_SECTIONS)
+_KEYS = ("format", "name", "version", "title", "source", "channels", "fast", "canvass", *_SECTIONS)
 
 
 @lru_cache(maxsize=64)
@@ -72,6 +75,7 @@ def parse(text: str, *, strict: bool = False) -> Method:
         fast_scales=_fast(root.table("fast")),
         terms=limits_text.terms(root),
         rules=_rules(root),
+        canvass=_canvass(root.table("canvass")),
     )
 
 
@@ -83,6 +87,23 @@ def _label(table: Table) -> Label:
 def _fast(table: Table) -> tuple[Scale, ...]:
     table.only("scales")
     return members(table, "scales", Scale)
+
+
+def _canvass(table: Table) -> CanvassFloor | None:
+    """Both rates, or the section is left out."""
+    table.only("asked", "agreeing")
+    if not table.values:
+        return None
+    return CanvassFloor(asked=_rate(table, "asked"), agreeing=_rate(table, "agreeing"))
+
+
+def _rate(table: Table, key: str) -> tuple[int, int]:
+    """A share of at most all, e.g. "2/3"."""
+    found = _RATE.fullmatch(table.text(key))
+    part, whole = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not 0 < part <= whole:
+        raise table.fault(key, 'a share like "2/3" is required, above 0 and at most 1')
+    return part, whole
 
 
 def _rules(root: Table) -> Rules:

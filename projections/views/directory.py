@@ -210,6 +210,34 @@ def get(connection: Connection, entry: UUID, kind: EntryKind) -> DirectoryRow | 
     return VIEW.read(dict(found)) if found else None
 
 
+def seated(connection: Connection, committee: UUID, compound: UUID) -> frozenset[UUID]:
+    """The organisations that hold a seat of the committee which counts in *compound*."""
+    row = get(connection, committee, EntryKind.BODY)
+    return frozenset() if row is None else _seated(row.seats, compound)
+
+
+def seated_in(connection: Connection, organisation: UUID) -> frozenset[UUID]:
+    """The compounds in which an organisation holds a seat."""
+    bodies = select(TABLE.c.id, TABLE.c.seats).where(TABLE.c.kind == EntryKind.BODY)
+    held = {
+        row.id: row.seats
+        for row in connection.execute(bodies)
+        if any(one.organisation == organisation for one in row.seats)
+    }
+    there = select(TABLE.c.id, TABLE.c.parent).where(
+        TABLE.c.kind == EntryKind.COMPOUND, TABLE.c.parent.in_(held)
+    )
+    found = ((row.id, held[row.parent]) for row in connection.execute(there))
+    return frozenset(one for one, seats in found if organisation in _seated(seats, one))
+
+
+def _seated(seats: Sequence[SeatHolder], compound: UUID) -> frozenset[UUID]:
+    """Who holds a seat in one compound comes before who holds it in all."""
+    holders = {one.seat: one.organisation for one in seats if one.compound is None}
+    holders |= {one.seat: one.organisation for one in seats if one.compound == compound}
+    return frozenset(holders.values())
+
+
 def page(
     connection: Connection,
     kind: EntryKind,

@@ -1,10 +1,9 @@
 """How far a ballot is, by the domain's own rules on what the views have counted."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 from rpds import HashTrieMap
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from domain.ballot.counting import Unreturned
 from domain.ballot.events import Weight
@@ -12,6 +11,7 @@ from domain.ballot.running import WHOLE, Counts
 from domain.ballot.state import BallotState
 from domain.moment import Moment
 from domain.replacing import replace
+from ledger.tables import event
 from projections.shares import counts_of
 from projections.views.ballot import BallotRow
 
@@ -65,9 +65,12 @@ def in_parts(connection: Connection, row: BallotRow) -> BallotState:
     return _state(row, counts_of(connection, row.ballot))
 
 
-def papers_by_part(state: BallotState) -> Mapping[str, int]:
-    """How many papers of each part are back: staff know which, though not what they say."""
-    return {part: state.counts.part(part).returned.voters for part in state.parts}
+def recorded_at(connection: Connection, row: BallotRow) -> int:
+    """The position of the last that is on record of a ballot."""
+    last = select(event.c.position).where(
+        event.c.stream == row.ballot, event.c.version == row.version
+    )
+    return int(connection.execute(last).scalar_one())
 
 
 def _state(row: BallotRow, counts: Counts) -> BallotState:

@@ -16,12 +16,11 @@ from projections.cursors import reached
 from projections.views import ballot, directory, erasure, paper
 from projections.views.ballot import BallotRow, Wanted
 from projections.views.paper import PaperRow
-from service.ballots.progress import in_parts, running, whole_of
-from service.ballots.sight import Sight, sight_of, visible_ballots
+from service.ballots.progress import in_parts, recorded_at, running, whole_of
+from service.ballots.sight import Sight, Told, sight_of, visible_ballots
 from service.errors import Forbidden, NotFound
 from service.opening import Opener, Texts
 from service.policy import Principal
-from service.within import reach_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +43,15 @@ class SeenPapers:
     ballot: SeenBallot
     items: Sequence[PaperRow]
     texts: Texts
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenParts:
+    """The parts of a ballot as of the *position* that they have reached, and what they tell."""
+
+    ballot: SeenBallot
+    told: Told
     position: int
 
 
@@ -76,19 +84,22 @@ class Ballots:
     ) -> list[SeenBallot]:
         """A page of the ballots that the principal may see, the newest first."""
         with self._database.read() as connection:
-            within = visible_ballots(principal)
+            within = visible_ballots(connection, principal)
             rows = ballot.page(connection, within, wanted, older_than=older_than, limit=limit)
             return [self._seen(connection, principal, row) for row in rows]
 
-    def parts(self, principal: Principal, one: UUID) -> tuple[SeenBallot, int]:
-        """A ballot with the counts of its parts, and the position that those have reached."""
+    def parts(self, principal: Principal, one: UUID) -> SeenParts:
+        """A ballot with the counts of its parts, as far as these were followed."""
         with self._database.read() as connection:
             row = ballot.one(connection, one)
             if row is None:
                 raise NotFound
+            position = reached(connection, paper.VIEW) or 0
             state = in_parts(connection, row)
             seen = self._seen(connection, principal, row, state)
-            return seen, reached(connection, paper.VIEW) or 0
+            followed = position >= recorded_at(connection, row)
+        told = seen.sight.of_parts(row, state, followed=followed)
+        return SeenParts(ballot=seen, told=told, position=position)
 
     def papers(
         self,
@@ -131,8 +142,7 @@ class Ballots:
         row: BallotRow,
         state: BallotState | None = None,
     ) -> SeenBallot:
-        reach = reach_in(connection, row.committee, row.compound)
-        sight = sight_of(connection, principal, row, reach)
+        sight = sight_of(connection, principal, row)
         if state is None:
             state = whole_of(connection, row) if sight.choices(row) else running(row)
         named = {one for one in (row.committee, row.compound) if one is not None}

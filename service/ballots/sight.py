@@ -1,27 +1,35 @@
 """Who sees what of a ballot: all of its votes, or its papers, or what is told to everybody.
 
 While a ballot is open, choices are for those alone who may see votes: whoever is told of a count
-twice knows the vote that came in between. Of parts it is the same afterwards, too: a part of two
-papers tells each owner how the other one voted.
+twice knows the vote that came in between. Of parts that do not decide by themselves it is the same
+afterwards, but for counts of papers (`domain.ballot.telling`).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import assert_never
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from domain.actor import Role
 from domain.ballot.counting import Visibility
 from domain.ballot.events import Opened, Parting
-from projections.views import voter
+from domain.ballot.state import BallotState
+from domain.ballot.telling import parts_tell
+from projections.views import directory, voter
 from projections.views.ballot import TABLE, BallotRow
 from service.errors import NotFound
-from service.policy import EVERYTHING, Action, Principal, Reach, role_for
-from service.within import visible_within
+from service.policy import EVERYTHING, Action, Principal, Reach, Scope, role_for, scopes
+from service.within import reach_in, visible_within
 
-FEWEST = 3
-"""Of fewer papers nothing is told by itself: it would tell how one of them voted."""
+
+class Told(Enum):
+    """What is told of each part by choice: nothing, how many papers, or the area as well."""
+
+    NOTHING = auto()
+    PAPERS = auto()
+    ALL = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,56 +37,66 @@ class Sight:
     """What one principal sees of a ballot.
 
     `votes` is how each paper voted, and the choices while it is open; `papers` is who was reached
-    and who has voted; `own` are the papers that are theirs, of which they see everything.
+    and who has voted; `persons` is who counts and who is witness, and why it ended; `own` are the
+    papers that are theirs, of which they see everything.
     """
 
     votes: bool
     papers: bool
+    persons: bool
     own: tuple[str, ...]
 
     def choices(self, row: BallotRow) -> bool:
         """Whether the count of choices is shown: to all once it is closed."""
         return self.votes or row.aftermath.closed is not None
 
-    def hidden(self, row: BallotRow, parts: Mapping[str, int]) -> frozenset[str]:
-        """The parts whose choices are not shown; *parts* are the papers back by part."""
+    def of_parts(self, row: BallotRow, state: BallotState, *, followed: bool) -> Told:
+        """What is told of the parts by choice; *followed*: *state* has all that is on record.
+
+        What comes a moment later would tell by the difference what the last papers said.
+        """
         if self.votes:
-            return frozenset()
-        if row.aftermath.closed is None:
-            return frozenset(parts)
-        alone = row.opened.parting is not Parting.WHOLE
-        return frozenset() if alone else too_few(parts)
+            return Told.ALL
+        if row.aftermath.closed is None or not followed:
+            return Told.NOTHING
+        if row.opened.parting is not Parting.WHOLE:
+            return Told.ALL
+        return Told.PAPERS if parts_tell(state) else Told.NOTHING
 
 
-def too_few(parts: Mapping[str, int]) -> frozenset[str]:
-    """The parts of too few papers back, and others with them, so that no difference tells them."""
-    hidden: dict[str, int] = {}
-    for part, papers in sorted(parts.items(), key=lambda one: (one[1], one[0])):
-        if papers >= FEWEST and not 0 < sum(hidden.values()) < FEWEST:
-            break
-        hidden[part] = papers
-    return frozenset(hidden)
-
-
-def sight_of(connection: Connection, principal: Principal, row: BallotRow, reach: Reach) -> Sight:
+def sight_of(connection: Connection, principal: Principal, row: BallotRow) -> Sight:
     """What a principal sees; raises `NotFound` where they do not see the ballot at all."""
     own = _own(connection, principal, row.ballot)
-    reach = _named(reach, principal, named=own is not None)
-    if role_for(principal, Action.BALLOT_VIEW, reach) is None:
+    reach = _named(_reach(connection, row), principal, named=own is not None)
+    role = role_for(principal, Action.BALLOT_VIEW, reach)
+    if role is None:
         raise NotFound
-    counts = principal.person is not None and principal.person in row.opened.counters
     staff = role_for(principal, Action.BALLOT_SEE_VOTES, reach) is not None
+    if role is Role.HANDLER:
+        # The party that is voted on: neither to count nor an open ballot makes them see a vote.
+        return Sight(votes=False, papers=staff, persons=False, own=own or ())
+    counts = principal.person is not None and principal.person in row.opened.counters
     votes = counts or _sees_votes(principal, row.opened, staff=staff)
-    return Sight(votes=votes, papers=votes or staff, own=own or ())
+    return Sight(votes=votes, papers=votes or staff, persons=True, own=own or ())
 
 
-def visible_ballots(principal: Principal) -> ColumnElement[bool]:
+def visible_ballots(connection: Connection, principal: Principal) -> ColumnElement[bool]:
     """The same for a list, as a condition on the view of ballots."""
-    columns = TABLE.c
+    columns, seated = TABLE.c, None
+    if Scope.SEATED in scopes(principal, Action.BALLOT_VIEW) and principal.organisation:
+        seated = columns.compound.in_(directory.seated_in(connection, principal.organisation))
     own = None if principal.person is None else _naming(principal.person)
     return visible_within(
-        principal, Action.BALLOT_VIEW, columns.committee, columns.compound, own=own
+        principal, Action.BALLOT_VIEW, columns.committee, columns.compound, seated=seated, own=own
     )
+
+
+def _reach(connection: Connection, row: BallotRow) -> Reach:
+    """Whom a ballot concerns: with them who holds a seat in its compound."""
+    reach = reach_in(connection, row.committee, row.compound)
+    if row.compound is None:
+        return reach
+    return replace(reach, seated=directory.seated(connection, row.committee, row.compound))
 
 
 def _sees_votes(principal: Principal, opened: Opened, *, staff: bool) -> bool:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 from uuid import UUID
 
+from domain.ballot.events import Opened
 from domain.ballot.state import BallotState
-from ledger.streams import BALLOT, Folded
+from ledger.streams import BALLOT, BODY, Folded
 from projections.engine import Key, View
 from projections.views import ballot
 from service.commands.stream_command import StreamCommand, reach_of
@@ -48,10 +49,18 @@ class BallotCommand(StreamCommand):
 
 
 def ballot_reach(work: Work, state: BallotState, *, named: bool) -> Reach:
-    """Whom a ballot concerns; whoever it names has it for their own."""
+    """Whom a ballot concerns; whoever it names has it for their own, who manages it is seated."""
     opened = state.opened
     reach = reach_of(work, opened.committee, opened.compound)
-    return replace(reach, reporter=work.principal.person if named else None)
+    reporter = work.principal.person if named else None
+    return replace(reach, reporter=reporter, seated=_seated(work, opened))
+
+
+def _seated(work: Work, opened: Opened) -> frozenset[UUID]:
+    body = work.state(BODY, opened.committee)
+    if body is None or opened.compound is None:
+        return frozenset()
+    return body.seated(opened.compound)
 
 
 def votes_with(state: BallotState, papers: Iterable[str], person: UUID | None) -> bool:

@@ -38,7 +38,8 @@ _MISSED = "表决未达到规定的比例，方案未获通过。"
 class ImportResult(BallotCommand):
     """An outside system has counted; the ballot will close by its counts.
 
-    `evidence` is the SHA-256 (hex) of what it gave out.
+    `evidence` is the SHA-256 (hex) of what it gave out; `replaces` says that it takes the place of
+    the result that stands.
     """
 
     action: ClassVar[Action] = Action.BALLOT_KEEP
@@ -47,6 +48,7 @@ class ImportResult(BallotCommand):
     reference: str
     evidence: str
     tallies: tuple[ItemTally, ...]
+    replaces: bool = False
 
     def run(self, work: Work) -> None:
         """Beside it no vote of ours counts."""
@@ -56,6 +58,7 @@ class ImportResult(BallotCommand):
             reference=self.reference,
             evidence=self.evidence,
             tallies=self.tallies,
+            replaces=self.replaces,
             now=work.now,
         )
         work.append(BALLOT, self.ballot, events)

@@ -27,18 +27,20 @@ from domain.election import calling
 from domain.election.state import ElectionState
 from domain.issue.balloting import call_ballot
 from domain.issue.state import IssueState
-from domain.method.rules import ApprovalRule
+from domain.method.rules import ApprovalRule, CanvassFloor
+from domain.method.state import method_stream
 from domain.moment import Moment
 from domain.refusal import Code, Refused
 from domain.register.rolls import take_roll
 from domain.register.state import RegisterState, register_stream
 from domain.sealed import KeyScope, Sealed
-from ledger.streams import BALLOT, BODY, ELECTION, ISSUE, REGISTER
+from ledger.streams import BALLOT, BODY, ELECTION, ISSUE, METHOD, REGISTER
 from ledger.vault import Subject
 from projections.engine import Key, View
 from projections.views import ballot
 from service.commands.base import Admission, Command
 from service.commands.drawing import require_drawable
+from service.commands.intake import method_in_force
 from service.commands.issue_command import seen_issue
 from service.commands.stream_command import reach_of
 from service.policy import EVERYTHING, Action
@@ -117,6 +119,7 @@ class OpenBallot(Command):
             self._register(work),
             self._wanted(work, plan, election),
             committee=committee,
+            floor=self._floor(work, plan, committee),
             now=work.now,
         )
         work.begin(BALLOT, self.ballot, events)
@@ -146,6 +149,15 @@ class OpenBallot(Command):
         if self.compound is None:
             return None
         return work.state(REGISTER, register_stream(self.compound))
+
+    def _floor(self, work: Work, plan: IssueState | None, committee: UUID) -> CanvassFloor | None:
+        """What the method asks: that which the issue has pinned, else the committee's."""
+        if self.rule is not ApprovalRule.CANVASS:
+            return None
+        if plan is None:
+            return method_in_force(work, work.require(BODY, committee).state).canvass
+        method = work.require(METHOD, method_stream(plan.method.name)).state
+        return method.version(plan.method.version).canvass
 
     def _plan(self, work: Work) -> IssueState | None:
         if self.issue is None:

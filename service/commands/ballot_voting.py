@@ -8,10 +8,12 @@ from uuid import UUID
 from domain.ballot.counting import VoteChannel
 from domain.ballot.delivering import deliver
 from domain.ballot.events import Delivery, Mark, Proxy
+from domain.ballot.proxies import other_number
 from domain.ballot.state import BallotState
 from domain.ballot.voting import WantedVote, cast, void
 from domain.moment import Moment
 from domain.refusal import Refused
+from domain.sealed import KeyScope
 from ledger.streams import BALLOT
 from service.commands.ballot_command import BallotCommand, votes_with
 from service.policy import Action
@@ -102,6 +104,7 @@ class CastVote(BallotCommand):
             channel=self.channel,
             evidence=self.evidence,
             proxy=self._proxy(work),
+            other_proxy=self._other_proxy(work, state),
             witness=self.sealed_if(work, "ballot.vote-cast/witness", self.witness),
         )
         events = cast(state, wanted, caller=person, occurred=self.occurred_at, now=work.now)
@@ -117,6 +120,16 @@ class CastVote(BallotCommand):
             return None
         name = self.sealed(work, "ballot.vote-cast/proxy/name", self.proxy.name)
         return Proxy(proxy=self.proxy.proxy, name=name, mandate=self.proxy.mandate)
+
+    def _other_proxy(self, work: Work, state: BallotState) -> int | None:
+        if self.proxy is None:
+            return None
+        opened = (
+            (number, work.opened(KeyScope.STREAM, self.ballot, self.ballot, name))
+            for number, name in state.proxy_names.items()
+        )
+        known = {number: name for number, name in opened if name is not None}
+        return other_number(self.proxy.proxy, self.proxy.name, known)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

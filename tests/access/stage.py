@@ -71,7 +71,7 @@ class Stage:
         self.board = Board(self.table)
         self.elections = Elections(town, self.table.owners)
         self.meetings = Meetings(town, self.table.owner)
-        self.ballots = Ballots(town, self.beside, self.table.owner)
+        self.ballots = Ballots(town, self.beside, self._another_district(), self.table.owner)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
             Role.RESIDENT: town.resident,

@@ -42,12 +42,12 @@ _BY_COUNTERS = ("deliveries", "votes", "voids")
 class Ballots:
     """A ballot for each request, in the place that the request is about."""
 
-    def __init__(self, town: Neighbourhood, beside: Place, owner: Principal) -> None:
+    def __init__(self, town: Neighbourhood, beside: Place, apart: Place, owner: Principal) -> None:
         """*beside* is where a resident has nothing to see but what names them.
 
-        *owner* is the owners' committee of the matrix.
+        *apart* is where no request fills a seat, *owner* the owners' committee of the matrix.
         """
-        self._town, self._beside, self._owner = town, beside, owner
+        self._town, self._beside, self._apart, self._owner = town, beside, apart, owner
         self._known: dict[UUID, tuple[Voters, UUID]] = {}
 
     def call(self, cell: Cell, scene: Scene) -> Call:
@@ -57,7 +57,9 @@ class Ballots:
             asked = None if method == "GET" else opening(self._voters(scene.place))
             return Call(method=method, path=template, by=None, body=asked)
         accepted = cell.status < HTTPStatus.BAD_REQUEST
-        voters, ballot = self._ready(cell, scene) if accepted else self._any(scene.place)
+        elsewhere = cell.role is Role.HANDLER and cell.side is Side.OUTSIDE
+        place = self._apart if elsewhere else scene.place
+        voters, ballot = self._ready(cell, scene) if accepted else self._any(place)
         version = voters.row(ballot).version
         making = _BODIES.get(template.rpartition("/")[2])
         body = {} if making is None else making(voters)

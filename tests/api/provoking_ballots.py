@@ -7,8 +7,10 @@ from uuid import UUID
 
 import httpx2
 
+from domain.actor import Role
 from domain.ballot.counting import VoteChannel
 from domain.ballot.events import Parting
+from domain.body.events import Level
 from domain.moment import DAY, Moment, local
 from domain.register.events import (
     ElectionBegun,
@@ -19,14 +21,18 @@ from domain.replacing import replace
 from ledger.streams import REGISTER
 from service.commands.ballot_contesting import AnnulBallot
 from service.commands.ballot_voting import SaidProxy
+from service.commands.directory import AdoptMethod, RegisterBody
+from service.commands.system import PublishMethod
 from service.ids import new_id
 from service.policy import Principal
 from tests.access.stage_ballots import PREFIX, RESULT, contested, opening
 from tests.api.face import Face
 from tests.api.posts_elections import asking
 from tests.ballots import COUNTING, EVIDENCE, UNITS, Voters
+from tests.domain.examples import LINBA_TEXT
 from tests.elections import Owners, Put
 from tests.golden.values import by_stream
+from tests.neighbourhood import principal
 from tests.table import Table
 
 Provocation = Callable[[Face], httpx2.Response]
@@ -216,6 +222,37 @@ def _crowded(face: Face) -> httpx2.Response:
     return _ask(face, voters, **asked, thresholds=rates)
 
 
+def _below(face: Face) -> httpx2.Response:
+    """A committee whose method asks more of a canvass than this one does."""
+    town, committee = face.town, new_id()
+    text = LINBA_TEXT.replace('"linba"', '"asks-more"')
+    text = text.replace("version = 3", "version = 1")
+    canvass = '[canvass]\nasked = "2/3"\nagreeing = "1/2"\n'
+    Voters(town).put(PublishMethod(text=f"{text}\n{canvass}"))
+    body = RegisterBody(
+        body=committee,
+        level=Level.COMMITTEE,
+        name="凌九",
+        code="QQZ",
+        superior=town.subdistrict,
+    )
+    town.do(body, by=town.administrator)
+    town.do(AdoptMethod(body=committee, method="asks-more", version=1), by=town.administrator)
+    clerk = principal(Role.CLERK, body=committee)
+    half = {"voters": {"numerator": 1, "denominator": 2}}
+    asked = {"rule": "canvass", "electorate": "households", "matter": None}
+    rates = {"taking_part": half, "agreeing": half}
+    voters = Voters(town, committee=committee, clerk=clerk)
+    return face.post(PREFIX, opening(voters, **asked, thresholds=rates), clerk)
+
+
+def _everywhere(face: Face) -> httpx2.Response:
+    """One owner of a thousand houses with long names."""
+    houses = [f"{number}号楼东侧" for number in range(1_000)]
+    units = [(f"U{place}", house, None, 100, "o1") for place, house in enumerate(houses)]
+    return _ask(face, Voters(face.town, units=units))
+
+
 def _elsewhere(face: Face) -> httpx2.Response:
     """An election of another compound."""
     owners = Owners(face.town)
@@ -262,6 +299,7 @@ BALLOTS: Mapping[str, Provocation] = {
     "matter-needs-special": _opened(matter="rebuild"),
     "matter-needs-ordinary": _opened(rule="owners-special"),
     "matter-needs-all": _opened(matter="covenant", buildings=["1"]),
+    "bar-below-method": _below,
     "bar-fixed-by-law": _opened(thresholds=_BARS),
     "bar-required": _opened(**_CANVASS | {"thresholds": None}),
     "threshold-malformed": _opened(
@@ -327,6 +365,7 @@ BALLOTS: Mapping[str, Provocation] = {
         thresholds={"taking_part": {}, "agreeing": {}, "score": 60},
     ),
     "roll-too-large": _crowded,
+    "paper-too-large": _everywhere,
     "unknown-paper": _voting(unit=None, paper="o9"),
     "unit-not-on-roll": _voting(unit="909"),
     "paper-ambiguous": _households,
@@ -340,6 +379,9 @@ BALLOTS: Mapping[str, Provocation] = {
     "mandate-required": _voting(proxy=_MANDATE | {"mandate": None}),
     "proxies-not-allowed": _voting(_with(proxies=0), proxy=_MANDATE),
     "unknown-proxy": _voting(proxy=_MANDATE | {"proxy": 7}),
+    "proxy-known-otherwise": _voting(
+        _represented, unit="102", proxy=_MANDATE | {"proxy": 2, "name": "陆 代办 "}
+    ),
     "proxy-limit-reached": _voting(_represented, unit="102", proxy=_MANDATE),
     "already-voted": _voting(_voted),
     "replaced-by-another": _voting(_replaceable, unit="103", evidence=EVIDENCE),

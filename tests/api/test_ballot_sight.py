@@ -21,6 +21,7 @@ from domain.replacing import replace
 from ledger.tree import leaf_bytes, leaf_hash
 from ledger.withheld import VOTES
 from service.commands.ballot_contesting import Challenge
+from service.commands.directory import FillSeat
 from service.ids import new_id
 from service.policy import Principal
 from tests.api.face import Face
@@ -32,7 +33,9 @@ from tests.table import Table
 
 CHOICES = {"101": "agree", "103": "against", "203": "blank", "301": "abstain"}
 OTHERWISE = {"101": "against", "103": "agree", "203": "abstain", "301": "against"}
+QUESTION = "是否同意使用维修资金更换水泵？"
 WITNESS = "楼组长 罗见微"
+_VOTES = "/v1/ballots/{ballot}/votes"
 _VARYING = {"position", "etag", "withheld", "leaf", "next", "checkpoint", "number", "summary"}
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}|[A-Z]+-\d{4}-\d{6}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+\+08:00")
@@ -251,33 +254,95 @@ def test_a_voter_sees_their_own_paper_and_no_other(
     assert "choice" not in json.dumps(staff)
 
 
-def parts(face: Face, ballot: UUID, by: Principal) -> dict[str, Any]:
+def told_of(face: Face, ballot: UUID, by: Principal) -> list[Any]:
+    told: list[Any] = face.get(f"/v1/ballots/{ballot}/parts", by).json()["items"]
+    return told
+
+
+def parts(face: Face, ballot: UUID, by: Principal, field: str = "items_counted") -> dict[str, Any]:
     follow(face.service)
-    told = face.get(f"/v1/ballots/{ballot}/parts", by).json()["items"]
-    return {one["part"]: one["items_counted"] for one in told}
+    return {one["part"]: one[field] for one in told_of(face, ballot, by)}
 
 
-def test_of_a_house_of_one_owner_nobody_reads_what_they_said(
-    shared_sqlite: Face, voters: Voters
+TWINS = tuple(
+    (f"{1 + place // 4}0{1 + place % 4}", str(1 + place // 4), "1", area, f"o{1 + place}")
+    for place, area in enumerate((80, 90, 100, 110, 90, 80, 110, 100))
+)
+"""Two houses in which the same areas stand otherwise, so that one whole comes of many votes."""
+
+
+@pytest.fixture(scope="module")
+def twins(shared_sqlite: Face) -> Pair:
+    """Closed with the same papers by house and the same whole: those who agreed changed places."""
+    voters = Voters(shared_sqlite.town, units=TWINS)
+    since, ballots = shared_sqlite.head(), []
+    for choices in (("agree", "against"), ("against", "agree")):
+        ballot = voters.opened()
+        for choice, places in zip(choices, ("13", "24"), strict=True):
+            voters.votes(ballot, choice, *(f"{house}0{one}" for house in "12" for one in places))
+        voters.closed(ballot)
+        ballots.append(ballot)
+    follow(voters.town.service)
+    pair = (ballots[0], ballots[1])
+    return Pair(voters=voters, ballots=pair, issues=pair, since=since)
+
+
+def test_no_answer_about_a_closed_ballot_tells_which_papers_of_a_house_agreed(
+    shared_sqlite: Face, routes: Sequence[str], twins: Pair
 ) -> None:
-    """Nor by what the others leave over: with it the next smallest is kept back."""
-    ballot = voters.decided()
-    told = parts(shared_sqlite, ballot, voters.owner("o5"))
-    assert {part for part, items in told.items() if items is None} == {"2", "3"}
-    assert all(parts(shared_sqlite, ballot, voters.counter).values())
+    """What the law publishes, the whole, is the same; areas by house would add up to one vote."""
+    face, there = shared_sqlite, {"body": twins.voters.committee, "compound": twins.voters.compound}
+    known = {
+        "clerk": face.town.clerk,
+        "superior": face.town.superior,
+        "voter": twins.voters.owner("o5"),
+        "resident": principal(Role.RESIDENT, **there),
+        "owners-committee": principal(Role.OWNERS_COMMITTEE, **there),
+    }
+    for name, by in known.items():
+        for path in routes:
+            if path == "/v1/ledger/events" or (name, path) == ("voter", _VOTES):
+                continue
+            one, other = (asked(face, path, twins, place, by) for place in (0, 1))
+            assert one == other, (name, path)
+            assert one is not None or not path.endswith(("{ballot}", "{ballot}/parts"))
+    part = parts(face, twins.ballots[0], twins.voters.clerk, "papers_said")["1"][0]
+    assert part == {"item": 1, "agree": 2, "against": 2, "abstain": 0, "blank": 0, "spoilt": 0}
 
 
-def test_of_a_building_of_which_one_paper_is_back_nobody_reads_what_it_says(
-    shared_sqlite: Face, voters: Voters
-) -> None:
-    """The clerk sees whose paper that is."""
+def test_of_a_part_no_area_is_told_by_choice(shared_sqlite: Face, twins: Pair) -> None:
+    """Nor who took part by area: less what came back, that would be the area of the blank."""
+    first, second = twins.voters.clerk, twins.voters.counter
+    outside, inside = (told_of(shared_sqlite, twins.ballots[0], by) for by in (first, second))
+    assert [one["items_counted"] for one in outside] == [None, None]
+    areas = [one["turnout"]["taking_part"]["area"]["rate"]["part"] for one in outside]
+    assert areas == [one["turnout"]["returned_area"]["part"] for one in outside] == [380, 380]
+    agree = [one["items_counted"][0]["tally"]["agree"]["area"] for one in inside]
+    assert agree == [180, 200]
+
+
+def test_a_count_that_lags_behind_the_closing_is_told_to_nobody(shared_sqlite: Face) -> None:
+    """Whoever read it before the last paper and after would have that paper's vote."""
+    voters = Voters(shared_sqlite.town, units=TWINS)
     ballot = voters.opened()
-    voters.votes(ballot, "agree", "102", "103", "104")
-    voters.votes(ballot, "against", "203")
-    voters.force_closed(ballot)
-    told = parts(shared_sqlite, ballot, voters.clerk)
-    assert {part for part, items in told.items() if items is None} == {"1", "2", "3"}
-    assert all(parts(shared_sqlite, ballot, voters.counter).values())
+    voters.votes(ballot, "agree", *(one[0] for one in TWINS if one[0][-1] in "12"))
+    follow(voters.town.service)
+    voters.all_vote(ballot, "against")
+    voters.closed(ballot)
+    lagging = told_of(shared_sqlite, ballot, voters.clerk)
+    assert [one["papers_said"] for one in lagging] == [None, None]
+    assert all(parts(shared_sqlite, ballot, voters.clerk, "papers_said").values())
+
+
+def test_of_houses_of_one_mind_nobody_reads_what_each_said(
+    shared_sqlite: Face, voters: Voters
+) -> None:
+    """Nor of the others: that one is kept back by itself would tell it."""
+    ballot = voters.decided()
+    for field in ("papers_said", "items_counted"):
+        told = parts(shared_sqlite, ballot, voters.owner("o5"), field)
+        assert set(told.values()) == {None}
+        assert all(parts(shared_sqlite, ballot, voters.counter, field).values())
 
 
 def test_who_contests_a_ballot_elsewhere_reads_it(shared_sqlite: Face, voters: Voters) -> None:
@@ -322,3 +387,60 @@ def test_where_each_building_decides_its_count_is_for_all(
     voters.closed(ballot)
     told = parts(shared_sqlite, ballot, voters.owner("o5"))
     assert [items[0]["tally"]["agree"]["voters"] for items in told.values()] == [4, 3, 1]
+
+
+def test_who_manages_the_compound_reads_what_hangs_out_and_never_a_vote(
+    shared_sqlite: Face, voters: Voters
+) -> None:
+    """Even where whoever sees it may see votes, and where one of them was named to count."""
+    town = shared_sqlite.town
+    staff = principal(Role.HANDLER, organisation=town.property_company)
+    counters = (voters.counter.person, staff.person)
+    counting = replace(COUNTING, visibility=Visibility.OPEN)
+    ballot = voters.opened(counting=counting, counters=counters)
+    voters.votes(ballot, "agree", "101", "103")
+    running = shared_sqlite.get(f"/v1/ballots/{ballot}", staff).json()
+    assert (running["items_counted"], running["sees_votes"], running["closure"]) == (
+        None,
+        False,
+        None,
+    )
+    assert (running["counters"], running["witnesses"]) == ([], [])
+    assert (running["items"][0]["text"], running["turnout"]["returned"]["part"]) == (QUESTION, 2)
+    voters.all_vote(ballot, "against")
+    voters.closed(ballot)
+    told = shared_sqlite.get(f"/v1/ballots/{ballot}", staff).json()
+    assert told["closure"]["results"][0]["tally"]["agree"]["voters"] == 2
+    assert set(parts(shared_sqlite, ballot, staff).values()) == {None}
+    for noun in ("papers", "votes"):
+        assert shared_sqlite.get(f"/v1/ballots/{ballot}/{noun}", staff).status_code == 403
+
+
+def test_who_manages_the_next_compound_is_told_of_no_ballot(
+    shared_sqlite: Face, voters: Voters
+) -> None:
+    """A seat that another holds there, and for this one alone, counts nowhere else."""
+    town, ballot = shared_sqlite.town, voters.opened()
+    elsewhere = Voters(town)
+    there = elsewhere.opened()
+    seat = FillSeat(
+        body=town.committee,
+        seat="property-company",
+        organisation=town.contractor,
+        compound=elsewhere.compound,
+    )
+    town.do(seat, by=town.administrator)
+    other = principal(Role.HANDLER, organisation=town.contractor)
+    for by, seen, hidden in ((town.handler, ballot, there), (other, there, ballot)):
+        listed = [
+            one["id"] for one in shared_sqlite.get("/v1/ballots?limit=100", by).json()["items"]
+        ]
+        assert (str(seen) in listed, str(hidden) in listed) == (True, False)
+        assert shared_sqlite.get(f"/v1/ballots/{seen}", by).status_code == 200
+        assert shared_sqlite.get(f"/v1/ballots/{hidden}", by).status_code == 404
+        void = {"unit": "101", "reason": "签名不符"}
+        statuses = [
+            shared_sqlite.post(f"/v1/ballots/{one}/voids", void, by).status_code
+            for one in (seen, hidden)
+        ]
+        assert statuses == [403, 404]

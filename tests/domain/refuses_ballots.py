@@ -22,6 +22,7 @@ BALLOTS: Mapping[Rule, set[Code]] = {
         C.MATTER_NEEDS_ORDINARY,
         C.MATTER_NEEDS_ALL,
         C.BAR_FIXED_BY_LAW,
+        C.BAR_BELOW_METHOD,
         C.BAR_REQUIRED,
         C.THRESHOLD_MALFORMED,
         C.THRESHOLD_UNREACHABLE,
@@ -55,6 +56,7 @@ BALLOTS: Mapping[Rule, set[Code]] = {
         C.ROLL_EMPTY,
         C.ROLL_TOO_LARGE,
         C.PAPER_REPEATED,
+        C.PAPER_TOO_LARGE,
     },
     delivering.deliver: {C.BALLOT_OVER, C.VOTING_OVER, C.ALREADY_DELIVERED} | _NAMED | _DATED,
     voting.cast: {
@@ -70,6 +72,7 @@ BALLOTS: Mapping[Rule, set[Code]] = {
         C.PROXIES_NOT_ALLOWED,
         C.MANDATE_REQUIRED,
         C.UNKNOWN_PROXY,
+        C.PROXY_KNOWN_OTHERWISE,
         C.PROXY_LIMIT_REACHED,
         C.UNKNOWN_ITEM,
         C.ITEM_REPEATED,

@@ -183,6 +183,19 @@ def test_a_result_from_outside_stands_alone() -> None:
     taking((*COUNTED_OUTSIDE, Cancelled(reason=REASON))).refused(Code.BALLOT_OVER)
 
 
+def test_a_result_typed_in_wrongly_is_taken_again_until_it_closes() -> None:
+    """The newest counts; whoever does not say so is told that one stands."""
+    wrong = taking(COUNTED_OUTSIDE, counted(1, 2)).value
+    ballot = (*COUNTED_OUTSIDE, *wrong)
+    again = taking(ballot, replaces=True)
+    state = fold((*ballot, *again.value))
+    assert closed(state).results[0].tally == counted()
+    taking(ballot, counted(3, 1), replaces=True).refused(Code.RESULT_INCONSISTENT, item=1)
+    over = (*ballot, *close(fold(ballot), now=CLOSES))
+    taking(over, replaces=True).refused(Code.BALLOT_OVER)
+    assert taking(replaces=True).value == taking().value
+
+
 def test_a_result_from_outside_is_taken_where_that_was_pinned() -> None:
     taking(BALLOT).refused(Code.VOTE_CHANNEL_CLOSED)
     taking(now=Moment(OPENS - 1)).refused(Code.VOTING_NOT_BEGUN, opens_at=OPENS)

@@ -12,9 +12,10 @@ from domain.ballot.events import (
 )
 from domain.ballot.opening import open_ballot
 from domain.ballot.roll import Member, Scope
-from domain.method.rules import ApprovalRule
+from domain.method.rules import ApprovalRule, CanvassFloor
 from domain.moment import DAY, HOUR, Moment
 from domain.refusal import Code
+from domain.register.events import Unit
 from domain.register.state import register_stream
 from tests.domain.ballot_openings import (
     CANVASS,
@@ -39,7 +40,7 @@ from tests.domain.ballots import (
     unit,
     wanted,
 )
-from tests.domain.dsl import T0, given
+from tests.domain.dsl import T0, Outcome, given
 from tests.domain.examples import COMMITTEE, COMPOUND, OTHER, uid
 
 
@@ -268,3 +269,34 @@ def test_it_opens_now_or_later_and_ends_after_that() -> None:
     asked(closes_at=OPENS).refused(Code.CLOSES_BEFORE_OPENING)
     asked(notified_at=Moment(T0 + 1)).refused(Code.OCCURRED_IN_FUTURE)
     asked(told_at=Moment(T0 + 1)).refused(Code.OCCURRED_IN_FUTURE)
+
+
+def test_a_canvass_asks_no_less_than_the_method() -> None:
+    def ask(floor: CanvassFloor | None, **changes: Any) -> Outcome:
+        told = wanted(**CANVASS | changes)
+        return given().when(
+            open_ballot, register=three(), wanted=told, committee=COMMITTEE, floor=floor, now=T0
+        )
+
+    exact = CanvassFloor(asked=(4, 5), agreeing=(67, 100))
+    assert ask(exact).value
+    assert ask(None, thresholds=rates(share(1), share(1))).value
+    ask(replace(exact, asked=(81, 100))).refused(
+        Code.BAR_BELOW_METHOD, field="taking_part", numerator=81, denominator=100
+    )
+    ask(replace(exact, agreeing=(68, 100))).refused(
+        Code.BAR_BELOW_METHOD, field="agreeing", numerator=68, denominator=100
+    )
+    law = {"rule": ApprovalRule.UNANIMOUS, "thresholds": None, "matter": None}
+    assert ask(replace(exact, asked=(1, 1)), **law).value
+
+
+def test_a_paper_stands_in_no_more_parts_than_a_vote_can_repeat() -> None:
+    names = [f"{number:03}号楼{'甲' * 20}" for number in range(360)]
+    asked(register(houses(*names))).refused(Code.PAPER_TOO_LARGE, paper="A")
+    assert first(register(houses(*names[:300]))).papers == 1
+
+
+def houses(*names: str) -> list[Unit]:
+    """Each with a flat of the same owner."""
+    return [unit(f"U{place}", building=one, owner="A") for place, one in enumerate(names)]

@@ -15,6 +15,7 @@ from domain.ballot.events import (
     VoteCast,
     VoteVoided,
 )
+from domain.ballot.proxies import other_number
 from domain.ballot.voting import cast, void
 from domain.method.rules import ApprovalRule
 from domain.moment import DAY, Moment
@@ -244,6 +245,23 @@ def test_a_proxy_has_a_mandate_and_speaks_for_a_few() -> None:
     assert dict(begun(voted(both, again)).proxies) == {1: 2}
     gone = (*both, *void(begun(both), paper="A", caller=COUNTER, reason=sealed()))
     assert casting(gone, third).value
+
+
+def test_a_proxy_that_is_known_by_name_keeps_its_number() -> None:
+    known = voted(REPLACEABLE, on_paper("A", proxy=proxy(1)))
+    assert dict(begun(known).proxy_names) == {1: sealed("梁小满")}
+    again = on_paper("B", proxy=proxy(2), other_proxy=1)
+    casting(known, again).refused(Code.PROXY_KNOWN_OTHERWISE, proxy=1)
+
+
+def test_names_of_proxies_are_compared_as_they_read() -> None:
+    known = {1: "梁小满", 2: "Ｌee  Wang", 3: "梁小满（3号楼）"}
+    for name in ("梁小满", " 梁 小满", "梁　小满"):
+        assert other_number(4, name, known) == 1
+        assert other_number(1, name, known) is None
+    assert other_number(4, "lee wang", known) == 2
+    assert other_number(4, "梁小满(3号楼)", known) == 3
+    assert other_number(4, "梁小", known) is None
 
 
 def test_a_vote_is_replaced_by_the_same_voice_alone() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from domain.calendar.text import parse as parse_calendar
-from domain.method.rules import BALLOT_RULES, ApprovalRule, FundExit
+from domain.method.rules import BALLOT_RULES, ApprovalRule, CanvassFloor, FundExit
 from domain.method.text import parse as parse_method
 from domain.refusal import Code, Refused
 from domain.vocabulary.state import parse as parse_vocabulary
@@ -45,6 +45,7 @@ class Kind:
 # The general method, with what no shipped method uses, or only some do.
 FULL = tomllib.loads(DEFAULT_TEXT)
 FULL["terms"][3]["categories"] = ["lift", "noise"]
+FULL["canvass"] = {"asked": "2/3", "agreeing": "1/2"}
 FULL["registers"] = {"of": ["property-log", "service-log"], "needed": 0}
 METHOD = Kind(partial(parse_method, strict=True), Code.METHOD_MALFORMED, FULL)
 VOCABULARY = Kind(
@@ -68,6 +69,7 @@ OPTIONAL = {
     "scales",
     "categories",
     "fund_exits",
+    "canvass",
     "emergency",
     "waives",
     "confirmed_by",
@@ -226,6 +228,9 @@ def test_a_value_of_the_wrong_type_is_named(kind: Kind, data: st.DataObject) -> 
         (("approval", "rule"), "lottery"),
         (("approval", "rule"), "emergency"),
         (("approval", "fund_exits"), ["hope"]),
+        (("canvass", "asked"), "3/2"),
+        (("canvass", "asked"), "0/2"),
+        (("canvass", "agreeing"), "0.5"),
         (("emergency", "waives"), ["revisit"]),
         (("emergency", "cases"), ["lift-failure", "lift-failure"]),
         (("registers", "needed"), 3),
@@ -330,6 +335,12 @@ def test_no_text_is_more_than_a_fault(kind: Kind, text: str) -> None:
 
 def test_the_hash_is_of_the_very_text() -> None:
     assert parse_method(LINBA_TEXT).hash != parse_method(LINBA_TEXT + "\n").hash
+
+
+def test_a_method_may_say_the_lowest_rates_of_a_canvass() -> None:
+    floor = CanvassFloor(asked=(2, 3), agreeing=(1, 2))
+    assert parse_method(written(FULL), strict=True).canvass == floor
+    assert parse_method(DEFAULT_TEXT).canvass is None
 
 
 @pytest.mark.parametrize("rule", sorted(BALLOT_RULES))
