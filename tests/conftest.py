@@ -35,6 +35,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_ALLOCATED)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
