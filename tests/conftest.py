@@ -30,6 +30,11 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 
 
+def pytest_collectstart() -> None:
+    """While specs are loaded nothing is garbage; whoever only hands them out loads none."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector need not look through it time and again."""
     gc.collect()
