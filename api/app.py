@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -105,6 +106,7 @@ def create_app(service: Service) -> FastAPI:
 
     app = _assembled(lifespan)
     app.state.service = service
+    app.openapi = description  # type: ignore[method-assign]  # FastAPI's documented way
     return app
 
 
@@ -113,8 +115,12 @@ def leave(app: FastAPI) -> None:
     waiting_in(app).leave()
 
 
+@cache
 def description() -> dict[str, Any]:
-    """The API's description (OpenAPI 3.1), which needs no database."""
+    """The API's description (OpenAPI 3.1), which needs no database.
+
+    One for all apps, for it takes seconds: nobody may change it.
+    """
     return _assembled(None).openapi()
 
 

@@ -4,6 +4,7 @@ FastAPI tries each router's routes in turn, and those of the right one twice. Wh
 is what it would find; whatever is not found (404, 405) goes its way.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from fastapi.routing import APIRoute
@@ -20,9 +21,16 @@ class Shortcut(BaseRoute):
     methods: frozenset[str] = frozenset()
 
     def __init__(self, routes: Iterable[BaseRoute]) -> None:
-        ours = [route for route in routes if isinstance(route, APIRoute)]
-        places = {_place(method, route.path) for route in ours for method in _methods(route)}
-        self._routes = {place: [r for r in ours if _is_at(r, place)] for place in places}
+        alike: defaultdict[tuple[str, int], list[tuple[str, APIRoute]]] = defaultdict(list)
+        for route in (one for one in routes if isinstance(one, APIRoute)):
+            for method in route.methods or ():
+                _, steps, last = _place(method, route.path)
+                alike[method, steps].append((last, route))
+        self._routes = {
+            (method, steps, last): [route for own, route in there if own in (last, "")]
+            for (method, steps), there in alike.items()
+            for last, _ in there
+        }
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """The first route, in their order, that takes this method and path."""
@@ -45,14 +53,3 @@ class Shortcut(BaseRoute):
 def _place(method: str, path: str) -> Place:
     last = path.rpartition("/")[2]
     return method, path.count("/"), "" if last.startswith("{") else last
-
-
-def _is_at(route: APIRoute, place: Place) -> bool:
-    """Whether the route may take what is asked for there."""
-    method, steps, last = place
-    own = _place(method, route.path)
-    return method in _methods(route) and own[1] == steps and own[2] in (last, "")
-
-
-def _methods(route: APIRoute) -> set[str]:
-    return route.methods or set()

@@ -30,11 +30,17 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 
 
+def pytest_collectstart() -> None:
+    """While specs are loaded nothing is garbage; whoever only hands them out loads none."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector need not look through it time and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(_ALLOCATED)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

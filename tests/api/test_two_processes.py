@@ -1,6 +1,7 @@
 """Two processes at one ledger: everybody is served, and told their own version."""
 
 import asyncio
+from pathlib import Path
 
 import httpx2
 
@@ -22,9 +23,11 @@ async def responses(urls: list[str], path: str, key: str) -> list[httpx2.Respons
         return list(await asyncio.gather(*asked))
 
 
-def test_a_hundred_responses_have_a_hundred_consecutive_versions(face: Face) -> None:
+def test_a_hundred_responses_have_a_hundred_consecutive_versions(
+    face: Face, tmp_path: Path
+) -> None:
     issue, key = face.town.report(), face.key(face.town.clerk)
-    with serving(face.service.settings, 2) as urls:
+    with serving(face.service.settings, 2, tmp_path) as urls:
         answers = face.run(responses(urls, f"/v1/issues/{issue}/responses", key))
     assert {a.status_code for a in answers} == {200}
     assert sorted(version_of(a) for a in answers) == list(range(2, MANY + 2))

@@ -62,11 +62,13 @@ def until(true: Callable[[], bool]) -> None:
 def answers(server: Running, count: int = CONNECTIONS) -> Counter[int | None]:
     """The statuses of so many requests, each on a connection of its own; None: refused."""
     found: Counter[int | None] = Counter()
-    for _ in range(count):
-        try:
-            found[httpx2.get(f"{server.url}/healthz", timeout=PATIENCE).status_code] += 1
-        except httpx2.TransportError:
-            found[None] += 1
+    alone = httpx2.Limits(max_keepalive_connections=0)
+    with httpx2.Client(base_url=server.url, timeout=PATIENCE, limits=alone) as client:
+        for _ in range(count):
+            try:
+                found[client.get("/healthz").status_code] += 1
+            except httpx2.TransportError:
+                found[None] += 1
     return found
 
 
@@ -111,10 +113,11 @@ def test_both_get_connections_one_is_replaced_and_all_end(two: Running) -> None:
     assert told == [("worker died", 1, -signal.SIGKILL)]
 
 
-def test_without_their_supervisor_workers_end(two: Running) -> None:
-    until(lambda: set(pids(two)) == {1, 2})
-    workers = pids(two)
-    assert two.end(signal.SIGKILL) == -signal.SIGKILL
+def test_without_their_supervisor_workers_end(installed: Shell) -> None:
+    with installed.serving("--workers", "2") as server:
+        until(lambda: set(pids(server)) == {1, 2})
+        workers = pids(server)
+        assert server.end(signal.SIGKILL) == -signal.SIGKILL
     until(lambda: not any(is_alive(pid) for pid in workers.values()))
 
 

@@ -99,7 +99,7 @@ class Cluster:
 
     def installation(self, folder: Path) -> Settings:
         """A migrated installation in databases of this cluster."""
-        return PostgresInstallations(self.server).fresh(folder)
+        return PostgresInstallations(self.server).fresh(folder, patient=False)
 
 
 @asynccontextmanager

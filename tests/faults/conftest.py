@@ -20,7 +20,7 @@ def scene(
             rounds=1,
             say=print,
             sqlite=sqlite_installations.fresh,
-            postgres=lambda where: _postgres(request).fresh(where),
+            postgres=lambda where: _postgres(request).fresh(where, patient=False),
         )
 
 

@@ -96,7 +96,7 @@ class Installations:
             server = PostgresServer.start(self._stack.enter_context(temporary_folder()))
             self._stack.callback(server.stop)
             self._postgres = PostgresInstallations(server)
-        return self._postgres.fresh(folder)
+        return self._postgres.fresh(folder, patient=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -157,8 +157,7 @@ def play(service: Service, server: PostgresServer | None, folder: Path) -> Playe
     assert who.person is not None
     keys, auditor = stored_of(service, who.person), town.key(town.auditor)
     with (
-        log.open("ab") as output,
-        serving(service.settings, 1 if server else 2, output) as [url, *more],
+        serving(service.settings, 1 if server else 2, folder) as [url, *more],
         Caller(url, town.key(who), told) as mine,
         Caller(url, None, told) as nobody,
         Caller([url, *more][-1], town.key(town.clerk), told) as staff,
