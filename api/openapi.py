@@ -73,7 +73,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "domain__person__state__Standing": "PersonStanding",
     "projections__views__notice__Standing": "NoticeStanding",
     "service__ballots__progress__Standing": "BallotStanding",
-    "domain__ballot__events__Outcome": "BallotOutcome",
+    "domain__ballot__events__closing__Outcome": "BallotOutcome",
     "domain__issue__events__works__Outcome": "IssueOutcome",
     "Outcome-Input": "IssueOutcome",
 }
