@@ -30,6 +30,7 @@ from api.routers import (
     issues,
     keeping,
     ledger,
+    meeting_calendar,
     meeting_feeds,
     meetings,
     merging,
@@ -184,6 +185,7 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         meetings,
         series,
         meeting_feeds,
+        meeting_calendar,
     )
     routers = [one.router for one in capabilities]
     app.router.routes.append(Shortcut(route for router in routers for route in router.routes))
