@@ -96,7 +96,7 @@ def huasan(above: Above, began: Moment) -> Neighbourhood:
 
 
 def _register(p: Huasan, diary: Diary) -> None:
-    """Imported, published for fifteen days, heard; and the rules of procedure are on file."""
+    """Imported, published for sixteen days, heard; and the rules of procedure are on file."""
     rows = [
         f"3,5,{flat[4:]},住宅,48.50,登记,{_owner(flat)},{_NAMES[int(flat[4]) - 1]}"
         f"{'邻' if flat.endswith('2') and flat[4] != '6' else ''}"
@@ -109,7 +109,7 @@ def _register(p: Huasan, diary: Diary) -> None:
     kept = register(p.committee, p.lane, [*rows, *next_door])
     until = diary.when(35)
     hangs = PublishRegister(committee=p.committee, compound=p.lane, until=until)
-    diary.on(50, *known(*p.voices), *kept.imported, hangs, procedure(p.committee, p.lane))
+    diary.on(51, *known(*p.voices), *kept.imported, hangs, procedure(p.committee, p.lane))
 
 
 def _owner(flat: str) -> str:

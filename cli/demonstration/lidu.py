@@ -68,8 +68,8 @@ def _register(p: Lidu, diary: Diary) -> None:
     rows = [_row(unit, *told) for unit, told in UNITS.items()]
     kept = register(p.committee, p.compound, rows)
     hangs = PublishRegister(committee=p.committee, compound=p.compound, until=diary.when(55))
-    diary.on(70, *kept.imported, hangs, procedure(p.committee, p.compound))
-    diary.on(70, *hung(Duty.REGISTER, register_stream(p.compound), BOARD))
+    diary.on(71, *kept.imported, hangs, procedure(p.committee, p.compound))
+    diary.on(71, *hung(Duty.REGISTER, register_stream(p.compound), BOARD))
 
 
 def _row(unit: str, owner: str, area: str, name: str) -> str:
