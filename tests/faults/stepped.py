@@ -11,9 +11,10 @@ import cli.opened
 import processes.timekeeping
 from cli.main import main
 from domain.moment import Moment
-from ledger.now import clock
+from ledger.now import Clock, clock
 from processes.timekeeper import Timekeeper
 from service.service import Service
+from service.settings import Settings
 
 _PAGE = 7
 
@@ -23,8 +24,12 @@ def stepped(file: Path) -> Moment:
     return Moment(clock() + int(file.read_text()))
 
 
+def timed(settings: Settings, *, now: Clock) -> Service:  # as the command makes it
+    """The service by that clock, whichever the command has."""
+    return Service(settings, now=partial(stepped, Path(os.environ["BIHUAN_RIG_CLOCK"])))
+
+
 if __name__ == "__main__":
-    setting = partial(stepped, Path(os.environ["BIHUAN_RIG_CLOCK"]))
-    cli.opened.__dict__["Service"] = partial(Service, now=setting)
+    cli.opened.__dict__["Service"] = timed
     processes.timekeeping.__dict__["Timekeeper"] = partial(Timekeeper, page=_PAGE)
     main()
