@@ -67,7 +67,7 @@ def owners_decide(p: Lidu, diary: Diary) -> None:
 def _register(p: Lidu, diary: Diary) -> None:
     rows = [_row(unit, *told) for unit, told in UNITS.items()]
     kept = register(p.committee, p.compound, rows)
-    hangs = PublishRegister(committee=p.committee, compound=p.compound, until=diary.when(55))
+    hangs = PublishRegister(committee=p.committee, compound=p.compound, until=diary.when(54.5))
     diary.on(70, *kept.imported, hangs, procedure(p.committee, p.compound))
     diary.on(70, *hung(Duty.REGISTER, register_stream(p.compound), BOARD))
 

@@ -100,7 +100,7 @@ def linfenlu(above: Above, began: Moment) -> Neighbourhood:
 def _elect(p: Linfenlu, diary: Diary) -> None:
     """筹备组、推荐、审查、公示、选举、备案; nothing else is put to the owners meanwhile."""
     kept = _register(p)
-    hangs = PublishRegister(committee=p.committee, compound=p.compound, until=diary.when(57))
+    hangs = PublishRegister(committee=p.committee, compound=p.compound, until=diary.when(56.5))
     diary.on(72, *kept.imported, hangs, procedure(p.committee, p.compound))
     diary.on(70, *known(*p.voices, Member("", p.secretary, "陆文书")), _group(p, kept))
     standing = list(kept.persons.values())[:STANDING]
