@@ -196,7 +196,7 @@ def test_ballots_that_are_over_say_what_they_came_to(played: Played) -> None:
     for why, (part, of, percent) in told.items():
         closure = played.sight(why)["closure"]
         [result] = closure["results"]
-        assert closure["outcome"]["code"] == "reached"
+        assert closure["outcome"] == "reached"
         rate = {"part": part, "of": of, "percent": percent}
         assert result["agreeing"]["voters"]["rate"] == rate
 
