@@ -205,7 +205,10 @@ class BallotBody(Body):
     panel: Annotated[tuple[MemberBody, ...], Field(max_length=200)] = ()
     items: Annotated[tuple[ItemBody, ...], Field(max_length=20)]
     counting: CountingBody | None = None
-    counters: Annotated[tuple[UUID, ...], Field(max_length=50, description="persons")]
+    counters: Annotated[
+        tuple[UUID, ...],
+        Field(max_length=50, description="persons; one's own id stands in timelines"),
+    ]
     witnesses: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
     notified_at: Annotated[Instant, Field(description="when the notice was put up")]
     told_at: Annotated[

@@ -107,7 +107,7 @@ def _register(p: Huasan, diary: Diary) -> None:
         for floor, name in enumerate(_NAMES, start=1)
     ]
     kept = register(p.committee, p.lane, [*rows, *next_door])
-    until = diary.when(35)
+    until = diary.when(34.5)
     hangs = PublishRegister(committee=p.committee, compound=p.lane, until=until)
     diary.on(51, *known(*p.voices), *kept.imported, hangs, procedure(p.committee, p.lane))
 
