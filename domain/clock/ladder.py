@@ -62,8 +62,7 @@ def _suffers_since(timer: Timer, clocks: Clocks, calendars: Calendars) -> Moment
     miss = timer.miss_of(course_of(timer, calendars).due)
     if miss is None:
         return None
-    back = timer.pauses[-1].until if timer.pauses else None
-    return max(miss.at, back or miss.at)
+    return max(miss.at, timer.went_on or miss.at)
 
 
 def _after(rung: Rung, clocks: Clocks, calendars: Calendars, base: Moment) -> Moment:

@@ -68,6 +68,15 @@ class Timer:
         """The pause that is not over yet."""
         return self.pauses[-1] if self.pauses and self.pauses[-1].until is None else None
 
+    @property
+    def went_on(self) -> Moment | None:
+        """When it last went on after a pause; None where it never did.
+
+        By an end that is dated back, time may be left out that begins before a pause which was
+        entered earlier: the pause entered last need not be the last to be over.
+        """
+        return max((one.until for one in self.pauses if one.until is not None), default=None)
+
     def miss_of(self, due: Moment | None) -> Miss | None:
         """What is on record of that deadline having been missed; None where nothing is."""
         return next((miss for miss in self.misses if miss.due == due), None)

@@ -93,9 +93,10 @@ def run_on(clocks: Clocks, timer: Timer, stamp: Stamp) -> Clocks:
     """A clock that had ended goes on, and the time between is left out."""
     end = (timer.stop or timer.claim or _entry(stamp)).occurred_at
     pause = Pause(since=end, until=max(end, stamp.occurred_at))
-    # Whatever it waited for when it ended was over then.
+    # Whatever it waited for when it ended was over then; an end dated back may lie before it.
     pauses = (*_resumed(timer, end).pauses, pause)
-    again = replace(timer, stop=None, claim=None, round=clocks.round, pauses=pauses)
+    in_order = tuple(sorted(pauses, key=lambda one: one.since))
+    again = replace(timer, stop=None, claim=None, round=clocks.round, pauses=in_order)
     others = tuple(one for one in clocks.ended if one.id != timer.id)
     return replace(clocks, running=(*clocks.running, again), ended=others)
 
@@ -124,8 +125,7 @@ def _with_pause(timer: Timer, stamp: Stamp, ground: PauseGround | None) -> Timer
 
 def _not_before(timer: Timer, stamp: Stamp) -> Moment:
     """Never before the clock began, nor before it last went on."""
-    last = timer.pauses[-1].until if timer.pauses else None
-    return max(stamp.occurred_at, timer.started.occurred_at, last or stamp.occurred_at)
+    return max(stamp.occurred_at, timer.started.occurred_at, timer.went_on or stamp.occurred_at)
 
 
 def _resumed(timer: Timer, when: Moment) -> Timer:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from domain.moment import DAY, Moment
+from domain.moment import Moment, local
 from domain.refusal import Code, Refused
 from domain.register.checking import require_version
 from domain.register.events import ObjectionAnswered, ObjectionRaised, Published
@@ -20,13 +20,15 @@ shorten this.
 
 
 def publish(state: RegisterState, *, until: Moment, now: Moment) -> tuple[Published]:
-    """What is in force hangs out, and objections are heard until then, 15 days at least.
+    """What is in force hangs out, and objections are heard until then: 15 days later, or after.
+
+    Days are those of the calendar: whoever hangs it out at noon may say noon.
 
     Refused: `register-not-adopted`, `publication-too-short`, `register-hangs-out` (this version,
     and its time is not over).
     """
     version = require_version(state)
-    if until - now < PUBLICATION_DAYS * DAY:
+    if (local(until).date() - local(now).date()).days < PUBLICATION_DAYS:
         raise Refused(Code.PUBLICATION_TOO_SHORT, days=PUBLICATION_DAYS)
     if state.is_published and not state.was_heard(now):
         raise Refused(Code.REGISTER_HANGS_OUT, version=version.number)

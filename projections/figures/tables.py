@@ -15,7 +15,7 @@ from projections.figures.rows import Grain
 
 FACT = view_table(
     "fact",
-    2,
+    3,
     Column("issue", Uuid, primary_key=True),
     Column("slot", String(40), primary_key=True),
     Column("since", Integer, primary_key=True),
@@ -33,7 +33,7 @@ FACT = view_table(
 
 TALLY = view_table(
     "tally",
-    2,
+    3,
     Column("body", Uuid, primary_key=True),
     Column("split", String(10), primary_key=True),
     Column("grain", Code(Grain), primary_key=True),

@@ -28,7 +28,7 @@ from projections.figures.tables import FACT, TALLY
 
 TABLE = view_table(
     "course",
-    2,
+    3,
     Column("issue", Uuid, primary_key=True),
     Column("committee", Uuid, nullable=False),
     Column("compound", Uuid),

@@ -62,7 +62,7 @@ class DeadlineRow:
 
 TABLE = view_table(
     "deadline",
-    3,
+    4,
     Column("issue", Uuid, primary_key=True),
     Column("opened", BigInteger, nullable=False, unique=True),
     Column("committee", Uuid, nullable=False),

@@ -118,7 +118,7 @@ def test_objections_are_heard_until_the_time_is_over(face: Face) -> None:
 
 def test_a_register_hangs_out_for_fifteen_days_at_least(face: Face) -> None:
     made = keeper(face)
-    short = made.post("/publications", {"until": later(face, 15)}).json()
+    short = made.post("/publications", {"until": later(face, 14)}).json()
     assert (short["code"], short["facts"]) == ("publication-too-short", {"days": 15})
     assert made.read()["published"] is None
     assert made.done("/publications", {"until": later(face)})["published"]["over"] is False

@@ -150,7 +150,7 @@ def test_no_filter_reads_a_whole_table(standing: Standing, role: str, name: str)
     assert nothing_scanned(plans)
 
 
-OPEN = {f"view_deadline_v3_{name}" for name in ("due", "open", "paused")}
+OPEN = {f"view_deadline_v4_{name}" for name in ("due", "open", "paused")}
 """Indexes in which only those issues stand of which something is due, or paused."""
 
 STAFF = [role for role in (*WALKED, *PARTIES) if role != "resident"]
@@ -264,8 +264,8 @@ def test_the_directory_is_paged_by_name(standing: Standing) -> None:
         assert not any(plan.sorts for plan in plans.told)
 
 
-DUE = "view_deadline_v3_next"
-OUTDATED = "view_deadline_v3_calendar"
+DUE = "view_deadline_v4_next"
+OUTDATED = "view_deadline_v4_calendar"
 
 
 def walked(standing: Standing, watch: Watch, after: Mark | None) -> Explained:
@@ -300,7 +300,7 @@ def test_what_falls_due_next_is_looked_up(standing: Standing) -> None:
 
 @pytest.mark.parametrize(
     ("column", "index"),
-    [("soonest_due", "view_deadline_v3_due"), ("promised_at", "view_deadline_v3_promised")],
+    [("soonest_due", "view_deadline_v4_due"), ("promised_at", "view_deadline_v4_promised")],
 )
 def test_a_committee_sees_what_is_due_first(standing: Standing, column: str, index: str) -> None:
     service, outcome = standing
@@ -326,8 +326,8 @@ def test_a_handover_reads_its_own_committee_alone(standing: Standing, part: Part
     assert nothing_scanned(plans)
     index = {Part.PROMISED: "promised", Part.PAUSED: "paused"}.get(part, "due")
     lines, counted = plans.of("view_deadline")
-    assert f"view_deadline_v3_{index}" in lines.indexes
-    assert counted.indexes == {f"view_deadline_v3_{index}"}
+    assert f"view_deadline_v4_{index}" in lines.indexes
+    assert counted.indexes == {f"view_deadline_v4_{index}"}
     if service.database.is_sqlite:
         # What is paused is a handful, wherever it is. PostgreSQL sorts other handfuls as well.
         assert lines.sorts is (part is Part.PAUSED)

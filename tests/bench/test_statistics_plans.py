@@ -19,7 +19,7 @@ from service.statistics import Wanted
 from tests.bench.conftest import Simulated
 from tests.bench.explained import Plan, Plans, explaining
 
-FACT, TALLY = "view_fact_v2", "view_tally_v2"
+FACT, TALLY = "view_fact_v3", "view_tally_v3"
 LATE = {"since": "begun", "until": "ended"}
 """The index by which what was recorded later is found."""
 
@@ -223,6 +223,6 @@ def test_every_period_has_a_plan_of_its_own(district: Service, simulated: Simula
 
 @pytest.mark.parametrize("simulated", ["postgres"], indirect=True)
 def test_postgresql_knows_whose_days_are_counted(district: Service) -> None:
-    query = "SELECT count(*) FROM pg_statistic_ext WHERE stxrelid = 'view_tally_v2'::regclass"
+    query = "SELECT count(*) FROM pg_statistic_ext WHERE stxrelid = 'view_tally_v3'::regclass"
     with district.database.read() as connection:
         assert connection.exec_driver_sql(query).scalar_one() == 1

@@ -76,6 +76,24 @@ def test_what_runs_on_leaves_out_the_time_between() -> None:
     assert spans == [(ten, eleven), (eleven, three)]
 
 
+def test_an_end_that_is_dated_back_leaves_out_the_time_since_then() -> None:
+    timing = usual(reopening=((Clock.COMPLETION, Reopening.CONTINUES),))
+    state = told(
+        On(promised(timing=timing), f"{DAY} 09:00"),
+        On(QUICK, f"{DAY} 09:05"),
+        On(PAUSED, f"{DAY} 09:40"),
+        On(DONE, f"{DAY} 09:20", f"{DAY} 09:50"),
+        On(reopened(), f"{DAY} 15:00"),
+    )
+    on = timer(state, Clock.COMPLETION)
+    forty, twenty, three = (at(f"{DAY} {time}") for time in ("09:40", "09:20", "15:00"))
+    assert [(pause.since, pause.until) for pause in on.pauses] == [
+        (twenty, three),
+        (forty, forty),
+    ]
+    assert on.went_on == three
+
+
 def test_a_level_begins_where_the_issue_lies() -> None:
     assert told(promised()).clocks.level == "compound"
     assert told(promised(compound=None)).clocks.level == "committee"

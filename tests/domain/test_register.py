@@ -47,7 +47,7 @@ def test_what_is_in_force_hangs_out() -> None:
 
 def test_what_cannot_hang_out() -> None:
     given(BEGUN).when(publish, until=SOON, now=T0).refused(Code.REGISTER_NOT_ADOPTED)
-    for until in (T0, Moment(SOON - 1)):
+    for until in (T0, Moment(SOON - DAY)):
         short = given(*IN_FORCE).when(publish, until=until, now=T0)
         short.refused(Code.PUBLICATION_TOO_SHORT, days=15)
     given(*HANGING).when(publish, until=LATER, now=T0).refused(Code.REGISTER_HANGS_OUT, version=1)

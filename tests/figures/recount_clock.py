@@ -58,7 +58,7 @@ class Clock:
     def pause(self, when: int, *, away: bool) -> None:
         """It waits from *when* on, but never before it began or last went on."""
         if self.waits is None:
-            floor = [one.until for one in self.pauses[-1:] if one.until is not None]
+            floor = [one.until for one in self.pauses if one.until is not None]
             self.pauses.append(Pause(max(when, self.began, *floor), away))
 
     def go_on(self, when: int) -> None:
