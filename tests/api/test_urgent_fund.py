@@ -72,6 +72,8 @@ def test_the_fund_pays_when_all_is_done(face: Face, table: Table) -> None:
 def test_the_district_consents_in_its_place(face: Face, table: Table) -> None:
     matter = Matter(face, table.emergency(case="lift-failure"))
     matter.post("safety", {"measures": "停梯封闭"})
+    assert code_of(matter.post("consents", {}, table.superior)) == "no-proposal"
+    table.tabled(matter.issue, lines=FUND)
     assert matter.post("consents", {}, table.superior).json()["emergency"]["consented"]
 
 
