@@ -161,6 +161,19 @@ Sha256 = Annotated[
 ]
 """A paper, a photograph or a contract that is kept elsewhere, by its content."""
 
+VoteEvidence = Annotated[
+    Sha256,
+    Field(
+        description="SHA-256, 64 hexadecimal digits; online it is asked for. On paper: of the scan "
+        "of the signed paper. Online: of the UTF-8 text that the voter was shown and confirmed: "
+        "one line each, ended by LF, for the ballot's id, for `paper` or `unit` as sent, and for each "
+        "mark by rising item number `item=`choice, and after it `;`score or `;`candidate numbers "
+        "joined by commas where there are any. Keep the text or scan: only its digest is stored, "
+        "and it is not reckoned again here"
+    ),
+]
+"""What proves one vote, by its content; it is kept where it was made."""
+
 Phone = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=3, max_length=40),
