@@ -164,12 +164,11 @@ Sha256 = Annotated[
 VoteEvidence = Annotated[
     Sha256,
     Field(
-        description="SHA-256, 64 hexadecimal digits; online it is asked for. On paper: of the scan "
-        "of the signed paper. Online: of the UTF-8 text that the voter was shown and confirmed: "
-        "one line each, ended by LF, for the ballot's id, for `paper` or `unit` as sent, and for each "
-        "mark by rising item number `item=`choice, and after it `;`score or `;`candidate numbers "
-        "joined by commas where there are any. Keep the text or scan: only its digest is stored, "
-        "and it is not reckoned again here"
+        description="SHA-256, 64 hexadecimal digits. On paper: of the scan of the signed paper. "
+        "Online: of the UTF-8 text that the voter was shown and confirmed, one line each, ended by "
+        "LF: the ballot's id; `paper` or `unit` as sent; for each mark by rising item number "
+        "`item=`choice, and after it `;`score or `;`candidate numbers joined by commas, if any. "
+        "Keep the text or scan: its digest alone is stored, and not reckoned again"
     ),
 ]
 """What proves one vote, by its content; it is kept where it was made."""
