@@ -4,6 +4,7 @@ from domain.refusal import Code
 from tests.domain import (
     test_ballot_after,
     test_ballot_closing,
+    test_ballot_enrolling,
     test_ballot_opening,
     test_ballot_voting,
     test_body,
@@ -41,6 +42,7 @@ def asserted() -> set[tuple[str, Code]]:
         *STAGES,
         test_ballot_after,
         test_ballot_closing,
+        test_ballot_enrolling,
         test_ballot_opening,
         test_ballot_voting,
         test_body,
