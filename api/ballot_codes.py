@@ -12,6 +12,7 @@ OPENING = (
     "matter-needs-special",
     "matter-needs-ordinary",
     "matter-needs-all",
+    "matter-not-fund",
     "parting-not-allowed",
     "bar-fixed-by-law",
     "bar-below-method",

@@ -311,6 +311,7 @@ class Code(StrEnum):
     MATTER_NEEDS_SPECIAL = "matter-needs-special"
     MATTER_NEEDS_ORDINARY = "matter-needs-ordinary"
     MATTER_NEEDS_ALL = "matter-needs-all"
+    MATTER_NOT_FUND = "matter-not-fund"
     BAR_BELOW_METHOD = "bar-below-method"
     BAR_FIXED_BY_LAW = "bar-fixed-by-law"
     BAR_REQUIRED = "bar-required"

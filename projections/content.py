@@ -1,6 +1,7 @@
 """What rules do not need of an issue and people want to see; sealed texts stay sealed."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from domain.issue import events
 from domain.issue.events import (
@@ -17,6 +18,7 @@ from domain.issue.events import (
 )
 from domain.issue.lifecycle import Status
 from domain.issue.state import IssueState
+from domain.method.rules import ApprovalRule
 from domain.method.terms import Limit
 from domain.moment import Moment
 from domain.replacing import replace
@@ -31,6 +33,17 @@ class Plan:
     version: int
     plan: Sealed
     outputs: tuple[Output, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidedApproval:
+    """An approval that was annulled once the work was done: what it was, and when it fell."""
+
+    version: int | None
+    rule: ApprovalRule
+    ballot: UUID | None
+    approved_at: Moment | None
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +99,7 @@ class Content:
     approved: Plan | None = None
     approved_at: Moment | None = None
     approved_backdated: bool = False
+    voided: VoidedApproval | None = None
     percent: int | None = None
     done_at: Moment | None = None
     done_backdated: bool = False
@@ -165,8 +179,10 @@ def _loop(
             return replace(
                 content, approved=content.tabled, approved_at=when, approved_backdated=late
             )
-        case events.ApprovalAnnulled() | events.ApprovalVoided():
+        case events.ApprovalAnnulled():
             return _unapproved(content)
+        case events.ApprovalVoided():
+            return _voided(content, when, before)
         case events.ProgressNoted(percent=percent) if percent is not None:
             return replace(content, percent=percent)
         case events.Done():
@@ -176,7 +192,7 @@ def _loop(
         case events.ReworkOrdered():
             return _again(content)
         case events.Reopened():
-            return replace(_unapproved(_again(content)), tabled=None)
+            return replace(_unapproved(_again(content)), tabled=None, voided=None)
         case _:
             return content
 
@@ -201,6 +217,20 @@ def _responded(content: Content, when: Moment, *, late: bool) -> Content:
 
 def _unapproved(content: Content) -> Content:
     return replace(content, approved=None, approved_at=None, approved_backdated=False)
+
+
+def _voided(content: Content, when: Moment, before: IssueState) -> Content:
+    approval = before.approval
+    if approval is None:
+        return _unapproved(content)
+    voided = VoidedApproval(
+        version=approval.proposal.version if approval.proposal else None,
+        rule=approval.rule,
+        ballot=approval.ballot,
+        approved_at=content.approved_at,
+        at=when,
+    )
+    return replace(_unapproved(content), voided=voided)
 
 
 def _done(content: Content, event: events.Done, when: Moment, *, late: bool) -> Content:

@@ -36,7 +36,7 @@ async def secure_safety(issue: UUID, body: SafetyBody, call: TheCall) -> Respons
     "/consents",
     response_model=Issue,
     summary="Consent that the fund pays (同意应急使用)",
-    responses=openapi.changes(*_IN_EMERGENCY, "safety-unsecured", "not-a-confirmer"),
+    responses=openapi.changes(*_IN_EMERGENCY, "safety-unsecured", "no-proposal", "not-a-confirmer"),
 )
 async def consent(issue: UUID, body: ConsentBody, call: TheCall) -> Response:
     """By the owners' committee; the district or subdistrict acts in its place."""

@@ -15,6 +15,7 @@ from api.schemas.fields import (
     Position,
     Sha256,
     Text,
+    VoteEvidence,
     example,
     moment_or_none,
 )
@@ -108,7 +109,7 @@ class VoteBody(Body):
     unit: RollCode | None = None
     marks: Annotated[tuple[MarkBody, ...], Field(max_length=20)]
     channel: VoteChannel
-    evidence: Sha256 | None = None
+    evidence: VoteEvidence | None = None
     proxy: ProxyBody | None = None
     witness: Line | None = None
     occurred_at: OccurredAt | None = None

@@ -161,6 +161,18 @@ Sha256 = Annotated[
 ]
 """A paper, a photograph or a contract that is kept elsewhere, by its content."""
 
+VoteEvidence = Annotated[
+    Sha256,
+    Field(
+        description="SHA-256, 64 hexadecimal digits. On paper: of the scan of the signed paper. "
+        "Online: of the UTF-8 text that the voter was shown and confirmed, one line each, ended by "
+        "LF: the ballot's id; `paper` or `unit` as sent; for each mark by rising item number "
+        "`item=`choice, and after it `;`score or `;`candidate numbers joined by commas, if any. "
+        "Keep the text or scan: its digest alone is stored, and not reckoned again"
+    ),
+]
+"""What proves one vote, by its content; it is kept where it was made."""
+
 Phone = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=3, max_length=40),

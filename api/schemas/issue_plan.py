@@ -36,7 +36,7 @@ class EmergencyShown(Shown):
     waives: list[Waiver]
     refused: bool = Field(description="the confirmation was refused")
     secured: bool = Field(description="measures were taken at once")
-    consented: bool = Field(description="to the maintenance fund's paying")
+    consented: bool = Field(description="to the fund's paying for this version of the plan")
     reviewed_price: int | None = Field(description="up to which the fund pays, in 分")
 
 
@@ -93,6 +93,17 @@ class ApprovalShown(Shown):
     budget: int | None = Field(description="in 分")
     outputs: list[OutputShown]
     ballot: UUID | None = Field(description="the vote that decided, where one did")
+
+
+class VoidedApprovalShown(Shown):
+    """An approval that was annulled after the work was done (撤销): nothing more is paid by it."""
+
+    plan_version: int | None = Field(description="None where work came before any plan (应急)")
+    rule: ApprovalRule
+    rule_label: str
+    ballot: UUID | None = Field(description="the vote that had decided, where one did")
+    approved_at: Time | None
+    at: Time = Field(description="when it was annulled")
 
 
 class AllocationShown(Shown):
@@ -180,7 +191,7 @@ def emergency_of(seen: SeenIssue, words: Words) -> EmergencyShown | None:
         waives=list(emergency.waives),
         refused=emergency.refused,
         secured=seen.row.state.route.secured,
-        consented=seen.row.state.route.consented,
+        consented=seen.row.state.consented,
         reviewed_price=seen.row.state.route.reviewed,
     )
 
@@ -222,6 +233,21 @@ def approval_of(seen: SeenIssue, words: Words) -> ApprovalShown | None:
         budget=proposal.budget if proposal else None,
         outputs=_outputs(plan, seen.texts) if plan else [],
         ballot=approval.ballot,
+    )
+
+
+def voided_of(seen: SeenIssue, words: Words) -> VoidedApprovalShown | None:
+    """What was approved in this round and annulled after the work was done."""
+    voided = seen.row.content.voided
+    if voided is None:
+        return None
+    return VoidedApprovalShown(
+        plan_version=voided.version,
+        rule=voided.rule,
+        rule_label=label_of("approval-rule", voided.rule, words.language),
+        ballot=voided.ballot,
+        approved_at=voided.approved_at,
+        at=voided.at,
     )
 
 

@@ -31,6 +31,7 @@ from api.schemas.issue_plan import (
     KeeperShown,
     ProposalShown,
     RevisitShown,
+    VoidedApprovalShown,
     Words,
     WorksShown,
     approval_of,
@@ -41,6 +42,7 @@ from api.schemas.issue_plan import (
     output_of,
     proposal_of,
     revisit_of,
+    voided_of,
 )
 from domain.actor import Role
 from domain.issue.events import (
@@ -94,6 +96,7 @@ class Issue(IssueSummary):
     proposal: ProposalShown | None = Field(description="the version on the table")
     ballot: BallotOpenShown | None = Field(description="the vote that runs on the plan")
     approval: ApprovalShown | None
+    voided_approval: VoidedApprovalShown | None
     funds: list[AccountShown]
     account_rendered: bool = Field(description="nothing more is booked in this round (决算)")
     keeper: KeeperShown | None = Field(description="who keeps the matter (首问负责)")
@@ -149,6 +152,7 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
         proposal=proposal_of(seen, words),
         ballot=ballot_of(seen, words),
         approval=approval_of(seen, words),
+        voided_approval=voided_of(seen, words),
         funds=funds_of(seen, words),
         account_rendered=state.rendered,
         keeper=keeper_of(seen),

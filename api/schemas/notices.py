@@ -56,7 +56,11 @@ class NoticeBody(Body):
 
 
 class PostingBody(Body):
-    """It hangs at these boards; `photo` is the SHA-256 of a photograph that shows it."""
+    """It hangs at these boards; `photo` is the SHA-256 of a photograph that shows it.
+
+    Of the file's bytes, which stay with who took it: a notice takes no file, and only an issue
+    that it tells of can have it among its own.
+    """
 
     model_config = example(boards=["1号门岗公示栏", "居委会门口"], photo="ab" * 32)
 

@@ -133,6 +133,14 @@ def require_matter(
         raise Refused(Code.MATTER_NEEDS_ALL)
 
 
+def decides_on_fund(matter: Matter | None) -> bool:
+    """Whether owners who decide that matter have let their fund be used (art. 278, no. 5).
+
+    What takes three quarters asks more of the same owners, e.g. a rebuilding that the fund pays.
+    """
+    return matter is Matter.USE_FUND or matter in SPECIAL_MATTERS
+
+
 def require_parting(rule: ApprovalRule, parting: Parting, *, election: bool) -> None:
     """A panel and an election are never parted: `parting-not-allowed`."""
     if parting is not Parting.WHOLE and (election or not terms_of(rule).parted):

@@ -56,24 +56,34 @@ def call_ballot(
     ballot: UUID,
     rule: ApprovalRule,
     by_owners: bool = False,
+    on_fund: bool = True,
     assembly: bool = True,
 ) -> tuple[BallotCalled]:
     """Put the agreed plan, or an agreed variation of the approved one, to the vote.
 
     What an approval would ask for is asked now, so that no vote is in vain. *by_owners* says that
-    owners are the voters, *assembly* that the compound has an owners' committee. Refused: the
-    policies of `BallotCalled`, `needs-owners-decision` (others vote on the owners' fund),
-    `other-rule` (the plan goes by another vote), `no-assembly` (nobody to call the owners, and
-    the method does not let the residents' committee canvass them).
+    owners are the voters, *on_fund* that their matter is one which lets the fund be used (Civil
+    Code art. 278), *assembly* that the compound has an owners' committee. Refused: the policies of
+    `BallotCalled`, `needs-owners-decision` (others vote on the owners' fund), `other-rule` (the
+    plan goes by another vote), `matter-not-fund` (the fund pays, and another matter was put),
+    `no-assembly` (nobody to call the owners, and the method does not let the residents' committee
+    canvass them).
     """
     admit(BallotCalled, state)
     if rule not in callable_rules(state, by_owners=by_owners):
         raise _wrong_rule(state, rule)
-    canvassed = FundExit.COMMITTEE_CANVASS in state.rules.fund_exits
-    asks_owners = uncovered_line(state, state.negotiation.proposal) is not None
-    if asks_owners and not (assembly or canvassed):
-        raise Refused(Code.NO_ASSEMBLY)
+    line = uncovered_line(state, state.negotiation.proposal)
+    if line is not None:
+        _require_fund_vote(state, line, on_fund=on_fund, assembly=assembly)
     return (BallotCalled(ballot=ballot, version=_version(state), rule=rule),)
+
+
+def _require_fund_vote(state: IssueState, line: int, *, on_fund: bool, assembly: bool) -> None:
+    """The owners are asked about their fund by name, by somebody who may call them."""
+    if not on_fund:
+        raise Refused(Code.MATTER_NOT_FUND, line=line)
+    if not (assembly or FundExit.COMMITTEE_CANVASS in state.rules.fund_exits):
+        raise Refused(Code.NO_ASSEMBLY)
 
 
 def end_ballot(state: IssueState, *, ballot: UUID) -> tuple[BallotEnded]:

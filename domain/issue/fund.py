@@ -80,11 +80,12 @@ def route_open(state: IssueState) -> int | None:
     """What the fund may still pay in an emergency, None where it does not pay for one.
 
     Refused: `consent-missing` (neither the owners' committee nor who acts in its place has
-    consented), `price-unreviewed`, `beyond-reviewed-price` (the reviewed price is paid).
+    consented to this version of the plan), `price-unreviewed`,
+    `beyond-reviewed-price` (the reviewed price is paid).
     """
     if state.approval is None or state.approval.way is not FundWay.EMERGENCY:
         return None
-    if not state.route.consented:
+    if not state.consented:
         raise Refused(Code.CONSENT_MISSING)
     if state.route.reviewed is None:
         raise Refused(Code.PRICE_UNREVIEWED)

@@ -37,6 +37,7 @@ from domain.issue.policies import (
     order_waiting,
     plan_approved,
     plan_tabled,
+    plan_to_consent_to,
     question_agreed,
     reporter_answered,
     reporter_present,
@@ -110,7 +111,7 @@ POLICIES: Mapping[type, tuple[Policy, ...]] = {
     events.CostAllocated: (line_to_split, account_open, approval_stands),
     events.SharePaid: (share_to_pay, account_open),
     events.SafetySecured: (emergency_listed,),
-    events.EmergencyConsented: (emergency_listed, safety_secured),
+    events.EmergencyConsented: (emergency_listed, safety_secured, plan_to_consent_to),
     events.PriceReviewed: (emergency_listed,),
     events.AccountRendered: (lines_known, account_open, funds_settled),
     events.Done: (

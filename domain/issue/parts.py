@@ -217,10 +217,13 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundRoute:
-    """How far the fund's way in an emergency is gone; `reviewed` is the price found, in 分."""
+    """How far the fund's way in an emergency is gone.
+
+    `consented` is the version of the plan that was consented to, `reviewed` the price found, in 分.
+    """
 
     secured: bool = False
-    consented: bool = False
+    consented: int | None = None
     reviewed: int | None = None
 
 

@@ -203,6 +203,12 @@ def safety_secured(state: IssueState) -> None:
         raise Refused(Code.SAFETY_UNSECURED)
 
 
+def plan_to_consent_to(state: IssueState) -> None:
+    """Measures wait for no plan, but consent is to one (`no-proposal`)."""
+    if state.plan is None:
+        raise Refused(Code.NO_PROPOSAL)
+
+
 def account_open(state: IssueState) -> None:
     """After the final account nothing more is booked (`account-rendered`)."""
     if state.rendered:

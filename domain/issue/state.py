@@ -154,6 +154,11 @@ class IssueState:
         return self.approval.proposal if self.approval else self.negotiation.proposal
 
     @property
+    def consented(self) -> bool:
+        """Whether that very version may be paid for by the fund in an emergency."""
+        return self.plan is not None and self.route.consented == self.plan.version
+
+    @property
     def plan_in_force(self) -> bool:
         """Whether the version on the table is the approved one, so that nothing is open on it."""
         approved = self.approval and self.approval.proposal

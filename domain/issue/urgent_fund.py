@@ -22,10 +22,11 @@ def secure(state: IssueState, *, measures: Sealed) -> tuple[SafetySecured]:
 def consent(
     state: IssueState, *, organisation: UUID | None, acting: bool, note: Sealed | None
 ) -> tuple[EmergencyConsented]:
-    """The owners' committee consents, or (*acting*) who stands above does in its place.
+    """The owners' committee consents to the plan, or (*acting*) who stands above does in its place.
 
+    It is the version in force, else the one on the table; another version takes it away.
     *organisation* is None where it holds no seat of the owners' committee and does not stand above.
-    Refused: `not-an-emergency`, `safety-unsecured`, `not-a-confirmer`.
+    Refused: `not-an-emergency`, `safety-unsecured`, `no-proposal`, `not-a-confirmer`.
     """
     admit(EmergencyConsented, state)
     if organisation is None:

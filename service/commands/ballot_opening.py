@@ -21,6 +21,7 @@ from domain.ballot.events import (
 )
 from domain.ballot.opening import open_ballot
 from domain.ballot.roll import Member, Scope
+from domain.ballot.rules import decides_on_fund
 from domain.ballot.wanted import WantedBallot
 from domain.body.registry import OWNERS_COMMITTEE
 from domain.election import calling
@@ -254,6 +255,7 @@ class OpenBallot(Command):
                 ballot=self.ballot,
                 rule=self.rule,
                 by_owners=self.electorate is Electorate.OWNERS,
+                on_fund=decides_on_fund(self.matter),
                 assembly=self._has_assembly(work, plan),
             )
             require_drawable(work, self.issue, self.rule)

@@ -123,7 +123,9 @@ class RecordSession(MeetingDecision):
 class ConcludePoint(MeetingCommand):
     """What they came to on one point; an issue hears of it in the same transaction.
 
-    Of an issue all texts are closed with the issue's key, in the meeting too.
+    Of an issue all texts are closed with the issue's key, in the meeting too. One that has gone to
+    another committee since the agenda, or that the caller does not see, hears nothing: what was
+    said of it stays in this meeting's record.
     """
 
     number: int
@@ -133,19 +135,25 @@ class ConcludePoint(MeetingCommand):
     opinions: tuple[ClearPanelOpinion, ...] = ()
 
     def run(self, work: Work) -> None:
-        """The conclusion, and the note in the issue where it still takes one."""
+        """The conclusion, and the note in the issue where it still takes one from here."""
         state = work.require(MEETING, self.meeting).state
         named = holding.point_to_conclude(state, self.number).issue
         issue = None if named is None else work.require(ISSUE, named).state
         if named is not None and issue is not None:
             require_texts(issue)
             work.need_keys([(KeyScope.ISSUE, named)])
+            issue = self._at_hand(work, state, named)
         work.append(
             MEETING, self.meeting, self._concluded(work, state, named, issue), occurred_at=state.at
         )
         if named is not None and issue is not None and permits(MeetingNoted, issue.status):
             occurred = max(state.at, issue.began_at)
             work.append(ISSUE, named, self._noted(work, state, named, issue), occurred_at=occurred)
+
+    def _at_hand(self, work: Work, state: MeetingState, named: UUID) -> IssueState | None:
+        """The issue where it is still the meeting's to speak of; None elsewhere."""
+        issue = issue_of(work, named)
+        return issue if issue is not None and issue.committee == state.committee else None
 
     def _concluded(
         self, work: Work, state: MeetingState, named: UUID | None, issue: IssueState | None

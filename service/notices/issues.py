@@ -9,7 +9,7 @@ from domain.issue.parts import Account, Proposal
 from domain.issue.state import IssueState
 from domain.refusal import Code, Refused
 from ledger.streams import ISSUE
-from service.notices.names import Codes, party, place_of
+from service.notices.names import Codes, is_hidden, party, place_of
 from service.notices.parts import Subject, Words, numbered, yuan
 from service.notices.rules import RULES
 from service.work import Work
@@ -36,17 +36,24 @@ def _subject(work: Work, subject: UUID, write: _Write) -> Subject | None:
     state = work.state(ISSUE, subject)
     if state is None:
         return None
-    told = partial(write, work, state)
+    told = partial(_written, write, work, state)
     return Subject(committee=state.committee, compound=state.compound, write=told)
+
+
+def _written(write: _Write, work: Work, state: IssueState) -> Words:
+    if is_hidden(state):
+        raise Refused(Code.NOTHING_TO_TELL)
+    return write(work, state)
 
 
 def _plan(work: Work, state: IssueState) -> Words:
     proposal, stage = _newest(state)
     codes = Codes(work)
     sites = (f"涉及点位：{len(proposal.sites)}处",) if proposal.sites else ()
+    category = () if state.confidential else (f"类别：{codes.category(state.category)}",)
     lines = (
         f"事项编号：{state.number}",
-        f"类别：{codes.category(state.category)}",
+        *category,
         f"方案版本：第{proposal.version}版（{stage}）",
         *sites,
         f"预算：{yuan(proposal.budget)}",
@@ -55,7 +62,7 @@ def _plan(work: Work, state: IssueState) -> Words:
         f"参与协商：{_seats(proposal, codes)}",
         f"决定方式：{RULES[proposal.rule]}",
     )
-    return Words(heading=f"{_place(work, state)}{_matter(state, codes)}方案公示", lines=lines)
+    return Words(heading=f"{_place(work, state)}{codes.matter(state)}方案公示", lines=lines)
 
 
 def _newest(state: IssueState) -> tuple[Proposal, str]:
@@ -89,7 +96,7 @@ def _fund_use(work: Work, state: IssueState) -> Words:
         *numbered(_account(one, codes) for one in state.accounts),
         f"合计：{_sums(state.accounts)}",
     )
-    return Words(heading=f"{_place(work, state)}{_matter(state, codes)}资金使用公示", lines=lines)
+    return Words(heading=f"{_place(work, state)}{codes.matter(state)}资金使用公示", lines=lines)
 
 
 def _final_account(work: Work, state: IssueState) -> Words:
@@ -101,7 +108,7 @@ def _final_account(work: Work, state: IssueState) -> Words:
         *numbered(_closed(state, one, codes) for one in state.accounts),
         f"合计：{_sums(state.accounts)}",
     )
-    return Words(heading=f"{_place(work, state)}{_matter(state, codes)}决算公示", lines=lines)
+    return Words(heading=f"{_place(work, state)}{codes.matter(state)}决算公示", lines=lines)
 
 
 def _closed(state: IssueState, account: Account, codes: Codes) -> str:
@@ -126,7 +133,3 @@ def _sums(accounts: Sequence[Account]) -> str:
 
 def _place(work: Work, state: IssueState) -> str:
     return place_of(work, state.committee, state.compound)
-
-
-def _matter(state: IssueState, codes: Codes) -> str:
-    return f"“{codes.category(state.category)}”事项"

@@ -8,7 +8,7 @@ from domain.meeting.state import MeetingState, Standing
 from domain.moment import local
 from domain.refusal import Code, Refused
 from ledger.streams import ISSUE, MEETING
-from service.notices.names import Codes, party, place_of
+from service.notices.names import Codes, is_hidden, party, place_of
 from service.notices.parts import Subject, Words, numbered
 from service.work import Work
 
@@ -48,7 +48,7 @@ def _invited(work: Work, state: MeetingState, codes: Codes) -> Iterator[str]:
 def _points(work: Work, state: MeetingState, codes: Codes) -> Iterator[str]:
     for point in state.points:
         issue = work.state(ISSUE, point.issue) if point.issue else None
-        if issue is None:
+        if issue is None or is_hidden(issue):
             yield "专题"
         else:
-            yield f"“{codes.category(issue.category)}”事项（{issue.number}）"
+            yield f"{codes.matter(issue)}（{issue.number}）"

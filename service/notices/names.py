@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from domain.issue.state import IssueState
 from domain.labels import Label
 from domain.vocabulary.state import VOCABULARY_STREAM
 from ledger.streams import BODY, ORGANISATION, VOCABULARY
@@ -25,6 +26,14 @@ def party(work: Work, organisation: UUID, committee: UUID) -> str:
     return place_of(work, committee, None) if known is None else known.name
 
 
+def is_hidden(issue: IssueState) -> bool:
+    """Whether a notice may not even say that there is such an issue.
+
+    One that is confidential is told of no further than it was published.
+    """
+    return issue.confidential and not issue.published
+
+
 class Codes:
     """The Chinese labels of codes in the newest vocabulary; a code that it lacks stands itself."""
 
@@ -35,6 +44,10 @@ class Codes:
     def category(self, code: str | None) -> str:
         """Of a category; 未分类 before triage."""
         return "未分类" if code is None else self._of("categories", code)
+
+    def matter(self, issue: IssueState) -> str:
+        """Of which sort an issue is: “照明”事项; a confidential one keeps that to itself."""
+        return "事项" if issue.confidential else f"“{self.category(issue.category)}”事项"
 
     def source(self, code: str) -> str:
         """Of a source of money."""

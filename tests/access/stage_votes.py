@@ -82,6 +82,7 @@ def _listed(table: Table, _scene: Scene, issue: UUID) -> None:
 
 def _secured(table: Table, scene: Scene, issue: UUID) -> None:
     _listed(table, scene, issue)
+    table.tabled(issue)
     table.town.do(SecureSafety(issue=issue, measures="停梯封闭"), by=scene.place.clerk)
 
 

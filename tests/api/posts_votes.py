@@ -49,8 +49,9 @@ def finished(table: Table, *, held: int = 0) -> UUID:
 
 
 def secured(table: Table) -> UUID:
-    """A listed emergency, with measures taken."""
+    """A listed emergency with a plan, and with measures taken."""
     issue = table.emergency(case="lift-failure")
+    table.tabled(issue)
     table.town.do(SecureSafety(issue=issue, measures="停梯封闭"), by=table.town.clerk)
     return issue
 

@@ -22,6 +22,7 @@ from ledger.streams import REGISTER
 from service.commands.ballot_contesting import AnnulBallot
 from service.commands.ballot_voting import SaidProxy
 from service.commands.directory import AdoptMethod, RegisterBody
+from service.commands.negotiation import ClearLine
 from service.commands.system import PublishMethod
 from service.ids import new_id
 from service.policy import Principal
@@ -283,6 +284,14 @@ def _superseded(face: Face) -> httpx2.Response:
     return _ask(face, voters, issue=str(table.agreed()), plan_version=9)
 
 
+def _beside_the_fund(face: Face) -> httpx2.Response:
+    """The fund would pay for a plan on which another matter is put."""
+    table = Table(face.town)
+    voters = Voters(face.town, compound=table.compound)
+    line = ClearLine(source="maintenance-fund", amount=1000, pays_for="水泵")
+    return _ask(face, voters, issue=str(table.agreed(lines=(line,))), matter="other")
+
+
 _MANDATE = {"proxy": 1, "name": "陆代办", "mandate": EVIDENCE}
 _TALLY: dict[str, Any] = dict(RESULT["tallies"][0])
 
@@ -298,6 +307,7 @@ BALLOTS: Mapping[str, Provocation] = {
     "matter-not-asked": _opened(**_CANVASS | {"matter": "use-fund"}),
     "matter-needs-special": _opened(matter="rebuild"),
     "matter-needs-ordinary": _opened(rule="owners-special"),
+    "matter-not-fund": _beside_the_fund,
     "matter-needs-all": _opened(matter="covenant", buildings=["1"]),
     "bar-below-method": _below,
     "bar-fixed-by-law": _opened(thresholds=_BARS),

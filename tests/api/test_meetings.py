@@ -11,6 +11,7 @@ from domain.meeting.events import Held, PointConcluded
 from domain.method.terms import Scale, Track
 from domain.moment import DAY, HOUR, Moment, local
 from domain.sealed import KeyScope
+from service.commands.exits import Transfer
 from service.commands.intake import Triage
 from service.ids import new_id
 from service.policy import Principal
@@ -163,6 +164,27 @@ def test_an_issue_that_is_over_takes_no_note(shared_sqlite: Face) -> None:
     )
     assert told.json()["points"][0]["conclusion"] == "已撤回"
     assert [one.topic for one in shared_sqlite.events(before)] == ["meeting.point-concluded"]
+
+
+def test_an_issue_that_went_elsewhere_hears_nothing(shared_sqlite: Face) -> None:
+    """What was said of it stays in the meeting, closed with the issue's key all the same."""
+    town, issue = shared_sqlite.town, shared_sqlite.town.report()
+    meeting = held(shared_sqlite, agenda=[{"issue": str(issue)}])
+    gone = Transfer(
+        issue=issue,
+        committee=town.next_committee,
+        compound=town.next_compound,
+        reason="属于邻居区",
+    )
+    town.do(gone, by=town.superior)
+    before = shared_sqlite.head()
+    told = act(
+        shared_sqlite, meeting, "conclusions", number=1, outcome="noted", conclusion="已移交"
+    )
+    assert told.status_code == 200, told.text
+    [concluded] = shared_sqlite.events(before)
+    assert isinstance(concluded.event, PointConcluded)
+    assert concluded.event.conclusion.scope is KeyScope.ISSUE
 
 
 def test_a_success_is_told_again_under_its_key(shared_sqlite: Face) -> None:

@@ -10,10 +10,12 @@ from domain.ballot.counting import Unreturned, VoteChannel
 from domain.ballot.events import Bar, Choice, Electorate, Mark, Matter, Thresholds
 from domain.ballot.roll import Member, Scope
 from domain.method.rules import ApprovalRule
+from domain.method.terms import Track
 from domain.notice.events import Duty
 from service.commands.ballot_voting import CastVote
 from service.commands.funds import ReceiveFunds, SpendFunds
 from service.commands.negotiation import ClearLine
+from service.commands.record import Publish
 from service.commands.shares import RenderAccount
 from service.commands.works import StartWork
 from service.ids import new_id
@@ -237,6 +239,23 @@ def test_a_meeting_is_told_with_its_points(face: Face) -> None:
     assert lines[4:] == [f"　1．“照明”事项（{number}）", "地点以居委会通知为准。"]
     assert drawn(face, "meeting", meeting(face, 48))[5] == "　1．专题"
     assert refused(face, "meeting", held(face)) == "nothing-to-tell"
+
+
+def test_a_confidential_issue_is_told_no_further_than_it_was_published(face: Face) -> None:
+    table = Table(face.town)
+    issue = face.town.report(confidential=True)
+    table.triage(issue, Track.NORMAL)
+    table.tabled(issue)
+    assert drawn(face, "meeting", meeting(face, 48, issue=issue))[5] == "　1．专题"
+    assert refused(face, "plan", issue) == "nothing-to-tell"
+    face.town.do(Publish(issue=issue, text="充电棚增设"), by=face.town.clerk)
+    number = face.town.issue(issue).number
+    told = drawn(face, "meeting", meeting(face, 48, issue=issue))
+    assert told[5] == f"　1．事项（{number}）"
+    heading, *lines = drawn(face, "plan", issue)
+    assert heading.endswith("事项方案公示")
+    assert "“" not in heading
+    assert (lines[0], lines[1][:4]) == (f"事项编号：{number}", "方案版本")
 
 
 def test_a_closed_account_is_told_beside_the_plan(face: Face) -> None:

@@ -72,7 +72,24 @@ def test_the_fund_pays_when_all_is_done(face: Face, table: Table) -> None:
 def test_the_district_consents_in_its_place(face: Face, table: Table) -> None:
     matter = Matter(face, table.emergency(case="lift-failure"))
     matter.post("safety", {"measures": "停梯封闭"})
+    assert code_of(matter.post("consents", {}, table.superior)) == "no-proposal"
+    table.tabled(matter.issue, lines=FUND)
     assert matter.post("consents", {}, table.superior).json()["emergency"]["consented"]
+
+
+def test_what_was_annulled_after_the_work_is_told_as_that(face: Face, table: Table) -> None:
+    matter = Matter(face, table.approved())
+    path = f"/v1/issues/{matter.issue}"
+    before = face.get(path, face.town.clerk).json()
+    assert before["voided_approval"] is None
+    table.complete(matter.issue)
+    assert matter.post("annulments", {"reason": "名册有误"}, table.superior).status_code == 200
+    shown = face.get(path, face.town.clerk).json()
+    voided, was = shown["voided_approval"], before["approval"]
+    assert shown["approval"] is None
+    assert (voided["plan_version"], voided["rule"]) == (was["plan_version"], was["rule"])
+    assert (voided["approved_at"], voided["ballot"]) == (was["at"], None)
+    assert voided["at"] > was["at"]
 
 
 def test_the_way_is_for_cases_of_the_list_and_reviewers_apart(face: Face, table: Table) -> None:

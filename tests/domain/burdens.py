@@ -184,7 +184,12 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
     "voided": (lambda s: replace(s, voided=True), "funds-spent cost-allocated rework-ordered"),
     "tableless": (
         lambda s: _talks(s, proposal=None),
-        "position-taken variation-approved ballot-called@approved",
+        "position-taken variation-approved ballot-called@approved emergency-consented",
+    ),
+    "planless": (
+        lambda s: _talks(replace(s, approval=None), proposal=None),
+        "position-taken variation-approved ballot-called@approved approval-annulled "
+        "approval-voided rework-ordered funds-spent cost-allocated emergency-consented",
     ),
     "unsaid": (
         lambda s: _talks(s, positions=()),

@@ -97,7 +97,7 @@ WILLING: Mapping[type, tuple[object, ...]] = {
     events.SharePaid: (*APPROVED, allocated()),
     events.AccountRendered: APPROVED,
     events.SafetySecured: LISTED,
-    events.EmergencyConsented: (*LISTED, SECURED),
+    events.EmergencyConsented: (*LISTED, SECURED, tabled()),
     events.PriceReviewed: LISTED,
     events.Done: (reported(), FAST),
     events.RevisitAttempted: (reported(), REPLIED),

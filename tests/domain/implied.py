@@ -21,14 +21,23 @@ SPEAKS_AT: Mapping[Policy, frozenset[Status]] = {
 }
 """Policies that refuse at some statuses alone; where an event is not accepted they are mute."""
 
+APPROVED_PLAN: Mapping[Policy, str] = {
+    policies.spending_allowed: "there is an approval",
+    policies.plan_to_consent_to: "what was approved is a plan",
+}
+
 IMPLIED: Mapping[type, Mapping[Policy, str]] = {
     events.ProgressNoted: {policies.emergency_worked: "it is noted of work that has begun"},
     events.Merged: {policies.funds_settled: "what has received nothing holds nothing"},
     events.FundsSpent: {
         policies.money_to_return: "a line that pays holds money",
         policies.line_to_split: "a line that pays is on the plan",
+        policies.plan_to_consent_to: "a line that pays is on the plan",
     },
-    events.CostAllocated: {policies.lines_known: "a line that is split is known"},
+    events.CostAllocated: {
+        policies.lines_known: "a line that is split is known",
+        policies.plan_to_consent_to: "a line that is split is on the plan",
+    },
     events.VariationApproved: {
         policies.plan_tabled: "what is agreed on is on the table",
         policies.question_agreed: "there `variation_agreed` asks the same",
@@ -50,14 +59,16 @@ IMPLIED: Mapping[type, Mapping[Policy, str]] = {
     events.Acknowledged: {policies.somebody_dispatched: "an order that waits is an open order"},
     events.ReturnGranted: {policies.somebody_dispatched: "who asks holds an open order"},
     events.ReturnRefused: {policies.somebody_dispatched: "who asks holds an open order"},
-    events.ApprovalAnnulled: {policies.spending_allowed: "there is an approval"},
-    events.ApprovalVoided: {policies.spending_allowed: "there is an approval"},
-    events.ReworkOrdered: {policies.spending_allowed: "there is an approval"},
+    events.ApprovalAnnulled: APPROVED_PLAN,
+    events.ApprovalVoided: APPROVED_PLAN,
+    events.ReworkOrdered: APPROVED_PLAN,
 }
 """What the event is asked already implies the policy."""
 
 AT_REPORTED: Mapping[type, Mapping[Policy, str]] = {
     events.WorkStarted: {policies.spending_allowed: "there approval is waived"},
+    events.PositionTaken: {policies.plan_to_consent_to: "what is spoken to is on the table"},
+    events.EmergencyConsented: {policies.plan_tabled: "there no plan is in force"},
     events.Reopened: {policies.objected: "there `round_answered` asks the same"},
 }
 """The same of what is asked at *reported* alone."""

@@ -203,10 +203,10 @@ LATER: Sequence[tuple[tuple[object, ...], str]] = (
     (LISTED, f"{GOES_ON} {IN_NEED} work-started safety-secured price-reviewed"),
     (
         (*LISTED, SECURED),
-        f"{GOES_ON} {IN_NEED} work-started safety-secured price-reviewed emergency-consented",
+        f"{GOES_ON} {IN_NEED} work-started safety-secured price-reviewed",
     ),
     (
-        (*LISTED, SECURED, CONSENTED, reviewed(), tabled(lines=(FUND,)), received(), CERTIFIED),
+        (*LISTED, SECURED, tabled(lines=(FUND,)), CONSENTED, reviewed(), received(), CERTIFIED),
         f"{UNDONE} {MONEY_OUT} safety-secured price-reviewed emergency-consented",
     ),
     (

@@ -15,6 +15,7 @@ VOTES: Mapping[Rule, set[Code]] = {
         C.FUNDING_GAP,
         C.NEEDS_OWNERS_DECISION,
         C.OTHER_RULE,
+        C.MATTER_NOT_FUND,
         C.NO_ASSEMBLY,
     },
     balloting.end_ballot: {C.STATUS_FORBIDS, C.NO_BALLOT_OPEN},
@@ -57,6 +58,7 @@ VOTES: Mapping[Rule, set[Code]] = {
         C.STATUS_FORBIDS,
         C.NOT_AN_EMERGENCY,
         C.SAFETY_UNSECURED,
+        C.NO_PROPOSAL,
         C.NOT_A_CONFIRMER,
     },
     urgent_fund.review_price: {

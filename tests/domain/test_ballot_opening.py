@@ -12,6 +12,7 @@ from domain.ballot.events import (
 )
 from domain.ballot.opening import open_ballot
 from domain.ballot.roll import Member, Scope
+from domain.ballot.rules import decides_on_fund
 from domain.method.rules import ApprovalRule, CanvassFloor
 from domain.moment import DAY, HOUR, Moment
 from domain.refusal import Code
@@ -70,6 +71,16 @@ def test_bars_of_the_law_are_neither_lowered_nor_raised() -> None:
         asked(rule=rule, matter=matter, thresholds=bars).refused(Code.BAR_FIXED_BY_LAW)
     raised = replace(bars, agreeing=Bar(voters=share(9, 10), area=share(9, 10)))
     asked(thresholds=raised).refused(Code.BAR_FIXED_BY_LAW)
+
+
+def test_the_fund_is_used_by_its_own_matter_or_one_that_takes_more() -> None:
+    assert {matter for matter in Matter if decides_on_fund(matter)} == {
+        Matter.USE_FUND,
+        Matter.RAISE_FUND,
+        Matter.REBUILD,
+        Matter.CHANGE_USE,
+    }
+    assert not decides_on_fund(None)
 
 
 def test_what_is_decided_by_no_ballot_opens_none() -> None:

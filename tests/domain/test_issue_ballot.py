@@ -90,6 +90,15 @@ def test_only_owners_vote_on_their_fund() -> None:
     calling(*by(CANVASS, lines=(FUND,)), rule=CANVASS).refused(Code.NEEDS_OWNERS_DECISION, line=1)
 
 
+def test_the_use_of_their_fund_is_put_to_the_owners_by_name() -> None:
+    fund = by(JOINT, lines=(FUND,))
+    for rule in (OWNERS, SPECIAL, ALL):
+        other = calling(*fund, rule=rule, by_owners=True, on_fund=False)
+        other.refused(Code.MATTER_NOT_FUND, line=1)
+    for free in (AGREED, by(CANVASS, lines=(COVERED,))):
+        assert calling(*free, rule=ALL, by_owners=True, on_fund=False).refusal is None
+
+
 def test_what_the_owners_authorised_goes_by_any_vote() -> None:
     assert accepted(*by(CANVASS, lines=(COVERED,))) == {CANVASS, ALL}
 

@@ -32,6 +32,7 @@ from tests.domain.loop import (
     line,
     position,
     received,
+    rejected,
     reopened,
     spent,
     started,
@@ -77,12 +78,13 @@ def test_the_way_is_for_emergencies_of_the_list() -> None:
 
 
 def test_the_owners_committee_consents_after_measures_were_taken() -> None:
-    consenting(*LISTED, SECURED).then(CONSENTED)
+    planned = (*LISTED, SECURED, tabled())
+    consenting(*planned).then(CONSENTED)
     consenting(*LISTED).refused(Code.SAFETY_UNSECURED)
-    consenting(*LISTED, SECURED, organisation=None).refused(Code.NOT_A_CONFIRMER)
+    consenting(*planned, organisation=None).refused(Code.NOT_A_CONFIRMER)
     acting = replace(CONSENTED, organisation=STRANGER, acting=True)
-    consenting(*LISTED, SECURED, organisation=STRANGER, acting=True).then(acting)
-    over = (*LISTED, SECURED, started(), DONE, UNHAPPY)
+    consenting(*planned, organisation=STRANGER, acting=True).then(acting)
+    over = (*planned, started(), DONE, UNHAPPY)
     consenting(*over).refused(Code.STATUS_FORBIDS, status="revisited")
 
 
@@ -103,6 +105,30 @@ def test_only_then_the_fund_pays() -> None:
     paying(*PAYABLE, SECURED).refused(Code.CONSENT_MISSING)
     paying(*PAYABLE, SECURED, CONSENTED).refused(Code.PRICE_UNREVIEWED)
     paying(*PAYABLE, *WAY).then(spent())
+
+
+def test_consent_is_to_a_plan_and_measures_wait_for_none() -> None:
+    securing(*LISTED).then(SECURED)
+    consenting(*LISTED, SECURED).refused(Code.NO_PROPOSAL)
+    early = (*LISTED, SECURED, CONSENTED, reviewed(), tabled(lines=(FUND,)), received(), CERTIFIED)
+    paying(*early).refused(Code.CONSENT_MISSING)
+
+
+def test_a_later_version_is_consented_to_anew() -> None:
+    first = (*LISTED, SECURED, tabled(lines=(FUND,)), CONSENTED, reviewed(), received())
+    second = (*first, tabled(2, lines=(FUND,)), replace(CERTIFIED, version=2))
+    paying(*first, CERTIFIED).then(spent())
+    paying(*second).refused(Code.CONSENT_MISSING)
+    paying(*second, CONSENTED).then(spent())
+
+
+def test_what_was_annulled_or_refused_is_consented_to_anew() -> None:
+    for undone in (ANNULLED, rejected(bearer=PROPERTY)):
+        before = () if undone is not ANNULLED else (CERTIFIED,)
+        again = (*LISTED, SECURED, tabled(lines=(FUND,)), received(), CONSENTED, reviewed())
+        again = (*again, *before, undone, CERTIFIED)
+        paying(*again).refused(Code.CONSENT_MISSING)
+        paying(*again, CONSENTED).then(spent())
 
 
 def test_it_pays_no_more_than_the_reviewed_price() -> None:

@@ -153,8 +153,9 @@ class SafetySecured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencyConsented:
-    """The owners' committee consents that their fund pays for emergency work.
+    """The owners' committee consents that their fund pays for the plan of emergency work.
 
+    That is the version in force then, else the one on the table; before any it covers none.
     `acting` says that the district's or subdistrict's organisation did in its place.
     """
 

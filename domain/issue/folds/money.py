@@ -41,7 +41,8 @@ def evolve(state: IssueState, event: MoneyEvent) -> IssueState:
         case SafetySecured():
             return replace(state, route=replace(state.route, secured=True))
         case EmergencyConsented():
-            return replace(state, route=replace(state.route, consented=True))
+            version = state.plan.version if state.plan else None
+            return replace(state, route=replace(state.route, consented=version))
         case PriceReviewed(amount=amount):
             return replace(state, route=replace(state.route, reviewed=amount))
         case _:

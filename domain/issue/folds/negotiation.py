@@ -157,11 +157,17 @@ def _annulled(state: IssueState) -> IssueState:
     talks, approval = state.negotiation, state.approval
     if approval and not state.plan_in_force:
         talks = replace(talks, proposal=approval.proposal, positions=())
-    return replace(state, negotiation=talks, approval=None)
+    return replace(_unconsented(state), negotiation=talks, approval=None)
+
+
+def _unconsented(state: IssueState) -> IssueState:
+    """What is decided on anew is consented to anew, even where the plan is the same."""
+    return replace(state, route=replace(state.route, consented=None))
 
 
 def _rejected(state: IssueState) -> IssueState:
     """What was said is void; the plan goes too, unless work was done on it already."""
+    state = _unconsented(state)
     talks = replace(state.negotiation, positions=(), agreement=None)
     if state.emergency is None:
         return replace(state, negotiation=replace(talks, proposal=None))
