@@ -9,7 +9,7 @@ from api.schemas.issue_parts import TermShown
 from domain.labels import Label
 from domain.method.terms import Scale
 from domain.method.text import Method
-from domain.vocabulary.state import Vocabulary
+from domain.vocabulary.state import UndertakingKind, Vocabulary
 
 
 class MethodSummary(Shown):
@@ -56,6 +56,15 @@ class LabelShown(Shown):
     en: str
 
 
+class UndertakingKindShown(LabelShown):
+    """A kind of undertaking: its way, its lines' way, and what is counted in which unit."""
+
+    steps: list[str]
+    line_steps: list[str]
+    cycles: bool
+    measures: dict[str, str]
+
+
 class VocabularyShown(Shown):
     """Every code: the versioned ones, and the fixed ones by kind."""
 
@@ -68,6 +77,17 @@ class VocabularyShown(Shown):
     sources: list[LabelShown]
     registers: list[LabelShown]
     cases: list[LabelShown]
+    groups: list[LabelShown]
+    visits: list[LabelShown]
+    topics: list[LabelShown]
+    changes: list[LabelShown]
+    skills: list[LabelShown]
+    roles: list[LabelShown]
+    offices: list[LabelShown]
+    grids: list[LabelShown]
+    steps: list[LabelShown]
+    measures: list[LabelShown]
+    undertakings: list[UndertakingKindShown]
     fixed: dict[str, list[LabelShown]]
 
 
@@ -110,7 +130,30 @@ def vocabulary_of(vocabulary: Vocabulary) -> VocabularyShown:
         sources=_labels(vocabulary.sources),
         registers=_labels(vocabulary.registers),
         cases=_labels(vocabulary.cases),
+        groups=_labels(vocabulary.groups),
+        visits=_labels(vocabulary.visits),
+        topics=_labels(vocabulary.topics),
+        changes=_labels(vocabulary.changes),
+        skills=_labels(vocabulary.skills),
+        roles=_labels(vocabulary.roles),
+        offices=_labels(vocabulary.offices),
+        grids=_labels(vocabulary.grids),
+        steps=_labels(vocabulary.steps),
+        measures=_labels(vocabulary.measures),
+        undertakings=[_kind(code, kind) for code, kind in vocabulary.undertakings.items()],
         fixed={kind: _labels(codes) for kind, codes in LABELS.items()},
+    )
+
+
+def _kind(code: str, kind: UndertakingKind) -> UndertakingKindShown:
+    return UndertakingKindShown(
+        code=code,
+        zh=kind.label.zh,
+        en=kind.label.en,
+        steps=list(kind.steps),
+        line_steps=list(kind.line_steps),
+        cycles=kind.cycles,
+        measures=dict(kind.measures),
     )
 
 

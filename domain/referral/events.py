@@ -9,7 +9,7 @@ from domain.sealed import Sealed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referred:
-    """An organisation that is asked, and as what: a code of the vocabulary (派出所、司法所、律所)."""
+    """Who is asked, and as what: a code of the vocabulary (派出所、司法所、律所)."""
 
     organisation: UUID
     role: str

@@ -1,1 +1,1 @@
-"""Undertakings: one stream whose kinds are data (partners, teams, wishes, lending, covenants, targets …)."""
+"""Undertakings: what a neighbourhood does together, in one stream whose kinds are data."""
