@@ -1,6 +1,6 @@
 """A method's stream: every version ever published, because running issues keep theirs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -64,16 +64,29 @@ def publish(
 
 
 def _refuse_unknown_codes(method: Method, vocabulary: Vocabulary) -> None:
-    categories = {code for rule in method.terms for code in rule.categories}
+    meetings, visits = method.rules.meetings, method.visits
+    categories = _all(rule.categories for rule in method.terms)
     for key, used, known in (
-        ("channels", set(method.channels), vocabulary.channels),
+        ("channels", method.channels, vocabulary.channels),
         ("terms.categories", categories, vocabulary.categories),
-        ("negotiation.seats", set(method.rules.seats), vocabulary.seats),
-        ("emergency.confirmed_by", set(method.rules.confirmed_by), vocabulary.seats),
-        ("emergency.cases", set(method.rules.cases), vocabulary.cases),
-        ("registers.of", set(method.rules.registers), vocabulary.registers),
+        ("negotiation.seats", method.rules.seats, vocabulary.seats),
+        ("emergency.confirmed_by", method.rules.confirmed_by, vocabulary.seats),
+        ("emergency.cases", method.rules.cases, vocabulary.cases),
+        ("registers.of", method.rules.registers, vocabulary.registers),
+        ("meetings.kinds", _all(rule.kinds for rule in meetings), vocabulary.meetings),
+        ("meetings.seats", _all(rule.seats for rule in meetings), vocabulary.seats),
+        ("names.seats", method.names.seats, vocabulary.seats),
+        ("names.teams", method.names.teams, vocabulary.undertakings),
+        ("visits.kind", [rule.kind for rule in visits], vocabulary.visits),
+        ("visits.group", [rule.group for rule in visits if rule.group], vocabulary.groups),
+        ("visits.topics", _all(rule.topics for rule in visits), vocabulary.topics),
+        ("undertakings.kinds", method.undertakings, vocabulary.undertakings),
     ):
-        unknown = used - set(known)
+        unknown = set(used) - set(known)
         if unknown:
             detail = f"not in the vocabulary: {sorted(unknown)[0]}"
             raise Refused(Code.METHOD_MALFORMED, key=key, detail=detail)
+
+
+def _all(groups: Iterable[Iterable[str]]) -> set[str]:
+    return {code for group in groups for code in group}

@@ -51,6 +51,7 @@ class NoteMeeting(IssueDecision):
         return negotiation.note_meeting(
             state,
             vocabulary(work),
+            work.require(BODY, state.committee).state,
             present,
             meeting=None,
             kind=self.kind,

@@ -238,7 +238,8 @@ class Stage:
         """One that the committee has not adopted, so that it can."""
         with self.face.service.database.read() as connection:
             row = fetch(connection, directory.VIEW, (committee,))
-        return "default" if row and row.method and row.method[0] == "linba" else "linba"
+        newest = row.adoptions[-1].method if row and row.adoptions else None
+        return "default" if newest == "linba" else "linba"
 
     def _next_calendar(self) -> int:
         state = self.face.service.calendars()

@@ -74,7 +74,14 @@ UP = events.Escalated(level=events.Level.SUBDISTRICT, body=SUBDISTRICT, reason=s
 DOWN = events.HandedDown(level=events.Level.COMMITTEE, body=SUBDISTRICT, reason=sealed())
 FILED = events.Attached(register="service-log", order=None, evidence=None, note=None)
 MET = events.MeetingNoted(
-    meeting=None, kind="hearing", attendees=(), minutes=sealed(), outcome=None, opinions=()
+    meeting=None,
+    kind="hearing",
+    attendees=(),
+    seats=(),
+    missing=(),
+    minutes=sealed(),
+    outcome=None,
+    opinions=(),
 )
 
 EXAMPLES: Mapping[type, object] = {

@@ -60,7 +60,13 @@ def filling(*history: object, **other: object) -> Outcome:
 
 def adopting(*history: object, **other: object) -> Outcome:
     """The committee adopts linba v3, unless told otherwise."""
-    usual: dict[str, object] = {"method": method_state(), "name": "linba", "version": 3}
+    usual: dict[str, object] = {
+        "method": method_state(),
+        "name": "linba",
+        "version": 3,
+        "effective": None,
+        "today": TODAY,
+    }
     return given(*history or COMMITTEE).when(adopt_method, **usual | other)
 
 
@@ -155,7 +161,9 @@ def test_no_holder_disappears_unnoticed() -> None:
 
 
 def test_a_committee_adopts_a_published_version() -> None:
-    adopting().then(MethodAdopted(method="linba", version=3)).leaves(method=("linba", 3))
+    adopting().then(MethodAdopted(method="linba", version=3, effective=None)).leaves(
+        method=("linba", 3)
+    )
 
 
 def test_what_was_never_published_is_not_adopted() -> None:
@@ -165,10 +173,12 @@ def test_what_was_never_published_is_not_adopted() -> None:
 
 
 def test_a_version_is_adopted_anew_only_after_another() -> None:
-    second = MethodAdopted(method="linba", version=3)
+    second = MethodAdopted(method="linba", version=3, effective=None)
     adopting(*COMMITTEE, second).refused(Code.METHOD_ALREADY_ADOPTED, version=3)
-    adopting(*COMMITTEE, second, MethodAdopted(method="linba", version=4)).then(second)
-    adopting(*COMMITTEE, MethodAdopted(method="default", version=3)).then(second)
+    adopting(*COMMITTEE, second, MethodAdopted(method="linba", version=4, effective=None)).then(
+        second
+    )
+    adopting(*COMMITTEE, MethodAdopted(method="default", version=3, effective=None)).then(second)
 
 
 def test_a_method_is_adopted_under_its_own_name() -> None:

@@ -18,6 +18,7 @@ from tests.domain.examples import (
     PROPERTY,
     STRANGER,
     VOCABULARY,
+    body_state,
     reported,
     sealed,
 )
@@ -47,6 +48,7 @@ def meeting(*history: object, **other: object) -> Outcome:
     """A hearing that dealt with the issue, unless told otherwise."""
     usual: dict[str, object] = {
         "vocabulary": VOCABULARY,
+        "committee": body_state(),
         "known_parties": KNOWN,
         "meeting": None,
         "kind": "hearing",
@@ -79,6 +81,8 @@ def test_a_meeting_is_noted_with_all_that_was_said() -> None:
         meeting=OWNERS,
         kind="expert",
         attendees=(OWNERS, PROPERTY),
+        seats=(),
+        missing=(),
         minutes=sealed(),
         outcome=sealed("outcome"),
         opinions=(opinion,),

@@ -74,6 +74,7 @@ PLAN: Words = {
 }
 MEETING: Words = {
     "vocabulary": VOCABULARY,
+    "committee": body_state(),
     "known_parties": (),
     "meeting": None,
     "kind": "hearing",
