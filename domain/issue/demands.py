@@ -62,7 +62,10 @@ def ready_to_finish(state: IssueState) -> None:
 
 
 def ready_to_revisit(state: IssueState) -> None:
-    """What it asks before *revisited* is there."""
+    """What it asks before *revisited* is there.
+
+    Of staff alone: nobody's own answer waits for what the committee has left undone.
+    """
     if state.status is Status.DONE:
         require_step(state, Step.REVISITED)
 

@@ -11,7 +11,6 @@ from domain.issue.demands import (
     ready_to_agree,
     ready_to_approve,
     ready_to_finish,
-    ready_to_revisit,
     something_to_check,
 )
 from domain.issue.lifecycle import Status, permits, require
@@ -124,7 +123,7 @@ POLICIES: Mapping[type, tuple[Policy, ...]] = {
         ready_to_finish,
     ),
     events.RevisitAttempted: (child_answered, somebody_to_reach),
-    events.Revisited: (child_answered, child_unasked, ready_to_revisit),
+    events.Revisited: (child_answered, child_unasked),
     events.ReworkOrdered: (objected, rounds_left, plan_approved),
     events.Reopened: (no_ballot_open, round_answered, rounds_left, reporter_present),
     events.Concluded: (objected, last_round, funds_settled),

@@ -1,6 +1,7 @@
 """The hierarchy, its compounds, who sits where, and what a committee adopts."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from domain.body.events import CompoundAdded, Level, MethodAdopted, SeatFilled, SeatVacated
 from domain.body.registry import (
@@ -11,9 +12,10 @@ from domain.body.registry import (
     require_committee,
     vacate_seat,
 )
-from domain.body.state import Holder
+from domain.body.state import Adoption, Holder, in_force, to_come
+from domain.moment import local
 from domain.refusal import Code
-from tests.domain.dsl import Outcome, Rule, given
+from tests.domain.dsl import T0, Outcome, Rule, given
 from tests.domain.examples import (
     COMPOUND,
     COMPOUND_ADDED,
@@ -29,6 +31,7 @@ from tests.domain.examples import (
 
 COMMITTEE = (registered(), COMPOUND_ADDED)
 SEAT = "property-company"
+TODAY = local(T0).date()
 HELD = SeatFilled(seat=SEAT, organisation=PROPERTY, compound=COMPOUND, acting=False)
 HELD_EVERYWHERE = SeatFilled(seat=SEAT, organisation=CONTRACTOR, compound=None, acting=False)
 PROPERTYS = Holder(organisation=PROPERTY, acting=False)
@@ -160,10 +163,16 @@ def test_no_holder_disappears_unnoticed() -> None:
     filling(*COMMITTEE, HELD, vacated).then(HELD)
 
 
+def adopted(
+    method: str = "linba", version: int = 3, effective: date | None = None
+) -> MethodAdopted:
+    """An adoption, at once unless told otherwise."""
+    return MethodAdopted(method=method, version=version, effective=effective)
+
+
 def test_a_committee_adopts_a_published_version() -> None:
-    adopting().then(MethodAdopted(method="linba", version=3, effective=None)).leaves(
-        method=("linba", 3)
-    )
+    held = Adoption(method="linba", version=3, since=TODAY)
+    adopting().then(adopted()).leaves(adoptions=(held,))
 
 
 def test_what_was_never_published_is_not_adopted() -> None:
@@ -173,12 +182,43 @@ def test_what_was_never_published_is_not_adopted() -> None:
 
 
 def test_a_version_is_adopted_anew_only_after_another() -> None:
-    second = MethodAdopted(method="linba", version=3, effective=None)
-    adopting(*COMMITTEE, second).refused(Code.METHOD_ALREADY_ADOPTED, version=3)
-    adopting(*COMMITTEE, second, MethodAdopted(method="linba", version=4, effective=None)).then(
-        second
+    adopting(*COMMITTEE, adopted()).refused(Code.METHOD_ALREADY_ADOPTED, version=3)
+    adopting(*COMMITTEE, adopted(), adopted(version=4)).then(adopted())
+    adopting(*COMMITTEE, adopted("default")).then(adopted())
+
+
+def test_a_method_is_adopted_for_a_day_to_come_and_never_for_one_that_is_over() -> None:
+    adopting(effective=TODAY).then(adopted(effective=TODAY))
+    adopting(effective=TODAY + timedelta(days=366)).then(
+        adopted(effective=TODAY + timedelta(days=366))
     )
-    adopting(*COMMITTEE, MethodAdopted(method="default", version=3, effective=None)).then(second)
+    adopting(effective=TODAY - timedelta(days=1)).refused(
+        Code.EFFECTIVE_IN_THE_PAST, today=TODAY.isoformat()
+    )
+    adopting(effective=TODAY + timedelta(days=367)).refused(Code.EFFECTIVE_TOO_FAR, days=366)
+
+
+def test_adoptions_ahead_are_a_queue_and_a_later_word_on_the_same_day_takes_the_place() -> None:
+    month, year = TODAY + timedelta(days=30), TODAY + timedelta(days=200)
+    history = (
+        *COMMITTEE,
+        adopted("default"),
+        adopted("deli", effective=year),
+        adopted(effective=month),
+        adopted("donghulu", effective=month),
+    )
+    state = body_state(*history)
+    names = [one.method for one in to_come(state.adoptions, TODAY)]
+    assert names == ["donghulu", "deli"]
+    for day, name in ((0, "default"), (29, "default"), (30, "donghulu"), (200, "deli")):
+        held = in_force(state.adoptions, TODAY + timedelta(days=day))
+        assert held is not None
+        assert held.method == name
+    assert in_force(state.adoptions, TODAY - timedelta(days=1)) is None
+    assert [one.method for one in to_come(state.adoptions, month)] == ["deli"]
+    # What holds on that day already is not adopted again; what only held before it is.
+    adopting(*history, effective=month).then(adopted(effective=month))
+    adopting(*COMMITTEE, adopted(), effective=month).refused(Code.METHOD_ALREADY_ADOPTED, version=3)
 
 
 def test_a_method_is_adopted_under_its_own_name() -> None:
