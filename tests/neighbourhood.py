@@ -168,7 +168,7 @@ def _bodies(town: Neighbourhood) -> tuple[Command, ...]:
         RegisterBody(body=town.next_committee, name="凌二", code="LE", **above),
         AddCompound(body=town.committee, compound=town.compound, name="春晖苑"),
         AddCompound(body=town.next_committee, compound=town.next_compound, name="秋月苑"),
-        AdoptMethod(body=town.committee, method="linba", version=3),
+        AdoptMethod(body=town.committee, method="linba", version=4),
     )
 
 

@@ -73,7 +73,7 @@ def _setting(above: Above, p: Lingba) -> list[Command]:
     return [
         body(p.committee, Level.COMMITTEE, "凌八居民区", "LB", above.dongming),
         compound(p.committee, p.lingzhao, "凌兆八村"),
-        AdoptMethod(body=p.committee, method="linba", version=3),
+        AdoptMethod(body=p.committee, method="linba", version=4),
         party(p.volunteers, "凌八志愿服务队", OrganisationKind.VOLUNTEERS),
         party(p.property, "凌兆物业", OrganisationKind.PROPERTY_COMPANY),
         party(p.owners, "凌兆八村业委会", OrganisationKind.OWNERS_COMMITTEE),

@@ -1,6 +1,6 @@
 """A method's stream: every version ever published, because running issues keep theirs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -64,29 +64,33 @@ def publish(
 
 
 def _refuse_unknown_codes(method: Method, vocabulary: Vocabulary) -> None:
-    meetings, visits = method.rules.meetings, method.visits
-    categories = _all(rule.categories for rule in method.terms)
-    for key, used, known in (
-        ("channels", method.channels, vocabulary.channels),
-        ("terms.categories", categories, vocabulary.categories),
-        ("negotiation.seats", method.rules.seats, vocabulary.seats),
-        ("emergency.confirmed_by", method.rules.confirmed_by, vocabulary.seats),
-        ("emergency.cases", method.rules.cases, vocabulary.cases),
-        ("registers.of", method.rules.registers, vocabulary.registers),
-        ("meetings.kinds", _all(rule.kinds for rule in meetings), vocabulary.meetings),
-        ("meetings.seats", _all(rule.seats for rule in meetings), vocabulary.seats),
-        ("names.seats", method.names.seats, vocabulary.seats),
-        ("names.teams", method.names.teams, vocabulary.undertakings),
-        ("visits.kind", [rule.kind for rule in visits], vocabulary.visits),
-        ("visits.group", [rule.group for rule in visits if rule.group], vocabulary.groups),
-        ("visits.topics", _all(rule.topics for rule in visits), vocabulary.topics),
-        ("undertakings.kinds", method.undertakings, vocabulary.undertakings),
-    ):
+    for key, used, known in _coded(method, vocabulary):
         unknown = set(used) - set(known)
         if unknown:
             detail = f"not in the vocabulary: {sorted(unknown)[0]}"
             raise Refused(Code.METHOD_MALFORMED, key=key, detail=detail)
 
 
-def _all(groups: Iterable[Iterable[str]]) -> set[str]:
-    return {code for group in groups for code in group}
+def _coded(
+    method: Method, vocabulary: Vocabulary
+) -> Iterator[tuple[str, Iterable[str], Iterable[str]]]:
+    """Each key that holds codes, the codes, and those that are known."""
+    rules, names = method.rules, method.names
+    yield ("channels", method.channels, vocabulary.channels)
+    for index, term in enumerate(method.terms):
+        yield (f"terms[{index}].categories", term.categories, vocabulary.categories)
+    yield ("negotiation.seats", rules.seats, vocabulary.seats)
+    yield ("emergency.confirmed_by", rules.confirmed_by, vocabulary.seats)
+    yield ("emergency.cases", rules.cases, vocabulary.cases)
+    yield ("registers.of", rules.registers, vocabulary.registers)
+    for index, meeting in enumerate(rules.meetings):
+        yield (f"meetings[{index}].kinds", meeting.kinds, vocabulary.meetings)
+        yield (f"meetings[{index}].seats", meeting.seats, vocabulary.seats)
+    yield ("names.seats", names.seats, vocabulary.seats)
+    yield ("names.teams", names.teams, vocabulary.undertakings)
+    for index, visit in enumerate(method.visits):
+        groups = () if visit.group is None else (visit.group,)
+        yield (f"visits[{index}].kind", (visit.kind,), vocabulary.visits)
+        yield (f"visits[{index}].group", groups, vocabulary.groups)
+        yield (f"visits[{index}].topics", visit.topics, vocabulary.topics)
+    yield ("undertakings.kinds", method.undertakings, vocabulary.undertakings)

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from domain.history import Stamp
 from domain.labels import Label
+from domain.method.choices import member
+from domain.method.rules import Step
 from domain.refusal import Code, Refused
 from domain.text import Table, read
 from domain.vocabulary.events import Published
@@ -58,7 +60,10 @@ class UndertakingKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """One version. A code is never reused for another thing; it may only be added to."""
+    """One version. A code is never reused for another thing; it may only be added to.
+
+    `after` says of kinds of meetings which step they come after; the others are held at any.
+    """
 
     version: int
     categories: Mapping[str, Label]
@@ -80,6 +85,7 @@ class Vocabulary:
     steps: Mapping[str, Label]
     measures: Mapping[str, Label]
     undertakings: Mapping[str, UndertakingKind]
+    after: Mapping[str, Step]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,13 +135,24 @@ def parse(text: str, *, strict: bool = False) -> Vocabulary:
     *strict* for a text that is to be published; in a stored one a missing section is empty.
     """
     root = read(text, Code.VOCABULARY_MALFORMED, strict=strict)
-    root.only("format", "version", *_SECTIONS, "undertakings")
+    root.only("format", "version", *_SECTIONS, "undertakings", "after")
     if strict and root.number("format") != FORMAT:
         raise root.fault("format", f"format {FORMAT} is the one that can be published")
     labels = {section: _labels(root, section) for section in _SECTIONS}
     return Vocabulary(
-        version=root.number("version"), **labels, undertakings=_undertakings(root, labels)
+        version=root.number("version"),
+        **labels,
+        undertakings=_undertakings(root, labels),
+        after=_after(root, labels["meetings"]),
     )
+
+
+def _after(root: Table, meetings: Mapping[str, Label]) -> Mapping[str, Step]:
+    table = root.table("after")
+    unknown = sorted(set(table.values) - set(meetings))
+    if root.strict and unknown:
+        raise table.fault(unknown[0], "not a kind of meeting of this vocabulary")
+    return {kind: member(table, kind, Step) for kind in table.values}
 
 
 def _undertakings(

@@ -106,7 +106,7 @@ class Stage:
             organisation=scene.third,
             code="not-found",
             name="linba",
-            version=3 if "methods" in template else 1,
+            version=4 if "methods" in template else 1,
             kind="monthly",
             first="2020-01-01",
             token=self._token(cell, scene) if "{token}" in template else None,

@@ -248,7 +248,7 @@ PROVOKED: Mapping[str, Provocation] = {
     "seat-taken": _administer("seats", _SEAT),
     "seat-vacant": _administer("vacancies", {"seat": "operator"}),
     "unknown-method": _administer("method-adoptions", {"method": "none-such", "version": 1}),
-    "method-already-adopted": _administer("method-adoptions", {"method": "linba", "version": 3}),
+    "method-already-adopted": _administer("method-adoptions", {"method": "linba", "version": 4}),
     "calendar-malformed": _publishing('"10-01"', '"10-32"'),
     "calendar-shrinks": _publishing("[years.2004]", "[years.2027]"),
     "version-not-next": _publishing("source", "source", then=2),

@@ -194,7 +194,7 @@ def test_a_body_and_an_organisation(shared_sqlite: Face) -> None:
     ).json()
     assert (body["level_label"], body["method"]) == (
         "Residents' committee",
-        {"name": "linba", "version": 3},
+        {"name": "linba", "version": 4},
     )
     [seat] = body["seats"]
     assert (seat["label"], seat["organisation"]) == ("Property company", str(town.property_company))

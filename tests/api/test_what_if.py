@@ -92,7 +92,7 @@ def test_what_was_late_under_one_method_is_in_time_under_another(face: Face) -> 
         "gained": 1,
     }
     assert rows["completion"]["actual"] == tally(running=2, cancelled=1)
-    back = clocks(told(face, method="linba", version=3))["response"]
+    back = clocks(told(face, method="linba", version=4))["response"]
     assert back["actual"] == back["assumed"] == tally(met=1, met_late=1, cancelled=1)
 
 

@@ -62,7 +62,7 @@ def filling(*history: object, **other: object) -> Outcome:
 
 
 def adopting(*history: object, **other: object) -> Outcome:
-    """The committee adopts linba v3, unless told otherwise."""
+    """The committee adopts linba v4, unless told otherwise."""
     usual: dict[str, object] = {
         "method": method_state(),
         "name": "linba",
@@ -171,7 +171,7 @@ def adopted(
 
 
 def test_a_committee_adopts_a_published_version() -> None:
-    held = Adoption(method="linba", version=3, since=TODAY)
+    held = Adoption(method="linba", version=4, since=TODAY)
     adopting().then(adopted()).leaves(adoptions=(held,))
 
 

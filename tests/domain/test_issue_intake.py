@@ -81,7 +81,7 @@ def test_a_report_says_all_that_it_was_told() -> None:
             category=None,
             summary=sealed("summary"),
             words=None,
-            method=PinnedMethod(name="linba", version=3, hash=LINBA.hash),
+            method=PinnedMethod(name="linba", version=4, hash=LINBA.hash),
             vocabulary=2,
             terms=LINBA_TERMS,
             rules=LINBA_RULES,

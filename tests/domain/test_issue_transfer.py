@@ -64,7 +64,7 @@ def transferring(*history: object, **other: object) -> Outcome:
 MOVED = Transferred(
     committee=RECEIVER,
     compound=ITS_COMPOUND,
-    method=PinnedMethod(name="default", version=3, hash=DEFAULT.hash),
+    method=PinnedMethod(name="default", version=4, hash=DEFAULT.hash),
     vocabulary=2,
     terms=resolve(DEFAULT.terms, "lighting", None),
     rules=DEFAULT.rules,
