@@ -66,7 +66,7 @@ def adopting(*history: object, **other: object) -> Outcome:
     usual: dict[str, object] = {
         "method": method_state(),
         "name": "linba",
-        "version": 3,
+        "version": 4,
         "effective": None,
         "today": TODAY,
     }
@@ -139,7 +139,7 @@ def test_a_seat_is_taken_by_somebody_known_in_a_compound_of_the_committee() -> N
 def test_any_seat_of_the_vocabulary_can_be_filled_and_no_other() -> None:
     for seat in VOCABULARY.seats:
         filling(seat=seat).then(replace(HELD, seat=seat))
-    filling(seat="throne").refused(Code.UNKNOWN_SEAT, vocabulary=2)
+    filling(seat="throne").refused(Code.UNKNOWN_SEAT, vocabulary=3)
 
 
 def test_a_substitute_acts_for_a_seat_and_it_is_told() -> None:
@@ -164,26 +164,26 @@ def test_no_holder_disappears_unnoticed() -> None:
 
 
 def adopted(
-    method: str = "linba", version: int = 3, effective: date | None = None
+    method: str = "linba", version: int = 4, effective: date | None = None
 ) -> MethodAdopted:
     """An adoption, at once unless told otherwise."""
     return MethodAdopted(method=method, version=version, effective=effective)
 
 
 def test_a_committee_adopts_a_published_version() -> None:
-    held = Adoption(method="linba", version=4, since=TODAY)
+    held = Adoption(method="linba", version=5, since=TODAY)
     adopting().then(adopted()).leaves(adoptions=(held,))
 
 
 def test_what_was_never_published_is_not_adopted() -> None:
-    adopting(method=None).refused(Code.UNKNOWN_METHOD, version=3)
-    for version in (1, 2, 4):
+    adopting(method=None).refused(Code.UNKNOWN_METHOD, version=4)
+    for version in (1, 2, 3, 5):
         adopting(version=version).refused(Code.UNKNOWN_METHOD, version=version)
 
 
 def test_a_version_is_adopted_anew_only_after_another() -> None:
-    adopting(*COMMITTEE, adopted()).refused(Code.METHOD_ALREADY_ADOPTED, version=3)
-    adopting(*COMMITTEE, adopted(), adopted(version=4)).then(adopted())
+    adopting(*COMMITTEE, adopted()).refused(Code.METHOD_ALREADY_ADOPTED, version=4)
+    adopting(*COMMITTEE, adopted(), adopted(version=5)).then(adopted())
     adopting(*COMMITTEE, adopted("default")).then(adopted())
 
 
@@ -218,11 +218,11 @@ def test_adoptions_ahead_are_a_queue_and_a_later_word_on_the_same_day_takes_the_
     assert [one.method for one in to_come(state.adoptions, month)] == ["deli"]
     # What holds on that day already is not adopted again; what only held before it is.
     adopting(*history, effective=month).then(adopted(effective=month))
-    adopting(*COMMITTEE, adopted(), effective=month).refused(Code.METHOD_ALREADY_ADOPTED, version=3)
+    adopting(*COMMITTEE, adopted(), effective=month).refused(Code.METHOD_ALREADY_ADOPTED, version=4)
 
 
 def test_a_method_is_adopted_under_its_own_name() -> None:
-    adopting(name="default").refused(Code.UNKNOWN_METHOD, version=3)
+    adopting(name="default").refused(Code.UNKNOWN_METHOD, version=4)
 
 
 def test_only_a_committee_has_compounds_seats_and_a_method() -> None:

@@ -60,8 +60,8 @@ def test_a_method_goes_forward_and_rewrites_no_version() -> None:
             publish_method, vocabulary=VOCABULARY, text=version(LINBA_TEXT, wrong)
         ).refused(Code.VERSION_NOT_NEXT, version=wrong)
     reworded = LINBA_TEXT.replace("Quick matters", "Quick things")
-    given(method_published(3)).when(publish_method, vocabulary=VOCABULARY, text=reworded).refused(
-        Code.VERSION_NOT_NEXT, version=3
+    given(method_published(4)).when(publish_method, vocabulary=VOCABULARY, text=reworded).refused(
+        Code.VERSION_NOT_NEXT, version=4
     )
 
 
@@ -69,15 +69,46 @@ def test_a_method_uses_codes_of_the_vocabulary() -> None:
     term = '[[terms]]\nclock="completion"\nlimit="1 day"\nbasis="natural"\ncategories=["weather"]\n'
     for key, right, wrong in (
         ("channels", '"patrol"', '"weather"'),
-        ("terms.categories", "[report]", f"{term}[report]"),
+        ("terms[2].categories", "[report]", f"{term}[report]"),
         ("negotiation.seats", '"residents-committee"', '"weather"'),
         ("emergency.confirmed_by", '["owners-committee"]', '["weather"]'),
         ("emergency.cases", '"lift-failure"', '"weather"'),
         ("registers.of", "of = []", 'of = ["weather"]'),
+        ("names.teams", "team = {", "weather = {"),
+        ("undertakings.kinds", '["team"]', '["weather"]'),
     ):
         assert right in LINBA_TEXT
         text = LINBA_TEXT.replace(right, wrong)
         given().when(publish_method, vocabulary=VOCABULARY, text=text).refused(
+            Code.METHOD_MALFORMED, key=key, detail="not in the vocabulary: weather"
+        )
+
+
+def test_what_a_method_asks_for_is_in_the_vocabulary() -> None:
+    asked = """
+[[meetings]]
+kinds = ["hearing"]
+before = "approved"
+seats = ["council"]
+
+[[visits]]
+kind = "full"
+group = "hardship"
+every_days = 30
+topics = ["need"]
+"""
+    text = LINBA_TEXT + asked
+    whole = given().when(publish_method, vocabulary=VOCABULARY, text=text)
+    assert whole.refusal is None
+    for key, right in (
+        ("meetings[0].kinds", "hearing"),
+        ("meetings[0].seats", "council"),
+        ("visits[0].kind", "full"),
+        ("visits[0].group", "hardship"),
+        ("visits[0].topics", "need"),
+    ):
+        wrong = LINBA_TEXT + asked.replace(f'"{right}"', '"weather"')
+        given().when(publish_method, vocabulary=VOCABULARY, text=wrong).refused(
             Code.METHOD_MALFORMED, key=key, detail="not in the vocabulary: weather"
         )
 
@@ -93,8 +124,8 @@ def test_a_malformed_method_is_not_published() -> None:
 
 def test_a_published_version_can_be_read_and_no_other() -> None:
     linba = method_state()
-    assert linba.version(3).title.en == "Quick matters, Lingba"
-    for missing in (0, 1, 2, 4):
+    assert linba.version(4).title.en == "Quick matters, Lingba"
+    for missing in (0, 1, 2, 3, 5):
         given().when(linba.version, version=missing).refused(Code.UNKNOWN_METHOD, version=missing)
 
 
@@ -159,16 +190,16 @@ def test_a_text_of_another_format_is_not_published() -> None:
         given().when(publish_vocabulary, text=words).refused(
             Code.VOCABULARY_MALFORMED, key="format", detail=detail.format(2)
         )
-    for number in (1, 2, 4):
-        method = LINBA_TEXT.replace("format = 3", f"format = {number}")
+    for number in (1, 2, 3, 5):
+        method = LINBA_TEXT.replace("format = 4", f"format = {number}")
         given().when(publish_method, vocabulary=VOCABULARY, text=method).refused(
-            Code.METHOD_MALFORMED, key="format", detail=detail.format(3)
+            Code.METHOD_MALFORMED, key="format", detail=detail.format(4)
         )
 
 
 def test_a_stored_text_of_an_earlier_format_is_followed_by_the_newest() -> None:
-    newest = method_published(3)
-    for number in (1, 2):
+    newest = method_published(4)
+    for number in (1, 2, 3):
         old = (STORED / f"linba.v{number}.toml").read_text(encoding="utf-8")
         stored = MethodPublished(name="linba", version=number, hash=parse(old).hash, text=old)
         given(stored).when(publish_method, vocabulary=VOCABULARY, text=LINBA_TEXT).then(newest)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.levels import Level
+from domain.method.asking import Names, Rhythm
 from domain.method.rules import ApprovalRule, FundExit, ReopenOn, Rules, Waiver
 from domain.method.terms import Basis, Clock, Limit, Scale, Span
 from domain.method.text import Method
@@ -85,7 +86,27 @@ def test_a_method_of_format_2_has_the_usual_timing_and_rules_of_its_own(stored_a
     method = parse_method(text)
     newest = parse_method((METHODS / f"{name}.toml").read_text(encoding="utf-8"))
     assert (method.name, method.version) == (name, int(number))
-    assert method.rules == replace(newest.rules, timing=USUAL.timing)
+    plain = replace(newest.rules, timing=USUAL.timing, meetings=(), checks=())
+    assert method.rules == plain
+    with pytest.raises(Refused):
+        parse_method(text, strict=True)
+
+
+@pytest.mark.parametrize("stored_as", ["linba.v3", "default.v3", "donghulu.v2", "deli.v1"])
+def test_a_method_of_format_3_asks_for_no_meetings_and_draws_every_report(stored_as: str) -> None:
+    text = (STORED / f"{stored_as}.toml").read_text(encoding="utf-8")
+    name, _, number = stored_as.partition(".v")
+    method = parse_method(text)
+    newest = parse_method((METHODS / f"{name}.toml").read_text(encoding="utf-8"))
+    assert (method.name, method.version) == (name, int(number))
+    assert (method.rules, method.terms) == (newest.rules, newest.terms)
+    assert (method.names, method.checks, method.visits, method.undertakings) == (
+        Names(),
+        (),
+        (),
+        (),
+    )
+    assert method.rhythm is Rhythm.HALF_MONTHLY
     with pytest.raises(Refused):
         parse_method(text, strict=True)
 

@@ -46,6 +46,25 @@ class Kind:
 FULL = tomllib.loads(DEFAULT_TEXT)
 FULL["terms"][3]["categories"] = ["lift", "noise"]
 FULL["registers"] = {"of": ["property-log", "service-log"], "needed": 0}
+FULL["names"] = {
+    "steps": {"reported": {"zh": "听", "en": "Heard"}, "done": {"zh": "办", "en": "Worked"}},
+    "seats": {"council": {"zh": "院坝会", "en": "Courtyard"}},
+    "teams": {"team": {"zh": "近邻队", "en": "Neighbours"}},
+}
+FULL["meetings"] = [
+    {
+        "kinds": ["hearing", "council"],
+        "before": "approved",
+        "seats": ["council"],
+        "scales": ["hard"],
+    }
+]
+FULL["checks"] = [
+    {"before": "done", "code": "photo", "zh": "照片", "en": "A picture", "scales": ["hard"]},
+    {"before": "revisited", "code": "photo", "zh": "照片", "en": "A picture"},
+]
+FULL["visits"] = [{"kind": "priority", "group": "aged-alone", "every_days": 30, "topics": ["need"]}]
+FULL["undertakings"] = {"kinds": ["team"]}
 METHOD = Kind(partial(parse_method, strict=True), Code.METHOD_MALFORMED, FULL)
 VOCABULARY = Kind(
     partial(parse_vocabulary, strict=True),
@@ -78,7 +97,17 @@ OPTIONAL = {
     "2025",
     "2026",
     "ladder",
+    "meetings",
+    "checks",
+    "visits",
+    "group",
+    "topics",
+    "undertakings",
+    "names",
 }
+OPTIONAL_IN = {("meetings", "seats"), ("undertakings", "kinds")}
+"""What is optional there, and not elsewhere."""
+
 COUNTS = {"backdate_days", "needed", "parties", "reopen_days", "grace_minutes", "at_risk"}
 """Numbers that may be 0."""
 
@@ -96,11 +125,17 @@ CODES_OF = {
 
 def named(kind: Kind, path: Path) -> bool:
     """Whether the key is one of the format, and no code that the vocabulary is free to choose."""
-    return kind is METHOD or not (len(path) == 2 and path[0] in CODES_OF)
+    if kind is METHOD:
+        return len(path) != 3 or path[:2] not in (("names", "seats"), ("names", "teams"))
+    return not (len(path) == 2 and path[0] in CODES_OF)
 
 
 def required(kind: Kind, path: Path) -> bool:
     """Whether the text cannot do without this key."""
+    if kind is METHOD and (path[0] == "names" and len(path) < 4):
+        return False
+    if (path[0], path[-1]) in OPTIONAL_IN:
+        return False
     return named(kind, path) and (kind is VOCABULARY or path[-1] not in OPTIONAL)
 
 
@@ -200,7 +235,8 @@ def test_a_value_of_the_wrong_type_is_named(kind: Kind, data: st.DataObject) -> 
         (("version",), True),
         (("format",), 1),
         (("format",), 2),
-        (("format",), 4),
+        (("format",), 3),
+        (("format",), 5),
         (("terms", 0, "clock"), "supervision"),
         (("terms", 1, "limit"), "3661 days"),
         (("terms", 1, "limit"), "87841 hours"),
@@ -234,6 +270,16 @@ def test_a_value_of_the_wrong_type_is_named(kind: Kind, data: st.DataObject) -> 
         (("revisit", "rounds"), 0),
         (("revisit", "reopen_days"), -1),
         (("revisit", "reopen_on"), "whim"),
+        (("meetings", 0, "kinds"), []),
+        (("meetings", 0, "before"), "reported"),
+        (("meetings", 0, "before"), "soon"),
+        (("meetings", 0, "scales"), ["huge"]),
+        (("checks", 0, "before"), "reported"),
+        (("checks", 0, "code"), "Photo"),
+        (("checks", 0, "code"), "p"),
+        (("visits", 0, "every_days"), 0),
+        (("visits", 0, "every_days"), 3661),
+        (("reports", "rhythm"), "weekly"),
     ],
 )
 def test_a_value_that_nobody_knows_is_named(path: Path, value: object) -> None:
@@ -268,6 +314,11 @@ def test_a_calendar_names_days_that_there_are(path: Path, value: object, key: st
         parse_calendar(text, strict=True)
     else:
         assert CALENDAR.refusal(text).facts["key"] == key
+
+
+def test_a_point_stands_once_for_each_step() -> None:
+    twice = [FULL["checks"][0], FULL["checks"][0]]
+    assert METHOD.refusal(replaced(FULL, ("checks",), twice)).facts["key"] == "checks"
 
 
 def test_each_rung_leads_higher_than_the_one_before() -> None:

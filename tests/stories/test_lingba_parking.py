@@ -69,7 +69,7 @@ def settle_lingba(teller: Teller) -> tuple[str, str, str]:
 
 def adopt(teller: Teller, committee: str, method: str) -> Told:
     path = f"/v1/bodies/{committee}/method-adoptions"
-    told = teller.post("居委会", path, {"method": method, "version": 3})
+    told = teller.post("居委会", path, {"method": method, "version": 4})
     assert (told.status, told.topics) == (200, ["body.method-adopted"])
     return told
 
