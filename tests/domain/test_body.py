@@ -130,7 +130,7 @@ def test_a_seat_is_taken_by_somebody_known_in_a_compound_of_the_committee() -> N
 def test_any_seat_of_the_vocabulary_can_be_filled_and_no_other() -> None:
     for seat in VOCABULARY.seats:
         filling(seat=seat).then(replace(HELD, seat=seat))
-    filling(seat="throne").refused(Code.UNKNOWN_SEAT, vocabulary=2)
+    filling(seat="throne").refused(Code.UNKNOWN_SEAT, vocabulary=3)
 
 
 def test_a_substitute_acts_for_a_seat_and_it_is_told() -> None:

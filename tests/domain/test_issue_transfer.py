@@ -65,7 +65,7 @@ MOVED = Transferred(
     committee=RECEIVER,
     compound=ITS_COMPOUND,
     method=PinnedMethod(name="default", version=3, hash=DEFAULT.hash),
-    vocabulary=2,
+    vocabulary=3,
     terms=resolve(DEFAULT.terms, "lighting", None),
     rules=DEFAULT.rules,
     timetable=TIMETABLE,

@@ -91,17 +91,35 @@ CODES_OF = {
     "sources",
     "registers",
     "cases",
+    "groups",
+    "visits",
+    "topics",
+    "changes",
+    "skills",
+    "roles",
+    "offices",
+    "grids",
+    "steps",
+    "measures",
+    "undertakings",
 }
+OF_A_KIND = {"line_steps", "cycles", "measures"}
+"""What a kind of undertaking may leave out."""
 
 
 def named(kind: Kind, path: Path) -> bool:
     """Whether the key is one of the format, and no code that the vocabulary is free to choose."""
-    return kind is METHOD or not (len(path) == 2 and path[0] in CODES_OF)
+    if kind is not VOCABULARY:
+        return True
+    chosen = len(path) == 4 and path[2] == "measures"
+    return not chosen and not (len(path) == 2 and path[0] in CODES_OF)
 
 
 def required(kind: Kind, path: Path) -> bool:
     """Whether the text cannot do without this key."""
-    return named(kind, path) and (kind is VOCABULARY or path[-1] not in OPTIONAL)
+    if kind is VOCABULARY:
+        return named(kind, path) and (len(path) == 1 or path[-1] not in OF_A_KIND)
+    return path[-1] not in OPTIONAL
 
 
 def at_or_below(key: object, path: Path) -> bool:
