@@ -176,6 +176,8 @@ def _undertaking(entry: Table, labels: Mapping[str, Mapping[str, Label]]) -> Und
     )
     if not entry.strict:
         return kind
+    if not kind.steps:
+        raise entry.fault("steps", "at least one step is required")
     for key, used, known in (
         ("steps", kind.steps, labels["steps"]),
         ("line_steps", kind.line_steps, labels["steps"]),

@@ -81,7 +81,7 @@ def test_each_level_stands_right_under_the_next() -> None:
     }
     for level, superior in superiors.items():
         registering(level, superior).then(registered(level)).leaves(
-            level=level, compounds={}, seats={}, method=None
+            level=level, compounds={}, seats={}, adoptions=()
         )
 
 
@@ -171,7 +171,7 @@ def adopted(
 
 
 def test_a_committee_adopts_a_published_version() -> None:
-    held = Adoption(method="linba", version=5, since=TODAY)
+    held = Adoption(method="linba", version=4, since=TODAY)
     adopting().then(adopted()).leaves(adoptions=(held,))
 
 

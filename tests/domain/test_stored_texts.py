@@ -60,6 +60,14 @@ def test_the_vocabulary_of_format_1_has_no_seats_yet() -> None:
     assert [getattr(vocabulary, section) for section in empty] == [{}] * 5
 
 
+def test_the_vocabulary_of_format_2_has_no_kinds_of_undertakings_yet() -> None:
+    vocabulary = parse_vocabulary((STORED / "vocabulary.v2.toml").read_text(encoding="utf-8"))
+    assert vocabulary.version == 2
+    assert vocabulary.seats["police"].zh == "公安"
+    empty = ("groups", "visits", "skills", "roles", "grids", "steps", "measures", "undertakings")
+    assert [getattr(vocabulary, section) for section in empty] == [{}] * 8
+
+
 def test_what_a_later_format_adds_is_passed_over() -> None:
     later = stored("linba").replace("format = 1", "format = 9") + '\n[moon]\nphase = "full"\n'
     later = later.replace('basis = "natural"', 'basis = "natural"\nmood = "calm"')

@@ -120,23 +120,42 @@ CODES_OF = {
     "sources",
     "registers",
     "cases",
+    "groups",
+    "visits",
+    "topics",
+    "changes",
+    "skills",
+    "roles",
+    "offices",
+    "grids",
+    "steps",
+    "measures",
+    "undertakings",
 }
+OF_A_KIND = {"line_steps", "cycles", "measures"}
+"""What a kind of undertaking may leave out."""
 
 
 def named(kind: Kind, path: Path) -> bool:
     """Whether the key is one of the format, and no code that the vocabulary is free to choose."""
     if kind is METHOD:
         return len(path) != 3 or path[:2] not in (("names", "seats"), ("names", "teams"))
-    return not (len(path) == 2 and path[0] in CODES_OF)
+    if kind is not VOCABULARY:
+        return True
+    chosen = len(path) == 4 and path[2] == "measures"
+    free = len(path) == 2 and path[0] in CODES_OF
+    return not chosen and not free
 
 
 def required(kind: Kind, path: Path) -> bool:
     """Whether the text cannot do without this key."""
-    if kind is METHOD and (path[0] == "names" and len(path) < 4):
+    if kind is VOCABULARY:
+        kept = len(path) == 1 or path[-1] not in OF_A_KIND
+        return path[0] != "after" and named(kind, path) and kept
+    own = kind is METHOD and path[0] == "names" and len(path) < 4
+    if own or (path[0], path[-1]) in OPTIONAL_IN:
         return False
-    if (path[0], path[-1]) in OPTIONAL_IN:
-        return False
-    return named(kind, path) and (kind is VOCABULARY or path[-1] not in OPTIONAL)
+    return path[-1] not in OPTIONAL
 
 
 def at_or_below(key: object, path: Path) -> bool:
