@@ -51,13 +51,13 @@ def ready_to_agree(state: IssueState) -> None:
 
 
 def ready_to_approve(state: IssueState) -> None:
-    """What it asks before *approved* is there; an emergency is confirmed without."""
+    """What it asks before *approved*; emergencies go without (e.g. `checklist-incomplete`)."""
     if state.status is Status.NEGOTIATED:
         require_step(state, Step.APPROVED)
 
 
 def ready_to_finish(state: IssueState) -> None:
-    """What it asks before *done* is there."""
+    """What it asks before *done* is there (e.g. `checklist-incomplete`)."""
     require_step(state, Step.DONE)
 
 

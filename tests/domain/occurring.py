@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from domain.issue import events
+from domain.method.rules import Step
 from domain.method.terms import Basis, Clock, Limit, Span
 from tests.domain.dsl import T0
 from tests.domain.examples import (
@@ -84,9 +85,12 @@ MET = events.MeetingNoted(
     opinions=(),
 )
 
+CHECKED = events.Checked(step=Step.DONE, codes=("photo",), note=None)
+
 EXAMPLES: Mapping[type, object] = {
     type(event): event
     for event in (
+        CHECKED,
         events.Linked(other=OTHER, kind=events.LinkKind.RELATED),
         FILED,
         NORMAL,
