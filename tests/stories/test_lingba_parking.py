@@ -63,7 +63,8 @@ def settle_lingba(teller: Teller) -> tuple[str, str, str]:
     teller.meet("志愿者", Role.HANDLER, organisation=volunteers)
     teller.meet("小事快办平台", Role.INTEGRATOR, body=committee)
     adopted = adopt(teller, committee, "linba")
-    assert adopted.said["method"] == {"name": "linba", "version": 4}
+    method = adopted.said["method"]
+    assert (method["name"], method["version"]) == ("linba", 4)
     return committee, compound, volunteers
 
 
