@@ -32,7 +32,7 @@ from tests.access.stage_board import Board
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Preparation
 from tests.access.stage_elections import PREFIX as ELECTIONS
 from tests.access.stage_elections import Elections
-from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
+from tests.access.stage_late import CHECKS, LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
 from tests.access.stage_meetings import MEETING_ROUTES, Meetings
 from tests.access.stage_registers import is_registers, register_call
 from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
@@ -204,7 +204,8 @@ class Stage:
         """Triaged and handed to the party, so that every command on it can succeed."""
         place, town = scene.place, self.town
         own = cell.role is Role.RESIDENT and cell.side is Side.INSIDE
-        issue = self._reported(place, by=town.resident if own else None)
+        report = self._asked_of if cell.route == CHECKS else self._reported
+        issue = report(place, by=town.resident if own else None)
         fast: dict[str, Any] = {"scale": Scale.SMALL, "track": Track.FAST}
         town.do(Triage(issue=issue, category="lighting", **fast), by=place.clerk)
         town.do(Dispatch(issue=issue, parties=(scene.party,)), by=place.clerk)
@@ -233,6 +234,12 @@ class Stage:
         if by is None:
             return self.town.report(by=place.clerk, **where)
         return self.town.report(by=by, contact=None, **where)
+
+    def _asked_of(self, place: Place, by: Principal | None = None) -> UUID:
+        """The same under a method that has checklists."""
+        where: dict[str, Any] = {"committee": place.committee, "compound": place.compound}
+        contact: dict[str, Any] = {} if by is None else {"contact": None}
+        return self.town.report_asked_of(by=by or place.clerk, **where, **contact)
 
     def _other_method(self, committee: UUID) -> str:
         """One that the committee has not adopted, so that it can."""

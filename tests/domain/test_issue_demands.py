@@ -1,5 +1,7 @@
 """What a method asks before a step: meetings held with the seats there, points checked."""
 
+from uuid import UUID
+
 from domain.actor import Actor, Role
 from domain.body import events as body
 from domain.issue.demands import (
@@ -172,7 +174,7 @@ def test_the_last_word_and_the_completion_are_refused_until_it_is_there() -> Non
 
 
 def test_who_sat_there_is_found_in_the_committee_and_an_empty_seat_is_not_missed() -> None:
-    def held(seat: str, organisation: object) -> body.SeatFilled:
+    def held(seat: str, organisation: UUID) -> body.SeatFilled:
         return body.SeatFilled(
             seat=seat, organisation=organisation, compound=COMPOUND, acting=False
         )
