@@ -319,7 +319,7 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "POST /v1/bodies/{body}/vacancies": _seat,
     "POST /v1/bodies/{body}/method-adoptions": lambda scene: {
         "method": scene.method,
-        "version": 3,
+        "version": 4,
     },
     "POST /v1/bodies/{body}/hours": lambda scene: {
         "periods": [{"opens": f"08:{int(scene.code[2:]) % 60:02}", "closes": "17:00"}]
