@@ -84,8 +84,8 @@ def found(connection: Connection, body: UUID, kind: ReportKind, period: Period) 
 def wanting(connection: Connection, due: Mapping[ReportKind, Period]) -> Sequence[Wanting]:
     """Which reports of these periods are not drawn, of all bodies that have any.
 
-    A committee has them since its first method holds, of the kinds that its method asks for, a body above since it was registered:
-    of periods that were over by then there is nothing to tell.
+    A committee has them since its first method holds, of the kinds that the method asks for, a
+    body above since it was registered: of periods that were over by then there is nothing to tell.
     """
     earliest = midnight(on_date(min(period.last for period in due.values())))
     kept = and_(event.c.topic == _DRAWN, event.c.at > earliest)

@@ -53,7 +53,7 @@ def test_what_cannot_be_reckoned_is_told_in_one_line(copy: Copy) -> None:
 
     assert complaint("--terms", "deli@9") == "unknown-method, version 9"
     assert complaint("--terms", "nowhere") == "unknown-method"
-    assert complaint("--terms", "deli@") == "--terms: METHOD@VERSION is required, as deli@1"
+    assert complaint("--terms", "deli@") == "--terms: METHOD@VERSION is required, as default@1"
     assert complaint("--calendar", "7") == "unknown-calendar, version 7"
     assert complaint("--to", "1999-12-31") == "period-inverted"
     assert complaint("--to", "2099-12-31") == "period-too-long, days 3660"
