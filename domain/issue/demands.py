@@ -13,7 +13,7 @@ from domain.issue.events import Checked
 from domain.issue.lifecycle import Status, require
 from domain.issue.parts import Met
 from domain.issue.state import IssueState
-from domain.method.rules import MeetingRule, Rules, Step
+from domain.method.rules import CheckRule, MeetingRule, Rules, Step
 from domain.refusal import Code, Refused
 from domain.sealed import Sealed
 
@@ -21,7 +21,7 @@ from domain.sealed import Sealed
 def wanting_meeting(state: IssueState, step: Step) -> MeetingRule | None:
     """The first meeting that has still to be held before *step*; None where none is wanting."""
     asked = (rule for rule in state.rules.meetings if rule.applies(step, state.scale))
-    return next((rule for rule in asked if not _held(state, rule)), None)
+    return next((rule for rule in asked if not is_held(state, rule)), None)
 
 
 def wanting_checks(state: IssueState, step: Step) -> Sequence[str]:
@@ -125,8 +125,14 @@ def _holder(committee: BodyState, compound: UUID | None, seat: str) -> UUID | No
     return None if holder is None else holder.organisation
 
 
-def _held(state: IssueState, rule: MeetingRule) -> bool:
+def is_held(state: IssueState, rule: MeetingRule) -> bool:
+    """Whether a meeting in this round serves that rule."""
     return any(_serves(state, rule, met) for met in state.meetings)
+
+
+def is_asked(state: IssueState, rule: MeetingRule | CheckRule) -> bool:
+    """Whether an issue of its scale is asked for it."""
+    return rule.applies(rule.before, state.scale)
 
 
 def _serves(state: IssueState, rule: MeetingRule, met: Met) -> bool:

@@ -75,6 +75,13 @@ def report(teller: Teller, place: Place) -> Matter:
     told = teller.post("居委会", "/v1/issues", body)
     assert told.said["method"]["name"] == "xinghuaba"
     assert told.said["missing_registers"] == 1
+    assert (told.said["labels"]["status"], told.said["labels"]["own_status"]) == ("已上报", "说事")
+    asked = told.said["asked"]
+    assert [(one["before"], one["held"]) for one in asked["meetings"]] == [
+        ("negotiated", False),
+        ("revisited", False),
+    ]
+    assert [one["label"] for one in asked["checks"]] == ["动手前照相", "完工后照相", "场地已清扫"]
     matter = Matter(teller, "居委会", told, "居委会")
     matter.act("居委会", "triage", TRIAGE, "triaged")
     matter.act("居委会", "attachments", {"register": "service-log"}, "attached")
@@ -85,7 +92,9 @@ def nobody_agrees_before_the_courtyard_has_met(
     matter: Matter, place: Place, parties: dict[str, str]
 ) -> None:
     """The last word is refused until both seats have met, and the picture is taken."""
-    matter.act("居委会", "proposals", PLAN, "proposal-tabled")
+    shown = matter.act("居委会", "proposals", PLAN, "proposal-tabled")
+    own = [one["own_label"] for one in shown["proposal"]["seats"]]
+    assert own == [None, "坝坝会", "近邻队"]
     for name in ("居委会", "坝坝会"):
         word = {"version": 1, "seat": SEATS[name], "stance": "agree"}
         matter.act(name, "positions", word, "position-taken")
@@ -101,7 +110,9 @@ def nobody_agrees_before_the_courtyard_has_met(
     matter.refused("近邻队", "positions", last, "checklist-incomplete", **wanting)
     matter.act("居委会", "checks", checks("negotiated", "photo-before"), "checked")
     shown = matter.act("近邻队", "positions", last, "position-taken", "negotiated")
-    assert shown["status"] == "negotiated"
+    assert shown["labels"]["own_status"] == "议事"
+    assert [one["checked"] for one in shown["asked"]["checks"]] == [True, False, False]
+    assert [one["held"] for one in shown["asked"]["meetings"]] == [True, False]
 
 
 def nothing_is_done_before_it_is_looked_at(matter: Matter) -> None:
