@@ -79,7 +79,7 @@ def test_what_was_late_under_one_method_is_in_time_under_another(face: Face) -> 
     face.town.do(Withdraw(issue=gone), by=face.town.clerk)
     found = told(face, method="deli")
     assert found["body"] == {"id": str(face.town.committee), "name": "凌一"}
-    assert (found["method"]["name"], found["method"]["version"]) == ("deli", 1)
+    assert (found["method"]["name"], found["method"]["version"]) == ("deli", 2)
     assert (found["calendar"], found["issues"], found["position"]) == (None, 3, face.head())
     rows = clocks(found)
     assert list(rows) == ["response", "completion"]

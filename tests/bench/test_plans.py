@@ -65,11 +65,11 @@ def who(outcome: Outcome, role: str) -> Principal:
     }[role]
 
 
-OPENED = {"sqlite_autoindex_view_status_v6_2", "view_status_v6_opened_key"}
+OPENED = {"sqlite_autoindex_view_status_v7_2", "view_status_v7_opened_key"}
 WALKED = {
-    "resident": {"view_status_v6_reporter"},
-    "clerk": {"view_status_v6_committee"} | OPENED,
-    "owners": {"view_status_v6_compound"},
+    "resident": {"view_status_v7_reporter"},
+    "clerk": {"view_status_v7_committee"} | OPENED,
+    "owners": {"view_status_v7_compound"},
     "superior": OPENED,
     "director": OPENED,
     "integrator": OPENED,

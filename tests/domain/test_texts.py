@@ -173,7 +173,13 @@ def wrong_values(value: object) -> st.SearchStrategy[object]:
         list: st.lists(st.integers(), min_size=1, max_size=2),
         dict: st.just({"nobody-reads-this": 1}),
     }
-    empty: dict[type, list[object]] = {str: ["", "  "], int: [0, -1], list: [], dict: []}
+    empty: dict[type, list[object]] = {
+        str: ["", "  "],
+        int: [0, -1],
+        bool: [],
+        list: [],
+        dict: [],
+    }
     others = [values[kind] for kind in values if kind is not type(value)]
     return st.one_of(*others, *map(st.just, empty[type(value)]))
 
