@@ -9,13 +9,11 @@ from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
 from domain.body.state import BodyState
-from domain.issue.events import Checked
-from domain.issue.lifecycle import Status, require
+from domain.issue.lifecycle import Status
 from domain.issue.parts import Met
 from domain.issue.state import IssueState
 from domain.method.rules import CheckRule, MeetingRule, Rules, Step
 from domain.refusal import Code, Refused
-from domain.sealed import Sealed
 
 
 def wanting_meeting(state: IssueState, step: Step) -> MeetingRule | None:
@@ -74,24 +72,6 @@ def something_to_check(state: IssueState) -> None:
     """The method has a point that nobody has checked yet (`nothing-to-check`)."""
     if all((rule.before, rule.code) in state.checked for rule in state.rules.checks):
         raise Refused(Code.NOTHING_TO_CHECK)
-
-
-def check(
-    state: IssueState, *, step: Step, codes: Sequence[str], note: Sealed | None
-) -> tuple[Checked]:
-    """Points of a step's checklist hold.
-
-    Refused: `status-forbids`, `nothing-to-check`, `unknown-check` (the method has no such point
-    for that step), `already-checked`; a point named twice is checked already.
-    """
-    require(Checked, state.status)
-    something_to_check(state)
-    for index, code in enumerate(codes):
-        if not any((rule.before, rule.code) == (step, code) for rule in state.rules.checks):
-            raise Refused(Code.UNKNOWN_CHECK, step=step)
-        if (step, code) in state.checked or code in codes[:index]:
-            raise Refused(Code.ALREADY_CHECKED, step=step, check=code)
-    return (Checked(step=step, codes=tuple(codes), note=note),)
 
 
 def seats_there(

@@ -22,6 +22,7 @@ from domain.issue import (
     revisit,
     works,
 )
+from domain.issue.checking import check
 from domain.issue.events import Discovery, Outcome, RevisitKind, Satisfaction, Stance
 from domain.issue.evolve import IssueEvent, evolve
 from domain.issue.lifecycle import Status
@@ -197,7 +198,7 @@ class Walk:
             self._add(self._met(rule, step))
         codes = demands.wanting_checks(self.state, step)
         if codes:
-            self._add(demands.check(self.state, step=step, codes=codes, note=None))
+            self._add(check(self.state, step=step, codes=codes, note=None))
 
     def _met(self, rule: MeetingRule, step: Step) -> tuple[IssueEvent, ...]:
         """A meeting of a kind that can be held by now; stuck where there is none."""

@@ -6,7 +6,8 @@ from typing import ClassVar
 from uuid import UUID
 
 from domain.actor import Role
-from domain.issue import demands, negotiation
+from domain.issue import negotiation
+from domain.issue.checking import check
 from domain.issue.events import Authorisation, ExpertOpinion, PinnedSeat, ProposalTabled
 from domain.issue.evolve import IssueEvent
 from domain.issue.funding import WantedLine
@@ -83,7 +84,7 @@ class CheckOff(IssueDecision):
     def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
         """Of the checklist that the issue's method version has."""
         note = self.sealed_if(work, "issue.checked/note", self.note)
-        return demands.check(state, step=self.step, codes=self.codes, note=note)
+        return check(state, step=self.step, codes=self.codes, note=note)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -6,6 +6,7 @@ from domain.body import registry
 from domain.calendar import state as calendar
 from domain.issue import (
     answer,
+    checking,
     demands,
     dispatch,
     exits,
@@ -160,7 +161,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     },
     demands.require_step: {C.MEETING_REQUIRED, C.CHECKLIST_INCOMPLETE},
     demands.ready_to_revisit: {C.MEETING_REQUIRED},
-    demands.check: {
+    checking.check: {
         C.STATUS_FORBIDS,
         C.NOTHING_TO_CHECK,
         C.UNKNOWN_CHECK,

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from domain.actor import Actor, Role
 from domain.body import events as body
+from domain.issue.checking import check
 from domain.issue.demands import (
-    check,
     ready_to_revisit,
     require_step,
     seats_there,
