@@ -55,6 +55,8 @@ OPENING = (
     "needs-owners-decision",
     "no-assembly",
     "funding-gap",
+    "meeting-required",
+    "checklist-incomplete",
     "variation-not-agreed",
     "unknown-authorisation",
     "authorisation-revoked",

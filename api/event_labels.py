@@ -50,6 +50,7 @@ EVENT_PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "issue.absorbed": ("并入", "Absorbed"),
         "issue.released": ("拆出", "Released"),
         "issue.meeting-noted": ("会议记录", "Meeting noted"),
+        "issue.checked": ("清单核对", "Checklist checked"),
         "issue.proposal-tabled": ("提出方案", "Proposal tabled"),
         "issue.position-taken": ("表态", "Position taken"),
         "issue.negotiated": ("议定", "Negotiated"),

@@ -126,7 +126,7 @@ def _opening(committee: Committee, index: int, superior: UUID, company: UUID) ->
         body=body, level=Level.COMMITTEE, name=f"第{index + 1}居委", code=code, superior=superior
     )
     yield AddCompound(body=body, compound=committee.compound, name=f"第{index + 1}小区")
-    yield AdoptMethod(body=body, method="linba", version=3)
+    yield AdoptMethod(body=body, method="linba", version=4)
     yield FillSeat(body=body, seat="property-company", organisation=company)
 
 

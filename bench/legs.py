@@ -26,7 +26,7 @@ from service.calendars import NewestCalendars
 from service.commands.base import Command
 from service.commands.handling import Respond
 from service.policy import Principal
-from service.scenes import Vocabularies, reporter_of, scenes_of
+from service.scenes import PinnedMethods, Vocabularies, reporter_of, scenes_of
 from service.service import Service
 
 STATE_BYTES = 640
@@ -99,7 +99,8 @@ class Prepared(Service):
             rows = [status.VIEW.read(dict(row)) for row in found]
             vocabulary = Vocabularies().newest(connection)
             calendars = NewestCalendars().at_hand(connection)
-            scenes = scenes_of(connection, rows, vocabulary, calendars)
+            methods = PinnedMethods().of(connection, rows)
+            scenes = scenes_of(connection, rows, vocabulary, calendars, methods)
             reporters = [reporter_of(connection, row) for row in rows]
         return {
             row.issue: Answer(

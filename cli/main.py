@@ -24,6 +24,7 @@ from cli import (
     verifying,
     what_if,
 )
+from cli.method import commands as methods
 from cli.opened import fail, is_new, service
 from cli.port import reserved, tell
 from cli.progress import progress
@@ -51,6 +52,7 @@ app.add_typer(keys.app, name="key")
 app.add_typer(person.app, name="person")
 app.add_typer(search.app, name="search")
 app.add_typer(calendar.app, name="calendar")
+app.add_typer(methods.app, name="methods")
 app.add_typer(audit.app, name="audit")
 app.add_typer(vault.app, name="vault")
 app.add_typer(files.app, name="files")

@@ -77,7 +77,7 @@ def _named(terms: str | None) -> tuple[str | None, int | None]:
         return None, None
     name, at, version = terms.partition("@")
     if at and not version.isdecimal():
-        fail("--terms: METHOD@VERSION is required, as deli@1")
+        fail("--terms: METHOD@VERSION is required, as default@1")
     return name, int(version) if at else None
 
 

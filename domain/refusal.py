@@ -60,6 +60,11 @@ class Code(StrEnum):
 
     # negotiation
     UNKNOWN_MEETING_KIND = "unknown-meeting-kind"
+    MEETING_REQUIRED = "meeting-required"
+    CHECKLIST_INCOMPLETE = "checklist-incomplete"
+    UNKNOWN_CHECK = "unknown-check"
+    ALREADY_CHECKED = "already-checked"
+    NOTHING_TO_CHECK = "nothing-to-check"
     UNKNOWN_SOURCE = "unknown-source"
     LINE_REPEATED = "line-repeated"
     LINE_HOLDS_MONEY = "line-holds-money"
@@ -177,6 +182,8 @@ class Code(StrEnum):
     SEAT_VACANT = "seat-vacant"
     UNKNOWN_METHOD = "unknown-method"
     METHOD_ALREADY_ADOPTED = "method-already-adopted"
+    EFFECTIVE_IN_THE_PAST = "effective-in-the-past"
+    EFFECTIVE_TOO_FAR = "effective-too-far"
     METHOD_MALFORMED = "method-malformed"
     VOCABULARY_MALFORMED = "vocabulary-malformed"
     VERSION_NOT_NEXT = "version-not-next"

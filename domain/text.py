@@ -52,6 +52,13 @@ class Table:
             raise self.fault(key, "a whole number, 0 or more, is required")
         return value
 
+    def flag(self, key: str) -> bool:
+        """Yes or no; no where the key is absent."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.fault(key, "true or false is required")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of distinct non-empty strings; empty where the key is absent."""
         value = self.values.get(key, [])

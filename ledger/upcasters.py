@@ -95,6 +95,24 @@ def _numbered(line: dict[str, object]) -> object:
     return {**given, "number": None} if isinstance(given, dict) else None
 
 
+def _asking_nothing(data: dict[str, object]) -> dict[str, object]:
+    """Methods asked for no meetings yet, and had no checklists."""
+    rules = data["rules"]
+    if not isinstance(rules, dict):
+        raise TypeError("rules are an object")
+    return {**data, "rules": {**rules, "meetings": [], "checks": []}}
+
+
+def _nobody_seated(data: dict[str, object]) -> dict[str, object]:
+    """Nobody asked who sat there: no seat is known to have come, and none was wanted."""
+    return {**data, "seats": [], "missing": []}
+
+
+def _at_once(data: dict[str, object]) -> dict[str, object]:
+    """A method held from when its adoption was recorded."""
+    return {**data, "effective": None}
+
+
 def _unchanged(data: dict[str, object]) -> dict[str, object]:
     """The shape is the same; the version tells older programs that there are codes they lack."""
     return data
@@ -106,8 +124,11 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("issue.triaged", 1): _without_emergency,
     ("issue.triaged", 2): _unchanged,
     ("issue.reported", 3): _unchanged,
+    ("issue.reported", 4): _asking_nothing,
     ("issue.transferred", 1): _timed,
     ("issue.transferred", 2): _unchanged,
+    ("issue.transferred", 3): _asking_nothing,
+    ("issue.meeting-noted", 1): _nobody_seated,
     ("issue.proposal-tabled", 1): _unnumbered,
     ("issue.approved", 1): _unballoted,
     ("issue.rejected", 1): _unballoted,
@@ -115,6 +136,7 @@ UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
     ("issue.escalated", 1): _by_hand,
     ("issue.revisit-attempted", 1): _promising_nothing,
     ("issue.done", 1): _confirmed,
+    ("body.method-adopted", 1): _at_once,
     ("body.seat-filled", 1): _not_acting,
     ("body.seat-vacated", 1): _unchanged,
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from domain.actor import Role
 from domain.issue.answer import may_disclose
+from domain.issue.demands import ready_to_revisit
 from domain.issue.guards import all_agree
 from domain.issue.keeping import is_kept_by
 from domain.issue.lifecycle import Status
@@ -86,6 +87,8 @@ def _accepted(role: Role, action: Action, state: IssueState, now: Moment) -> boo
             require_objectable(state, now=now)
         if action is Action.REVISIT and role is Role.RESIDENT:
             require_rateable(state)
+        elif action is Action.REVISIT:
+            ready_to_revisit(state)
     except Refused:
         return False
     return True

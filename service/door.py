@@ -6,8 +6,10 @@ Known and visible (404), permitted (403), an earlier success (told again), `If-M
 
 from domain.actor import Role
 from domain.calendar.state import CALENDAR_STREAM, Calendars
+from domain.method.state import method_stream
+from domain.method.text import Method
 from domain.vocabulary.state import VOCABULARY_STREAM
-from ledger.streams import CALENDAR, PERSON, VOCABULARY
+from ledger.streams import CALENDAR, METHOD, PERSON, VOCABULARY
 from projections.views import directory
 from projections.views.status import StatusRow
 from service.accepted import Accepted
@@ -101,6 +103,14 @@ def _scene(batch: Batch, row: StatusRow) -> Scene | None:
         reach=reach_of(row, batch.superiors(row.committee)),
         names={one: entry.name for one, entry in entries if entry is not None},
         vocabulary=vocabulary.state.current,
+        method=_pinned(batch, row),
         calendars=Calendars() if calendar is None else calendar.state.calendars,
         reporter=None if reporter is None else reporter.state,
     )
+
+
+def _pinned(batch: Batch, row: StatusRow) -> Method | None:
+    """The version of its method that the issue is pinned to."""
+    method = batch.get(METHOD, method_stream(row.state.method.name))
+    version = row.state.method.version
+    return method.state.version(version) if method and version in method.state.texts else None

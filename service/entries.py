@@ -1,12 +1,15 @@
 """Questions to the directory: bodies, places, parties, methods, the calendar, the vocabulary."""
 
+from datetime import date
 from uuid import UUID
 
 from domain.calendar.state import CalendarState
 from domain.method.state import MethodState, method_stream
 from domain.metric.state import METRIC_STREAM, MetricState
+from domain.moment import local
 from domain.vocabulary.state import Vocabulary
 from ledger.database import Database
+from ledger.now import Clock
 from ledger.streams import METHOD, METRIC, load
 from projections.views import directory
 from projections.views.directory import DirectoryRow, EntryKind
@@ -20,11 +23,16 @@ from service.scenes import Vocabularies
 class Directory:
     """Answers whoever may look into the directory, on one snapshot each."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, now: Clock) -> None:
         self._database = database
+        self._now = now
         self._vocabularies = Vocabularies()
         self._calendars = NewestCalendars()
         self._metrics = Newest(METRIC, METRIC_STREAM)
+
+    def today(self) -> date:
+        """The day by which it is told which method holds, Shanghai time."""
+        return local(self._now()).date()
 
     def entry(self, principal: Principal, entry: UUID, kind: EntryKind) -> DirectoryRow:
         """One body, compound, organisation or method."""

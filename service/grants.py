@@ -69,6 +69,7 @@ class Action(StrEnum):
     UNMERGE = "issue.unmerge"
 
     NOTE_MEETING = "issue.note-meeting"
+    CHECK = "issue.check"
     TABLE = "issue.table-proposal"
     TAKE_POSITION = "issue.take-position"
     FAIL_NEGOTIATION = "issue.fail-negotiation"
@@ -190,6 +191,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.CLERK, Action.MERGE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.UNMERGE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.NOTE_MEETING, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.CHECK, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.TABLE, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.TAKE_POSITION, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.FAIL_NEGOTIATION, Scope.COMMITTEE),
@@ -236,6 +238,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.SUPERIOR, Action.EXTEND_DEADLINE, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.UNMERGE, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.NOTE_MEETING, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.CHECK, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.TABLE, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.TAKE_POSITION, Scope.SUBTREE),
     Grant(Role.SUPERIOR, Action.REOPEN_NEGOTIATION, Scope.SUBTREE),

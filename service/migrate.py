@@ -29,6 +29,8 @@ from service.ids import new_id
 
 ROOT = Path(__file__).parent.parent
 METHODS = ROOT / "methods"
+_SHARED = frozenset({"vocabulary", "metrics", "retention"})
+"""The texts beside them that all methods share."""
 
 
 def upgrade(database: Database, which: str) -> None:
@@ -60,19 +62,22 @@ def build_views(
     return [view.id for view in missing]
 
 
+def method_files() -> Sequence[Path]:
+    """The texts of all methods that this program brings, by name."""
+    return sorted(path for path in METHODS.glob("*.toml") if path.stem not in _SHARED)
+
+
 def installation(kind: LedgerKind | None) -> Sequence[Command]:
     """What an installation brings: genesis for a new ledger (*kind*), shared texts, days."""
     genesis = [OpenLedger(ledger=new_id(), kind=kind)] if kind else []
     vocabulary, metrics = METHODS / "vocabulary.toml", METHODS / "metrics.toml"
     retention = METHODS / "retention.toml"
-    shared = (vocabulary, metrics, retention)
-    methods = sorted(path for path in METHODS.glob("*.toml") if path not in shared)
     return [
         *genesis,
         PublishVocabulary(text=vocabulary.read_text("utf-8")),
         PublishMetrics(text=metrics.read_text("utf-8")),
         PublishRetention(text=retention.read_text("utf-8")),
-        *(PublishMethod(text=path.read_text("utf-8")) for path in methods),
+        *(PublishMethod(text=path.read_text("utf-8")) for path in method_files()),
         SeedCalendar(),
     ]
 

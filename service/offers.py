@@ -39,6 +39,7 @@ _EVENTS: Mapping[Action, tuple[type, ...]] = {
     Action.MERGE: (events.Merged,),
     Action.UNMERGE: (events.Unmerged,),
     Action.NOTE_MEETING: (events.MeetingNoted,),
+    Action.CHECK: (events.Checked,),
     Action.TABLE: (events.ProposalTabled,),
     Action.TAKE_POSITION: (events.PositionTaken,),
     Action.FAIL_NEGOTIATION: (events.NegotiationFailed,),

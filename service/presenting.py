@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.actor import Role
 from domain.clock.outlook import Outlook
 from domain.issue.parts import ErasedTexts
+from domain.method.text import Method
 from domain.moment import Moment
 from domain.person.state import PersonState
 from domain.vocabulary.state import Vocabulary
@@ -40,6 +41,7 @@ class SeenIssue:
     names: Mapping[UUID, str]
     vocabulary: Vocabulary
     allowed: Sequence[Action]
+    method: Method | None = None
     at: Moment
     clocks: Sequence[SeenClock]
     outlook: Outlook
@@ -80,6 +82,7 @@ class Presenter:
                 texts=texts,
                 names=scene.names,
                 vocabulary=scene.vocabulary,
+                method=scene.method,
                 allowed=allowed_actions(principal, scene.reach, row.state, now=now),
                 at=now,
                 clocks=clocks,

@@ -24,7 +24,7 @@ from service.explaining import ExplainedClock, explained_clocks
 from service.opening import Opener
 from service.policy import Principal
 from service.presenting import Presenter, SeenIssue, grant_seeing
-from service.scenes import Vocabularies, named_in, reaches_of, reporter_of, scenes_of
+from service.scenes import PinnedMethods, Vocabularies, named_in, reaches_of, reporter_of, scenes_of
 from service.sight import Sight
 from service.timelines import SeenEntry, organisations_in, seen_entries
 from service.visibility import listed_issues
@@ -39,6 +39,7 @@ class Reader:
         self._presenter = Presenter(opener, now)
         self._swift = Presenter(swift, now)
         self._vocabularies = Vocabularies()
+        self._methods = PinnedMethods()
         self._calendars = NewestCalendars()
         self._now = now
 
@@ -164,7 +165,8 @@ class Reader:
         """Rows as the principal sees them in a list; raises `NotFound` for one not visible."""
         vocabulary = self._vocabularies.newest(connection)
         calendars = self._calendars.at_hand(connection)
-        scenes = scenes_of(connection, rows, vocabulary, calendars)
+        methods = self._methods.of(connection, rows)
+        scenes = scenes_of(connection, rows, vocabulary, calendars, methods)
         return self._presenter.in_list(principal, rows, scenes, in_full=in_full)
 
     def _seen_in_full(

@@ -113,7 +113,7 @@ class Rooms:
     @cached_property
     def directory(self) -> Directory:
         """Answers questions to the directory."""
-        return Directory(self.database)
+        return Directory(self.database, self.now)
 
     @cached_property
     def registers(self) -> Registers:

@@ -7,9 +7,11 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 
 from domain.calendar.state import Calendars
+from domain.method.state import method_stream
+from domain.method.text import Method
 from domain.person.state import PersonState
 from domain.vocabulary.state import VOCABULARY_STREAM, Vocabulary
-from ledger.streams import PERSON, VOCABULARY, load
+from ledger.streams import METHOD, PERSON, VOCABULARY, load
 from ledger.tables import event
 from projections.views import directory
 from projections.views.status import StatusRow
@@ -22,14 +24,35 @@ from service.policy import Reach
 class Scene:
     """What showing a row needs beside it.
 
-    `reporter` is None where nobody was ever known; who was let go says so.
+    `reporter` is None where nobody was ever known; who was let go says so. `method` is the version
+    that the issue is pinned to.
     """
 
     reach: Reach
     names: Mapping[UUID, str]
     vocabulary: Vocabulary
     calendars: Calendars
+    method: Method | None = None
     reporter: PersonState | None = None
+
+
+class PinnedMethods:
+    """The versions of methods that issues are pinned to: none ever changes once it is read."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int], Method] = {}
+
+    def of(self, connection: Connection, rows: Iterable[StatusRow]) -> Mapping[UUID, Method]:
+        """The method of each issue."""
+        pinned = {row.issue: (row.state.method.name, row.state.method.version) for row in rows}
+        for name in {
+            name for name, version in pinned.values() if (name, version) not in self._known
+        }:
+            folded = load(connection, METHOD, method_stream(name))
+            if folded is not None:
+                texts = folded.state.texts
+                self._known |= {(name, one): folded.state.version(one) for one in texts}
+        return {issue: self._known[one] for issue, one in pinned.items() if one in self._known}
 
 
 class Vocabularies:
@@ -55,12 +78,19 @@ def scenes_of(
     rows: Sequence[StatusRow],
     vocabulary: Vocabulary,
     calendars: Calendars,
+    methods: Mapping[UUID, Method],
 ) -> list[Scene]:
     """The scenes of some rows, without reporters."""
     names = directory.names(connection, named_in(rows))
     return [
-        Scene(reach=reach, names=names, vocabulary=vocabulary, calendars=calendars)
-        for reach in reaches_of(connection, rows)
+        Scene(
+            reach=reach,
+            names=names,
+            vocabulary=vocabulary,
+            calendars=calendars,
+            method=methods.get(row.issue),
+        )
+        for row, reach in zip(rows, reaches_of(connection, rows), strict=True)
     ]
 
 

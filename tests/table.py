@@ -38,6 +38,10 @@ class Table(Seats):
         """A new issue here."""
         return self.town.report(**{"compound": self.compound, **fields})
 
+    def asked(self) -> UUID:
+        """One under a method that has checklists."""
+        return self.town.report_asked_of(compound=self.compound)
+
     def triaged(self, track: Track = Track.NORMAL, **fields: Any) -> UUID:
         """Taken in; an emergency with its ground."""
         issue = self.reported(**fields)

@@ -36,6 +36,8 @@ router = APIRouter(
         "not-a-confirmer",
         "needs-superior",
         "funding-gap",
+        "meeting-required",
+        "checklist-incomplete",
         "needs-owners-decision",
         "bearer-required",
         "unknown-organisation",

@@ -57,7 +57,12 @@ router = APIRouter(
 async def register_body(body: BodyBody, call: TheCall) -> Response:
     """A district, subdistrict or residents' committee under its superior."""
     done = await call.execute(body.command())
-    shown = body_of(done.row, await _vocabulary(call.service, call.principal), call.language)
+    shown = body_of(
+        done.row,
+        await _vocabulary(call.service, call.principal),
+        call.language,
+        call.service.directory.today(),
+    )
     return _created(call, done.row, shown, f"/v1/bodies/{done.row.id}")
 
 
@@ -80,7 +85,9 @@ async def list_bodies(
     )
     page, following = cut(rows, wanted.limit)
     language, vocabulary = language_of(request), await _vocabulary(service, principal)
-    shown = BodyList(items=[body_of(row, vocabulary, language) for row in page], next=following)
+    today = service.directory.today()
+    items = [body_of(row, vocabulary, language, today) for row in page]
+    shown = BodyList(items=items, next=following)
     return answer(request, shown, headers=link_header(request, {"next": following}))
 
 
@@ -95,7 +102,12 @@ async def read_body(
 ) -> Response:
     """One body with its seats and method."""
     row = await asyncio.to_thread(service.directory.entry, principal, body, EntryKind.BODY)
-    shown = body_of(row, await _vocabulary(service, principal), language_of(request))
+    shown = body_of(
+        row,
+        await _vocabulary(service, principal),
+        language_of(request),
+        service.directory.today(),
+    )
     return answer(request, shown, version=row.version)
 
 
@@ -190,7 +202,13 @@ async def vacate_seat(body: UUID, content: VacancyBody, call: TheCall) -> Respon
     "/bodies/{body}/method-adoptions",
     response_model=BodyShown,
     summary="Adopt a working method (工作法)",
-    responses=openapi.amends("unknown-method", "method-already-adopted", "not-a-committee"),
+    responses=openapi.amends(
+        "unknown-method",
+        "method-already-adopted",
+        "effective-in-the-past",
+        "effective-too-far",
+        "not-a-committee",
+    ),
 )
 async def adopt_method(body: UUID, content: AdoptionBody, call: TheCall) -> Response:
     """New issues follow this version; running ones keep theirs."""
@@ -279,7 +297,12 @@ def _created(call: Call, row: Any, shown: BaseModel, location: str) -> Response:
 
 async def _amended(call: Call, command: Command) -> Response:
     done = await call.execute(command)
-    shown = body_of(done.row, await _vocabulary(call.service, call.principal), call.language)
+    shown = body_of(
+        done.row,
+        await _vocabulary(call.service, call.principal),
+        call.language,
+        call.service.directory.today(),
+    )
     return answer(call.request, shown, version=done.row.version)
 
 

@@ -153,6 +153,8 @@ async def reply(issue: UUID, body: ReplyBody, call: TheCall) -> Response:
         "not-fast-track",
         "work-not-started",
         "not-confirmed",
+        "meeting-required",
+        "checklist-incomplete",
         "dispatch-open",
         "reporter-unanswered",
         "unknown-unit",

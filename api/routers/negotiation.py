@@ -10,6 +10,7 @@ from api.call import TheCall
 from api.entrance import BEARER, Entrance
 from api.schemas.issues import Issue
 from api.schemas.negotiation import (
+    ChecksBody,
     MeetingBody,
     NegotiationFailureBody,
     NegotiationReopeningBody,
@@ -43,6 +44,19 @@ async def note_meeting(issue: UUID, body: MeetingBody, call: TheCall) -> Respons
 
 
 @router.post(
+    "/checks",
+    response_model=Issue,
+    summary="Check points of a checklist (核对清单)",
+    responses=openapi.changes(
+        "status-forbids", "nothing-to-check", "unknown-check", "already-checked"
+    ),
+)
+async def check_off(issue: UUID, body: ChecksBody, call: TheCall) -> Response:
+    """Points that the issue's method asks for before a step were looked at, and hold."""
+    return await show(call, body.command(issue))
+
+
+@router.post(
     "/proposals",
     response_model=Issue,
     summary="Table a proposal (方案)",
@@ -60,6 +74,8 @@ async def note_meeting(issue: UUID, body: MeetingBody, call: TheCall) -> Respons
         "unknown-organisation",
         "line-repeated",
         "line-holds-money",
+        "meeting-required",
+        "checklist-incomplete",
         *openapi.CLAIMED_TIME,
     ),
 )
@@ -84,6 +100,8 @@ async def table_proposal(issue: UUID, body: ProposalBody, call: TheCall) -> Resp
         "proposal-superseded",
         "seat-not-required",
         "one-voice",
+        "meeting-required",
+        "checklist-incomplete",
         *openapi.NAMED_PERSON,
         "staff-alone",
         *openapi.CLAIMED_TIME,

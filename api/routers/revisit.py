@@ -46,6 +46,8 @@ async def attempt_revisit(issue: UUID, body: AttemptBody, call: TheCall) -> Resp
         "already-rated",
         "reporter-unanswered",
         "revisitor-did-the-work",
+        "meeting-required",
+        "checklist-incomplete",
         "attempts-too-few",
         "inspection-only",
         "reporter-to-be-asked",

@@ -1,5 +1,6 @@
 """Bodies, compounds, organisations: what comes in, and how it is shown."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -8,8 +9,9 @@ from pydantic import ConfigDict, Field, StringConstraints
 from api.labels import label_of
 from api.language import Language, in_language
 from api.schemas.calendars import PeriodShown, hours_of
-from api.schemas.fields import Body, Code, Count, Cursor, Line, Shown
+from api.schemas.fields import Body, Code, Count, Cursor, Day, Line, Shown
 from domain.body.events import Level
+from domain.body.state import Adoption, in_force, to_come
 from domain.calendar.hours import OFFICE
 from domain.organisation.events import OrganisationKind
 from domain.vocabulary.state import Vocabulary
@@ -116,14 +118,24 @@ class VacancyBody(Body):
 class AdoptionBody(Body):
     """A committee adopts a version of a method."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"method": "linba", "version": 1}]})
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"method": "default", "version": 1, "effective": "2026-09-01"}]
+        }
+    )
 
     method: MethodName
     version: Count
+    effective: Annotated[
+        Day | None,
+        Field(description="From this day on, Shanghai time; null is at once"),
+    ] = None
 
     def command(self, body: UUID) -> AdoptMethod:
         """The command."""
-        return AdoptMethod(body=body, method=self.method, version=self.version)
+        return AdoptMethod(
+            body=body, method=self.method, version=self.version, effective=self.effective
+        )
 
 
 class OrganisationBody(Body):
@@ -152,10 +164,11 @@ class SeatShown(Shown):
 
 
 class AdoptedMethod(Shown):
-    """The method that a committee works by."""
+    """A method that a committee works by since a day, or will from it on."""
 
     name: str
     version: int
+    since: date
 
 
 class BodyShown(Shown):
@@ -169,6 +182,7 @@ class BodyShown(Shown):
     code: str
     superior: UUID | None
     method: AdoptedMethod | None = Field(description="None: the general method applies")
+    coming: list[AdoptedMethod] = Field(description="What is adopted for a later day, in order")
     seats: list[SeatShown]
     hours: list[PeriodShown] | None = Field(
         description="When a committee works on a working day; None for other bodies"
@@ -234,8 +248,10 @@ class OrganisationFilter(DirectoryFilter):
     kind: OrganisationKind | None = None
 
 
-def body_of(row: DirectoryRow, vocabulary: Vocabulary, language: Language) -> BodyShown:
-    """A body's entry; *vocabulary* names the seats."""
+def body_of(
+    row: DirectoryRow, vocabulary: Vocabulary, language: Language, today: date
+) -> BodyShown:
+    """A body's entry on the day *today*; *vocabulary* names the seats."""
     return BodyShown(
         id=row.id,
         version=row.version,
@@ -244,7 +260,8 @@ def body_of(row: DirectoryRow, vocabulary: Vocabulary, language: Language) -> Bo
         name=row.name,
         code=row.code,
         superior=row.parent,
-        method=AdoptedMethod(name=row.method[0], version=row.method[1]) if row.method else None,
+        method=_adopted(in_force(row.adoptions, today)),
+        coming=[_shown(one) for one in to_come(row.adoptions, today)],
         seats=[
             SeatShown(
                 seat=s.seat,
@@ -257,6 +274,14 @@ def body_of(row: DirectoryRow, vocabulary: Vocabulary, language: Language) -> Bo
         ],
         hours=hours_of(row.hours or OFFICE) if row.sort == Level.COMMITTEE else None,
     )
+
+
+def _adopted(held: Adoption | None) -> AdoptedMethod | None:
+    return None if held is None else _shown(held)
+
+
+def _shown(adoption: Adoption) -> AdoptedMethod:
+    return AdoptedMethod(name=adoption.method, version=adoption.version, since=adoption.since)
 
 
 def compound_of(row: DirectoryRow) -> CompoundShown:

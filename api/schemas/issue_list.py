@@ -29,6 +29,7 @@ class Labels(Shown):
     level: str
     awaiting: str
     outcome: str | None
+    own_status: str | None = Field(description="what the issue's method calls where it stands")
 
 
 class IssueSummary(Shown):
@@ -144,7 +145,14 @@ def _labels(seen: SeenIssue, language: Language) -> Labels:
         level=label_of("handling-level", row.level, language),
         awaiting=label_of("awaiting", row.awaiting, language),
         outcome=_outcome(row.content.outcome, language),
+        own_status=_own_status(seen, language),
     )
+
+
+def _own_status(seen: SeenIssue, language: Language) -> str | None:
+    names = seen.method.names.steps if seen.method else {}
+    own = next((label for step, label in names.items() if str(step) == str(seen.row.status)), None)
+    return None if own is None else in_language(own, language)
 
 
 def _outcome(outcome: Outcome | None, language: Language) -> str | None:

@@ -56,6 +56,7 @@ class SeatAtTable(Shown):
     """A seat whose word is needed, and what it said to this version."""
 
     seat: Coded
+    own_label: str | None = Field(description="what the issue's method calls that seat")
     organisation: Named
     acting: bool
     stance: Stance | None = Field(description="None until it has spoken")
@@ -172,12 +173,18 @@ class Words:
 
     def __init__(self, seen: SeenIssue, language: Language) -> None:
         self._vocabulary = seen.vocabulary
+        self._seats = seen.method.names.seats if seen.method else {}
         self.language = language
 
     def coded(self, section: str, code: str) -> Coded:
         """A code of a section of the vocabulary."""
         labels: dict[str, Label] = getattr(self._vocabulary, section)
         return Coded(code=code, label=in_language(labels[code], self.language))
+
+    def own_seat(self, code: str) -> str | None:
+        """What the issue's method calls a seat; None where it has no name of its own."""
+        own = self._seats.get(code)
+        return None if own is None else in_language(own, self.language)
 
 
 def emergency_of(seen: SeenIssue, words: Words) -> EmergencyShown | None:
@@ -353,6 +360,7 @@ def _seat(seat: PinnedSeat, seen: SeenIssue, words: Words) -> SeatAtTable:
     stance = None if word is None else word.stance
     return SeatAtTable(
         seat=words.coded("seats", seat.seat),
+        own_label=words.own_seat(seat.seat),
         organisation=Named(id=seat.organisation, name=seen.names.get(seat.organisation)),
         acting=seat.acting,
         stance=stance,

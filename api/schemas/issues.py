@@ -7,6 +7,7 @@ from pydantic import Field
 
 from api.language import Language
 from api.schemas.clocks_shown import ClockShown, clock_of
+from api.schemas.demands import AskedShown, asked_of
 from api.schemas.erasures import ErasureShown, departure_of
 from api.schemas.fields import Named, Shown, Time
 from api.schemas.issue_list import IssueSummary, summarised
@@ -100,6 +101,7 @@ class Issue(IssueSummary):
     funds: list[AccountShown]
     account_rendered: bool = Field(description="nothing more is booked in this round (决算)")
     keeper: KeeperShown | None = Field(description="who keeps the matter (首问负责)")
+    asked: AskedShown = Field(description="what the method asks before a step (前置要求)")
     works: WorksShown
     done_at: Time | None
     done_backdated: bool = Field(description="typed in later than it happened")
@@ -156,6 +158,7 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
         funds=funds_of(seen, words),
         account_rendered=state.rendered,
         keeper=keeper_of(seen),
+        asked=asked_of(seen, words),
         works=WorksShown(started=state.works.started, percent=content.percent),
         done_at=content.done_at,
         done_backdated=content.done_backdated,

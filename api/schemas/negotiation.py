@@ -15,7 +15,9 @@ from api.schemas.fields import (
     moment_or_none,
 )
 from domain.issue.events import Stance
+from domain.method.rules import Step
 from service.commands.negotiation import (
+    CheckOff,
     ClearOpinion,
     FailNegotiation,
     NoteMeeting,
@@ -76,6 +78,26 @@ class MeetingBody(Body):
             opinions=tuple(one.clear() for one in self.opinions),
             occurred_at=moment_or_none(self.occurred_at),
         )
+
+
+class ChecksBody(Body):
+    """Points of a step's checklist that hold."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"step": "done", "codes": ["photo"], "note": "整改前后照片已附卷。"},
+            ]
+        }
+    )
+
+    step: Step
+    codes: Annotated[tuple[Code, ...], Field(min_length=1, max_length=50)]
+    note: Text | None = None
+
+    def command(self, issue: UUID) -> CheckOff:
+        """The command."""
+        return CheckOff(issue=issue, step=self.step, codes=self.codes, note=self.note)
 
 
 class PositionBody(Body):

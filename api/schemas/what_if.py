@@ -22,7 +22,7 @@ class WhatIfBody(Body):
     """Other terms, another calendar, or both, for what began from `first` to `last`."""
 
     model_config = example(
-        first="2026-01-01", last="2026-03-31", method="deli", version=1, calendar=1
+        first="2026-01-01", last="2026-03-31", method="default", version=1, calendar=1
     )
 
     first: Day

@@ -24,7 +24,7 @@ from service.policy import Principal
 _PER_SUBDISTRICT = 18
 _MOST_COMMITTEES = 180
 _EVENTS_PER_COMMITTEE = 1_500
-METHODS = (("default", 3), ("default", 3), ("default", 3), ("linba", 3), ("donghulu", 2))
+METHODS = (("default", 4), ("default", 4), ("default", 4), ("linba", 4), ("donghulu", 3))
 """By which method committees work, in turn."""
 
 _HOTLINE_CLOSED = {"linba", "donghulu"}

@@ -7,6 +7,7 @@ from cli.demonstration.steps import (
     Exhibit,
     Neighbourhood,
     Step,
+    adoption,
     body,
     compound,
     neighbour,
@@ -19,7 +20,6 @@ from domain.issue.events import Discovery, Outcome, RevisitKind, Satisfaction
 from domain.method.terms import Scale, Track
 from domain.moment import DAY, HOUR
 from domain.organisation.events import OrganisationKind
-from service.commands.directory import AdoptMethod
 from service.commands.handling import ClearOutput, Complete, CompleteDispatch, Dispatch
 from service.commands.intake import Report, Triage
 from service.commands.record import Attach
@@ -47,7 +47,7 @@ def donghulu(above: Above) -> Neighbourhood:
             body(p.committee, Level.COMMITTEE, "东湖路社区", "DHL", above.qingfeng),
             compound(p.committee, p.pearl, "新城明珠小区"),
             compound(p.committee, p.garden, "清心佳园小区"),
-            AdoptMethod(body=p.committee, method="donghulu", version=2),
+            adoption(p.committee, "DHL"),
             party(p.property, "东湖路片区物业", OrganisationKind.PROPERTY_COMPANY),
             party(p.gardeners, "绿化养护队", OrganisationKind.CONTRACTOR),
             party(p.branch, "新城明珠小区党支部", OrganisationKind.PARTY_BRANCH),

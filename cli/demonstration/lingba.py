@@ -7,6 +7,7 @@ from cli.demonstration.steps import (
     Exhibit,
     Neighbourhood,
     Step,
+    adoption,
     body,
     compound,
     neighbour,
@@ -20,7 +21,6 @@ from domain.method.terms import Basis, Limit, Scale, Span, Track
 from domain.moment import HOUR, MINUTE
 from domain.organisation.events import OrganisationKind
 from service.commands.base import Command
-from service.commands.directory import AdoptMethod
 from service.commands.exits import Withdraw
 from service.commands.handling import (
     Acknowledge,
@@ -73,7 +73,7 @@ def _setting(above: Above, p: Lingba) -> list[Command]:
     return [
         body(p.committee, Level.COMMITTEE, "凌八居民区", "LB", above.dongming),
         compound(p.committee, p.lingzhao, "凌兆八村"),
-        AdoptMethod(body=p.committee, method="linba", version=3),
+        adoption(p.committee, "LB"),
         party(p.volunteers, "凌八志愿服务队", OrganisationKind.VOLUNTEERS),
         party(p.property, "凌兆物业", OrganisationKind.PROPERTY_COMPANY),
         party(p.owners, "凌兆八村业委会", OrganisationKind.OWNERS_COMMITTEE),

@@ -1,21 +1,28 @@
 """What a neighbourhood is made of: places, people, the steps of its stories, what to look at."""
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import UUID
 
 from cli.demonstration.days import Day
 from domain.body.events import Level
+from domain.method.text import parse
 from domain.organisation.events import OrganisationKind
 from service.commands.base import Command
 from service.commands.directory import (
     AddCompound,
+    AdoptMethod,
     FillSeat,
     RegisterBody,
     RegisterOrganisation,
 )
 from service.commands.intake import Contact
 from service.credentials import KeyRequest
+from service.migrate import METHODS
+
+_ADOPTIONS = Path(__file__).with_name("adoptions.toml")
 
 ADMINISTRATOR = "administrator"
 """Who sets everything up, by their key's name."""
@@ -71,6 +78,13 @@ def body(
 ) -> RegisterBody:
     """A district, a subdistrict or a committee."""
     return RegisterBody(body=body, level=level, name=name, code=code, superior=superior)
+
+
+def adoption(committee: UUID, code: str) -> AdoptMethod:
+    """The method by which the committee of that code works, as this program brings it."""
+    name = tomllib.loads(_ADOPTIONS.read_text("utf-8"))[code]
+    method = parse((METHODS / f"{name}.toml").read_text("utf-8"))
+    return AdoptMethod(body=committee, method=method.name, version=method.version)
 
 
 def compound(committee: UUID, compound: UUID, name: str) -> AddCompound:

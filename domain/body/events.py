@@ -58,10 +58,14 @@ class SeatVacated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodAdopted:
-    """New issues of this committee follow this version; running ones keep theirs."""
+    """New issues of this committee follow this version; running ones keep theirs.
+
+    They do from the day `effective` on; None is from when it is recorded.
+    """
 
     method: str
     version: int
+    effective: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from domain.body.events import (
     SeatFilled,
     SeatVacated,
 )
-from domain.body.state import BodyState
+from domain.body.state import BodyState, in_force
 from domain.calendar.hours import Hours
 from domain.calendar.hours import require as require_hours
 from domain.method.state import MethodState
@@ -28,6 +28,9 @@ SUPERIOR: dict[Level, Level | None] = {
     Level.COMMITTEE: Level.SUBDISTRICT,
 }
 """The level right above each level: 居委会 → 街道 → 区."""
+
+_MOST_AHEAD = 366
+"""A method is adopted for a day within a year: what is further off is a slip of the pen."""
 
 OWNERS_COMMITTEE = "owners-committee"
 """The one seat that the law ties to a compound; all others are what the vocabulary says."""
@@ -103,18 +106,32 @@ def vacate_seat(state: BodyState, *, seat: str, compound: UUID | None) -> tuple[
 
 
 def adopt_method(
-    state: BodyState, method: MethodState | None, *, name: str, version: int
+    state: BodyState,
+    method: MethodState | None,
+    *,
+    name: str,
+    version: int,
+    effective: date | None,
+    today: date,
 ) -> tuple[MethodAdopted]:
-    """The committee works by this version from now on.
+    """The committee works by this version from the day *effective* on; None is from now on.
 
-    *method* is the stream of that name. Refused: `unknown-method`, `method-already-adopted`.
+    *method* is the stream of that name. What was to begin on the same day gives way to it.
+    Refused: `unknown-method`, `effective-in-the-past`, `effective-too-far`,
+    `method-already-adopted` (it holds on that day anyway).
     """
     require_committee(state)
     if method is None or method.name != name or version not in method.texts:
         raise Refused(Code.UNKNOWN_METHOD, version=version)
-    if state.method == (name, version):
+    since = effective or today
+    if since < today:
+        raise Refused(Code.EFFECTIVE_IN_THE_PAST, today=today.isoformat())
+    if since > today + timedelta(days=_MOST_AHEAD):
+        raise Refused(Code.EFFECTIVE_TOO_FAR, days=_MOST_AHEAD)
+    held = in_force(state.adoptions, since)
+    if held is not None and (held.method, held.version) == (name, version):
         raise Refused(Code.METHOD_ALREADY_ADOPTED, version=version)
-    return (MethodAdopted(method=name, version=version),)
+    return (MethodAdopted(method=name, version=version, effective=effective),)
 
 
 def set_hours(state: BodyState, *, hours: Hours) -> tuple[HoursSet]:

@@ -1,6 +1,6 @@
 """A body as its stream tells it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import assert_never
@@ -19,6 +19,7 @@ from domain.body.events import (
 )
 from domain.calendar.hours import OFFICE, Hours
 from domain.history import Stamp, begun
+from domain.moment import local
 from domain.replacing import replace
 
 BodyEvent = (
@@ -38,8 +39,32 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """From the day `since` on the committee works by this version of a method."""
+
+    method: str
+    version: int
+    since: date
+
+
+def in_force(adoptions: Iterable[Adoption], day: date) -> Adoption | None:
+    """What holds on *day*; None where nothing was adopted by then.
+
+    The one that began last; of two that begin on one day the one that was adopted later.
+    """
+    begun = [one for one in adoptions if one.since <= day]
+    return max(reversed(begun), key=lambda one: one.since, default=None)
+
+
+def to_come(adoptions: Iterable[Adoption], day: date) -> Sequence[Adoption]:
+    """What begins after *day*, in the order in which it does; what was replaced is left out."""
+    coming = {one.since: one for one in adoptions if one.since > day}
+    return [coming[since] for since in sorted(coming)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BodyState:
-    """Level, superior, compounds by id, holders by seat, the adopted method@version, the hours.
+    """Level, superior, compounds by id, holders by seat, the adopted methods, the hours.
 
     `drawn` has the last day of the newest report of each kind.
 
@@ -52,7 +77,7 @@ class BodyState:
     superior: UUID | None
     compounds: Mapping[UUID, str]
     seats: Mapping[SeatKey, Holder | None]
-    method: tuple[str, int] | None
+    adoptions: tuple[Adoption, ...] = ()
     hours: Hours = OFFICE
     drawn: Mapping[ReportKind, date] = field(default_factory=dict)
 
@@ -72,7 +97,13 @@ class BodyState:
         return frozenset(one.organisation for one in holders if one is not None)
 
 
-def evolve(state: BodyState | None, event: BodyEvent, _stamp: Stamp) -> BodyState:
+def adopted(event: MethodAdopted, stamp: Stamp) -> Adoption:
+    """What was adopted, and since when it holds: at once is from the day of the record."""
+    since = event.effective or local(stamp.at).date()
+    return Adoption(method=event.method, version=event.version, since=since)
+
+
+def evolve(state: BodyState | None, event: BodyEvent, stamp: Stamp) -> BodyState:
     """The state after *event*; never refuses, for history is history."""
     if isinstance(event, Registered):
         return BodyState(
@@ -82,7 +113,6 @@ def evolve(state: BodyState | None, event: BodyEvent, _stamp: Stamp) -> BodyStat
             superior=event.superior,
             compounds={},
             seats={},
-            method=None,
         )
     state = begun(state)
     match event:
@@ -95,7 +125,7 @@ def evolve(state: BodyState | None, event: BodyEvent, _stamp: Stamp) -> BodyStat
         case SeatVacated():
             return replace(state, seats={**state.seats, (event.seat, event.compound): None})
         case MethodAdopted():
-            return replace(state, method=(event.method, event.version))
+            return replace(state, adoptions=(*state.adoptions, adopted(event, stamp)))
         case HoursSet():
             return replace(state, hours=event.hours)
         case ReportDrawn():

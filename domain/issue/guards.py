@@ -7,6 +7,12 @@ from collections.abc import Iterable, Mapping
 
 from domain.clock.policies import clock_to_extend, clock_to_pause, clock_to_resume
 from domain.issue import events
+from domain.issue.demands import (
+    ready_to_agree,
+    ready_to_approve,
+    ready_to_finish,
+    something_to_check,
+)
 from domain.issue.lifecycle import Status, permits, require
 from domain.issue.policies import (
     Policy,
@@ -87,11 +93,13 @@ POLICIES: Mapping[type, tuple[Policy, ...]] = {
     events.Merged: (no_ballot_open, no_dispatch_open, work_to_start, no_children, no_funds),
     events.ProposalTabled: (no_ballot_open, triaged_first, talks_open),
     events.PositionTaken: (no_ballot_open, talks_open, plan_tabled),
+    events.Checked: (something_to_check,),
+    events.Negotiated: (ready_to_agree,),
     events.NegotiationFailed: (talks_open,),
     events.NegotiationReopened: (no_ballot_open, talks_stopped),
-    events.BallotCalled: (no_ballot_open, question_agreed, budget_covered),
+    events.BallotCalled: (no_ballot_open, question_agreed, budget_covered, ready_to_approve),
     events.BallotEnded: (ballot_running,),
-    events.Approved: (no_ballot_open,),
+    events.Approved: (no_ballot_open, ready_to_approve),
     events.Rejected: (no_ballot_open,),
     events.VariationApproved: (no_ballot_open, variation_agreed),
     events.ApprovalAnnulled: (no_ballot_open, plan_approved),
@@ -121,6 +129,7 @@ POLICIES: Mapping[type, tuple[Policy, ...]] = {
         emergency_worked,
         no_dispatch_open,
         reporter_answered,
+        ready_to_finish,
     ),
     events.RevisitAttempted: (child_answered, somebody_to_reach),
     events.Revisited: (child_answered, child_unasked),

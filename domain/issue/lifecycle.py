@@ -97,6 +97,7 @@ LIFECYCLE: Mapping[Edge, Target] = {
     **_stays(events.Released, *_SHOWN, Status.WITHDRAWN),
     # negotiation
     **_stays(events.MeetingNoted, *_LIVE),
+    **_stays(events.Checked, *_OPEN, _D),
     **_stays(events.ProposalTabled, _R, _A),
     **_stays(events.PositionTaken, _R, _A),
     **_leads(events.Negotiated, _N, _R),

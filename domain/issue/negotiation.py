@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from domain.body.state import BodyState
+from domain.issue.demands import seats_asked, seats_there
 from domain.issue.events import (
     Agreement,
     ExpertOpinion,
@@ -17,7 +19,7 @@ from domain.issue.events import (
     Stance,
 )
 from domain.issue.funding import WantedLine, numbered
-from domain.issue.guards import admit
+from domain.issue.guards import admit, guard
 from domain.issue.lifecycle import permits
 from domain.issue.outputs import require_outputs, require_sites
 from domain.issue.parts import Position
@@ -31,6 +33,7 @@ from domain.vocabulary.state import Vocabulary
 def note_meeting(
     state: IssueState,
     vocabulary: Vocabulary,
+    committee: BodyState,
     known_parties: Collection[UUID],
     *,
     meeting: UUID | None,
@@ -40,7 +43,7 @@ def note_meeting(
     outcome: Sealed | None,
     opinions: Sequence[ExpertOpinion],
 ) -> tuple[MeetingNoted]:
-    """A meeting dealt with it.
+    """A meeting dealt with it; who sat there is found in the *committee* as it is now.
 
     Refused: `unknown-meeting-kind`, `party-repeated`, `unknown-party`.
     """
@@ -51,11 +54,15 @@ def note_meeting(
         raise Refused(Code.PARTY_REPEATED)
     if not set(attendees) <= set(known_parties):
         raise Refused(Code.UNKNOWN_PARTY)
+    asked = seats_asked(state.rules, kind)
+    seats, missing = seats_there(committee, state.compound, attendees, asked)
     return (
         MeetingNoted(
             meeting=meeting,
             kind=kind,
             attendees=tuple(attendees),
+            seats=seats,
+            missing=missing,
             minutes=minutes,
             outcome=outcome,
             opinions=tuple(opinions),
@@ -80,7 +87,8 @@ def table_proposal(
     *seats* are those that exist (`seats.pinned_seats`). Where there is none, only the superior
     tables the plan, which is agreed by that; at *approved* it is the draft of a variation.
     Refused: the policies of `ProposalTabled`, `no-seats`, `unknown-site`, `unknown-unit`,
-    `unknown-source`, `line-repeated`, `line-holds-money`.
+    `unknown-source`, `line-repeated`, `line-holds-money`, and where it is agreed by that what the
+    method asks before (`meeting-required`, `checklist-incomplete`).
     """
     admit(ProposalTabled, state)
     if not seats and not by_superior:
@@ -100,6 +108,7 @@ def table_proposal(
     )
     if seats or not permits(Negotiated, state.status):
         return (tabled,)
+    guard(Negotiated, state)
     return (tabled, Negotiated(version=version, agreement=Agreement.SUPERIOR))
 
 
@@ -116,7 +125,8 @@ def take_position(
 
     *voice* is the person who speaks. Refused: the policies of `PositionTaken`,
     `proposal-superseded` (another version is on the table), `seat-not-required`, `one-voice`
-    (that person spoke for another seat already: it names another member).
+    (that person spoke for another seat already: it names another member), and of the last word
+    what the method asks before an agreement (`meeting-required`, `checklist-incomplete`).
     """
     admit(PositionTaken, state)
     proposal = state.negotiation.proposal
@@ -139,6 +149,7 @@ def take_position(
     agreement = agreement_with(state, word)
     if agreement is None or not permits(Negotiated, state.status):
         return (taken,)
+    guard(Negotiated, state)
     return (taken, Negotiated(version=version, agreement=agreement))
 
 

@@ -85,6 +85,15 @@ class Negotiation:
     failed: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """A meeting that the method asks for: its kind, when it was, who of the asked was not there."""
+
+    kind: str
+    missing: tuple[str, ...]
+    at: Moment
+
+
 class FundWay(StrEnum):
     """Why the maintenance fund may pay: its owners say so, or said so before; or need does."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from domain.actor import Actor
+from domain.issue.demands import ready_to_revisit
 from domain.issue.events import (
     ReopenCause,
     Reopened,
@@ -68,11 +69,15 @@ def revisit(
     `already-rated` (a merged issue is revisited once for each answer),
     `revisitor-did-the-work`, `attempts-too-few`, `inspection-only`, `reporter-to-be-asked`,
     `answer-required`, `answer-unexpected`, `no-approved-plan` (there is no plan to rework),
-    `approval-annulled` (nor one that still stands: a reopening leads to a new one).
+    `approval-annulled` (nor one that still stands: a reopening leads to a new one), and of
+    whoever is not the reporter what the method asks before (e.g. `meeting-required`).
     """
     admit(Revisited, state)
+    own = by.person is not None and by.person == state.reporter
+    if not own:
+        ready_to_revisit(state)
     _require_form(state, answer)
-    by_worker = False if by.person == state.reporter else _by_worker(state, by)
+    by_worker = False if own else _by_worker(state, by)
     revisited = Revisited(
         kind=answer.kind,
         resolved=answer.resolved,

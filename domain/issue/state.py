@@ -22,12 +22,13 @@ from domain.issue.parts import (
     FundRoute,
     Keeper,
     Merging,
+    Met,
     Negotiation,
     OpenBallot,
     Proposal,
     Works,
 )
-from domain.method.rules import Rules
+from domain.method.rules import Rules, Step
 from domain.method.terms import Scale, Term, Track
 from domain.moment import Moment
 
@@ -50,7 +51,8 @@ class IssueState:
     `texts_erased` say what was let go. `ballot` is the vote on the plan that runs, `keeper` who
     keeps the matter, None while nobody of the staff has. `rendered` says that the account of this
     round is closed. `voided` says that its approval was annulled after the work was done: what was
-    spent stays spent, and nothing more is.
+    spent stays spent, and nothing more is. `meetings` and `checked` are what the method asks for
+    before a step, and has been held and looked at in this round.
     """
 
     status: Status
@@ -88,6 +90,8 @@ class IssueState:
     accounts: tuple[Account, ...] = ()
     allocations: tuple[Allocation, ...] = ()
     rendered: bool = False
+    meetings: tuple[Met, ...] = ()
+    checked: tuple[tuple[Step, str], ...] = ()
     route: FundRoute = NO_ROUTE
     ballot: OpenBallot | None = None
     keeper: Keeper | None = None

@@ -7,6 +7,7 @@ the rules under which it was taken in.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.method.terms import Scale
 from domain.method.timing import USUAL_TIMING, Timing
 
 
@@ -64,6 +65,47 @@ class ReopenOn(StrEnum):
     DISSATISFIED = "dissatisfied"
 
 
+class Step(StrEnum):
+    """The steps of the loop that a method may ask something before, and give names of its own."""
+
+    REPORTED = "reported"
+    NEGOTIATED = "negotiated"
+    APPROVED = "approved"
+    DONE = "done"
+    REVISITED = "revisited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRule:
+    """Before this step a meeting of one of `kinds` has taken place (三会).
+
+    `seats` were there, those of them that exist. Asked of issues of these `scales`; of all where
+    none is named.
+    """
+
+    kinds: tuple[str, ...]
+    before: Step
+    seats: tuple[str, ...] = ()
+    scales: tuple[Scale, ...] = ()
+
+    def applies(self, before: Step, scale: Scale | None) -> bool:
+        """Whether an issue of that scale needs it before that step."""
+        return before is self.before and (not self.scales or scale in self.scales)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRule:
+    """One point of the checklist of a step; `scales` as for a meeting."""
+
+    code: str
+    before: Step
+    scales: tuple[Scale, ...] = ()
+
+    def applies(self, before: Step, scale: Scale | None) -> bool:
+        """Whether an issue of that scale needs it before that step."""
+        return before is self.before and (not self.scales or scale in self.scales)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CanvassFloor:
     """The lowest rates of a canvass, as (numerator, denominator): 征询率 and 同意率.
@@ -85,7 +127,8 @@ class Rules:
     An issue is to stand in `registers_needed` of `registers` and to be handed to
     `parties_needed` parties (双登记双交办). `attempts` failed calls make *unreachable*; after
     `rounds` rounds the superior concludes; a late objection reopens within `reopen_days`.
-    A report may be dated back by `backdate_days`. `timing` is what its clocks go by.
+    A report may be dated back by `backdate_days`. `timing` is what its clocks go by. `meetings`
+    and `checks` are what has to have been held and looked at before a step.
     """
 
     seats: tuple[str, ...] = ("residents-committee", "owners-committee", "property-company")
@@ -104,3 +147,5 @@ class Rules:
     reopen_on: ReopenOn = ReopenOn.DISSATISFIED
     backdate_days: int = 30
     timing: Timing = USUAL_TIMING
+    meetings: tuple[MeetingRule, ...] = ()
+    checks: tuple[CheckRule, ...] = ()

@@ -1,6 +1,6 @@
 """A method's stream: every version ever published, because running issues keep theirs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -64,16 +64,33 @@ def publish(
 
 
 def _refuse_unknown_codes(method: Method, vocabulary: Vocabulary) -> None:
-    categories = {code for rule in method.terms for code in rule.categories}
-    for key, used, known in (
-        ("channels", set(method.channels), vocabulary.channels),
-        ("terms.categories", categories, vocabulary.categories),
-        ("negotiation.seats", set(method.rules.seats), vocabulary.seats),
-        ("emergency.confirmed_by", set(method.rules.confirmed_by), vocabulary.seats),
-        ("emergency.cases", set(method.rules.cases), vocabulary.cases),
-        ("registers.of", set(method.rules.registers), vocabulary.registers),
-    ):
-        unknown = used - set(known)
+    for key, used, known in _coded(method, vocabulary):
+        unknown = set(used) - set(known)
         if unknown:
             detail = f"not in the vocabulary: {sorted(unknown)[0]}"
             raise Refused(Code.METHOD_MALFORMED, key=key, detail=detail)
+
+
+def _coded(
+    method: Method, vocabulary: Vocabulary
+) -> Iterator[tuple[str, Iterable[str], Iterable[str]]]:
+    """Each key that holds codes, the codes, and those that are known."""
+    rules, names = method.rules, method.names
+    yield ("channels", method.channels, vocabulary.channels)
+    for index, term in enumerate(method.terms):
+        yield (f"terms[{index}].categories", term.categories, vocabulary.categories)
+    yield ("negotiation.seats", rules.seats, vocabulary.seats)
+    yield ("emergency.confirmed_by", rules.confirmed_by, vocabulary.seats)
+    yield ("emergency.cases", rules.cases, vocabulary.cases)
+    yield ("registers.of", rules.registers, vocabulary.registers)
+    for index, meeting in enumerate(rules.meetings):
+        yield (f"meetings[{index}].kinds", meeting.kinds, vocabulary.meetings)
+        yield (f"meetings[{index}].seats", meeting.seats, vocabulary.seats)
+    yield ("names.seats", names.seats, vocabulary.seats)
+    yield ("names.teams", names.teams, vocabulary.undertakings)
+    for index, visit in enumerate(method.visits):
+        groups = () if visit.group is None else (visit.group,)
+        yield (f"visits[{index}].kind", (visit.kind,), vocabulary.visits)
+        yield (f"visits[{index}].group", groups, vocabulary.groups)
+        yield (f"visits[{index}].topics", visit.topics, vocabulary.topics)
+    yield ("undertakings.kinds", method.undertakings, vocabulary.undertakings)

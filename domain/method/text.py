@@ -7,7 +7,8 @@ from functools import lru_cache
 from hashlib import sha256
 
 from domain.labels import Label
-from domain.method import limits_text
+from domain.method import asking_text, limits_text
+from domain.method.asking import Check, Names, Rhythm, VisitRule
 from domain.method.choices import chosen, members
 from domain.method.rules import ApprovalRule, CanvassFloor, FundExit, ReopenOn, Rules, Waiver
 from domain.method.terms import Scale, TermRule
@@ -16,7 +17,7 @@ from domain.text import Table, read
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,62}")
 _RATE = re.compile(r"([0-9]{1,6})/([0-9]{1,6})")
-FORMAT = 3
+FORMAT = 4
 """How a method's text is written; a text states it, so that a later format can be told apart."""
 
 
@@ -27,7 +28,8 @@ class Method:
     `channels` are the ways in that the committee keeps open; `fast_scales` the scales of
     trouble that one handler may settle without negotiation, empty where there is no fast
     track; `terms` the time limits with their conditions. No ballot of households or residents is
-    opened below `canvass`; None where whoever opens one says its rates.
+    opened below `canvass`; None where whoever opens one says its rates. `checks` are the points of
+    `rules` in words. `visits`, `rhythm` and `undertakings` are what is asked beside the issues.
     """
 
     name: str
@@ -39,6 +41,11 @@ class Method:
     fast_scales: tuple[Scale, ...]
     terms: tuple[TermRule, ...]
     rules: Rules
+    names: Names
+    checks: tuple[Check, ...]
+    visits: tuple[VisitRule, ...]
+    rhythm: Rhythm
+    undertakings: tuple[str, ...]
     canvass: CanvassFloor | None = None
 
 
@@ -46,7 +53,8 @@ _USUAL = Rules()
 """What a stored text of an earlier format, which names no rules, is read with."""
 
 _SECTIONS = ("report", "negotiation", "approval", "emergency", "registers", "dispatch", "revisit")
-_KEYS = ("format", "name", "version", "title", "source", "channels", "fast", "canvass", *_SECTIONS)
+_BESIDE = ("canvass", "names", "meetings", "checks", "visits", "reports", "undertakings")
+_KEYS = ("format", "name", "version", "title", "source", "channels", "fast", *_SECTIONS, *_BESIDE)
 
 
 @lru_cache(maxsize=64)
@@ -69,19 +77,19 @@ def parse(text: str, *, strict: bool = False) -> Method:
         name=name,
         version=root.number("version"),
         hash=sha256(text.encode()).hexdigest(),
-        title=_label(root.table("title")),
+        title=asking_text.label(root.table("title")),
         source=root.text("source"),
         channels=root.texts("channels"),
         fast_scales=_fast(root.table("fast")),
         terms=limits_text.terms(root),
         rules=_rules(root),
         canvass=_canvass(root.table("canvass")),
+        names=asking_text.names(root),
+        checks=asking_text.checks(root),
+        visits=asking_text.visits(root),
+        rhythm=asking_text.rhythm(root),
+        undertakings=asking_text.undertakings(root),
     )
-
-
-def _label(table: Table) -> Label:
-    table.only("zh", "en")
-    return Label(zh=table.text("zh"), en=table.text("en"))
 
 
 def _fast(table: Table) -> tuple[Scale, ...]:
@@ -135,6 +143,8 @@ def _rules(root: Table) -> Rules:
         reopen_on=chosen(revisit, "reopen_on", ReopenOn, _USUAL.reopen_on),
         backdate_days=report.count("backdate_days", _USUAL.backdate_days),
         timing=limits_text.timing(root),
+        meetings=asking_text.meetings(root),
+        checks=tuple(check.rule for check in asking_text.checks(root)),
     )
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from domain.history import Stamp
 from domain.labels import Label
+from domain.method.choices import member
+from domain.method.rules import Step
 from domain.refusal import Code, Refused
 from domain.text import Table, read
 from domain.vocabulary.events import Published
@@ -14,7 +16,7 @@ from domain.vocabulary.events import Published
 VOCABULARY_STREAM = UUID("766f6361-6275-5000-8000-000000000001")
 """The stream id of the one vocabulary stream; the same in every ledger."""
 
-FORMAT = 2
+FORMAT = 3
 """How a vocabulary's text is written."""
 
 _SECTIONS = (
@@ -26,12 +28,42 @@ _SECTIONS = (
     "sources",
     "registers",
     "cases",
+    "groups",
+    "visits",
+    "topics",
+    "changes",
+    "skills",
+    "roles",
+    "offices",
+    "grids",
+    "steps",
+    "measures",
 )
+"""The sections whose codes have labels alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndertakingKind:
+    """A kind of undertaking: the way that it goes, and each of its lines.
+
+    `steps` and `line_steps` are codes of the section `steps`, in their order. What `cycles` has
+    lines that go round: what was returned is lent again. `measures` are what is counted, each in
+    a unit of the vocabulary.
+    """
+
+    label: Label
+    steps: tuple[str, ...]
+    line_steps: tuple[str, ...]
+    cycles: bool
+    measures: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """One version. A code is never reused for another thing; it may only be added to."""
+    """One version. A code is never reused for another thing; it may only be added to.
+
+    `after` says of kinds of meetings which step they come after; the others are held at any.
+    """
 
     version: int
     categories: Mapping[str, Label]
@@ -42,6 +74,18 @@ class Vocabulary:
     sources: Mapping[str, Label]
     registers: Mapping[str, Label]
     cases: Mapping[str, Label]
+    groups: Mapping[str, Label]
+    visits: Mapping[str, Label]
+    topics: Mapping[str, Label]
+    changes: Mapping[str, Label]
+    skills: Mapping[str, Label]
+    roles: Mapping[str, Label]
+    offices: Mapping[str, Label]
+    grids: Mapping[str, Label]
+    steps: Mapping[str, Label]
+    measures: Mapping[str, Label]
+    undertakings: Mapping[str, UndertakingKind]
+    after: Mapping[str, Step]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +122,7 @@ def publish(state: VocabularyState | None, *, text: str) -> tuple[Published, ...
 
 
 def _refuse_lost_codes(old: Vocabulary, new: Vocabulary) -> None:
-    for section in _SECTIONS:
+    for section in (*_SECTIONS, "undertakings"):
         lost = set(getattr(old, section)) - set(getattr(new, section))
         if lost:
             raise Refused(Code.VOCABULARY_MALFORMED, key=section, detail=f"lost: {sorted(lost)[0]}")
@@ -91,11 +135,59 @@ def parse(text: str, *, strict: bool = False) -> Vocabulary:
     *strict* for a text that is to be published; in a stored one a missing section is empty.
     """
     root = read(text, Code.VOCABULARY_MALFORMED, strict=strict)
-    root.only("format", "version", *_SECTIONS)
+    root.only("format", "version", *_SECTIONS, "undertakings", "after")
     if strict and root.number("format") != FORMAT:
         raise root.fault("format", f"format {FORMAT} is the one that can be published")
     labels = {section: _labels(root, section) for section in _SECTIONS}
-    return Vocabulary(version=root.number("version"), **labels)
+    return Vocabulary(
+        version=root.number("version"),
+        **labels,
+        undertakings=_undertakings(root, labels),
+        after=_after(root, labels["meetings"]),
+    )
+
+
+def _after(root: Table, meetings: Mapping[str, Label]) -> Mapping[str, Step]:
+    table = root.table("after")
+    unknown = sorted(set(table.values) - set(meetings))
+    if root.strict and unknown:
+        raise table.fault(unknown[0], "not a kind of meeting of this vocabulary")
+    return {kind: member(table, kind, Step) for kind in table.values}
+
+
+def _undertakings(
+    root: Table, labels: Mapping[str, Mapping[str, Label]]
+) -> Mapping[str, UndertakingKind]:
+    table = root.table("undertakings")
+    if root.strict and not table.values:
+        raise root.fault("undertakings", "at least one code is required")
+    return {code: _undertaking(table.table(code), labels) for code in table.values}
+
+
+def _undertaking(entry: Table, labels: Mapping[str, Mapping[str, Label]]) -> UndertakingKind:
+    entry.only("zh", "en", "steps", "line_steps", "cycles", "measures")
+    measures = entry.table("measures")
+    kind = UndertakingKind(
+        label=Label(zh=entry.text("zh"), en=entry.text("en")),
+        steps=entry.texts("steps"),
+        line_steps=entry.texts("line_steps"),
+        cycles=entry.flag("cycles"),
+        measures={code: measures.text(code) for code in measures.values},
+    )
+    if not entry.strict:
+        return kind
+    if not kind.steps:
+        raise entry.fault("steps", "at least one step is required")
+    for key, used, known in (
+        ("steps", kind.steps, labels["steps"]),
+        ("line_steps", kind.line_steps, labels["steps"]),
+        ("measures", tuple(kind.measures), labels["measures"]),
+        ("measures", tuple(kind.measures.values()), labels["units"]),
+    ):
+        unknown = sorted(set(used) - set(known))
+        if unknown:
+            raise entry.fault(key, f"not in the vocabulary: {unknown[0]}")
+    return kind
 
 
 def _labels(root: Table, section: str) -> Mapping[str, Label]:

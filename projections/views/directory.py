@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Index, Integer, String, Uuid, and_, o
 import domain.method.events as method
 import domain.organisation.events as organisation
 from domain.body import events as body
+from domain.body.state import Adoption, adopted
 from domain.calendar.hours import Hours
 from domain.replacing import replace
 from ledger.envelope import Recorded
@@ -41,8 +42,9 @@ class DirectoryRow:
     """One entry. `parent` is a body's superior or a compound's committee.
 
     `sort` is a body's level, an organisation's kind, nothing for compounds and methods.
-    `hours` are None where nobody has set any. `version` is that of the stream that wrote it last;
-    for a method, its newest version.
+    `adoptions` are all that a committee ever adopted, in that order: what holds is a matter of the
+    day. `hours` are None where nobody has set any. `version` is that of the stream that wrote it
+    last; for a method, its newest version.
     """
 
     id: UUID
@@ -51,7 +53,7 @@ class DirectoryRow:
     name: str
     code: str
     parent: UUID | None
-    method: tuple[str, int] | None
+    adoptions: tuple[Adoption, ...]
     seats: tuple[SeatHolder, ...]
     hours: Hours | None
     version: int
@@ -59,20 +61,20 @@ class DirectoryRow:
 
 TABLE = view_table(
     "directory",
-    3,
+    4,
     Column("id", Uuid, primary_key=True),
     Column("kind", Code(EntryKind), nullable=False),
     Column("sort", String(40), nullable=False),
     Column("name", String(200), nullable=False),
     Column("code", String(40), nullable=False),
     Column("parent", Uuid),
-    Column("method", Json(tuple[str, int])),
+    Column("adoptions", Json(tuple[Adoption, ...]), nullable=False),
     Column("seats", Json(tuple[SeatHolder, ...]), nullable=False),
     Column("hours", Json(Hours)),
     Column("version", Integer, nullable=False),
 )
-Index("view_directory_v3_parent", TABLE.c.parent)
-Index("view_directory_v3_kind", TABLE.c.kind, TABLE.c.name, TABLE.c.id)
+Index("view_directory_v4_parent", TABLE.c.parent)
+Index("view_directory_v4_kind", TABLE.c.kind, TABLE.c.name, TABLE.c.id)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
@@ -112,13 +114,13 @@ def fold(key: Key, row: DirectoryRow | None, recorded: Recorded[object]) -> Dire
                 name=event.name,
                 code="",
                 parent=recorded.stream,
-                method=None,
+                adoptions=(),
                 seats=(),
                 hours=None,
                 version=recorded.version,
             )
         case event:
-            return row and replace(_amended(row, event), version=recorded.version)
+            return row and replace(_amended(row, event, recorded), version=recorded.version)
 
 
 def _entry(
@@ -135,14 +137,14 @@ def _entry(
         name=name,
         code=registered.code if registered else "",
         parent=registered.superior if registered else None,
-        method=None,
+        adoptions=(),
         seats=(),
         hours=None,
         version=recorded.version,
     )
 
 
-def _amended(row: DirectoryRow, event: object) -> DirectoryRow:
+def _amended(row: DirectoryRow, event: object, recorded: Recorded[object]) -> DirectoryRow:
     match event:
         case body.SeatFilled() as event:
             added = SeatHolder(
@@ -155,8 +157,8 @@ def _amended(row: DirectoryRow, event: object) -> DirectoryRow:
         case body.SeatVacated(seat=seat, compound=compound):
             gone = (seat, compound)
             return replace(row, seats=tuple(s for s in row.seats if (s.seat, s.compound) != gone))
-        case body.MethodAdopted(method=method, version=version):
-            return replace(row, method=(method, version))
+        case body.MethodAdopted() as event:
+            return replace(row, adoptions=(*row.adoptions, adopted(event, recorded.stamp)))
         case body.HoursSet(hours=hours):
             return replace(row, hours=hours)
         case _:

@@ -75,7 +75,7 @@ class StatusRow:
 
 TABLE = view_table(
     "status",
-    7,
+    8,
     Column("issue", Uuid, primary_key=True),
     Column("opened", BigInteger, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
@@ -102,9 +102,9 @@ TABLE = view_table(
     Column("state", Json(IssueState, stored.written, stored.read), nullable=False),
     Column("content", Json(Content), nullable=False),
 )
-Index("view_status_v7_committee", TABLE.c.committee, TABLE.c.opened)
-Index("view_status_v7_compound", TABLE.c.compound, TABLE.c.opened)
-Index("view_status_v7_reporter", TABLE.c.reporter, TABLE.c.opened)
+Index("view_status_v8_committee", TABLE.c.committee, TABLE.c.opened)
+Index("view_status_v8_compound", TABLE.c.compound, TABLE.c.opened)
+Index("view_status_v8_reporter", TABLE.c.reporter, TABLE.c.opened)
 
 
 def _over(name: str, kept: ColumnElement[bool]) -> None:

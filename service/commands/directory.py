@@ -1,6 +1,7 @@
 """Bodies, compounds, seats, organisations, and which method is adopted."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from domain.body import registry
 from domain.body.events import Level
 from domain.calendar.hours import Hours
 from domain.method.state import method_stream
+from domain.moment import local
 from domain.organisation.events import OrganisationKind
 from domain.organisation.state import register
 from domain.refusal import Code, Refused
@@ -138,12 +140,13 @@ class VacateSeat(BodyCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class AdoptMethod(BodyCommand):
-    """New issues follow this version."""
+    """New issues follow this version, from a day on or at once."""
 
     action: ClassVar[Action] = Action.METHOD_ADOPT
 
     method: str
     version: int
+    effective: date | None = None
 
     def run(self, work: Work) -> None:
         """Running issues keep theirs."""
@@ -152,6 +155,8 @@ class AdoptMethod(BodyCommand):
             work.state(METHOD, method_stream(self.method)),
             name=self.method,
             version=self.version,
+            effective=self.effective,
+            today=local(work.now).date(),
         )
         work.append(BODY, self.body, events)
 

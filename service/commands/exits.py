@@ -94,7 +94,7 @@ class Transfer(IssueDecision):
         return intake.transfer(
             state,
             receiver,
-            method_in_force(work, receiver),
+            method_in_force(work, receiver, at=work.now),
             vocabulary(work),
             timetable(work, receiver),
             committee=self.committee,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from domain.actor import Role
 from domain.body.registry import require_committee
-from domain.body.state import BodyState
+from domain.body.state import BodyState, in_force
 from domain.calendar.hours import Timetable
 from domain.calendar.state import CALENDAR_STREAM
 from domain.issue import intake, number
@@ -108,9 +108,10 @@ class Report(Command):
             self._require_residents_own()
         earlier = work.state(ISSUE, self.issue)
         require(Reported, earlier.status if earlier else None)
-        facts = self._facts(work, body)
-        rules = facts.method.rules
+        require_committee(body)
+        rules = method_in_force(work, body, at=work.now).rules
         occurred = intake.report_time(self.occurred_at, now=work.now, rules=rules)
+        facts = self._facts(work, body, occurred)
         reporter = self._reporter(work.principal)
         # What a resident types into any field is theirs, and goes when they go.
         writer = reporter if work.role is Role.RESIDENT else None
@@ -157,13 +158,12 @@ class Report(Command):
             if given:
                 raise Refused(Code.STAFF_ALONE, field=field)
 
-    def _facts(self, work: Work, body: BodyState) -> intake.ReportFacts:
-        require_committee(body)
+    def _facts(self, work: Work, body: BodyState, occurred: Moment) -> intake.ReportFacts:
         year = local(work.now).year
         scope = number.scope(body.code, year)
         return intake.ReportFacts(
             committee=body,
-            method=method_in_force(work, body),
+            method=method_in_force(work, body, at=occurred),
             vocabulary=vocabulary(work),
             number=number.issue_number(body.code, year, work.next_number(NUMBER, scope)),
             timetable=timetable(work, body),
@@ -241,10 +241,15 @@ def timetable(work: Work, body: BodyState) -> Timetable:
     return Timetable(calendar=work.calendars().newest, hours=body.hours)
 
 
-def method_in_force(work: Work, body: BodyState) -> Method:
-    """What the committee adopted, else the newest default; refused with `no-method`."""
-    name = body.method[0] if body.method else DEFAULT_METHOD
-    method = work.state(METHOD, method_stream(name))
+def method_in_force(work: Work, body: BodyState, *, at: Moment) -> Method:
+    """What the committee worked by on that day, else what it works by now.
+
+    Else the newest default; refused with `no-method`. A report that is typed in later keeps what
+    was promised on its day, where anything had been adopted by then.
+    """
+    days = (local(at).date(), local(work.now).date())
+    held = next((one for day in days if (one := in_force(body.adoptions, day))), None)
+    method = work.state(METHOD, method_stream(held.method if held else DEFAULT_METHOD))
     if method is None:
         raise Refused(Code.NO_METHOD)
-    return method.version(body.method[1] if body.method else method.newest)
+    return method.version(held.version if held else method.newest)

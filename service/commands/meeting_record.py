@@ -18,7 +18,7 @@ from domain.moment import Moment
 from domain.refusal import Code, Refused
 from domain.sealed import KeyScope, Sealed
 from ledger.claims import MATTER
-from ledger.streams import ISSUE, MEETING, PERSON
+from ledger.streams import BODY, ISSUE, MEETING, PERSON
 from service.commands.intake import vocabulary
 from service.commands.meetings import (
     ClearPoint,
@@ -191,6 +191,7 @@ class ConcludePoint(MeetingCommand):
         return negotiation.note_meeting(
             issue,
             vocabulary(work),
+            work.require(BODY, issue.committee).state,
             attendees,
             meeting=self.meeting,
             kind=state.kind,

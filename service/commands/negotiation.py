@@ -7,12 +7,14 @@ from uuid import UUID
 
 from domain.actor import Role
 from domain.issue import negotiation
+from domain.issue.checking import check
 from domain.issue.events import Authorisation, ExpertOpinion, PinnedSeat, ProposalTabled
 from domain.issue.evolve import IssueEvent
 from domain.issue.funding import WantedLine
 from domain.issue.guards import admit
 from domain.issue.seats import pinned_seats
 from domain.issue.state import IssueState
+from domain.method.rules import Step
 from domain.refusal import Code, Refused
 from ledger.streams import BODY, ORGANISATION
 from service.commands.handling import ClearOutput, sealed_outputs
@@ -51,6 +53,7 @@ class NoteMeeting(IssueDecision):
         return negotiation.note_meeting(
             state,
             vocabulary(work),
+            work.require(BODY, state.committee).state,
             present,
             meeting=None,
             kind=self.kind,
@@ -66,6 +69,22 @@ class NoteMeeting(IssueDecision):
             expert=self.sealed(work, f"{place}/expert", told.expert),
             opinion=self.sealed(work, f"{place}/opinion", told.opinion),
         )
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class CheckOff(IssueDecision):
+    """Points of the method's checklist for a step were looked at, and hold (核对清单)."""
+
+    action: ClassVar[Action] = Action.CHECK
+
+    step: Step
+    codes: tuple[str, ...]
+    note: str | None = None
+
+    def decide(self, work: Work, state: IssueState) -> Sequence[IssueEvent]:
+        """Of the checklist that the issue's method version has."""
+        note = self.sealed_if(work, "issue.checked/note", self.note)
+        return check(state, step=self.step, codes=self.codes, note=note)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -32,7 +32,7 @@ from tests.access.stage_board import Board
 from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Preparation
 from tests.access.stage_elections import PREFIX as ELECTIONS
 from tests.access.stage_elections import Elections
-from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
+from tests.access.stage_late import CHECKS, LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
 from tests.access.stage_meetings import MEETING_ROUTES, Meetings
 from tests.access.stage_registers import is_registers, register_call
 from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
@@ -106,7 +106,7 @@ class Stage:
             organisation=scene.third,
             code="not-found",
             name="linba",
-            version=3 if "methods" in template else 1,
+            version=4 if "methods" in template else 1,
             kind="monthly",
             first="2020-01-01",
             token=self._token(cell, scene) if "{token}" in template else None,
@@ -204,7 +204,8 @@ class Stage:
         """Triaged and handed to the party, so that every command on it can succeed."""
         place, town = scene.place, self.town
         own = cell.role is Role.RESIDENT and cell.side is Side.INSIDE
-        issue = self._reported(place, by=town.resident if own else None)
+        report = self._asked_of if cell.route == CHECKS else self._reported
+        issue = report(place, by=town.resident if own else None)
         fast: dict[str, Any] = {"scale": Scale.SMALL, "track": Track.FAST}
         town.do(Triage(issue=issue, category="lighting", **fast), by=place.clerk)
         town.do(Dispatch(issue=issue, parties=(scene.party,)), by=place.clerk)
@@ -234,11 +235,18 @@ class Stage:
             return self.town.report(by=place.clerk, **where)
         return self.town.report(by=by, contact=None, **where)
 
+    def _asked_of(self, place: Place, by: Principal | None = None) -> UUID:
+        """The same under a method that has checklists."""
+        where: dict[str, Any] = {"committee": place.committee, "compound": place.compound}
+        contact: dict[str, Any] = {} if by is None else {"contact": None}
+        return self.town.report_asked_of(by=by or place.clerk, **where, **contact)
+
     def _other_method(self, committee: UUID) -> str:
         """One that the committee has not adopted, so that it can."""
         with self.face.service.database.read() as connection:
             row = fetch(connection, directory.VIEW, (committee,))
-        return "default" if row and row.method and row.method[0] == "linba" else "linba"
+        newest = row.adoptions[-1].method if row and row.adoptions else None
+        return "default" if newest == "linba" else "linba"
 
     def _next_calendar(self) -> int:
         state = self.face.service.calendars()
@@ -311,7 +319,7 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     "POST /v1/bodies/{body}/vacancies": _seat,
     "POST /v1/bodies/{body}/method-adoptions": lambda scene: {
         "method": scene.method,
-        "version": 3,
+        "version": 4,
     },
     "POST /v1/bodies/{body}/hours": lambda scene: {
         "periods": [{"opens": f"08:{int(scene.code[2:]) % 60:02}", "closes": "17:00"}]

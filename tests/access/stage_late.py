@@ -16,6 +16,7 @@ from tests.table import COMMITTEE, COMPANY, OWNERS, Table
 TablePreparation = Callable[[Table, Scene, UUID], object]
 _ON = "POST /v1/issues/{issue}/"
 POSITIONS = f"{_ON}positions"
+CHECKS = f"{_ON}checks"
 _PLAN = {"plan": "新南二设充电棚", "budget": 0}
 
 
@@ -48,6 +49,7 @@ def _reason(_scene: Scene) -> Mapping[str, Any]:
 
 LATE_BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
     f"{_ON}meetings": lambda _: {"kind": "hearing", "minutes": "三方到会"},
+    CHECKS: lambda _: {"step": "done", "codes": ["plan-carried-out"]},
     f"{_ON}proposals": lambda _: _PLAN,
     POSITIONS: _position,
     f"{_ON}negotiation-failures": _reason,
@@ -106,6 +108,7 @@ LATE_PREPARED: Mapping[str, TablePreparation] = {
 
 LATE_FELT_AT: Mapping[Action, str] = {
     Action.NOTE_MEETING: f"{_ON}meetings",
+    Action.CHECK: CHECKS,
     Action.TABLE: f"{_ON}proposals",
     Action.TAKE_POSITION: POSITIONS,
     Action.FAIL_NEGOTIATION: f"{_ON}negotiation-failures",

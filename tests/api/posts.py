@@ -121,7 +121,7 @@ def _directory_posts(face: Face) -> list[Post]:
         f"{body}/compounds": {"name": "冬青苑"},
         f"{body}/seats": seat | {"organisation": str(town.property_company)},
         f"{body}/vacancies": seat,
-        f"{body}/method-adoptions": {"method": "default", "version": 3},
+        f"{body}/method-adoptions": {"method": "default", "version": 4},
         f"{body}/hours": {"periods": [{"opens": "09:00", "closes": "12:00"}]},
         "/v1/calendars": {"text": next_calendar(face)},
         "/v1/organisations": {"name": "和顺物业", "kind": "property-company"},
@@ -158,5 +158,5 @@ def _erasure_post(face: Face) -> Post:
 
 def _what_if_post(face: Face) -> Post:
     template = "/v1/bodies/{body}/what-if"
-    body = {"first": DAY, "last": DAY, "method": "deli", "version": 1, "calendar": 1}
+    body = {"first": DAY, "last": DAY, "method": "deli", "version": 2, "calendar": 1}
     return post(template, template.format(body=face.town.committee), body, face.town.clerk)

@@ -48,6 +48,7 @@ def _talks(table: Table) -> list[Spec]:
         "opinions": [{"expert": "注册电气工程师", "opinion": "容量可承载"}],
         "occurred_at": None,
     }
+    checks = {"step": "done", "codes": ["plan-carried-out"], "note": "逐项看过"}
     proposal = {
         "plan": "张家宅沿街整治",
         "sites": [1],
@@ -65,6 +66,7 @@ def _talks(table: Table) -> list[Spec]:
     }
     return [
         ("meetings", table.reported(), clerk, meeting),
+        ("checks", table.asked(), clerk, checks),
         ("proposals", sited, clerk, proposal),
         ("positions", table.tabled(), clerk, position),
         ("negotiation-failures", table.tabled(), clerk, {"reason": "选址谈不拢"}),

@@ -248,7 +248,13 @@ PROVOKED: Mapping[str, Provocation] = {
     "seat-taken": _administer("seats", _SEAT),
     "seat-vacant": _administer("vacancies", {"seat": "operator"}),
     "unknown-method": _administer("method-adoptions", {"method": "none-such", "version": 1}),
-    "method-already-adopted": _administer("method-adoptions", {"method": "linba", "version": 3}),
+    "method-already-adopted": _administer("method-adoptions", {"method": "linba", "version": 4}),
+    "effective-in-the-past": _administer(
+        "method-adoptions", {"method": "deli", "version": 2, "effective": "2020-01-01"}
+    ),
+    "effective-too-far": _administer(
+        "method-adoptions", {"method": "deli", "version": 2, "effective": "2190-01-01"}
+    ),
     "calendar-malformed": _publishing('"10-01"', '"10-32"'),
     "calendar-shrinks": _publishing("[years.2004]", "[years.2027]"),
     "version-not-next": _publishing("source", "source", then=2),

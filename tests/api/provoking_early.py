@@ -65,7 +65,7 @@ def _registered_twice(face: Face) -> httpx2.Response:
     """In a committee whose method keeps registers."""
     town = face.town
     committee = _committee(face, town.subdistrict)
-    adopt = AdoptMethod(body=committee, method="donghulu", version=2)
+    adopt = AdoptMethod(body=committee, method="donghulu", version=3)
     town.do(adopt, by=town.administrator)
     clerk = principal(Role.CLERK, body=committee, organisation=committee)
     issue = town.report(by=clerk, committee=committee, compound=None, address="湖边路1号")

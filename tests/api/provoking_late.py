@@ -28,6 +28,8 @@ AGREE: dict[str, Any] = {"version": 1, "seat": COMPANY, "stance": "agree"}
 APPROVE = {"decision": "approve"}
 ANSWER: dict[str, Any] = {"kind": "phone", "resolved": True, "satisfaction": "satisfied"}
 INSPECTION: dict[str, Any] = {"kind": "inspection", "resolved": True}
+CHECK: dict[str, Any] = {"step": "done", "codes": ["plan-carried-out"]}
+FINISHED: dict[str, Any] = {"outcome": "solved", "reply": "已办好"}
 FUND = ClearLine(source="maintenance-fund", amount=100, pays_for="一号楼外墙")
 
 
@@ -204,10 +206,35 @@ def _rated_twice(face: Face) -> httpx2.Response:
 STRANGER = "0199d3a4-7c00-7000-8000-000000000009"
 """An id that nobody has."""
 
+
+def _asked_to_finish(table: Table) -> UUID:
+    """Nobody has looked at the points that its method asks for."""
+    issue = table.asked()
+    table.triage(issue, Track.FAST)
+    return issue
+
+
+def _asked_to_agree(face: Face) -> httpx2.Response:
+    """The residents' committee alone sits there, and the council has not met."""
+    table = Table(face.town)
+    issue = table.asked()
+    table.triage(issue, Track.NORMAL)
+    table.table(issue)
+    word = {"version": 1, "seat": COMMITTEE, "stance": "agree"}
+    return _post(table, issue, "positions", word, face, face.town.clerk)
+
+
 LATE: Mapping[str, Provocation] = {
     "unknown-meeting-kind": _on(
         Table.reported, "meetings", {"kind": "banquet", "minutes": "三方到会"}
     ),
+    "nothing-to-check": _on(Table.reported, "checks", CHECK),
+    "unknown-check": _on(Table.asked, "checks", CHECK | {"step": "approved"}),
+    "already-checked": _on(
+        Table.asked, "checks", CHECK | {"codes": ["plan-carried-out", "plan-carried-out"]}
+    ),
+    "checklist-incomplete": _on(_asked_to_finish, "completion", FINISHED),
+    "meeting-required": _asked_to_agree,
     "unknown-source": _tabling(lines=[SHARE | {"source": "lottery"}]),
     "line-repeated": _tabling(lines=[SHARE, SHARE]),
     "line-holds-money": _on(_paid_in, "proposals", PLAN),

@@ -152,7 +152,7 @@ def test_labels_are_written_in_their_language() -> None:
 
 def test_the_vocabulary(shared_sqlite: Face) -> None:
     told = shared_sqlite.get("/v1/vocabulary", shared_sqlite.town.resident)
-    assert told.headers["etag"].startswith('"2-')
+    assert told.headers["etag"].startswith('"3-')
     body = told.json()
     assert {"code": "parking", "zh": "停车", "en": "Parking"} in body["categories"]
     assert {"code": "window", "zh": "窗口接待", "en": "Front desk"} in body["channels"]
@@ -176,14 +176,32 @@ def test_the_vocabulary(shared_sqlite: Face) -> None:
 
 def test_a_method(shared_sqlite: Face) -> None:
     for language, title in (("zh", "小事快办 · 凌八"), ("en", "Quick matters, Lingba")):
-        path = "/v1/methods/linba/3"
+        path = "/v1/methods/linba/4"
         told = shared_sqlite.get(path, shared_sqlite.town.clerk, accept_language=language).json()
-        assert (told["title"], told["version"]) == (title, 3)
+        assert (told["title"], told["version"]) == (title, 4)
         assert told["fast_scales"] == ["small", "urgent"]
         response = {"clock": "response", "amount": 15, "span": "minute", "basis": "natural"}
         assert told["terms"][0]["term"] == response
         assert 'name = "linba"' in told["text"]
-    for path in ("/v1/methods/linba/4", "/v1/methods/none-such/1"):
+    path = "/v1/methods/kanghui/1"
+    told = shared_sqlite.get(path, shared_sqlite.town.clerk, accept_language="en").json()
+    assert told["names"]["steps"][0] == {"code": "reported", "label": "Opinions gathered"}
+    assert told["meetings"] == [
+        {
+            "kinds": ["council", "coordination"],
+            "before": "negotiated",
+            "seats": ["operator"],
+            "scales": [],
+        }
+    ]
+    assert [one["code"] for one in told["checks"]] == [
+        "opinions-gathered",
+        "plan-carried-out",
+        "feedback-asked",
+    ]
+    assert (told["visits"][0]["group"], told["rhythm"]) == ("young-tenants", "monthly")
+    assert told["undertakings"] == ["team", "activity", "idea"]
+    for path in ("/v1/methods/linba/5", "/v1/methods/none-such/1"):
         assert code_of(shared_sqlite.get(path, shared_sqlite.town.clerk)) == "not-found"
 
 
@@ -192,9 +210,11 @@ def test_a_body_and_an_organisation(shared_sqlite: Face) -> None:
     body = shared_sqlite.get(
         f"/v1/bodies/{town.committee}", town.resident, accept_language="en"
     ).json()
-    assert (body["level_label"], body["method"]) == (
+    method = (body["method"]["name"], body["method"]["version"])
+    assert (body["level_label"], method, body["coming"]) == (
         "Residents' committee",
-        {"name": "linba", "version": 3},
+        ("linba", 4),
+        [],
     )
     [seat] = body["seats"]
     assert (seat["seat_label"], seat["organisation"]) == (

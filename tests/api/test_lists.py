@@ -194,7 +194,7 @@ def _directory(face: Face) -> dict[str, tuple[str, int]]:
         f"/v1/bodies/{town.committee}/compounds": ("id", 1),
         "/v1/organisations": ("id", 2),
         "/v1/organisations?kind=contractor": ("id", 1),
-        "/v1/methods": ("name", 4),
+        "/v1/methods": ("name", 17),
     }
 
 

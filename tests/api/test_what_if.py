@@ -79,7 +79,7 @@ def test_what_was_late_under_one_method_is_in_time_under_another(face: Face) -> 
     face.town.do(Withdraw(issue=gone), by=face.town.clerk)
     found = told(face, method="deli")
     assert found["body"] == {"id": str(face.town.committee), "name": "凌一"}
-    assert (found["method"]["name"], found["method"]["version"]) == ("deli", 1)
+    assert (found["method"]["name"], found["method"]["version"]) == ("deli", 2)
     assert (found["calendar"], found["issues"], found["position"]) == (None, 3, face.head())
     rows = clocks(found)
     assert list(rows) == ["response", "completion"]
@@ -92,7 +92,7 @@ def test_what_was_late_under_one_method_is_in_time_under_another(face: Face) -> 
         "gained": 1,
     }
     assert rows["completion"]["actual"] == tally(running=2, cancelled=1)
-    back = clocks(told(face, method="linba", version=3))["response"]
+    back = clocks(told(face, method="linba", version=4))["response"]
     assert back["actual"] == back["assumed"] == tally(met=1, met_late=1, cancelled=1)
 
 
@@ -194,7 +194,7 @@ def test_no_more_is_read_than_tells_that_there_are_too_many(
     assert "LIMIT" in issues.statement
     assert not issues.sorts
     assert not issues.scanned
-    assert issues.indexes == {"view_status_v7_committee"}
+    assert issues.indexes == {"view_status_v8_committee"}
 
 
 def test_who_asks_while_another_is_answered_is_told_to_come_again(

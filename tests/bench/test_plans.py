@@ -65,11 +65,11 @@ def who(outcome: Outcome, role: str) -> Principal:
     }[role]
 
 
-OPENED = {"sqlite_autoindex_view_status_v7_2", "view_status_v7_opened_key"}
+OPENED = {"sqlite_autoindex_view_status_v8_2", "view_status_v8_opened_key"}
 WALKED = {
-    "resident": {"view_status_v7_reporter"},
-    "clerk": {"view_status_v7_committee"} | OPENED,
-    "owners": {"view_status_v7_compound"},
+    "resident": {"view_status_v8_reporter"},
+    "clerk": {"view_status_v8_committee"} | OPENED,
+    "owners": {"view_status_v8_compound"},
     "superior": OPENED,
     "director": OPENED,
     "integrator": OPENED,

@@ -18,7 +18,7 @@ NOBODY = str(uuid4())
 def entry(shell: Shell, name: str) -> str:
     """The id of what the demonstration calls by that name."""
     connection = sqlite3.connect(shell.folder / "var" / "bihuan.db")
-    query = "SELECT id FROM view_directory_v3 WHERE name = ?"
+    query = "SELECT id FROM view_directory_v4 WHERE name = ?"
     [(found,)] = connection.execute(query, (name,)).fetchall()
     connection.close()
     return str(UUID(found))

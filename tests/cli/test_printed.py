@@ -27,7 +27,7 @@ def commands(group: Any, *path: str) -> Iterator[tuple[Sequence[str], Any]]:
 
 def test_every_help_mentions_every_option(shell: Shell) -> None:
     known = list(commands(typer.main.get_command(app)))
-    assert len(known) == 36
+    assert len(known) == 41
     for path, command in known:
         told = shell.inside(*path, "--help")
         assert (told.status, told.err) == (0, "")

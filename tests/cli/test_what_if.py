@@ -14,7 +14,7 @@ PERIOD = ("--from", "2000-01-01", "--to", "2009-12-31")
 def bodies(shell: Shell) -> dict[str, str]:
     """The ids of bodies by level."""
     with closing(sqlite3.connect(shell.folder / "var" / "bihuan.db")) as database:
-        query = "SELECT sort, id FROM view_directory_v3 WHERE kind = 'body' ORDER BY name"
+        query = "SELECT sort, id FROM view_directory_v4 WHERE kind = 'body' ORDER BY name"
         return {level: str(UUID(body)) for level, body in database.execute(query)}
 
 
@@ -27,12 +27,12 @@ def of_the_demonstration(shell: Shell, *arguments: str) -> Ended:
 
 def test_the_demonstration_under_other_terms(copy: Copy) -> None:
     shell = copy()
-    ended = of_the_demonstration(shell, "--terms", "default@3", "--calendar", "1")
+    ended = of_the_demonstration(shell, "--terms", "default@4", "--calendar", "1")
     assert ended.status == 0, ended
     assert ended.err.splitlines()[0].startswith("reckoning: 0/")
-    assert "assumed: default@3, calendar 1; as of 20" in ended.out
+    assert "assumed: default@4, calendar 1; as of 20" in ended.out
     answer = json.loads(of_the_demonstration(shell, "--terms", "default", "--json").out)
-    assert (answer["method"]["version"], answer["calendar"]) == (3, None)
+    assert (answer["method"]["version"], answer["calendar"]) == (4, None)
     assert f", issues: {answer['issues']}\n" in ended.out
     [response] = [row for row in answer["clocks"] if row["clock"] == "response"]
     rate = response["assumed"]["on_time"]
@@ -53,7 +53,7 @@ def test_what_cannot_be_reckoned_is_told_in_one_line(copy: Copy) -> None:
 
     assert complaint("--terms", "deli@9") == "unknown-method, version 9"
     assert complaint("--terms", "nowhere") == "unknown-method"
-    assert complaint("--terms", "deli@") == "--terms: METHOD@VERSION is required, as deli@1"
+    assert complaint("--terms", "deli@") == "--terms: METHOD@VERSION is required, as default@1"
     assert complaint("--calendar", "7") == "unknown-calendar, version 7"
     assert complaint("--to", "1999-12-31") == "period-inverted"
     assert complaint("--to", "2099-12-31") == "period-too-long, days 3660"

@@ -12,7 +12,7 @@ from domain.issue.events import Discovery, Level, PauseGround
 from domain.issue.lifecycle import Status
 from domain.issue.parts import NO_ROUTE, NO_WORKS, Account, Dispatch, OpenBallot, Proposal
 from domain.issue.state import IssueState
-from domain.method.rules import ApprovalRule, Waiver
+from domain.method.rules import ApprovalRule, CheckRule, MeetingRule, Step, Waiver
 from domain.method.terms import Track
 from tests.domain.described import event_called
 from tests.domain.dsl import T0
@@ -80,6 +80,16 @@ def _parent(state: IssueState) -> IssueState:
 def _waives(state: IssueState, waiver: Waiver) -> IssueState:
     waives = state.emergency and replace(state.emergency, waives=(waiver,))
     return replace(state, emergency=waives)
+
+
+def _asking(state: IssueState, step: Step) -> IssueState:
+    meetings = (MeetingRule(kinds=("hearing",), before=step),)
+    return replace(state, meetings=(), rules=replace(state.rules, meetings=meetings))
+
+
+def _unchecked(state: IssueState, step: Step) -> IssueState:
+    checks = (CheckRule(code="photo", before=step),)
+    return replace(state, checked=(), rules=replace(state.rules, checks=checks))
 
 
 PARTIES = """acknowledged dispatch-completed return-requested return-granted return-refused
@@ -202,6 +212,17 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
     "waiting for talks": (
         lambda s: _waives(s, Waiver.APPROVAL),
         "approved@reported rejected@reported",
+    ),
+    "unheard before talks": (lambda s: _asking(s, Step.NEGOTIATED), "negotiated"),
+    "unheard before approval": (
+        lambda s: _asking(s, Step.APPROVED),
+        "approved@negotiated ballot-called@negotiated",
+    ),
+    "unheard before the end": (lambda s: _asking(s, Step.DONE), "done"),
+    "unchecked": (lambda s: _unchecked(s, Step.DONE), "done"),
+    "checked": (
+        lambda s: replace(s, checked=tuple((one.before, one.code) for one in s.rules.checks)),
+        "checked",
     ),
     "calm": (
         lambda s: replace(s, emergency=None),

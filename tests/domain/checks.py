@@ -13,6 +13,7 @@ from domain.issue import events, guards, lifecycle
 from domain.issue.lifecycle import Status
 from domain.issue.parts import Merging
 from domain.issue.state import IssueState
+from domain.method.rules import CheckRule, Step
 from domain.refusal import Code
 from tests.domain.burdens import BURDENS, stops
 from tests.domain.described import (
@@ -30,6 +31,7 @@ from tests.domain.examples import (
     SUBDISTRICT,
     dispatched,
     reported,
+    ruled,
     sealed,
 )
 from tests.domain.loop import (
@@ -64,6 +66,7 @@ HIGH = events.Escalated(
 )
 URGENT_PLAN = (reported(), EMERGENCY, tabled(), *WORDS, negotiated(), received())
 DRAFT = (*APPROVED, tabled(2), *(position(seat, version=2) for seat in SEATS))
+TO_CHECK = CheckRule(code="photo", before=Step.DONE)
 LAST_WORD = (*TABLED, *WORDS[:2])
 WILLING: Mapping[type, tuple[object, ...]] = {
     events.PublicationWithdrawn: (reported(), PUBLISHED),
@@ -76,6 +79,7 @@ WILLING: Mapping[type, tuple[object, ...]] = {
     events.Released: (reported(), ABSORBED),
     events.HandedDown: (reported(), HIGH),
     events.ClockResumed: (reported(), PAUSED),
+    events.Checked: (reported(rules=ruled(checks=(TO_CHECK,))),),
     events.ProposalTabled: TABLED[:2],
     events.PositionTaken: LAST_WORD,
     events.Negotiated: LAST_WORD,

@@ -47,6 +47,7 @@ TABLE = """
     absorbed            = = = - -   - - - -
     released            = = = = =   = = - =
     meeting-noted       = = = = =   - - - -
+    checked             = = = = -   - - - -
     proposal-tabled     = - = - -   - - - -
     position-taken      = - = - -   - - - -
     negotiated          N - - - -   - - - -

@@ -86,7 +86,7 @@ def method_state(text: str = LINBA_TEXT) -> MethodState:
 
 
 def facts(**other: Any) -> ReportFacts:
-    """What the ledger knows: the committee works by linba v3."""
+    """What the ledger knows: the committee works by linba v4."""
     usual: dict[str, Any] = {
         "committee": body_state(),
         "method": LINBA,
@@ -139,8 +139,8 @@ def ruled(**other: Any) -> Rules:
 
 
 def reported(**other: Any) -> issue.Reported:
-    """A report at the compound, by a resident, under linba v3, with sites 1 and 2."""
-    pinned = issue.PinnedMethod(name="linba", version=3, hash=LINBA.hash)
+    """A report at the compound, by a resident, under linba v4, with sites 1 and 2."""
+    pinned = issue.PinnedMethod(name="linba", version=4, hash=LINBA.hash)
     fields: dict[str, Any] = {
         "number": "LB-2026-000001",
         "committee": COMMITTEE,

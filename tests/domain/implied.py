@@ -6,7 +6,7 @@ What is listed here is no gap of the suite: no state exists in which anybody cou
 from collections.abc import Mapping
 
 from domain.clock.policies import clock_to_extend
-from domain.issue import events, policies
+from domain.issue import demands, events, policies
 from domain.issue.lifecycle import Status
 from domain.issue.policies import Policy
 from tests.domain.described import expected_at
@@ -17,6 +17,7 @@ SPEAKS_AT: Mapping[Policy, frozenset[Status]] = {
     policies.short_way_open: frozenset({Status.REPORTED}),
     policies.talks_stopped: frozenset({Status.REPORTED}),
     policies.question_agreed: frozenset({Status.APPROVED}),
+    demands.ready_to_approve: frozenset({Status.NEGOTIATED}),
     policies.round_answered: frozenset({Status.REPORTED, Status.NEGOTIATED}),
 }
 """Policies that refuse at some statuses alone; where an event is not accepted they are mute."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from domain.issue import events
+from domain.method.rules import Step
 from domain.method.terms import Basis, Clock, Limit, Span
 from tests.domain.dsl import T0
 from tests.domain.examples import (
@@ -75,12 +76,22 @@ UP = events.Escalated(level=events.Level.SUBDISTRICT, body=SUBDISTRICT, reason=s
 DOWN = events.HandedDown(level=events.Level.COMMITTEE, body=SUBDISTRICT, reason=sealed())
 FILED = events.Attached(register="service-log", order=None, evidence=None, note=None)
 MET = events.MeetingNoted(
-    meeting=None, kind="hearing", attendees=(), minutes=sealed(), outcome=None, opinions=()
+    meeting=None,
+    kind="hearing",
+    attendees=(),
+    seats=(),
+    missing=(),
+    minutes=sealed(),
+    outcome=None,
+    opinions=(),
 )
+
+CHECKED = events.Checked(step=Step.DONE, codes=("photo",), note=None)
 
 EXAMPLES: Mapping[type, object] = {
     type(event): event
     for event in (
+        CHECKED,
         events.Linked(other=OTHER, kind=events.LinkKind.RELATED),
         FILED,
         NORMAL,

@@ -6,6 +6,8 @@ from domain.body import registry
 from domain.calendar import state as calendar
 from domain.issue import (
     answer,
+    checking,
+    demands,
     dispatch,
     exits,
     fund,
@@ -157,6 +159,14 @@ REFUSES: Mapping[Rule, set[Code]] = {
         C.PARTY_REPEATED,
         C.UNKNOWN_PARTY,
     },
+    demands.require_step: {C.MEETING_REQUIRED, C.CHECKLIST_INCOMPLETE},
+    demands.ready_to_revisit: {C.MEETING_REQUIRED},
+    checking.check: {
+        C.STATUS_FORBIDS,
+        C.NOTHING_TO_CHECK,
+        C.UNKNOWN_CHECK,
+        C.ALREADY_CHECKED,
+    },
     negotiation.table_proposal: {
         C.BALLOT_OPEN,
         C.STATUS_FORBIDS,
@@ -174,6 +184,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
         C.PROPOSAL_SUPERSEDED,
         C.SEAT_NOT_REQUIRED,
         C.ONE_VOICE,
+        C.MEETING_REQUIRED,
     },
     negotiation.fail_negotiation: {C.STATUS_FORBIDS, C.NEGOTIATION_OVER},
     negotiation.reopen_negotiation: {C.BALLOT_OPEN, C.STATUS_FORBIDS, C.NEGOTIATION_NOT_FAILED},
@@ -217,7 +228,13 @@ REFUSES: Mapping[Rule, set[Code]] = {
         C.SEAT_TAKEN,
     },
     registry.vacate_seat: {C.NOT_A_COMMITTEE, C.SEAT_VACANT},
-    registry.adopt_method: {C.NOT_A_COMMITTEE, C.UNKNOWN_METHOD, C.METHOD_ALREADY_ADOPTED},
+    registry.adopt_method: {
+        C.NOT_A_COMMITTEE,
+        C.UNKNOWN_METHOD,
+        C.METHOD_ALREADY_ADOPTED,
+        C.EFFECTIVE_IN_THE_PAST,
+        C.EFFECTIVE_TOO_FAR,
+    },
     registry.set_hours: {C.NOT_A_COMMITTEE, C.HOURS_MALFORMED, C.HOURS_UNCHANGED},
     registry.draw_report: {C.PERIOD_NOT_OVER, C.ALREADY_DRAWN},
     Period: {C.PERIOD_INVERTED, C.PERIOD_TOO_LONG},

@@ -69,6 +69,7 @@ LATER: Mapping[Rule, set[Code]] = {
     },
     works.note_progress: {C.STATUS_FORBIDS, C.WORK_NOT_STARTED, C.UNKNOWN_PARTY, C.UNKNOWN_SITE},
     works.complete: {
+        C.CHECKLIST_INCOMPLETE,
         C.BALLOT_OPEN,
         C.STATUS_FORBIDS,
         C.NOT_TRIAGED,
@@ -87,6 +88,7 @@ LATER: Mapping[Rule, set[Code]] = {
         C.PROMISED_IN_THE_PAST,
     },
     revisit.revisit: {
+        C.MEETING_REQUIRED,
         C.STATUS_FORBIDS,
         C.REPORTER_UNANSWERED,
         C.ALREADY_RATED,

@@ -1,6 +1,7 @@
 """The hierarchy, its compounds, who sits where, and what a committee adopts."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from domain.body.events import CompoundAdded, Level, MethodAdopted, SeatFilled, SeatVacated
 from domain.body.registry import (
@@ -11,9 +12,10 @@ from domain.body.registry import (
     require_committee,
     vacate_seat,
 )
-from domain.body.state import Holder
+from domain.body.state import Adoption, Holder, in_force, to_come
+from domain.moment import local
 from domain.refusal import Code
-from tests.domain.dsl import Outcome, Rule, given
+from tests.domain.dsl import T0, Outcome, Rule, given
 from tests.domain.examples import (
     COMPOUND,
     COMPOUND_ADDED,
@@ -29,6 +31,7 @@ from tests.domain.examples import (
 
 COMMITTEE = (registered(), COMPOUND_ADDED)
 SEAT = "property-company"
+TODAY = local(T0).date()
 HELD = SeatFilled(seat=SEAT, organisation=PROPERTY, compound=COMPOUND, acting=False)
 HELD_EVERYWHERE = SeatFilled(seat=SEAT, organisation=CONTRACTOR, compound=None, acting=False)
 PROPERTYS = Holder(organisation=PROPERTY, acting=False)
@@ -59,8 +62,14 @@ def filling(*history: object, **other: object) -> Outcome:
 
 
 def adopting(*history: object, **other: object) -> Outcome:
-    """The committee adopts linba v3, unless told otherwise."""
-    usual: dict[str, object] = {"method": method_state(), "name": "linba", "version": 3}
+    """The committee adopts linba v4, unless told otherwise."""
+    usual: dict[str, object] = {
+        "method": method_state(),
+        "name": "linba",
+        "version": 4,
+        "effective": None,
+        "today": TODAY,
+    }
     return given(*history or COMMITTEE).when(adopt_method, **usual | other)
 
 
@@ -72,7 +81,7 @@ def test_each_level_stands_right_under_the_next() -> None:
     }
     for level, superior in superiors.items():
         registering(level, superior).then(registered(level)).leaves(
-            level=level, compounds={}, seats={}, method=None
+            level=level, compounds={}, seats={}, adoptions=()
         )
 
 
@@ -130,7 +139,7 @@ def test_a_seat_is_taken_by_somebody_known_in_a_compound_of_the_committee() -> N
 def test_any_seat_of_the_vocabulary_can_be_filled_and_no_other() -> None:
     for seat in VOCABULARY.seats:
         filling(seat=seat).then(replace(HELD, seat=seat))
-    filling(seat="throne").refused(Code.UNKNOWN_SEAT, vocabulary=2)
+    filling(seat="throne").refused(Code.UNKNOWN_SEAT, vocabulary=3)
 
 
 def test_a_substitute_acts_for_a_seat_and_it_is_told() -> None:
@@ -154,25 +163,66 @@ def test_no_holder_disappears_unnoticed() -> None:
     filling(*COMMITTEE, HELD, vacated).then(HELD)
 
 
+def adopted(
+    method: str = "linba", version: int = 4, effective: date | None = None
+) -> MethodAdopted:
+    """An adoption, at once unless told otherwise."""
+    return MethodAdopted(method=method, version=version, effective=effective)
+
+
 def test_a_committee_adopts_a_published_version() -> None:
-    adopting().then(MethodAdopted(method="linba", version=3)).leaves(method=("linba", 3))
+    held = Adoption(method="linba", version=4, since=TODAY)
+    adopting().then(adopted()).leaves(adoptions=(held,))
 
 
 def test_what_was_never_published_is_not_adopted() -> None:
-    adopting(method=None).refused(Code.UNKNOWN_METHOD, version=3)
-    for version in (1, 2, 4):
+    adopting(method=None).refused(Code.UNKNOWN_METHOD, version=4)
+    for version in (1, 2, 3, 5):
         adopting(version=version).refused(Code.UNKNOWN_METHOD, version=version)
 
 
 def test_a_version_is_adopted_anew_only_after_another() -> None:
-    second = MethodAdopted(method="linba", version=3)
-    adopting(*COMMITTEE, second).refused(Code.METHOD_ALREADY_ADOPTED, version=3)
-    adopting(*COMMITTEE, second, MethodAdopted(method="linba", version=4)).then(second)
-    adopting(*COMMITTEE, MethodAdopted(method="default", version=3)).then(second)
+    adopting(*COMMITTEE, adopted()).refused(Code.METHOD_ALREADY_ADOPTED, version=4)
+    adopting(*COMMITTEE, adopted(), adopted(version=5)).then(adopted())
+    adopting(*COMMITTEE, adopted("default")).then(adopted())
+
+
+def test_a_method_is_adopted_for_a_day_to_come_and_never_for_one_that_is_over() -> None:
+    adopting(effective=TODAY).then(adopted(effective=TODAY))
+    adopting(effective=TODAY + timedelta(days=366)).then(
+        adopted(effective=TODAY + timedelta(days=366))
+    )
+    adopting(effective=TODAY - timedelta(days=1)).refused(
+        Code.EFFECTIVE_IN_THE_PAST, today=TODAY.isoformat()
+    )
+    adopting(effective=TODAY + timedelta(days=367)).refused(Code.EFFECTIVE_TOO_FAR, days=366)
+
+
+def test_adoptions_ahead_are_a_queue_and_a_later_word_on_the_same_day_takes_the_place() -> None:
+    month, year = TODAY + timedelta(days=30), TODAY + timedelta(days=200)
+    history = (
+        *COMMITTEE,
+        adopted("default"),
+        adopted("deli", effective=year),
+        adopted(effective=month),
+        adopted("donghulu", effective=month),
+    )
+    state = body_state(*history)
+    names = [one.method for one in to_come(state.adoptions, TODAY)]
+    assert names == ["donghulu", "deli"]
+    for day, name in ((0, "default"), (29, "default"), (30, "donghulu"), (200, "deli")):
+        held = in_force(state.adoptions, TODAY + timedelta(days=day))
+        assert held is not None
+        assert held.method == name
+    assert in_force(state.adoptions, TODAY - timedelta(days=1)) is None
+    assert [one.method for one in to_come(state.adoptions, month)] == ["deli"]
+    # What holds on that day already is not adopted again; what only held before it is.
+    adopting(*history, effective=month).then(adopted(effective=month))
+    adopting(*COMMITTEE, adopted(), effective=month).refused(Code.METHOD_ALREADY_ADOPTED, version=4)
 
 
 def test_a_method_is_adopted_under_its_own_name() -> None:
-    adopting(name="default").refused(Code.UNKNOWN_METHOD, version=3)
+    adopting(name="default").refused(Code.UNKNOWN_METHOD, version=4)
 
 
 def test_only_a_committee_has_compounds_seats_and_a_method() -> None:

@@ -90,7 +90,7 @@ def test_a_payer_stands_on_a_plan_once_for_each_source() -> None:
 
 
 def test_money_comes_from_a_source_of_the_vocabulary() -> None:
-    numbering(*TABLED, lines=(wanted(source="lottery"),)).refused(Code.UNKNOWN_SOURCE, vocabulary=2)
+    numbering(*TABLED, lines=(wanted(source="lottery"),)).refused(Code.UNKNOWN_SOURCE, vocabulary=3)
 
 
 def test_no_line_disappears_with_money_on_it() -> None:

@@ -81,8 +81,8 @@ def test_a_report_says_all_that_it_was_told() -> None:
             category=None,
             summary=sealed("summary"),
             words=None,
-            method=PinnedMethod(name="linba", version=3, hash=LINBA.hash),
-            vocabulary=2,
+            method=PinnedMethod(name="linba", version=4, hash=LINBA.hash),
+            vocabulary=3,
             terms=LINBA_TERMS,
             rules=LINBA_RULES,
             timetable=TIMETABLE,
@@ -118,7 +118,7 @@ def test_a_report_comes_in_by_a_channel_that_exists_and_is_kept() -> None:
 
 def test_a_report_may_leave_the_category_open_but_not_invent_one() -> None:
     reporting(category=None).then(reported(sites=(), category=None))
-    reporting(category="weather").refused(Code.UNKNOWN_CATEGORY, vocabulary=2)
+    reporting(category="weather").refused(Code.UNKNOWN_CATEGORY, vocabulary=3)
 
 
 def test_a_report_says_something() -> None:

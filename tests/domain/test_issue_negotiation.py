@@ -18,6 +18,7 @@ from tests.domain.examples import (
     PROPERTY,
     STRANGER,
     VOCABULARY,
+    body_state,
     reported,
     sealed,
 )
@@ -47,6 +48,7 @@ def meeting(*history: object, **other: object) -> Outcome:
     """A hearing that dealt with the issue, unless told otherwise."""
     usual: dict[str, object] = {
         "vocabulary": VOCABULARY,
+        "committee": body_state(),
         "known_parties": KNOWN,
         "meeting": None,
         "kind": "hearing",
@@ -79,6 +81,8 @@ def test_a_meeting_is_noted_with_all_that_was_said() -> None:
         meeting=OWNERS,
         kind="expert",
         attendees=(OWNERS, PROPERTY),
+        seats=(),
+        missing=(),
         minutes=sealed(),
         outcome=sealed("outcome"),
         opinions=(opinion,),
@@ -99,7 +103,7 @@ def test_people_meet_before_the_plan_and_after_the_revisit() -> None:
 
 
 def test_a_meeting_is_of_a_known_kind_with_known_organisations_each_once() -> None:
-    meeting(kind="banquet").refused(Code.UNKNOWN_MEETING_KIND, vocabulary=2)
+    meeting(kind="banquet").refused(Code.UNKNOWN_MEETING_KIND, vocabulary=3)
     meeting(attendees=[PROPERTY, PROPERTY]).refused(Code.PARTY_REPEATED)
     meeting(attendees=[PROPERTY, STRANGER]).refused(Code.UNKNOWN_PARTY)
     assert meeting(attendees=[]).refusal is None
@@ -154,7 +158,7 @@ def test_a_plan_speaks_of_sites_and_units_that_are_known() -> None:
     strange = Output(item=sealed(), quantity=1, unit="bushel", site=None)
     nowhere = Output(item=sealed(), quantity=1, unit="zhan", site=3)
     tabling(sites=[1, 3]).refused(Code.UNKNOWN_SITE, sites=2)
-    tabling(outputs=[strange]).refused(Code.UNKNOWN_UNIT, vocabulary=2)
+    tabling(outputs=[strange]).refused(Code.UNKNOWN_UNIT, vocabulary=3)
     tabling(outputs=[nowhere]).refused(Code.UNKNOWN_SITE, sites=2)
 
 

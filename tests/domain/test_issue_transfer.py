@@ -64,8 +64,8 @@ def transferring(*history: object, **other: object) -> Outcome:
 MOVED = Transferred(
     committee=RECEIVER,
     compound=ITS_COMPOUND,
-    method=PinnedMethod(name="default", version=3, hash=DEFAULT.hash),
-    vocabulary=2,
+    method=PinnedMethod(name="default", version=4, hash=DEFAULT.hash),
+    vocabulary=3,
     terms=resolve(DEFAULT.terms, "lighting", None),
     rules=DEFAULT.rules,
     timetable=TIMETABLE,

@@ -84,7 +84,7 @@ def test_triage_opens_the_fast_track_for_the_scales_of_the_method() -> None:
 
 
 def test_triage_uses_the_vocabulary() -> None:
-    triaging(category="weather").refused(Code.UNKNOWN_CATEGORY, vocabulary=2)
+    triaging(category="weather").refused(Code.UNKNOWN_CATEGORY, vocabulary=3)
 
 
 def test_triage_is_over_when_the_issue_is_done() -> None:

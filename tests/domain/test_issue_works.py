@@ -124,7 +124,7 @@ def test_completion_says_what_was_made_where_and_for_how_much() -> None:
             outcome=Result.EXPLAINED, reply=sealed(), outputs=made, cost=128_000, unconfirmed=False
         )
     )
-    completing(*APPROVED, outputs=[output(unit="bushel")]).refused(Code.UNKNOWN_UNIT, vocabulary=2)
+    completing(*APPROVED, outputs=[output(unit="bushel")]).refused(Code.UNKNOWN_UNIT, vocabulary=3)
     for site in (0, 3):
         completing(*APPROVED, outputs=[output(site=site)]).refused(Code.UNKNOWN_SITE, sites=2)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.levels import Level
+from domain.method.asking import Names, Rhythm
 from domain.method.rules import ApprovalRule, FundExit, ReopenOn, Rules, Waiver
 from domain.method.terms import Basis, Clock, Limit, Scale, Span
 from domain.method.text import Method
@@ -59,6 +60,14 @@ def test_the_vocabulary_of_format_1_has_no_seats_yet() -> None:
     assert [getattr(vocabulary, section) for section in empty] == [{}] * 5
 
 
+def test_the_vocabulary_of_format_2_has_no_kinds_of_undertakings_yet() -> None:
+    vocabulary = parse_vocabulary((STORED / "vocabulary.v2.toml").read_text(encoding="utf-8"))
+    assert vocabulary.version == 2
+    assert vocabulary.seats["police"].zh == "公安"
+    empty = ("groups", "visits", "skills", "roles", "grids", "steps", "measures", "undertakings")
+    assert [getattr(vocabulary, section) for section in empty] == [{}] * 8
+
+
 def test_what_a_later_format_adds_is_passed_over() -> None:
     later = stored("linba").replace("format = 1", "format = 9") + '\n[moon]\nphase = "full"\n'
     later = later.replace('basis = "natural"', 'basis = "natural"\nmood = "calm"')
@@ -85,7 +94,27 @@ def test_a_method_of_format_2_has_the_usual_timing_and_rules_of_its_own(stored_a
     method = parse_method(text)
     newest = parse_method((METHODS / f"{name}.toml").read_text(encoding="utf-8"))
     assert (method.name, method.version) == (name, int(number))
-    assert method.rules == replace(newest.rules, timing=USUAL.timing)
+    plain = replace(newest.rules, timing=USUAL.timing, meetings=(), checks=())
+    assert method.rules == plain
+    with pytest.raises(Refused):
+        parse_method(text, strict=True)
+
+
+@pytest.mark.parametrize("stored_as", ["linba.v3", "default.v3", "donghulu.v2", "deli.v1"])
+def test_a_method_of_format_3_asks_for_no_meetings_and_draws_every_report(stored_as: str) -> None:
+    text = (STORED / f"{stored_as}.toml").read_text(encoding="utf-8")
+    name, _, number = stored_as.partition(".v")
+    method = parse_method(text)
+    newest = parse_method((METHODS / f"{name}.toml").read_text(encoding="utf-8"))
+    assert (method.name, method.version) == (name, int(number))
+    assert (method.rules, method.terms) == (newest.rules, newest.terms)
+    assert (method.names, method.checks, method.visits, method.undertakings) == (
+        Names(),
+        (),
+        (),
+        (),
+    )
+    assert method.rhythm is Rhythm.HALF_MONTHLY
     with pytest.raises(Refused):
         parse_method(text, strict=True)
 

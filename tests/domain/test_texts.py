@@ -47,6 +47,25 @@ FULL = tomllib.loads(DEFAULT_TEXT)
 FULL["terms"][3]["categories"] = ["lift", "noise"]
 FULL["canvass"] = {"asked": "2/3", "agreeing": "1/2"}
 FULL["registers"] = {"of": ["property-log", "service-log"], "needed": 0}
+FULL["names"] = {
+    "steps": {"reported": {"zh": "听", "en": "Heard"}, "done": {"zh": "办", "en": "Worked"}},
+    "seats": {"council": {"zh": "院坝会", "en": "Courtyard"}},
+    "teams": {"team": {"zh": "近邻队", "en": "Neighbours"}},
+}
+FULL["meetings"] = [
+    {
+        "kinds": ["hearing", "council"],
+        "before": "approved",
+        "seats": ["council"],
+        "scales": ["hard"],
+    }
+]
+FULL["checks"] = [
+    {"before": "done", "code": "photo", "zh": "照片", "en": "A picture", "scales": ["hard"]},
+    {"before": "revisited", "code": "photo", "zh": "照片", "en": "A picture"},
+]
+FULL["visits"] = [{"kind": "priority", "group": "aged-alone", "every_days": 30, "topics": ["need"]}]
+FULL["undertakings"] = {"kinds": ["team"]}
 METHOD = Kind(partial(parse_method, strict=True), Code.METHOD_MALFORMED, FULL)
 VOCABULARY = Kind(
     partial(parse_vocabulary, strict=True),
@@ -80,7 +99,17 @@ OPTIONAL = {
     "2025",
     "2026",
     "ladder",
+    "meetings",
+    "checks",
+    "visits",
+    "group",
+    "topics",
+    "undertakings",
+    "names",
 }
+OPTIONAL_IN = {("meetings", "seats"), ("undertakings", "kinds")}
+"""What is optional there, and not elsewhere."""
+
 COUNTS = {"backdate_days", "needed", "parties", "reopen_days", "grace_minutes", "at_risk"}
 """Numbers that may be 0."""
 
@@ -93,17 +122,42 @@ CODES_OF = {
     "sources",
     "registers",
     "cases",
+    "groups",
+    "visits",
+    "topics",
+    "changes",
+    "skills",
+    "roles",
+    "offices",
+    "grids",
+    "steps",
+    "measures",
+    "undertakings",
 }
+OF_A_KIND = {"line_steps", "cycles", "measures"}
+"""What a kind of undertaking may leave out."""
 
 
 def named(kind: Kind, path: Path) -> bool:
     """Whether the key is one of the format, and no code that the vocabulary is free to choose."""
-    return kind is METHOD or not (len(path) == 2 and path[0] in CODES_OF)
+    if kind is METHOD:
+        return len(path) != 3 or path[:2] not in (("names", "seats"), ("names", "teams"))
+    if kind is not VOCABULARY:
+        return True
+    chosen = len(path) == 4 and path[2] == "measures"
+    free = len(path) == 2 and path[0] in CODES_OF
+    return not chosen and not free
 
 
 def required(kind: Kind, path: Path) -> bool:
     """Whether the text cannot do without this key."""
-    return named(kind, path) and (kind is VOCABULARY or path[-1] not in OPTIONAL)
+    if kind is VOCABULARY:
+        kept = len(path) == 1 or path[-1] not in OF_A_KIND
+        return path[0] != "after" and named(kind, path) and kept
+    own = kind is METHOD and path[0] == "names" and len(path) < 4
+    if own or (path[0], path[-1]) in OPTIONAL_IN:
+        return False
+    return path[-1] not in OPTIONAL
 
 
 def at_or_below(key: object, path: Path) -> bool:
@@ -121,7 +175,13 @@ def wrong_values(value: object) -> st.SearchStrategy[object]:
         list: st.lists(st.integers(), min_size=1, max_size=2),
         dict: st.just({"nobody-reads-this": 1}),
     }
-    empty: dict[type, list[object]] = {str: ["", "  "], int: [0, -1], list: [], dict: []}
+    empty: dict[type, list[object]] = {
+        str: ["", "  "],
+        int: [0, -1],
+        bool: [],
+        list: [],
+        dict: [],
+    }
     others = [values[kind] for kind in values if kind is not type(value)]
     return st.one_of(*others, *map(st.just, empty[type(value)]))
 
@@ -202,7 +262,8 @@ def test_a_value_of_the_wrong_type_is_named(kind: Kind, data: st.DataObject) -> 
         (("version",), True),
         (("format",), 1),
         (("format",), 2),
-        (("format",), 4),
+        (("format",), 3),
+        (("format",), 5),
         (("terms", 0, "clock"), "supervision"),
         (("terms", 1, "limit"), "3661 days"),
         (("terms", 1, "limit"), "87841 hours"),
@@ -239,6 +300,16 @@ def test_a_value_of_the_wrong_type_is_named(kind: Kind, data: st.DataObject) -> 
         (("revisit", "rounds"), 0),
         (("revisit", "reopen_days"), -1),
         (("revisit", "reopen_on"), "whim"),
+        (("meetings", 0, "kinds"), []),
+        (("meetings", 0, "before"), "reported"),
+        (("meetings", 0, "before"), "soon"),
+        (("meetings", 0, "scales"), ["huge"]),
+        (("checks", 0, "before"), "reported"),
+        (("checks", 0, "code"), "Photo"),
+        (("checks", 0, "code"), "p"),
+        (("visits", 0, "every_days"), 0),
+        (("visits", 0, "every_days"), 3661),
+        (("reports", "rhythm"), "weekly"),
     ],
 )
 def test_a_value_that_nobody_knows_is_named(path: Path, value: object) -> None:
@@ -273,6 +344,11 @@ def test_a_calendar_names_days_that_there_are(path: Path, value: object, key: st
         parse_calendar(text, strict=True)
     else:
         assert CALENDAR.refusal(text).facts["key"] == key
+
+
+def test_a_point_stands_once_for_each_step() -> None:
+    twice = [FULL["checks"][0], FULL["checks"][0]]
+    assert METHOD.refusal(replaced(FULL, ("checks",), twice)).facts["key"] == "checks"
 
 
 def test_each_rung_leads_higher_than_the_one_before() -> None:

@@ -9,6 +9,7 @@ from domain.issue import (
     allocating,
     answer,
     approval,
+    checking,
     dispatch,
     events,
     exits,
@@ -23,6 +24,7 @@ from domain.issue import (
     works,
 )
 from domain.issue.events import RevisitKind
+from domain.method.rules import Step
 from domain.method.terms import Basis, Limit, Scale, Span, Track
 from tests.domain.dsl import T0, Rule, given
 from tests.domain.examples import (
@@ -74,6 +76,7 @@ PLAN: Words = {
 }
 MEETING: Words = {
     "vocabulary": VOCABULARY,
+    "committee": body_state(),
     "known_parties": (),
     "meeting": None,
     "kind": "hearing",
@@ -153,6 +156,7 @@ RULES: Mapping[type, tuple[Rule, Words]] = {
     events.Absorbed: (merging.absorb, {"child": uid(34)}),
     events.Released: (merging.release, {"child": CHILD}),
     events.MeetingNoted: (negotiation.note_meeting, MEETING),
+    events.Checked: (checking.check, {"step": Step.DONE, "codes": ("photo",), "note": None}),
     events.NegotiationFailed: (negotiation.fail_negotiation, {"reason": sealed()}),
     events.NegotiationReopened: (negotiation.reopen_negotiation, {"reason": sealed()}),
     events.Approved: (approval.approve, FREE | {"note": None, "certificate": "sha256:00"}),

@@ -54,6 +54,7 @@ CODES: Mapping[str, set[str]] = {
     "issue.BallotEnding": {"decided", "cancelled", "uncovered"},
     "method.FundExit": {"standing-authorisation", "committee-canvass"},
     "method.ReopenOn": {"unresolved", "dissatisfied"},
+    "method.Step": {"reported", "negotiated", "approved", "done", "revisited"},
     "method.Waiver": {"negotiation", "approval"},
     "issue.Discovery": {"told", "found"},
     "sealed.KeyScope": {"person", "issue", "stream"},

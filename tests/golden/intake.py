@@ -10,6 +10,7 @@ from domain.method.rules import Waiver
 from domain.method.terms import Scale, Track
 from domain.moment import Moment
 from tests.golden.reports import (
+    ASKING_RULES,
     FIRST_REPORT,
     FIRST_TIMETABLE,
     FIVE_DAYS,
@@ -129,6 +130,16 @@ INTAKE: Mapping[tuple[str, int], tuple[Actor, object]] = {
             FIRST_TRANSFER,
             terms=(RESPONSE, REVISIT),
             rules=VOTED_RULES,
+            timetable=TIMETABLE,
+        ),
+    ),
+    ("issue.reported", 5): (CLERK, replace(REPORTED, rules=ASKING_RULES)),
+    ("issue.transferred", 4): (
+        SUPERIOR,
+        replace(
+            FIRST_TRANSFER,
+            terms=(RESPONSE, REVISIT),
+            rules=ASKING_RULES,
             timetable=TIMETABLE,
         ),
     ),

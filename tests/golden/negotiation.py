@@ -1,10 +1,11 @@
 """Golden events of negotiation and approval."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import domain.issue.events as issue
 from domain.actor import Actor
-from domain.method.rules import ApprovalRule
+from domain.method.rules import ApprovalRule, Step
 from tests.golden.values import (
     CLERK,
     COMMITTEE,
@@ -18,36 +19,57 @@ from tests.golden.values import (
     by_issue,
 )
 
+FIRST_MEETING = issue.MeetingNoted(
+    meeting=MEETING,
+    kind="hearing",
+    attendees=(COMMITTEE, OWNERS, COMPANY),
+    seats=(),
+    missing=(),
+    minutes=by_issue(
+        "issue.meeting-noted/minutes",
+        "ehmesvtTxAqgvWel",
+        "/tiqZKtzNkxolM3sbn5qAZYf6Yd6Iykcb6Pz4OaAx6cIey0AF5R1sHcm8g==",
+    ),
+    outcome=by_issue(
+        "issue.meeting-noted/outcome",
+        "emOP770hOopBpiTk",
+        "8TVlUoFwj724t9t0b84ao6N6BOHPOziL5is2Gc5fBExC/9czmg==",
+    ),
+    opinions=(
+        issue.ExpertOpinion(
+            expert=by_issue(
+                "issue.meeting-noted/opinions/0/expert",
+                "u4XQ7rC8G9D4zGKK",
+                "Io1ASc9bDZQ+js8yKOkGkpDJTxxwSg==",
+            ),
+            opinion=by_issue(
+                "issue.meeting-noted/opinions/0/opinion",
+                "N+6DpULNl7MDIT1G",
+                "FT3SbXAdjsBm3LdwDlpMKbIkBWB9xIJfn2rAavFjU7aKrw==",
+            ),
+        ),
+    ),
+)
+
 NEGOTIATION: Mapping[tuple[str, int], tuple[Actor, object]] = {
-    ("issue.meeting-noted", 1): (
+    ("issue.meeting-noted", 1): (CLERK, FIRST_MEETING),
+    ("issue.meeting-noted", 2): (
         CLERK,
-        issue.MeetingNoted(
-            meeting=MEETING,
-            kind="hearing",
-            attendees=(COMMITTEE, OWNERS, COMPANY),
-            minutes=by_issue(
-                "issue.meeting-noted/minutes",
-                "ehmesvtTxAqgvWel",
-                "/tiqZKtzNkxolM3sbn5qAZYf6Yd6Iykcb6Pz4OaAx6cIey0AF5R1sHcm8g==",
-            ),
-            outcome=by_issue(
-                "issue.meeting-noted/outcome",
-                "emOP770hOopBpiTk",
-                "8TVlUoFwj724t9t0b84ao6N6BOHPOziL5is2Gc5fBExC/9czmg==",
-            ),
-            opinions=(
-                issue.ExpertOpinion(
-                    expert=by_issue(
-                        "issue.meeting-noted/opinions/0/expert",
-                        "u4XQ7rC8G9D4zGKK",
-                        "Io1ASc9bDZQ+js8yKOkGkpDJTxxwSg==",
-                    ),
-                    opinion=by_issue(
-                        "issue.meeting-noted/opinions/0/opinion",
-                        "N+6DpULNl7MDIT1G",
-                        "FT3SbXAdjsBm3LdwDlpMKbIkBWB9xIJfn2rAavFjU7aKrw==",
-                    ),
-                ),
+        replace(
+            FIRST_MEETING,
+            seats=("residents-committee", "owners-committee"),
+            missing=("police",),
+        ),
+    ),
+    ("issue.checked", 1): (
+        CLERK,
+        issue.Checked(
+            step=Step.DONE,
+            codes=("photo", "thanked"),
+            note=by_issue(
+                "issue.checked/note",
+                "UDED1H7HyIqqHego",
+                "Y/0dy2h3d+9dR62yecP2BWu1F5mEbqTxCjjlhYVbPOmbfjFwTeJfHEn8JQ==",
             ),
         ),
     ),

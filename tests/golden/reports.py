@@ -5,8 +5,17 @@ from dataclasses import replace
 import domain.issue.events as issue
 from domain.calendar.hours import Hours, Timetable
 from domain.levels import Level
-from domain.method.rules import ApprovalRule, FundExit, ReopenOn, Rules, Waiver
-from domain.method.terms import Basis, Clock, Limit, Span, Term
+from domain.method.rules import (
+    ApprovalRule,
+    CheckRule,
+    FundExit,
+    MeetingRule,
+    ReopenOn,
+    Rules,
+    Step,
+    Waiver,
+)
+from domain.method.terms import Basis, Clock, Limit, Scale, Span, Term
 from domain.method.timing import Reopening, Rung, Timing
 from tests.golden.streams import HASH
 from tests.golden.values import (
@@ -95,6 +104,23 @@ VOTED_RULES = replace(
     TIMED_RULES,
     approval=ApprovalRule.OWNERS_ORDINARY,
     fund_exits=(FundExit.STANDING_AUTHORISATION, FundExit.COMMITTEE_CANVASS),
+)
+
+ASKING_RULES = replace(
+    VOTED_RULES,
+    meetings=(
+        MeetingRule(
+            kinds=("hearing", "council"),
+            before=Step.APPROVED,
+            seats=("owners-committee", "police"),
+            scales=(Scale.HARD,),
+        ),
+        MeetingRule(kinds=("appraisal",), before=Step.REVISITED),
+    ),
+    checks=(
+        CheckRule(code="photo", before=Step.DONE, scales=(Scale.URGENT,)),
+        CheckRule(code="thanked", before=Step.REVISITED),
+    ),
 )
 
 FIRST_REPORT = issue.Reported(

@@ -132,7 +132,14 @@ STREAMS: Mapping[tuple[str, int], tuple[Actor, object]] = {
         ADMINISTRATOR,
         body.SeatVacated(seat="police", compound=COMPOUND),
     ),
-    ("body.method-adopted", 1): (ADMINISTRATOR, body.MethodAdopted(method="linba", version=1)),
+    ("body.method-adopted", 1): (
+        ADMINISTRATOR,
+        body.MethodAdopted(method="linba", version=1, effective=None),
+    ),
+    ("body.method-adopted", 2): (
+        ADMINISTRATOR,
+        body.MethodAdopted(method="linba", version=4, effective=date(2026, 9, 1)),
+    ),
     ("body.hours-set", 1): (
         CLERK,
         body.HoursSet(hours=Hours(periods=((510, 690), (780, 1020)))),

@@ -25,7 +25,9 @@ from processes.timekeeper import Step, Timekeeper
 from projections.engine import fetch
 from projections.replay import check
 from projections.views import deadline, directory
+from service.commands.directory import AdoptMethod
 from service.commands.reports import DrawReport
+from service.commands.system import PublishMethod
 from service.errors import Unavailable
 from service.service import SYSTEM, Service
 from service.settings import Settings
@@ -35,6 +37,7 @@ from tests.processes.days import Days
 from tests.service.line import log
 
 HALF, MONTH, YEAR = ReportKind
+SEVENTEENTH = (Path(__file__).parents[1] / "stories/seventeenth.toml").read_text("utf-8")
 RUN = "service.commands.reports.draw_report"
 
 
@@ -122,6 +125,25 @@ def test_they_are_drawn_from_six_in_the_morning_on(
     assert (first.event.as_of, first.event.definitions) == (date(2040, 5, 31), 1)
     assert (first.by.role, first.by.person) == ("system", None)
     assert draw(schedule) == 0
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "kinds"), [("none", []), ("monthly", [MONTH]), ("half-monthly", [HALF, MONTH])]
+)
+def test_a_committees_are_drawn_by_the_rhythm_of_its_method(
+    town: Neighbourhood, days: Days, schedule: Scheduling, rhythm: str, kinds: list[ReportKind]
+) -> None:
+    """The one that holds on the last day: the next, which waits in the queue, changes nothing."""
+    text = SEVENTEENTH.replace('rhythm = "none"', f'rhythm = "{rhythm}"')
+    town.service.execute_now(PublishMethod(text=text), principal=SYSTEM)
+    for adoption in (
+        AdoptMethod(body=town.committee, method="xinghuaba", version=1),
+        AdoptMethod(body=town.committee, method="default", version=4, effective=date(2040, 6, 1)),
+    ):
+        town.do(adoption, by=town.administrator)
+    days.go_on(hours=48)
+    draw(schedule)
+    assert [kind for name, kind, _ in told(town) if name == "committee"] == kinds
 
 
 def test_nobody_looks_again_before_an_hour_or_another_day(

@@ -68,7 +68,7 @@ def _body(body: UUID, level: Level, superior: UUID | None) -> DirectoryRow:
         name=str(body),
         code=str(body.int),
         parent=superior,
-        method=None,
+        adoptions=(),
         seats=(),
         hours=None,
         version=1,

@@ -29,7 +29,7 @@ HOLIDAY_2025 = [
 @pytest.fixture(scope="module")
 def deli(shared_settings: Settings) -> Iterator[Watched]:
     """From the week before 国庆 2025 on; the stories follow each other."""
-    with watched(shared_settings, "2025-09-26 09:00", DELI, "deli@1") as town:
+    with watched(shared_settings, "2025-09-26 09:00", DELI, "deli@2") as town:
         yield town
         assert town.quarter.differences() == []
 

@@ -19,7 +19,7 @@ OF_2027 = '\n[years.2027]\noff = ["01-01", "01-02", "01-03"]\non = ["01-09"]\n'
 @pytest.fixture(scope="module")
 def deli(shared_settings: Settings) -> Iterator[Watched]:
     """From the last day of 2025 on; the stories follow each other."""
-    with watched(shared_settings, "2025-12-31 08:00", DELI, "deli@1") as town:
+    with watched(shared_settings, "2025-12-31 08:00", DELI, "deli@2") as town:
         yield town
         assert town.quarter.differences() == []
 

@@ -35,7 +35,7 @@ def test_two_registers_two_parties_seven_seats(teller: Teller) -> None:
     place = settle(teller, ("东湖路社区", "DHL"), ABOVE, "新城明珠")
     for name in COMPOUNDS:
         add_compound(teller, place.committee, name)
-    adopted = {"method": "donghulu", "version": 2}
+    adopted = {"method": "donghulu", "version": 3}
     told = teller.post("居委会", f"/v1/bodies/{place.committee}/method-adoptions", adopted)
     assert (told.status, told.topics) == (200, ["body.method-adopted"])
     company = seat_seven(teller, place)

@@ -63,13 +63,14 @@ def settle_lingba(teller: Teller) -> tuple[str, str, str]:
     teller.meet("志愿者", Role.HANDLER, organisation=volunteers)
     teller.meet("小事快办平台", Role.INTEGRATOR, body=committee)
     adopted = adopt(teller, committee, "linba")
-    assert adopted.said["method"] == {"name": "linba", "version": 3}
+    method = adopted.said["method"]
+    assert (method["name"], method["version"]) == ("linba", 4)
     return committee, compound, volunteers
 
 
 def adopt(teller: Teller, committee: str, method: str) -> Told:
     path = f"/v1/bodies/{committee}/method-adoptions"
-    told = teller.post("居委会", path, {"method": method, "version": 3})
+    told = teller.post("居委会", path, {"method": method, "version": 4})
     assert (told.status, told.topics) == (200, ["body.method-adopted"])
     return told
 
@@ -99,7 +100,7 @@ def assert_pinned(told: Told) -> None:
     """15 minutes and 24 hours stand in the record itself, in natural time."""
     reported = told.recorded[-1].event
     assert isinstance(reported, events.Reported)
-    assert (reported.method.name, reported.method.version) == ("linba", 3)
+    assert (reported.method.name, reported.method.version) == ("linba", 4)
     assert reported.terms == (
         Term(clock=Clock.RESPONSE, amount=15, span=Span.MINUTE, basis=Basis.NATURAL),
         Term(clock=Clock.COMPLETION, amount=24, span=Span.HOUR, basis=Basis.NATURAL),

@@ -34,7 +34,7 @@ def test_a_reception_every_week(settings: Settings) -> None:
 
 
 def adopt(room: Hall, place: Place) -> None:
-    body = {"method": "linba", "version": 3}
+    body = {"method": "linba", "version": 4}
     told = room.teller.post("居委会", f"/v1/bodies/{place.committee}/method-adoptions", body)
     assert told.status == 200
 

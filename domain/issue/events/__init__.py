@@ -56,6 +56,7 @@ from domain.issue.events.merging import Absorbed, Merged, Released, Unmerged
 from domain.issue.events.negotiation import (
     Agreement,
     Authorisation,
+    Checked,
     ExpertOpinion,
     FundingLine,
     MeetingNoted,
@@ -125,6 +126,7 @@ __all__ = [
     "BallotCalled",
     "BallotEnded",
     "BallotEnding",
+    "Checked",
     "ClockId",
     "ClockPaused",
     "ClockResumed",

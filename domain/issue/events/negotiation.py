@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.issue.events.works import Output
-from domain.method.rules import ApprovalRule
+from domain.method.rules import ApprovalRule, Step
 from domain.sealed import Sealed
 
 
@@ -38,15 +38,28 @@ class MeetingNoted:
     """A meeting dealt with this issue (听证会、协调会、评议会 …).
 
     `kind` is a code of the vocabulary, `attendees` the organisations that were there;
-    `meeting` is the meeting's own stream where it has one.
+    `meeting` is the meeting's own stream where it has one. `seats` are those that the attendees
+    held then, and `missing` those which the issue's method asks for at such a meeting, which had
+    a holder, and did not come.
     """
 
     meeting: UUID | None
     kind: str
     attendees: tuple[UUID, ...]
+    seats: tuple[str, ...]
+    missing: tuple[str, ...]
     minutes: Sealed
     outcome: Sealed | None
     opinions: tuple[ExpertOpinion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Points of the method's checklist for a step were looked at, and hold."""
+
+    step: Step
+    codes: tuple[str, ...]
+    note: Sealed | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,6 +116,8 @@ def _transferred(state: IssueState, event: Transferred) -> IssueState:
         emergency=None,
         refused=False,
         route=NO_ROUTE,
+        meetings=(),
+        checked=(),
         level=lowest(event.compound),
         negotiation=Negotiation(versions=state.negotiation.versions),
     )

@@ -9,6 +9,7 @@ from domain.issue.events import (
     Approved,
     BallotCalled,
     BallotEnded,
+    Checked,
     FundingLine,
     MeetingNoted,
     Negotiated,
@@ -20,13 +21,14 @@ from domain.issue.events import (
     VariationApproved,
 )
 from domain.issue.fund import fund_way
-from domain.issue.parts import Account, Approval, Decided, OpenBallot, Position, Proposal
+from domain.issue.parts import Account, Approval, Decided, Met, OpenBallot, Position, Proposal
 from domain.issue.seats import agreement_of
 from domain.issue.state import IssueState
 from domain.replacing import replace
 
 NegotiationEvent = (
     MeetingNoted
+    | Checked
     | ProposalTabled
     | PositionTaken
     | Negotiated
@@ -75,9 +77,19 @@ def evolve(state: IssueState, event: NegotiationEvent, stamp: Stamp) -> IssueSta
         case ApprovalVoided():
             return replace(_annulled(state), voided=True)
         case MeetingNoted():
-            return state
+            return _met(state, event, stamp)
+        case Checked(step=step, codes=codes):
+            return replace(state, checked=(*state.checked, *((step, code) for code in codes)))
         case _:
             assert_never(event)
+
+
+def _met(state: IssueState, event: MeetingNoted, stamp: Stamp) -> IssueState:
+    """Kept where the method asks for such a meeting; all others are told by the record alone."""
+    if not any(event.kind in rule.kinds for rule in state.rules.meetings):
+        return state
+    met = Met(kind=event.kind, missing=event.missing, at=stamp.occurred_at)
+    return replace(state, meetings=(*state.meetings, met))
 
 
 def _tabled(state: IssueState, event: ProposalTabled, stamp: Stamp) -> IssueState:

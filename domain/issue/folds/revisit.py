@@ -15,9 +15,10 @@ from domain.issue.events import (
     Unmerged,
 )
 from domain.issue.lifecycle import Status
-from domain.issue.parts import NO_ROUTE, Merging, Negotiation, Works
+from domain.issue.parts import NO_ROUTE, Merging, Met, Negotiation, Works
 from domain.issue.revisit import unhappy
 from domain.issue.state import IssueState
+from domain.method.rules import Step
 from domain.replacing import replace
 
 RevisitEvent = (
@@ -68,6 +69,16 @@ def evolve(state: IssueState, event: RevisitEvent, stamp: Stamp, before: Status)
             assert_never(event)
 
 
+_PLANNING = (Step.NEGOTIATED, Step.APPROVED)
+
+
+def _for_plan(state: IssueState, met: Met) -> bool:
+    """Whether it was held before the work was, and so not about what came of it."""
+    asked = [rule for rule in state.rules.meetings if rule.before in _PLANNING]
+    planned = any(met.kind in rule.kinds for rule in asked)
+    return planned and (state.settled_at is None or met.at <= state.settled_at)
+
+
 def _reopened(state: IssueState) -> IssueState:
     """From the report again: no plan stands, and nobody has refused to confirm what is to come."""
     emergency = state.emergency
@@ -80,13 +91,20 @@ def _reopened(state: IssueState) -> IssueState:
         emergency=replace(emergency, refused=False) if emergency else None,
         refused=False,
         route=NO_ROUTE,
+        meetings=(),
+        checked=(),
     )
 
 
 def _next_round(state: IssueState, number: int, stamp: Stamp) -> IssueState:
-    """What the round before came to counts no more; the money stays with the issue."""
+    """What the round before came to counts no more; the money stays with the issue.
+
+    What was held and checked for the plan stands as long as the plan.
+    """
     return replace(
         state,
+        meetings=tuple(met for met in state.meetings if _for_plan(state, met)),
+        checked=tuple(one for one in state.checked if one[0] in _PLANNING),
         round=number,
         round_began=stamp.occurred_at,
         works=Works(),

@@ -114,7 +114,7 @@ def a_second_committee(quarter: Quarter) -> tuple[str, str]:
     made = teller.post("administrator", "/v1/bodies", body | {"superior": quarter.subdistrict})
     added = teller.post("administrator", f"/v1/bodies/{made.id}/compounds", {"name": "柳浦坊"})
     teller.meet("柳浦社工", Role.CLERK, body=made.id)
-    adoption = {"method": "linba", "version": 3}
+    adoption = {"method": "linba", "version": 4}
     told = teller.post("柳浦社工", f"/v1/bodies/{made.id}/method-adoptions", adoption)
     assert (told.status, told.topics) == (200, ["body.method-adopted"])
     return made.id, added.id

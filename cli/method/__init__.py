@@ -1,0 +1,1 @@
+"""`bihuan methods`: working methods listed, checked, drawn and played through."""

@@ -1,0 +1,1 @@
+"""Inquiries (同题共答): one problem put to several neighbourhoods, answers side by side."""

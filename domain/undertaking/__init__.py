@@ -1,0 +1,1 @@
+"""Undertakings: what a neighbourhood does together, in one stream whose kinds are data."""
