@@ -156,7 +156,8 @@ class OpenBallot(Command):
         if self.rule is not ApprovalRule.CANVASS:
             return None
         if plan is None:
-            return method_in_force(work, work.require(BODY, committee).state).canvass
+            body = work.require(BODY, committee).state
+            return method_in_force(work, body, at=work.now).canvass
         method = work.require(METHOD, method_stream(plan.method.name)).state
         return method.version(plan.method.version).canvass
 
