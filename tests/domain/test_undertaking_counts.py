@@ -105,7 +105,7 @@ def owners(outcome: Result = Result.REACHED, **other: Any) -> BallotState:
     state = ballots.begun(ballots.opened(**fields))
     opened = replace(state.opened, **other)
     closed = Closed(outcome=outcome, delivered=3, returned=3, results=())
-    return replace(state, opened=opened, closed=closed))
+    return replace(state, opened=opened, closed=closed)
 
 
 def held(**other: Any) -> MeetingState:
