@@ -148,6 +148,11 @@ def kind_of(topic: str) -> Kind[Any, Any]:
     return _KINDS[topic.partition(".")[0]]
 
 
+def kind_named(name: str) -> Kind[Any, Any] | None:
+    """The kind of that name; None where no stream is of such a kind."""
+    return _KINDS.get(name)
+
+
 _KINDS: Mapping[str, Kind[Any, Any]] = {
     kind.name: kind
     for kind in (

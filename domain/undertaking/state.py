@@ -100,6 +100,16 @@ class UndertakingState:
     ended_at: Moment | None = None
 
     @property
+    def committee(self) -> UUID:
+        """Whose it is."""
+        return self.begun.committee
+
+    @property
+    def compound(self) -> UUID | None:
+        """Where it is; None for the whole neighbourhood."""
+        return self.begun.compound
+
+    @property
     def way(self) -> Way:
         """How it goes."""
         return self.begun.way
