@@ -38,6 +38,7 @@ from api.routers import (
     oversight,
     page_forms,
     pages,
+    participation,
     persons,
     project_parts,
     projects,
@@ -52,6 +53,8 @@ from api.routers import (
     series,
     shares,
     statistics,
+    undertaking_parts,
+    undertakings,
     urgent_fund,
     what_if,
     works,
@@ -170,6 +173,10 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         # projects and notices
         projects,
         project_parts,
+        # undertakings
+        undertakings,
+        undertaking_parts,
+        participation,
         notices,
         notice_board,
         registers,

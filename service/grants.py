@@ -334,7 +334,6 @@ POLICY: Sequence[Grant] = (
     Grant(Role.AUDITOR, Action.UNDERTAKING_VIEW, Scope.ALL),
     Grant(Role.OWNERS_COMMITTEE, Action.UNDERTAKING_VIEW, Scope.COMPOUND),
     Grant(Role.RESIDENT, Action.UNDERTAKING_VIEW, Scope.COMMITTEE),
-    Grant(Role.RESIDENT, Action.UNDERTAKING_VIEW, Scope.OWN),
     # ballots 表决: a counter or voter is whoever a ballot names, so that theirs is `own`
     Grant(Role.CLERK, Action.BALLOT_VIEW, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.BALLOT_SEE_VOTES, Scope.COMMITTEE),
