@@ -14,11 +14,11 @@ from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import answer, language_of
 from api.routers.undertakings import ON, PARTY, folded, shown
 from api.schemas.undertaking_parts import (
-    AdoptionBody,
     DepartureBody,
     OccasionsBody,
     ParticipantBody,
     RecountBody,
+    TextAdoptionBody,
 )
 from api.schemas.undertakings import (
     LinesBody,
@@ -223,7 +223,7 @@ async def recount(
         "text-needs-meeting",
     ),
 )
-async def adopt_text(undertaking: UUID, body: AdoptionBody, call: TheCall) -> Response:
+async def adopt_text(undertaking: UUID, body: TextAdoptionBody, call: TheCall) -> Response:
     """管理规约 by the owners' vote alone, 居民公约 by a meeting that was held."""
     return await shown(call, body.command(undertaking))
 

@@ -12,8 +12,8 @@ from api.cursors import encode, link_header, position_cursor
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.representation import POSITION, answer, language_of
 from api.schemas.undertakings import (
-    EndingBody,
     UndertakingBody,
+    UndertakingEndBody,
     UndertakingFilter,
     UndertakingLinkBody,
     UndertakingStepsBody,
@@ -163,7 +163,7 @@ async def link_undertaking(undertaking: UUID, body: UndertakingLinkBody, call: T
     summary="End an undertaking",
     responses=openapi.amends("undertaking-over", *openapi.CLAIMED_TIME),
 )
-async def end_undertaking(undertaking: UUID, body: EndingBody, call: TheCall) -> Response:
+async def end_undertaking(undertaking: UUID, body: UndertakingEndBody, call: TheCall) -> Response:
     """However far it is; wrong counts can be put right also later."""
     return await shown(call, body.command(undertaking))
 

@@ -10,7 +10,7 @@ from api.language import Language
 from api.schemas.fields import Named, Shown
 from api.schemas.issue_parts import Coded
 from api.schemas.undertakings_shown import (
-    MeasureShown,
+    MeasuredShown,
     UndertakingEntry,
     coded,
     entry_of,
@@ -35,7 +35,7 @@ class KindSumsShown(Shown):
     kind: Coded
     undertakings: int
     occasions: int = Field(description="how often (次)")
-    sums: list[MeasureShown]
+    sums: list[MeasuredShown]
 
 
 class TookShown(Shown):
@@ -65,7 +65,7 @@ class OrganisationSumsShown(Shown):
     undertakings: int
     people: int = Field(description="those whom it brings now (人)")
     occasions: int
-    sums: list[MeasureShown]
+    sums: list[MeasuredShown]
 
 
 class SkillShown(Shown):
@@ -86,7 +86,7 @@ class TakingShown(Shown):
     skills: list[SkillShown]
 
 
-class StandingShown(Shown):
+class LinesAtStepShown(Shown):
     """How many lines are at a step; None: before the first."""
 
     step: Coded | None
@@ -99,8 +99,8 @@ class ProgrammeShown(UndertakingEntry):
     lines: int
     finished: int
     overdue: int
-    standing: list[StandingShown]
-    measures: list[MeasureShown]
+    standing: list[LinesAtStepShown]
+    measures: list[MeasuredShown]
 
 
 class ProgrammeList(Shown):
@@ -178,7 +178,7 @@ def _organisation(
 
 def _sums(
     sums: Mapping[tuple[str, str], int], words: Vocabulary, language: Language
-) -> list[MeasureShown]:
+) -> list[MeasuredShown]:
     return [
         measured(code, unit, sums[code, unit], None, words, language) for code, unit in sorted(sums)
     ]
@@ -194,7 +194,7 @@ def _programme(one: Progress, page: Programmes, language: Language) -> Programme
         finished=one.finished,
         overdue=one.overdue,
         standing=[
-            StandingShown(
+            LinesAtStepShown(
                 step=None if step is None else coded(step, words.steps, language),
                 lines=one.standing[step],
             )

@@ -37,7 +37,7 @@ class ParticipantBody(Body):
     person: UUID | None = None
     organisation: UUID | None = None
     role: Code
-    skills: Annotated[list[Code], Field(max_length=20)] = []
+    skills: Annotated[list[Code], Field(default_factory=list, max_length=20)]
     people: People | None = None
     note: Text | None = None
     occurred_at: OccurredAt | None = None
@@ -138,7 +138,7 @@ class RecountBody(Body):
         )
 
 
-class AdoptionBody(Body):
+class TextAdoptionBody(Body):
     """A text that holds from a day on, by the vote or the meeting that its kind asks for."""
 
     model_config = example(text="一、楼道不堆物。", holds_from="2026-06-01", meeting=_PARTNER)

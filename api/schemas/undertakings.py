@@ -229,7 +229,7 @@ class UndertakingLinkBody(Body):
         return LinkUndertaking(undertaking=undertaking, kind=self.kind, to=self.to, line=self.line)
 
 
-class EndingBody(Body):
+class UndertakingEndBody(Body):
     """It is over; what it came to, in words."""
 
     model_config = example(result="心愿已实现。")

@@ -20,7 +20,7 @@ from service.policy import Action
 from service.undertakings import Lines, Listed, Occasions, Rota, SeenUndertaking
 
 
-class MeasureShown(Shown):
+class MeasuredShown(Shown):
     """What was counted, in its unit: sums never mix units."""
 
     measure: Coded
@@ -43,7 +43,7 @@ class ParticipantShown(Shown):
     note: str | None
 
 
-class ReachedShown(Shown):
+class StepTakenShown(Shown):
     """A step that it has come to."""
 
     step: Coded
@@ -62,7 +62,7 @@ class TextShown(Shown):
     meeting: UUID | None
 
 
-class LinkShown(Shown):
+class UndertakingLinkShown(Shown):
     """What it, or one of its lines, has to do with."""
 
     kind: LinkKind
@@ -102,14 +102,14 @@ class UndertakingShown(UndertakingEntry):
     first: date | None
     last: date | None
     recurrence: RecurrenceShown | None
-    way: list[ReachedShown]
+    way: list[StepTakenShown]
     next_steps: list[Coded]
-    measures: list[MeasureShown]
+    measures: list[MeasuredShown]
     participants: list[ParticipantShown]
     lines: int
     occasions: int
     text: TextShown | None = Field(description="the version that holds today")
-    links: list[LinkShown]
+    links: list[UndertakingLinkShown]
     allowed_actions: list[Action]
 
 
@@ -120,7 +120,7 @@ class UndertakingList(Shown):
     next: str | None
 
 
-class LineShown(Shown):
+class UndertakingLineShown(Shown):
     """One line."""
 
     line: int
@@ -137,7 +137,7 @@ class LineShown(Shown):
 class LineList(Shown):
     """A page of lines by their numbers."""
 
-    items: list[LineShown]
+    items: list[UndertakingLineShown]
     next: str | None
 
 
@@ -146,7 +146,7 @@ class OccasionShown(Shown):
 
     number: int
     on: date
-    counts: list[MeasureShown]
+    counts: list[MeasuredShown]
     participant: int | None
     line: int | None
     recounted: bool
@@ -187,9 +187,9 @@ def coded(code: str, labels: Mapping[str, Label], language: Language) -> Coded:
 
 def measured(
     code: str, unit: str, total: int, target: int | None, words: Vocabulary, language: Language
-) -> MeasureShown:
+) -> MeasuredShown:
     """A sum in its unit."""
-    return MeasureShown(
+    return MeasuredShown(
         measure=coded(code, words.measures, language),
         unit=coded(unit, words.units, language),
         total=total,
@@ -289,13 +289,13 @@ def texts_of(seen: SeenUndertaking) -> TextList:
     )
 
 
-def lines_of(page: Lines, language: Language) -> list[LineShown]:
+def lines_of(page: Lines, language: Language) -> list[UndertakingLineShown]:
     """The lines of a page."""
     words, today = page.seen.vocabulary, page.seen.today
     way = page.seen.state.way
     ends = way.line_ends or way.line_steps[-1:]
     return [
-        LineShown(
+        UndertakingLineShown(
             line=row.line,
             text=text,
             unit=None if row.unit is None else coded(row.unit, words.units, language),
@@ -341,9 +341,9 @@ def _occasion(row: OccasionRow, seen: SeenUndertaking, language: Language) -> Oc
     )
 
 
-def _way(state: UndertakingState, words: Vocabulary, language: Language) -> list[ReachedShown]:
+def _way(state: UndertakingState, words: Vocabulary, language: Language) -> list[StepTakenShown]:
     return [
-        ReachedShown(
+        StepTakenShown(
             step=coded(one.step, words.steps, language),
             at=one.at,
             participant=one.party,
@@ -383,12 +383,12 @@ def _text(state: UndertakingState, today: date) -> TextShown | None:
     )
 
 
-def _links(seen: SeenUndertaking) -> list[LinkShown]:
+def _links(seen: SeenUndertaking) -> list[UndertakingLinkShown]:
     """What it points at is told to who reads what staff wrote of it."""
     if not (seen.reads or seen.near):
         return []
     found = sorted(seen.state.links, key=lambda link: (link[0], str(link[1]), link[2] or 0))
-    return [LinkShown(kind=kind, to=to, line=line) for kind, to, line in found]
+    return [UndertakingLinkShown(kind=kind, to=to, line=line) for kind, to, line in found]
 
 
 def _recurrence(again: Recurrence | None) -> RecurrenceShown | None:
