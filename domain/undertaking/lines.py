@@ -49,6 +49,9 @@ def move_line(
 ) -> tuple[LineMoved]:
     """A line comes to its next step: what is lent is returned before it is lent again.
 
+    The day on which a task is due stays, unless another is given; of what goes round each turn
+    has its own.
+
     Refused beside `require_party`: `undertaking-over`, `no-such-line`, `unknown-step`,
     `step-out-of-turn`, `due-in-the-past` (before the day on which it happened).
     """
@@ -61,7 +64,8 @@ def move_line(
         require_party(state, party)
     if due is not None and due < local(happened_at).date():
         raise Refused(Code.DUE_IN_THE_PAST, line=line)
-    return (LineMoved(line=line, step=step, party=party, due=due, note=note),)
+    stays = None if state.way.cycles else known.due
+    return (LineMoved(line=line, step=step, party=party, due=due or stays, note=note),)
 
 
 def nexts(state: UndertakingState, line: Line) -> tuple[str, ...]:

@@ -240,6 +240,20 @@ def test_what_is_lent_is_returned_before_it_is_lent_again() -> None:
     )
 
 
+def test_a_task_stays_due_and_a_loan_is_due_each_time() -> None:
+    later = TODAY + timedelta(days=9)
+    task = (begun("target"), added(due=TODAY))
+    facts: dict[str, Any] = {"line": 1, "party": None, "note": None, "happened_at": T0}
+    given(*task).when(move_line, step="planned", due=None, **facts).then(
+        moved("planned", due=TODAY)
+    )
+    given(*task).when(move_line, step="planned", due=later, **facts).then(
+        moved("planned", due=later)
+    )
+    back = (added(), moved("offered"), moved("lent", due=later), moved("returned"))
+    moving(*back, step="lent").then(moved("lent"))
+
+
 def test_a_line_is_moved_that_is_there_and_by_who_takes_part() -> None:
     moving(step="offered").refused(Code.NO_SUCH_LINE, line=1)
     moving(added(), step="achieved").refused(Code.UNKNOWN_STEP, step="achieved")
