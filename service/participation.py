@@ -22,7 +22,7 @@ from projections.views.occasion import OccasionRow
 from projections.views.participation import ParticipationRow
 from projections.views.programme import LineRow
 from projections.views.undertaking import Filter, UndertakingRow
-from service.errors import NotFound
+from service.errors import Forbidden, NotFound
 from service.policy import Action, Principal, role_for
 from service.undertakings import places_of, position_in, visible_to, vocabulary_in
 from service.within import reach_in
@@ -126,7 +126,7 @@ class Programmes:
 
 
 class Participation:
-    """Answers on one snapshot each; a committee that the caller may not see is `NotFound`."""
+    """Answers on one snapshot each; raises `NotFound` for an unknown body, `Forbidden`."""
 
     def __init__(self, database: Database, now: Clock) -> None:
         self._database, self._now = database, now
@@ -202,10 +202,11 @@ def _require_period(period: Period) -> None:
 
 def _require_visible(connection: Connection, principal: Principal, committee: UUID) -> None:
     """Whoever is given the figures of a committee may see all of it, not a compound alone."""
-    reach = reach_in(connection, committee, None)
-    known = directory.names(connection, {committee})
-    if not known or role_for(principal, Action.UNDERTAKING_VIEW, reach) is None:
+    if not directory.names(connection, {committee}):
         raise NotFound
+    reach = reach_in(connection, committee, None)
+    if role_for(principal, Action.UNDERTAKING_VIEW, reach) is None:
+        raise Forbidden
 
 
 def _undertakings(

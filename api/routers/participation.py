@@ -30,7 +30,7 @@ router = APIRouter(
     route_class=Entrance,
     dependencies=[Depends(BEARER)],
 )
-_FIGURES = ("not-found", "period-inverted", "view-behind")
+_FIGURES = ("not-found", "forbidden", "period-inverted", "view-behind")
 
 
 @router.get(
@@ -81,7 +81,7 @@ async def read_occasions(
     "/programmes",
     response_model=ProgrammeList,
     summary="Read how far programmes are (规划、年度目标、任务书)",
-    responses=openapi.reads("not-found", "view-behind"),
+    responses=openapi.reads("not-found", "forbidden", "view-behind"),
 )
 async def read_programmes(
     request: Request,

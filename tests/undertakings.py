@@ -1,0 +1,90 @@
+"""Undertakings for tests: one of a kind with a participant, a line, a step and an occasion."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from domain.moment import DAY, SHANGHAI, Moment, moment_of
+from domain.undertaking.events import Count
+from service.commands.meeting_record import RecordSession
+from service.commands.meetings import CallMeeting, ClearPoint
+from service.commands.undertaking_parts import CountOccasions, Join, WantedOccasion
+from service.commands.undertakings import (
+    AddLines,
+    BeginUndertaking,
+    MoveLine,
+    StepTaken,
+    TakeSteps,
+    WantedLine,
+)
+from service.ids import new_id
+from service.policy import Principal
+from tests.neighbourhood import Neighbourhood
+
+HELD_ON = date(2026, 1, 8)
+
+
+def begun(
+    town: Neighbourhood,
+    kind: str = "lending",
+    *,
+    clerk: Principal | None = None,
+    committee: UUID | None = None,
+    compound: UUID | None = None,
+    person: UUID | None = None,
+    above: UUID | None = None,
+) -> UUID:
+    """A bare one, by the clerk of the first committee unless told; it began yesterday."""
+    made = new_id()
+    begin = BeginUndertaking(
+        undertaking=made,
+        committee=committee or town.committee,
+        compound=compound,
+        kind=kind,
+        name="周转车位",
+        about="施工期间周转",
+        person=person,
+        above=above,
+        occurred_at=Moment(town.service.now() - DAY),
+    )
+    town.do(begin, by=clerk or town.clerk)
+    return made
+
+
+def furnished(town: Neighbourhood, made: UUID, clerk: Principal | None = None) -> UUID:
+    """A lending with a lender, a line on offer, its first step, and an occasion."""
+    by, offer = clerk or town.clerk, WantedLine(text="操场边车位", unit="wei", quantity=12)
+    counts = (Count(measure="spaces", number=12),)
+    for command in (
+        Join(undertaking=made, organisation=town.contractor, role="lender", note="夜间"),
+        AddLines(undertaking=made, lines=(offer,)),
+        MoveLine(undertaking=made, line=1, step="offered", party=1),
+        TakeSteps(undertaking=made, steps=(StepTaken(step="proposed"),)),
+        CountOccasions(
+            undertaking=made, occasions=(WantedOccasion(on=HELD_ON, counts=counts, party=1),)
+        ),
+    ):
+        town.do(command, by=by)
+    return made
+
+
+def meeting_held(
+    town: Neighbourhood,
+    *,
+    clerk: Principal | None = None,
+    committee: UUID | None = None,
+    compound: UUID | None = None,
+) -> UUID:
+    """A council that was held two hours ago."""
+    by, meeting = clerk or town.clerk, new_id()
+    call = CallMeeting(
+        meeting=meeting,
+        committee=committee or town.committee,
+        compound=compound,
+        kind="council",
+        at=moment_of(datetime.now(SHANGHAI) - timedelta(hours=2)),
+        place="议事厅",
+        agenda=(ClearPoint(topic="居民公约"),),
+    )
+    town.do(call, by=by)
+    town.do(RecordSession(meeting=meeting, public=30, minutes="逐条表决"), by=by)
+    return meeting
