@@ -230,6 +230,22 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "completion": ("办结", "Completion"),
         "revisit": ("回访", "Revisit"),
     },
+    # undertakings
+    "beat": {
+        "weekly": ("每周", "Weekly"),
+        "fortnightly": ("每两周", "Fortnightly"),
+        "monthly": ("每月", "Monthly"),
+        "yearly": ("每年", "Yearly"),
+    },
+    "undertaking-link": {
+        "issue": ("议题", "Issue"),
+        "visit": ("走访", "Visits"),
+        "undertaking": ("共治事项", "Undertaking"),
+        "questionnaire": ("问卷", "Questionnaire"),
+        "meeting": ("会议", "Meeting"),
+        "ballot": ("表决", "Ballot"),
+        "project": ("项目", "Project"),
+    },
     # projects and notices
     "project-kind": {
         "households": ("一户一策", "A plan per household"),

@@ -4,16 +4,26 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from domain.moment import DAY, SHANGHAI, Moment, moment_of
-from domain.undertaking.events import Count
+from domain.undertaking.events import Count, LinkKind
 from service.commands.meeting_record import RecordSession
 from service.commands.meetings import CallMeeting, ClearPoint
-from service.commands.undertaking_parts import CountOccasions, Join, WantedOccasion
+from service.commands.undertaking_parts import (
+    AdoptText,
+    CountOccasions,
+    Join,
+    Leave,
+    RecountOccasion,
+    WantedOccasion,
+)
 from service.commands.undertakings import (
     AddLines,
     BeginUndertaking,
+    EndUndertaking,
+    LinkUndertaking,
     MoveLine,
     StepTaken,
     TakeSteps,
+    UndoStep,
     WantedLine,
 )
 from service.ids import new_id
@@ -88,3 +98,24 @@ def meeting_held(
     town.do(call, by=by)
     town.do(RecordSession(meeting=meeting, public=30, minutes="逐条表决"), by=by)
     return meeting
+
+
+def play(town: Neighbourhood) -> None:
+    """Each of their events, once at least."""
+    programme = begun(town, "programme")
+    lending = furnished(town, begun(town, compound=town.compound, above=programme))
+    covenant = begun(town, "residents-covenant")
+    wish = begun(town, "wish", person=town.resident.person)
+    meeting = meeting_held(town)
+    for command in (
+        Join(undertaking=wish, person=town.resident.person, role="beneficiary", skills=("law",)),
+        Leave(undertaking=lending, party=1),
+        UndoStep(undertaking=lending, step="proposed", reason="提早了"),
+        RecountOccasion(undertaking=lending, number=1, counts=(), reason="当晚没有开放"),
+        LinkUndertaking(undertaking=lending, kind=LinkKind.MEETING, to=meeting),
+        AdoptText(
+            undertaking=covenant, text="一、楼道不堆物。", holds_from=HELD_ON, meeting=meeting
+        ),
+        EndUndertaking(undertaking=lending, result="车位全部归还"),
+    ):
+        town.do(command, by=town.clerk)

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from pydantic import Field
 
+from api.labels import label_of
 from api.language import Language, in_language
 from api.schemas.fields import Named, Shown, Time
 from api.schemas.issue_parts import Coded
 from domain.labels import Label
-from domain.undertaking.events import LinkKind, Recurrence
+from domain.undertaking.events import Beat, LinkKind, Recurrence
 from domain.undertaking.state import Party, UndertakingState
 from domain.undertaking.stepping import following
 from domain.vocabulary.state import Vocabulary
@@ -66,6 +67,7 @@ class UndertakingLinkShown(Shown):
     """What it, or one of its lines, has to do with."""
 
     kind: LinkKind
+    kind_label: str = Field(examples=["议题"])
     to: UUID
     line: int | None
 
@@ -73,7 +75,8 @@ class UndertakingLinkShown(Shown):
 class RecurrenceShown(Shown):
     """How often, and on which day."""
 
-    beat: str
+    beat: Beat
+    beat_label: str = Field(examples=["每周"])
     day: int | None
 
 
@@ -254,7 +257,7 @@ def undertaking_of(seen: SeenUndertaking, language: Language) -> UndertakingShow
         credit=seen.text(begun.credit),
         first=begun.first,
         last=begun.last,
-        recurrence=_recurrence(begun.recurrence),
+        recurrence=_recurrence(begun.recurrence, language),
         way=_way(state, words, language),
         next_steps=[coded(step, words.steps, language) for step in nexts],
         measures=[
@@ -268,7 +271,7 @@ def undertaking_of(seen: SeenUndertaking, language: Language) -> UndertakingShow
         lines=len(state.lines),
         occasions=sum(1 for one in state.occasions.values() if one.counts),
         text=_text(state, seen.today),
-        links=_links(seen),
+        links=_links(seen, language),
         allowed_actions=list(seen.allowed),
     )
 
@@ -383,13 +386,21 @@ def _text(state: UndertakingState, today: date) -> TextShown | None:
     )
 
 
-def _links(seen: SeenUndertaking) -> list[UndertakingLinkShown]:
+def _links(seen: SeenUndertaking, language: Language) -> list[UndertakingLinkShown]:
     """What it points at is told to who reads what staff wrote of it."""
     if not (seen.reads or seen.near):
         return []
     found = sorted(seen.state.links, key=lambda link: (link[0], str(link[1]), link[2] or 0))
-    return [UndertakingLinkShown(kind=kind, to=to, line=line) for kind, to, line in found]
+    return [
+        UndertakingLinkShown(
+            kind=kind, kind_label=label_of("undertaking-link", kind, language), to=to, line=line
+        )
+        for kind, to, line in found
+    ]
 
 
-def _recurrence(again: Recurrence | None) -> RecurrenceShown | None:
-    return None if again is None else RecurrenceShown(beat=again.beat, day=again.day)
+def _recurrence(again: Recurrence | None, language: Language) -> RecurrenceShown | None:
+    if again is None:
+        return None
+    label = label_of("beat", again.beat, language)
+    return RecurrenceShown(beat=again.beat, beat_label=label, day=again.day)

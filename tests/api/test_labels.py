@@ -45,6 +45,8 @@ from domain.person.state import Standing
 from domain.project.events import ProjectKind, Step, Upkeep
 from domain.register.events import AreaSource, UnitKind
 from domain.series.events import Rhythm
+from domain.undertaking.events import Beat
+from domain.undertaking.events import LinkKind as UndertakingLinkKind
 from ledger.catalogue import CATALOGUE
 from projections.figures.rows import Split
 from projections.views.notice import Standing as NoticeStanding
@@ -54,6 +56,8 @@ from service.register_file.faults import FaultCode
 from tests.api.face import Face, code_of
 
 ENUMS: dict[str, type[StrEnum]] = {
+    "beat": Beat,
+    "undertaking-link": UndertakingLinkKind,
     "meeting-standing": MeetingStanding,
     "item-outcome": ItemOutcome,
     "rhythm": Rhythm,
@@ -152,7 +156,7 @@ def test_labels_are_written_in_their_language() -> None:
 
 def test_the_vocabulary(shared_sqlite: Face) -> None:
     told = shared_sqlite.get("/v1/vocabulary", shared_sqlite.town.resident)
-    assert told.headers["etag"].startswith('"2-')
+    assert told.headers["etag"].startswith('"3-')
     body = told.json()
     assert {"code": "parking", "zh": "停车", "en": "Parking"} in body["categories"]
     assert {"code": "window", "zh": "窗口接待", "en": "Front desk"} in body["channels"]

@@ -34,7 +34,7 @@ def a_task_book(doing: Together) -> None:
     doing.lines(book, *TASKS, due="2026-03-31")
     link = {"kind": "issue", "to": issue, "line": 1}
     said = doing.acts(book, "links", link, "undertaking.linked")
-    assert said["links"] == [link]
+    assert said["links"] == [link | {"kind_label": "议题"}]
     doing.refuses(book, "links", link, "already-linked")
     doing.refuses(book, "links", link | {"line": 9}, "no-such-line")
     doing.refuses(book, "links", link | {"to": doing.place.compound}, "unknown-link")
