@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, Connection
 
 from domain.actor import Role
 from domain.moment import local
-from domain.sealed import KeyScope, Sealed
+from domain.sealed import Sealed
 from domain.undertaking.recurring import Turn, turns
 from domain.undertaking.state import UndertakingState
 from domain.vocabulary.state import VOCABULARY_STREAM, Vocabulary
 from ledger.database import Database
 from ledger.now import Clock
-from ledger.streams import UNDERTAKING, VOCABULARY, load
+from ledger.streams import UNDERTAKING, VOCABULARY, load, load_many
 from projections.cursors import reached
 from projections.views import directory, occasion, participation, programme, undertaking
 from projections.views.occasion import OccasionRow
@@ -164,7 +164,10 @@ class Undertakings:
             reads=reads,
             allowed=(Action.UNDERTAKING_KEEP,) if keeps and state.ended_at is None else (),
             names=directory.names(connection, _places(state)),
-            texts=self._texts(wanted, _readable(state, near=keeps or own, reads=reads)),
+            texts=self._texts(
+                wanted,
+                _readable(state, near=keeps or own, reads=reads, gone=_gone(connection, state)),
+            ),
             vocabulary=vocabulary_in(connection),
             today=local(self._now()).date(),
         )
@@ -207,18 +210,33 @@ def _places(state: UndertakingState) -> set[UUID]:
     return {one for one in named if one is not None}
 
 
-def _readable(state: UndertakingState, *, near: bool, reads: bool) -> Iterable[Sealed]:
+def _gone(connection: Connection, state: UndertakingState) -> frozenset[UUID]:
+    """Who of its persons is let go: of them nobody is shown any words."""
+    persons = {party.person for party in state.parties.values() if party.person is not None}
+    if state.begun.person is not None:
+        persons.add(state.begun.person)
+    found = load_many(connection, persons) if persons else {}
+    return frozenset(
+        person for person, (_, folded) in found.items() if folded.state.leaving is not None
+    )
+
+
+def _readable(
+    state: UndertakingState, *, near: bool, reads: bool, gone: frozenset[UUID]
+) -> Iterable[Sealed]:
     """What the reader is shown of what is closed.
 
     The name by which somebody agreed to be told of is everybody's once it is carried out.
     """
     begun = state.begun
-    if begun.credit is not None and (near or is_carried_out(state)):
+    there = begun.person not in gone
+    if begun.credit is not None and there and (near or is_carried_out(state)):
         yield begun.credit
-    if begun.about is not None and (near or (reads and begun.about.scope is not KeyScope.PERSON)):
+    if begun.about is not None and there and (near or (reads and begun.person is None)):
         yield begun.about
     for party in state.parties.values():
-        if party.note is not None and (near or (reads and party.person is None)):
+        told = near or (reads and party.person is None)
+        if party.note is not None and told and party.person not in gone:
             yield party.note
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from service.policy import Action
 from tests.access.scene import Scene
@@ -35,6 +36,7 @@ def undertaking_call(town: Neighbourhood, route: str, scene: Scene) -> Call:
         "compound": place.compound,
     }
     body = _BODIES[route](scene) if route in _BODIES else None
+    made: UUID | None
     if route == _TEXTS:
         made = begun(town, "residents-covenant", **where)
         meeting = str(meeting_held(town, **where))

@@ -11,6 +11,7 @@ from domain.moment import local
 from domain.undertaking.events import Count
 from projections.replay import check
 from projections.views.undertaking import Filter
+from service.commands.erasure import EraseRequest
 from service.commands.undertaking_parts import CountOccasions, Join, RecountOccasion, WantedOccasion
 from service.commands.undertakings import EndUndertaking
 from service.participation import Period
@@ -112,3 +113,18 @@ def test_an_organisation_is_credited_with_what_it_brought_about(town: Neighbourh
     assert (one.organisation, one.people, one.occasions) == (town.contractor, 5, 2)
     assert one.sums == {("spaces", "wei"): 12, ("served", "renci"): 30}
     assert (one.roles, len(one.undertakings)) == ({"lender", "partner"}, 2)
+
+
+def test_of_who_is_let_go_nobody_is_shown_any_words(town: Neighbourhood) -> None:
+    person = town.resident.person
+    assert person is not None
+    wish = begun(town, "wish", person=person)
+    join = Join(undertaking=wish, person=person, role="beneficiary", note="行动不便")
+    town.do(join, by=town.clerk)
+    told = town.service.undertakings.one(town.clerk, wish)
+    own = town.service.undertakings.one(town.resident, wish)
+    others = town.service.undertakings.one(town.superior, wish)
+    assert set(told.texts.values()) == set(own.texts.values()) == {"施工期间周转", "行动不便"}
+    assert (others.near, others.texts) == (False, {})
+    town.do(EraseRequest(person=person), by=town.administrator)
+    assert town.service.undertakings.one(town.clerk, wish).texts == {}
