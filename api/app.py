@@ -41,6 +41,7 @@ from api.routers import (
     oversight,
     page_forms,
     pages,
+    participation,
     persons,
     project_parts,
     projects,
@@ -55,6 +56,8 @@ from api.routers import (
     series,
     shares,
     statistics,
+    undertaking_parts,
+    undertakings,
     urgent_fund,
     what_if,
     works,
@@ -178,6 +181,10 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         # projects and notices
         projects,
         project_parts,
+        # undertakings
+        undertakings,
+        undertaking_parts,
+        participation,
         notices,
         notice_board,
         registers,

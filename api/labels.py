@@ -14,6 +14,7 @@ from api.meeting_labels import MEETING_PAIRS
 from api.notice_labels import NOTICE_PAIRS
 from api.project_labels import PROJECT_PAIRS
 from api.register_labels import REGISTER_PAIRS
+from api.undertaking_labels import UNDERTAKING_PAIRS
 from domain.issue.diagram import STATUS_LABELS
 from domain.labels import Label
 
@@ -236,6 +237,7 @@ _BY_NOUN = (
     EVENT_PAIRS,
     MEETING_PAIRS,
     PROJECT_PAIRS,
+    UNDERTAKING_PAIRS,
     NOTICE_PAIRS,
     REGISTER_PAIRS,
     BALLOT_PAIRS,

@@ -27,6 +27,7 @@ import domain.project.events as project
 import domain.register.events as register
 import domain.retention.events as retention
 import domain.series.events as series
+import domain.undertaking.events as undertaking
 import domain.vocabulary.events as vocabulary
 from domain.actor import Actor
 from domain.moment import Moment
@@ -197,6 +198,19 @@ ENTRIES: Sequence[Entry] = (
     Entry("project.part-dropped", 1, project.PartDropped),
     Entry("project.upkeep-noted", 1, project.UpkeepNoted),
     Entry("project.closed", 1, project.Closed),
+    # undertakings
+    Entry("undertaking.begun", 1, undertaking.Begun),
+    Entry("undertaking.joined", 1, undertaking.Joined),
+    Entry("undertaking.left", 1, undertaking.Left),
+    Entry("undertaking.step-reached", 1, undertaking.StepReached),
+    Entry("undertaking.step-revoked", 1, undertaking.StepRevoked),
+    Entry("undertaking.line-added", 1, undertaking.LineAdded),
+    Entry("undertaking.line-moved", 1, undertaking.LineMoved),
+    Entry("undertaking.counted", 1, undertaking.Counted),
+    Entry("undertaking.recounted", 1, undertaking.Recounted),
+    Entry("undertaking.text-adopted", 1, undertaking.TextAdopted),
+    Entry("undertaking.linked", 1, undertaking.Linked),
+    Entry("undertaking.ended", 1, undertaking.Ended),
     Entry("notice.drawn-up", 1, notice.DrawnUp),
     Entry("notice.put-up", 1, notice.PutUp),
     Entry("notice.taken-down", 1, notice.TakenDown),

@@ -37,6 +37,8 @@ import domain.retention.events as retention_events
 import domain.retention.state as retention
 import domain.series.events as series_events
 import domain.series.state as series
+import domain.undertaking.events as undertaking_events
+import domain.undertaking.state as undertaking
 import domain.vocabulary.events as vocabulary_events
 import domain.vocabulary.state as vocabulary
 from domain.history import Stamp
@@ -90,6 +92,9 @@ PERSON: Kind[person.PersonState, person.PersonEvent] = Kind("person", person.evo
 ISSUE: Kind[IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
 # projects and notices
 PROJECT: Kind[project.ProjectState, project_events.ProjectEvent] = Kind("project", project.evolve)
+UNDERTAKING: Kind[undertaking.UndertakingState, undertaking_events.UndertakingEvent] = Kind(
+    "undertaking", undertaking.evolve
+)
 NOTICE: Kind[notice.NoticeState, notice_events.NoticeEvent] = Kind("notice", notice.evolve)
 MEETING: Kind[meeting.MeetingState, meeting_events.MeetingEvent] = Kind("meeting", meeting.evolve)
 SERIES: Kind[series.SeriesState, series_events.SeriesEvent] = Kind("series", series.evolve)
@@ -143,6 +148,11 @@ def kind_of(topic: str) -> Kind[Any, Any]:
     return _KINDS[topic.partition(".")[0]]
 
 
+def kind_named(name: str) -> Kind[Any, Any] | None:
+    """The kind of that name; None where no stream is of such a kind."""
+    return _KINDS.get(name)
+
+
 _KINDS: Mapping[str, Kind[Any, Any]] = {
     kind.name: kind
     for kind in (
@@ -162,6 +172,7 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         MEETING,
         SERIES,
         PROJECT,
+        UNDERTAKING,
         NOTICE,
     )
 }

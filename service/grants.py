@@ -97,6 +97,9 @@ class Action(StrEnum):
     # projects and notices
     PROJECT_VIEW = "project.view"
     PROJECT_KEEP = "project.keep"
+    # undertakings
+    UNDERTAKING_VIEW = "undertaking.view"
+    UNDERTAKING_KEEP = "undertaking.keep"
     NOTICE_VIEW = "notice.view"
     NOTICE_KEEP = "notice.keep"
     # ballots
@@ -327,6 +330,13 @@ POLICY: Sequence[Grant] = (
     Grant(Role.AUDITOR, Action.NOTICE_VIEW, Scope.ALL),
     Grant(Role.OWNERS_COMMITTEE, Action.PROJECT_VIEW, Scope.COMPOUND),
     Grant(Role.OWNERS_COMMITTEE, Action.NOTICE_VIEW, Scope.COMPOUND),
+    # undertakings 共治事项: name, steps, counts and texts are public to the neighbourhood
+    Grant(Role.CLERK, Action.UNDERTAKING_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.UNDERTAKING_KEEP, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.UNDERTAKING_VIEW, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.UNDERTAKING_VIEW, Scope.ALL),
+    Grant(Role.OWNERS_COMMITTEE, Action.UNDERTAKING_VIEW, Scope.COMPOUND),
+    Grant(Role.RESIDENT, Action.UNDERTAKING_VIEW, Scope.COMMITTEE),
     # ballots 表决: a counter or voter is whoever a ballot names, so that theirs is `own`
     Grant(Role.CLERK, Action.BALLOT_VIEW, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.BALLOT_SEE_VOTES, Scope.COMMITTEE),

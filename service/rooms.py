@@ -32,6 +32,7 @@ from service.meeting_feeds import MeetingFeeds
 from service.meetings import Meetings
 from service.notice_board import NoticeBoard
 from service.opening import Opener
+from service.participation import Participation
 from service.persons import PersonSearch
 from service.principals import Keyring
 from service.projects import Projects
@@ -48,6 +49,7 @@ from service.search.grams import Grams
 from service.settings import BadSetting, Settings, files_folder, master_key
 from service.statistics import Statistics
 from service.sweeping import Sweeping
+from service.undertakings import Undertakings
 from service.what_if import WhatIf
 
 
@@ -156,6 +158,16 @@ class Rooms:
     def projects(self) -> Projects:
         """The projects of committees."""
         return Projects(self.database, self.opener, lambda: self.now())
+
+    @cached_property
+    def undertakings(self) -> Undertakings:
+        """What the neighbourhoods do together."""
+        return Undertakings(self.database, self.opener, lambda: self.now())
+
+    @cached_property
+    def participation(self) -> Participation:
+        """Who takes part in that, and what it comes to."""
+        return Participation(self.database, lambda: self.now())
 
     @cached_property
     def notice_board(self) -> NoticeBoard:

@@ -71,7 +71,8 @@ def _field_names(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(named).union(*below)
 
 
-def _no_controls(text: str) -> str:
+def printable(text: str) -> str:
+    """The text, of which something can be seen and nothing controls a device."""
     if _CONTROLS.search(text):
         raise PydanticCustomError("control_characters", "control characters are not text")
     return _visible(text)
@@ -144,7 +145,7 @@ Line = Annotated[
 Text = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=4000),
-    AfterValidator(_no_controls),
+    AfterValidator(printable),
 ]
 """A text of 1 to 4,000 characters."""
 

@@ -105,8 +105,12 @@ class UndertakingKindShown(LabelShown):
     """A kind of undertaking: its way, its lines' way, and what is counted in which unit."""
 
     steps: list[str]
+    ends: list[str]
     line_steps: list[str]
+    line_ends: list[str]
     cycles: bool
+    by_party: list[str]
+    texts: str | None
     measures: dict[str, str]
 
 
@@ -240,8 +244,12 @@ def _kind(code: str, kind: UndertakingKind) -> UndertakingKindShown:
         zh=kind.label.zh,
         en=kind.label.en,
         steps=list(kind.steps),
+        ends=list(kind.ends),
         line_steps=list(kind.line_steps),
+        line_ends=list(kind.line_ends),
         cycles=kind.cycles,
+        by_party=list(kind.by_party),
+        texts=kind.texts,
         measures=dict(kind.measures),
     )
 

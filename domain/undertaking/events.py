@@ -37,6 +37,32 @@ class Recurrence:
     day: int | None
 
 
+class Deciding(StrEnum):
+    """Who makes a text hold: the owners' vote (管理规约), or a meeting (居民公约)."""
+
+    OWNERS = "owners"
+    MEETING = "meeting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a kind of undertaking goes, in codes of the vocabulary, as it was when one began.
+
+    After the last of its `steps` it comes to one of the `ends`, where there are any; each of its
+    lines goes by `line_steps` and `line_ends`, and where it `cycles` from the last step to the
+    one before it again. Whoever takes it on is named at the steps in `by_party`. `texts` says who
+    makes its text hold; None for a kind that has none.
+    """
+
+    steps: tuple[str, ...]
+    ends: tuple[str, ...]
+    line_steps: tuple[str, ...]
+    line_ends: tuple[str, ...]
+    cycles: bool
+    by_party: tuple[str, ...]
+    texts: Deciding | None
+
+
 class LinkKind(StrEnum):
     """What an undertaking can point at."""
 
@@ -53,10 +79,10 @@ class LinkKind(StrEnum):
 class Begun:
     """Something that a neighbourhood does together. `name` is public.
 
-    `kind` is a code of the vocabulary; `steps` the way that this kind goes and `line_steps` the
-    way of each of its lines, as they were when it began. `person` is whose it is (a wish, an
-    idea, a skill), `organisation` who answers for it. `above` is the undertaking that it is part
-    of: a year's target of its programme, a task book of its year.
+    `kind` is a code of that version of the vocabulary. `person` is whose it is (a wish, an idea,
+    a skill): what it is `about` is then closed with their key, and so is `credit`, the name by
+    which they agreed to be told of, None for by none. `organisation` is who answers for it.
+    `above` is the undertaking that it is part of: a year's target of its programme.
     """
 
     committee: UUID
@@ -64,13 +90,14 @@ class Begun:
     kind: str
     name: str
     about: Sealed | None
-    steps: tuple[str, ...]
-    line_steps: tuple[str, ...]
+    vocabulary: int
+    way: Way
     measures: tuple[Measure, ...]
     first: date | None
     last: date | None
     recurrence: Recurrence | None
     person: UUID | None
+    credit: Sealed | None
     organisation: UUID | None
     above: UUID | None
 
@@ -155,11 +182,15 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """What one occasion came to, under its `number` (a session, a market, a delivery)."""
+    """What one occasion came to, under its `number` (a session, a market, a delivery).
+
+    `party` is who brought it about, where it is one of those who take part.
+    """
 
     number: int
     on: date
     counts: tuple[Count, ...]
+    party: int | None
     line: int | None
     note: Sealed | None
 

@@ -46,15 +46,21 @@ _SECTIONS = (
 class UndertakingKind:
     """A kind of undertaking: the way that it goes, and each of its lines.
 
-    `steps` and `line_steps` are codes of the section `steps`, in their order. What `cycles` has
-    lines that go round: what was returned is lent again. `measures` are what is counted, each in
-    a unit of the vocabulary.
+    `steps` and `line_steps` are codes of the section `steps`, in their order; `ends` and
+    `line_ends` are those of which one comes last. What `cycles` has lines that go round: what was
+    returned is lent again. At the steps in `by_party` it is said who takes it on. `texts` are
+    `owners` or `meeting`, by whom its text is decided; None for a kind without a text.
+    `measures` are what is counted, each in a unit of the vocabulary.
     """
 
     label: Label
     steps: tuple[str, ...]
+    ends: tuple[str, ...]
     line_steps: tuple[str, ...]
+    line_ends: tuple[str, ...]
     cycles: bool
+    by_party: tuple[str, ...]
+    texts: str | None
     measures: Mapping[str, str]
 
 
@@ -165,29 +171,41 @@ def _undertakings(
 
 
 def _undertaking(entry: Table, labels: Mapping[str, Mapping[str, Label]]) -> UndertakingKind:
-    entry.only("zh", "en", "steps", "line_steps", "cycles", "measures")
+    entry.only("zh", "en", *_CODES_OF_A_KIND, "cycles", "texts", "measures")
     measures = entry.table("measures")
     kind = UndertakingKind(
         label=Label(zh=entry.text("zh"), en=entry.text("en")),
         steps=entry.texts("steps"),
+        ends=entry.texts("ends"),
         line_steps=entry.texts("line_steps"),
+        line_ends=entry.texts("line_ends"),
         cycles=entry.flag("cycles"),
+        by_party=entry.texts("by_party"),
+        texts=entry.text("texts") if "texts" in entry.values else None,
         measures={code: measures.text(code) for code in measures.values},
     )
-    if not entry.strict:
-        return kind
+    if entry.strict:
+        _check(entry, kind, labels)
+    return kind
+
+
+_CODES_OF_A_KIND = ("steps", "ends", "line_steps", "line_ends", "by_party")
+"""The keys of a kind that list steps."""
+
+
+def _check(entry: Table, kind: UndertakingKind, labels: Mapping[str, Mapping[str, Label]]) -> None:
     if not kind.steps:
         raise entry.fault("steps", "at least one step is required")
+    if kind.texts not in (None, "owners", "meeting"):
+        raise entry.fault("texts", "known here: owners, meeting")
     for key, used, known in (
-        ("steps", kind.steps, labels["steps"]),
-        ("line_steps", kind.line_steps, labels["steps"]),
+        *((key, getattr(kind, key), labels["steps"]) for key in _CODES_OF_A_KIND),
         ("measures", tuple(kind.measures), labels["measures"]),
         ("measures", tuple(kind.measures.values()), labels["units"]),
     ):
         unknown = sorted(set(used) - set(known))
         if unknown:
             raise entry.fault(key, f"not in the vocabulary: {unknown[0]}")
-    return kind
 
 
 def _labels(root: Table, section: str) -> Mapping[str, Label]:

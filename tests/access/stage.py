@@ -36,6 +36,8 @@ from tests.access.stage_late import CHECKS, LATE_BODIES, LATE_PREPARED, POSITION
 from tests.access.stage_meetings import MEETING_ROUTES, Meetings
 from tests.access.stage_registers import is_registers, register_call
 from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
+from tests.access.stage_undertakings import PREFIX as UNDERTAKINGS
+from tests.access.stage_undertakings import UNDERTAKINGS_QUERIES, undertaking_call
 from tests.access.stage_votes import VOTES_BODIES, VOTES_PREPARED, VOTES_QUERIES
 from tests.api.face import Call, Face
 from tests.evidence import PNG
@@ -90,6 +92,9 @@ class Stage:
         scene = self._scene(cell)
         if template.startswith(BOARD):
             return replace(self.board.call(cell.route, scene), by=self.people[cell.role])
+        if template.startswith(UNDERTAKINGS):
+            called = undertaking_call(self.town, cell.route, scene)
+            return replace(called, by=self.people[cell.role])
         if template.startswith(BALLOTS):
             return replace(self.ballots.call(cell, scene), by=self.people[cell.role])
         if template.startswith(ELECTIONS):
@@ -337,6 +342,7 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
 QUERIES: Mapping[str, Callable[[Scene], str]] = {
     **TIMING_QUERIES,
     **VOTES_QUERIES,
+    **UNDERTAKINGS_QUERIES,
     "GET /v1/ledger/proofs/inclusion": lambda _: "position=1",
     "GET /v1/ledger/proofs/consistency": lambda _: "from=1&to=2",
 }

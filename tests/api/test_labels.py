@@ -45,6 +45,8 @@ from domain.person.state import Standing
 from domain.project.events import ProjectKind, Step, Upkeep
 from domain.register.events import AreaSource, UnitKind
 from domain.series.events import Rhythm
+from domain.undertaking.events import Beat
+from domain.undertaking.events import LinkKind as UndertakingLinkKind
 from ledger.catalogue import CATALOGUE
 from projections.figures.rows import Split
 from projections.views.notice import Standing as NoticeStanding
@@ -54,6 +56,8 @@ from service.register_file.faults import FaultCode
 from tests.api.face import Face, code_of
 
 ENUMS: dict[str, type[StrEnum]] = {
+    "beat": Beat,
+    "undertaking-link": UndertakingLinkKind,
     "meeting-standing": MeetingStanding,
     "item-outcome": ItemOutcome,
     "rhythm": Rhythm,

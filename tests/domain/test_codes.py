@@ -29,6 +29,8 @@ from tests.domain import (
     test_register_versions,
     test_retention,
     test_series,
+    test_undertaking,
+    test_undertaking_counts,
 )
 from tests.domain.checks import CHECKS
 from tests.domain.dsl import REFUSALS, specs_of
@@ -61,6 +63,8 @@ def asserted() -> set[tuple[str, Code]]:
         # projects and notices
         test_notice,
         test_project,
+        test_undertaking,
+        test_undertaking_counts,
         test_period,
         test_person_erasure,
         test_publishing,

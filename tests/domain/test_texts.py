@@ -134,7 +134,7 @@ CODES_OF = {
     "measures",
     "undertakings",
 }
-OF_A_KIND = {"line_steps", "cycles", "measures"}
+OF_A_KIND = {"ends", "line_steps", "line_ends", "cycles", "by_party", "texts", "measures"}
 """What a kind of undertaking may leave out."""
 
 

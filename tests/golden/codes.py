@@ -90,6 +90,18 @@ CODES: Mapping[str, set[str]] = {
     "method.Scale": {"small", "urgent", "hard"},
     "method.Span": {"minute", "hour", "day"},
     "method.Track": {"normal", "fast", "emergency"},
+    # undertakings
+    "undertaking.Beat": {"weekly", "fortnightly", "monthly", "yearly"},
+    "undertaking.Deciding": {"owners", "meeting"},
+    "undertaking.LinkKind": {
+        "issue",
+        "visit",
+        "undertaking",
+        "questionnaire",
+        "meeting",
+        "ballot",
+        "project",
+    },
     # ballots
     "ballot.Unreturned": {"absent", "follows-majority"},
     "ballot.Invalid": {"abstains", "absent"},

@@ -19,6 +19,7 @@ from tests.golden.registers import REGISTERS
 from tests.golden.reports import REPORTED
 from tests.golden.streams import STREAMS
 from tests.golden.timing import TIMING
+from tests.golden.undertakings import UNDERTAKINGS
 from tests.golden.values import (
     CLERK,
     COMMAND,
@@ -62,6 +63,7 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **REGISTERS,
     **PLANS,
     **BOARD,
+    **UNDERTAKINGS,
     **MEETINGS,
 }
 """(name, version) → who did it, and the event that the state decodes to today."""

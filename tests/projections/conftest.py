@@ -11,6 +11,7 @@ from service.commands.directory import SetHours, VacateSeat
 from service.commands.erasure import EraseRequest
 from service.commands.funds import ReceiveFunds
 from service.commands.record import Publish
+from tests import undertakings
 from tests.ballots import Voters
 from tests.elections import Owners
 from tests.ledger.conftest import migrated
@@ -44,6 +45,7 @@ def town(
         Owners(town).filed()
         meetings.play(town)
         boards.play(town)
+        undertakings.play(town)
         # a ballot that runs: papers out, back, and found to be none of the owner's
         Voters(town).begun()
         asked = town.issue(town.report()).reporter
