@@ -291,7 +291,6 @@ class Code(StrEnum):
     UNKNOWN_ANSWER = "unknown-answer"
     ANSWER_VOIDED = "answer-voided"
     ANSWER_TAKEN = "answer-taken"
-    ANSWER_UNREADABLE = "answer-unreadable"
     # ratings of a residents' committee
     UNKNOWN_ROLE = "unknown-role"
     UNKNOWN_MEMBER = "unknown-member"
