@@ -99,7 +99,7 @@ class Appraisals:
             name=entry.name,
             members=self._members(stream, row) if row else (),
             years=sorted(row.years, key=lambda one: one.year) if row else (),
-            version=row.version if row else 0,
+            version=row.changes if row else 0,
             vocabulary=self._vocabularies.newest(connection),
         )
 

@@ -79,7 +79,7 @@ class PublicQuestionnaire:
     principal: Principal
     row: QuestionnaireRow
     committee: str | None
-    groups: Vocabulary
+    vocabulary: Vocabulary
     now: Moment
 
     @property
@@ -209,7 +209,7 @@ class Questionnaires:
             ),
             row=row,
             committee=names.get(row.committee),
-            groups=self._vocabularies.newest(connection),
+            vocabulary=self._vocabularies.newest(connection),
             now=self._now(),
         )
 

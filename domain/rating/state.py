@@ -18,11 +18,15 @@ _NAMESPACE = UUID("72617469-6e67-5000-8000-000000000001")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingState:
-    """The folded stream. `members` in the order of the roster; `years` are the newest windows."""
+    """The folded stream. `members` in the order of the roster; `years` are the newest windows.
+
+    `changes` counts what was set, and no marks: it is the version that others are shown.
+    """
 
     committee: UUID
     members: Mapping[UUID, Member] = field(default_factory=dict)
     years: Mapping[int, YearEndOpened] = field(default_factory=dict)
+    changes: int = 0
 
 
 def rating_stream(committee: UUID) -> UUID:
@@ -36,9 +40,11 @@ def evolve(state: RatingState | None, event: RatingEvent, _stamp: Stamp) -> Rati
     state = state or RatingState(committee=event.committee)
     match event:
         case RosterSet(members=members):
-            return replace(state, members={one.member: one for one in members})
+            known = {one.member: one for one in members}
+            return replace(state, members=known, changes=state.changes + 1)
         case YearEndOpened(year=year):
-            return replace(state, years={**state.years, year: event})
+            years = {**state.years, year: event}
+            return replace(state, years=years, changes=state.changes + 1)
         case Given():
             return state
         case _:

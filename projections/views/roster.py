@@ -15,12 +15,17 @@ from projections.engine import Key, View, view_table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterRow:
-    """A committee's. `former` are members left out since: what they were rated stays."""
+    """A committee's. `former` are members left out since: what they were rated stays.
+
+    `changes` counts what was set; `version` is the stream's, which counts marks too and so is
+    told to nobody.
+    """
 
     committee: UUID
     members: tuple[Member, ...]
     former: tuple[Member, ...]
     years: tuple[YearEndOpened, ...]
+    changes: int
     version: int
 
 
@@ -31,6 +36,7 @@ TABLE = view_table(
     Column("members", Json(tuple[Member, ...]), nullable=False),
     Column("former", Json(tuple[Member, ...]), nullable=False),
     Column("years", Json(tuple[YearEndOpened, ...]), nullable=False),
+    Column("changes", Integer, nullable=False),
     Column("version", Integer, nullable=False),
 )
 
@@ -47,21 +53,27 @@ def keys(recorded: Recorded[object]) -> Sequence[Key]:
 def fold(_key: Key, row: RosterRow | None, recorded: Recorded[object]) -> RosterRow | None:
     """The row after *recorded*."""
     match recorded.event:
-        case RosterSet(committee=committee, members=members):
-            before = row or _empty(committee)
-            now = {one.member for one in members}
-            left = [one for one in (*before.former, *before.members) if one.member not in now]
-            return replace(before, members=members, former=tuple(left), version=recorded.version)
-        case YearEndOpened(committee=committee, year=year) as window:
-            before = row or _empty(committee)
-            years = (*(one for one in before.years if one.year != year), window)
-            return replace(before, years=years, version=recorded.version)
+        case RosterSet() | YearEndOpened() as event:
+            before = row or _empty(event.committee)
+            after = _set(before, event) if isinstance(event, RosterSet) else _dated(before, event)
+            return replace(after, changes=before.changes + 1, version=recorded.version)
         case _:
             return row
 
 
+def _set(row: RosterRow, event: RosterSet) -> RosterRow:
+    now = {one.member for one in event.members}
+    left = (one for one in (*row.former, *row.members) if one.member not in now)
+    return replace(row, members=event.members, former=tuple(left))
+
+
+def _dated(row: RosterRow, event: YearEndOpened) -> RosterRow:
+    others = (one for one in row.years if one.year != event.year)
+    return replace(row, years=(*others, event))
+
+
 def _empty(committee: UUID) -> RosterRow:
-    return RosterRow(committee=committee, members=(), former=(), years=(), version=0)
+    return RosterRow(committee=committee, members=(), former=(), years=(), changes=0, version=0)
 
 
 VIEW = View(name="roster", table=TABLE, row=RosterRow, keys=keys, evolve=fold, follows=True)

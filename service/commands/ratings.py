@@ -60,8 +60,8 @@ class RatingCommand(Command):
         reach = reach_of(work, self.committee, None)
         if role_for(work.principal, Action.RATING_VIEW, reach) is None:
             raise NotFound
-        folded = work.get(RATING, self.stream)
-        return Admission(reach=reach, version=folded.version if folded else 0)
+        state = self.state(work)
+        return Admission(reach=reach, version=state.changes if state else 0)
 
     def made(self) -> UUID:
         """The committee."""
