@@ -14,7 +14,7 @@ from api.cursors import answer_cursor, encode, link_header, position_cursor
 from api.entrance import BEARER, Caller, Entrance, TheService
 from api.links import base_of
 from api.representation import answer, language_of
-from api.schemas.issues import IssueShown, issue_of
+from api.schemas.issues import Issue, issue_of
 from api.schemas.questionnaires import (
     AnswerFilter,
     AnswerIssueBody,
@@ -231,7 +231,7 @@ async def prolong(questionnaire: UUID, body: ProlongationBody, call: TheCall) ->
 @router.post(
     "/{questionnaire}/issues",
     status_code=201,
-    response_model=IssueShown,
+    response_model=Issue,
     summary="Take an answer up as an issue (转为事项)",
     responses=openapi.amends(
         *_TAKING,

@@ -1,5 +1,6 @@
 """Ratings of a residents' committee: bodies, the roster, the appraisal."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -107,8 +108,8 @@ class YearEndShown(Shown):
     """From when to when a year is rated."""
 
     year: int
-    first: Day
-    last: Day
+    first: date
+    last: date
 
 
 class RosterShown(Shown):
