@@ -14,8 +14,8 @@ LOWEST, HIGHEST = 1, 5
 
 
 def give(
-    body: BodyState,
     state: RatingState | None,
+    body: BodyState,
     *,
     committee: UUID,
     member: UUID | None,

@@ -31,8 +31,8 @@ def set_roster(
 
 
 def open_year_end(
-    body: BodyState,
     state: RatingState | None,
+    body: BodyState,
     *,
     committee: UUID,
     year: int,

@@ -112,8 +112,8 @@ class OpenYearEnd(RatingCommand):
     def run(self, work: Work) -> None:
         """The rule."""
         events = keeping.open_year_end(
-            work.require(BODY, self.committee).state,
             self.state(work),
+            work.require(BODY, self.committee).state,
             committee=self.committee,
             year=self.year,
             first=self.first,
@@ -161,8 +161,8 @@ class Rate(RatingCommand):
             else work.seal(KeyScope.PERSON, rater, self.stream, "rating.given/words", words)
         )
         return giving.give(
-            work.require(BODY, self.committee).state,
             self.state(work),
+            work.require(BODY, self.committee).state,
             committee=self.committee,
             member=self.member,
             kind=self.kind,

@@ -33,8 +33,11 @@ QUESTIONS = [
 
 def test_an_answer_by_link_becomes_an_issue(teller: Teller) -> None:
     place = settle(teller, ("德立社区", "DL"), ABOVE, "德立路小区")
-    adopted = {"name": "deli", "version": 1}
-    assert teller.post("居委会", f"/v1/bodies/{place.committee}/method", adopted).status == 200
+    adopted = {"method": "deli", "version": 1}
+    assert (
+        teller.post("居委会", f"/v1/bodies/{place.committee}/method-adoptions", adopted).status
+        == 200
+    )
     asked = open_one(teller, place, "“三听三应”需求问卷", QUESTIONS, groups=GROUPS)
     receipt = answered_by_three_groups(teller, asked)
     issue = taken_up(teller, asked)
