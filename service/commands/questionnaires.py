@@ -17,7 +17,8 @@ from ledger.vault import Subject
 from service.commands.base import Admission, Command
 from service.commands.intake import Contact, phone_of, register_person, vocabulary
 from service.commands.stream_command import StreamCommand, committee_of, reach_of
-from service.policy import Action, Principal, Reach
+from service.errors import NotFound
+from service.policy import Action, Principal, Reach, role_for
 from service.work import Work
 
 
@@ -234,6 +235,13 @@ class EnterAnswer(Answering):
     action: ClassVar[Action] = Action.QUESTIONNAIRE_KEEP
 
     occurred_at: Moment | None = None
+
+    def admit(self, work: Work) -> Admission:
+        """The questionnaire, where the caller may see it."""
+        admission = super().admit(work)
+        if role_for(work.principal, Action.QUESTIONNAIRE_VIEW, admission.reach) is None:
+            raise NotFound
+        return admission
 
     def run(self, work: Work) -> None:
         """It may have been answered earlier, while the questionnaire was open."""

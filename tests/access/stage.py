@@ -25,6 +25,7 @@ from service.policy import Principal
 from service.service import SYSTEM
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
+from tests.access.stage_asking import ASKING_ROUTES, Asking
 from tests.access.stage_ballots import PREFIX as BALLOTS
 from tests.access.stage_ballots import Ballots
 from tests.access.stage_board import PREFIXES as BOARD
@@ -71,6 +72,7 @@ class Stage:
         self.board = Board(self.table)
         self.elections = Elections(town, self.table.owners)
         self.meetings = Meetings(town)
+        self.asking = Asking(face)
         self.ballots = Ballots(town, self.beside, self.table.owner)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
@@ -90,6 +92,8 @@ class Stage:
         scene = self._scene(cell)
         if template.startswith(BOARD):
             return replace(self.board.call(cell.route, scene), by=self.people[cell.role])
+        if template.startswith(ASKING_ROUTES):
+            return replace(self.asking.call(cell.route, scene), by=self.people[cell.role])
         if template.startswith(BALLOTS):
             return replace(self.ballots.call(cell, scene), by=self.people[cell.role])
         if template.startswith(ELECTIONS):

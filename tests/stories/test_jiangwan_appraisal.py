@@ -106,5 +106,6 @@ def appraised(teller: Teller, place: Place, member: str | None, kind: str) -> di
     [rated] = [
         one for one in told["rated"] if (one["member"] or {"member": None})["member"] == member
     ]
+    marks: dict[str, Any]
     [marks] = [one for one in rated["ratings"] if one["kind"] == kind]
     return marks
