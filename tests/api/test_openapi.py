@@ -16,8 +16,15 @@ from api.schemas.fields import Body, Shown
 from tests.api.face import Face
 
 COMMITTED = Path(__file__).parents[2] / "openapi.yaml"
-FORMS = {"/follow/{token}/rating", "/follow/{token}/objection"}
-PAGES = {"/follow/{token}", "/follow/{token}/receipt", *FORMS}
+ASKED = "/ask/{link}"
+FORMS = {
+    "/follow/{token}/rating",
+    "/follow/{token}/objection",
+    ASKED,
+    f"{ASKED}/receipts/{{token}}/issues/{{place}}",
+}
+PAGES = {"/follow/{token}", "/follow/{token}/receipt", f"{ASKED}/receipts/{{token}}", *FORMS}
+BY_LINK = "/v1/public/questionnaires/{link}"
 PUBLIC = {
     "/",
     "/healthz",
@@ -33,6 +40,7 @@ PUBLIC = {
     # projects and notices
     "/v1/public/notices",
     "/v1/public/notices/{notice}",
+    BY_LINK,
     *PAGES,
 }
 NEED_MATCH = {
@@ -118,7 +126,7 @@ def test_every_operation_behind_the_entrance_tells_its_problems(api: dict[str, A
 def test_commands_on_what_has_a_version_tell_of_it(api: dict[str, Any]) -> None:
     for path, method, operation in _operations(api):
         # What is uploaded changes nothing that has a version.
-        versioned = path not in FORMS and not path.endswith(("/files", *QUESTIONS))
+        versioned = path not in {*FORMS, BY_LINK} and not path.endswith(("/files", *QUESTIONS))
         if method == "post" and "{" in path and versioned:
             assert set(operation["responses"]) >= {"409", "412"}, path
         needs_match = bool({path, path.rpartition("/")[2]} & NEED_MATCH)
