@@ -9,6 +9,7 @@ import httpx2
 from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST, next_calendar
+from tests.api.provoking_asking import ASKING
 from tests.api.provoking_ballots import BALLOTS, BALLOTS_ELSEWHERE, BALLOTS_NOT_OVER_HTTP
 from tests.api.provoking_board import BOARD
 from tests.api.provoking_early import EARLY
@@ -267,6 +268,7 @@ PROVOKED: Mapping[str, Provocation] = {
     **EARLY,
     **TIMING,
     **LATE,
+    **ASKING,
     **ELECTIONS,
     **BALLOTS,
     **REGISTERS,
