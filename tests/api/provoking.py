@@ -192,6 +192,7 @@ _BODY = {"level": "committee", "name": "凌四", "code": "LX", "superior": "subd
 _SEAT = {"seat": "property-company", "organisation": "property_company"}
 
 PROVOKED: Mapping[str, Provocation] = {
+    "score-out-of-bounds": "a body has no other mark",
     "malformed-request": lambda face: face.get("/v1/issues?limit=0", face.town.clerk),
     "unauthenticated": lambda face: face.get("/v1/issues", None),
     "forbidden": lambda face: face.post("/v1/bodies", _BODY | {"superior": None}, face.town.clerk),

@@ -54,6 +54,17 @@ def _voided_twice(face: Face) -> httpx2.Response:
     return _on(face, made, "voids", body)
 
 
+def _said(questions: list[dict[str, Any]], *said: Mapping[str, Any]) -> Provocation:
+    """Answers to questions of one's own."""
+
+    def provoke(face: Face) -> httpx2.Response:
+        asked = [{"label": _LABEL, **one} for one in questions]
+        made = face.post(PREFIX, asking_body(face, questions=asked), face.town.clerk).json()["id"]
+        return _on(face, UUID(made), "answers", {"answers": list(said)})
+
+    return provoke
+
+
 def _full(face: Face) -> httpx2.Response:
     made = ask(face.town, most=1)
     answer(face.town, made, 3, group=None)
@@ -119,6 +130,18 @@ ASKING: Mapping[str, Provocation] = {
     "bounds-malformed": _asked({"code": "a", "kind": "scale"}),
     "unknown-group": _asked({"code": "a", "kind": "text"}, groups=["nobody"]),
     "unknown-topic": _asked({"code": "a", "kind": "text", "topic": "nothing"}),
+    "answer-missing": _said(
+        [{"code": "a", "kind": "text", "required": True}, {"code": "b", "kind": "text"}],
+        {"question": "b", "text": "无"},
+    ),
+    "unknown-option": _said(
+        [{"code": "a", "kind": "choice", "options": [_YES, _NO]}],
+        {"question": "a", "chosen": ["maybe"]},
+    ),
+    "text-too-long": _said(
+        [{"code": f"q{index}", "kind": "text"} for index in range(9)],
+        *({"question": f"q{index}", "text": "长" * 500} for index in range(9)),
+    ),
     "questionnaire-not-begun": _not_begun,
     "questionnaire-closed": _closed,
     "questionnaire-full": _full,
