@@ -192,7 +192,6 @@ _BODY = {"level": "committee", "name": "凌四", "code": "LX", "superior": "subd
 _SEAT = {"seat": "property-company", "organisation": "property_company"}
 
 PROVOKED: Mapping[str, Provocation] = {
-    "score-out-of-bounds": "a body has no other mark",
     "malformed-request": lambda face: face.get("/v1/issues?limit=0", face.town.clerk),
     "unauthenticated": lambda face: face.get("/v1/issues", None),
     "forbidden": lambda face: face.post("/v1/bodies", _BODY | {"superior": None}, face.town.clerk),
@@ -294,6 +293,7 @@ ELSEWHERE: Mapping[str, str] = {
 }
 
 NOT_OVER_HTTP: Mapping[str, str] = {
+    "score-out-of-bounds": "a body has no other mark",
     **REGISTERS_NOT_OVER_HTTP,
     **VOTES_NOT_OVER_HTTP,
     **BALLOTS_NOT_OVER_HTTP,

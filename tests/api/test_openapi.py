@@ -24,6 +24,8 @@ FORMS = {
     f"{ASKED}/receipts/{{token}}/issues/{{place}}",
 }
 PAGES = {"/follow/{token}", "/follow/{token}/receipt", f"{ASKED}/receipts/{{token}}", *FORMS}
+ALWAYS = "/v1/questionnaires/{questionnaire}/prolongation"
+"""What no state of things forbids: only a wrong span is refused."""
 BY_LINK = "/v1/public/questionnaires/{link}"
 PUBLIC = {
     "/",
@@ -126,7 +128,9 @@ def test_every_operation_behind_the_entrance_tells_its_problems(api: dict[str, A
 def test_commands_on_what_has_a_version_tell_of_it(api: dict[str, Any]) -> None:
     for path, method, operation in _operations(api):
         # What is uploaded changes nothing that has a version.
-        versioned = path not in {*FORMS, BY_LINK} and not path.endswith(("/files", *QUESTIONS))
+        versioned = path not in {*FORMS, BY_LINK, ALWAYS} and not path.endswith(
+            ("/files", *QUESTIONS)
+        )
         if method == "post" and "{" in path and versioned:
             assert set(operation["responses"]) >= {"409", "412"}, path
         needs_match = bool({path, path.rpartition("/")[2]} & NEED_MATCH)
