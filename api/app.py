@@ -13,6 +13,8 @@ from starlette.types import Lifespan
 from api import openapi, problems
 from api.access_log import AccessLog
 from api.routers import (
+    answer_forms,
+    answering,
     approval,
     ballot_papers,
     ballots,
@@ -47,6 +49,8 @@ from api.routers import (
     projects,
     public,
     publications,
+    questionnaires,
+    ratings,
     receipts,
     record,
     register_files,
@@ -178,6 +182,11 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         reports,
         ledger,
         checkpoints,
+        # questionnaires and ratings
+        questionnaires,
+        answering,
+        answer_forms,
+        ratings,
         # projects and notices
         projects,
         project_parts,

@@ -100,6 +100,17 @@ def unit_cursor(cursor: str | None) -> str | None:
             raise _bad()
 
 
+def answer_cursor(cursor: str | None) -> int:
+    """The number behind which the answers to a questionnaire go on; 0 for the first page."""
+    if cursor is None:
+        return 0
+    match _decode(cursor):
+        case ["answer", int(number)] if _is_position(number) and number < 2**31:
+            return number
+        case _:
+            raise _bad()
+
+
 def checkpoint_cursor(cursor: str | None) -> int | None:
     """The size behind which the list of checkpoints goes on."""
     if cursor is None:

@@ -60,6 +60,10 @@ class ReadRequest(HeardRequest):
 class Entrance(APIRoute):
     """A route behind the entrance, whose body is JSON."""
 
+    async def caller(self, service: Service, request: Request) -> Principal:
+        """Who calls; refuses (401) who presents no key."""
+        return await _authenticate(service, request)
+
     def largest(self, settings: Settings) -> int:
         """The most that a body may have, in bytes."""
         return settings.max_body
@@ -81,7 +85,7 @@ class Entrance(APIRoute):
 
         async def entered(request: Request) -> Response:
             service: Service = request.app.state.service
-            request.state.principal = await _authenticate(service, request)
+            request.state.principal = await self.caller(service, request)
             writes = request.method in _WRITES
             body = b""
             if writes:
@@ -97,6 +101,14 @@ class Entrance(APIRoute):
             return await handle(request)
 
         return entered
+
+
+class OpenEntrance(Entrance):
+    """A route whose body is JSON, and for which no key is needed: the path is the credential."""
+
+    async def caller(self, service: Service, request: Request) -> Principal:  # noqa: ARG002  # whoever it is
+        """Nobody in particular."""
+        return Principal(person=None, roles=frozenset())
 
 
 async def _authenticate(service: Service, request: Request) -> Principal:

@@ -4,6 +4,7 @@ There is no cookie: the token in the path is the credential, and no other site k
 form must come from a page of ours is a second lock on the same door.
 """
 
+from collections.abc import Mapping
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
@@ -43,10 +44,19 @@ def require_own_page(request: Request, service: Service) -> None:
 
 async def read_form(request: Request, form: type[F]) -> F:
     """The form in a request; raises `Problem` 413, 415, 400 or 422 (invalid-body)."""
+    return validated(form, await read_fields(request, limit=_LIMIT, most=_MAX_FIELDS))
+
+
+async def read_fields(request: Request, *, limit: int, most: int) -> dict[str, str]:
+    """The fields that say something, of so many bytes and fields at most; `Problem` as above."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != MEDIA_TYPE:
         raise Problem("unsupported-media-type")
-    fields = _fields(await _body(request))
+    return _fields(await _body(request, limit), most)
+
+
+def validated(form: type[F], fields: Mapping[str, object]) -> F:
+    """What the fields say; raises `Problem` invalid-body."""
     try:
         return form.model_validate(fields)
     except ValidationError:
@@ -54,23 +64,23 @@ async def read_form(request: Request, form: type[F]) -> F:
         raise Problem("invalid-body") from None
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, limit: int) -> bytes:
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > _LIMIT:
+        if len(body) > limit:
             raise Problem("body-too-large")
     return body
 
 
-def _fields(body: bytes) -> dict[str, str]:
+def _fields(body: bytes, most: int) -> dict[str, str]:
     """The fields that say something, each once; line ends as everywhere else."""
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
             keep_blank_values=True,
             errors="strict",
-            max_num_fields=_MAX_FIELDS,
+            max_num_fields=most,
         )
     except ValueError:
         raise Problem("malformed-request") from None

@@ -5,6 +5,7 @@ The codes of categories, channels and units belong to the versioned vocabulary i
 
 from collections.abc import Mapping
 
+from api.asking_labels import ASKING_PAIRS
 from api.ballot_labels import BALLOT_PAIRS
 from api.election_labels import ELECTION_PAIRS
 from api.event_labels import EVENT_PAIRS
@@ -237,6 +238,7 @@ _BY_NOUN = (
     EVENT_PAIRS,
     MEETING_PAIRS,
     PROJECT_PAIRS,
+    ASKING_PAIRS,
     UNDERTAKING_PAIRS,
     NOTICE_PAIRS,
     REGISTER_PAIRS,

@@ -106,6 +106,7 @@ def needed() -> frozenset[str]:
             *revisits,
             *following,
             *reasons,
+            *(f"ask_{why}_advice" for why in ("unread", "closed", "elsewhere", "later")),
         }
     )
 

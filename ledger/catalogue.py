@@ -24,6 +24,8 @@ import domain.notice.events as notice
 import domain.organisation.events as organisation
 import domain.person.events as person
 import domain.project.events as project
+import domain.questionnaire.events as questionnaire
+import domain.rating.events as rating
 import domain.register.events as register
 import domain.retention.events as retention
 import domain.series.events as series
@@ -187,6 +189,15 @@ ENTRIES: Sequence[Entry] = (
     Entry("meeting.matter-taken", 1, meeting.MatterTaken),
     Entry("meeting.held", 1, meeting.Held),
     Entry("meeting.point-concluded", 1, meeting.PointConcluded),
+    # questionnaires and ratings
+    Entry("questionnaire.opened", 1, questionnaire.Opened),
+    Entry("questionnaire.answered", 1, questionnaire.Answered),
+    Entry("questionnaire.answer-taken", 1, questionnaire.AnswerTaken),
+    Entry("questionnaire.answer-voided", 1, questionnaire.AnswerVoided),
+    Entry("questionnaire.prolonged", 1, questionnaire.Prolonged),
+    Entry("rating.roster-set", 1, rating.RosterSet),
+    Entry("rating.year-end-opened", 1, rating.YearEndOpened),
+    Entry("rating.given", 1, rating.Given),
     Entry("series.founded", 1, series.Founded),
     Entry("series.session-called", 1, series.SessionCalled),
     Entry("series.ended", 1, series.Ended),

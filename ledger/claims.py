@@ -14,6 +14,8 @@ import domain.body.events as body
 import domain.issue.events as issue
 import domain.meeting.events as meeting
 import domain.notice.events as notice
+import domain.questionnaire.events as questionnaire
+import domain.rating.events as rating
 from domain.issue.number import sequence_of
 from ledger.bulk import Insert, binder
 from ledger.envelope import Recorded
@@ -24,6 +26,11 @@ CODE = "body-code"
 ORDER = "external-order"
 NOTICE = "notice-number"
 MATTER = "matter"
+
+# questionnaires and ratings
+LINK = "questionnaire-link"
+FORM = "questionnaire-form"
+MARK = "rating-mark"
 
 COUNTED = frozenset({NUMBER, NOTICE})
 """Kinds of claims whose values are numbers in a row."""
@@ -64,6 +71,10 @@ CLAIMING = frozenset(
         "body.registered",
         "meeting.matter-taken",
         "notice.drawn-up",
+        # questionnaires and ratings
+        "questionnaire.opened",
+        "questionnaire.answered",
+        "rating.given",
     }
 )
 """The stored names of events that may claim; a test holds them to `claims_of`."""
@@ -80,10 +91,23 @@ def _claimed(event: object) -> tuple[str, str, str] | None:
             return CODE, "", event.code
         case notice.DrawnUp(committee=committee, number=number):
             return NOTICE, str(committee), f"{number:08d}"
+        # questionnaires and ratings
+        case questionnaire.Opened(link=link):
+            return LINK, "", link
+        case questionnaire.Answered(token=str(token)):
+            return FORM, "", token
+        case rating.Given():
+            return MARK, *mark_of(event)
         case meeting.MatterTaken():
             return MATTER, "", str(event.issue)
         case _:
             return None
+
+
+def mark_of(given: rating.Given) -> tuple[str, str]:
+    """What a mark claims: one per person, whom it is for, kind and period."""
+    rated = given.member or given.committee
+    return str(rated), f"{given.kind.value}:{given.period}:{given.rater}"
 
 
 def inserting(claims: Iterable[Claim], dialect: str) -> Insert:
@@ -98,6 +122,15 @@ def is_claimed(connection: Connection, kind: str, scope: str, value: str) -> boo
         table.c.kind == kind, table.c.scope == scope, table.c.value == value
     )
     return connection.execute(query).first() is not None
+
+
+def holder(connection: Connection, kind: str, scope: str, value: str) -> tuple[UUID, int] | None:
+    """Whose that value is: the stream, and the position at which it was claimed."""
+    query = select(table.c.stream, table.c.position).where(
+        table.c.kind == kind, table.c.scope == scope, table.c.value == value
+    )
+    found = connection.execute(query).first()
+    return None if found is None else (found.stream, found.position)
 
 
 def highest(connection: Connection, kind: str, scope: str) -> int:

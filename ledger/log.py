@@ -111,6 +111,16 @@ def read_streams(connection: Connection, streams: Collection[UUID]) -> list[Row]
     return rows_of(connection, query.order_by(event.c.stream, event.c.version))
 
 
+def read_since(
+    connection: Connection, stream: UUID, *, version: int, topics: Collection[str] = ()
+) -> list[Row]:
+    """The events of one stream behind *version* in order; of some *topics* alone, if any."""
+    query = select(*COLUMNS).where(event.c.stream == stream, event.c.version > version)
+    if topics:
+        query = query.where(event.c.topic.in_(topics))
+    return rows_of(connection, query.order_by(event.c.version))
+
+
 def read_prefix(
     connection: Connection, stream: UUID, *, position: int | None = None, at: Moment | None = None
 ) -> list[Row]:

@@ -31,6 +31,10 @@ import domain.organisation.state as organisation
 import domain.person.state as person
 import domain.project.events as project_events
 import domain.project.state as project
+import domain.questionnaire.events as questionnaire_events
+import domain.questionnaire.state as questionnaire
+import domain.rating.events as rating_events
+import domain.rating.state as rating
 import domain.register.events as register_events
 import domain.register.state as register
 import domain.retention.events as retention_events
@@ -102,6 +106,11 @@ REGISTER: Kind[register.RegisterState, register_events.RegisterEvent] = Kind(
     "register", register.evolve
 )
 BALLOT: Kind[ballot.BallotState, ballot_events.BallotEvent] = Kind("ballot", ballot.evolve)
+# questionnaires and ratings
+QUESTIONNAIRE: Kind[questionnaire.QuestionnaireState, questionnaire_events.QuestionnaireEvent] = (
+    Kind("questionnaire", questionnaire.evolve)
+)
+RATING: Kind[rating.RatingState, rating_events.RatingEvent] = Kind("rating", rating.evolve)
 ELECTION: Kind[election.ElectionState, election_events.ElectionEvent] = Kind(
     "election", election.evolve
 )
@@ -169,6 +178,8 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         REGISTER,
         BALLOT,
         ELECTION,
+        QUESTIONNAIRE,
+        RATING,
         MEETING,
         SERIES,
         PROJECT,

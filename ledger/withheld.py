@@ -5,5 +5,14 @@ VOTES = frozenset(
 )
 """Rows that say how somebody voted, or may: a part can be one household."""
 
+ANSWERS = frozenset({"questionnaire.answered"})
+"""Who answered what, and to which group somebody belongs."""
+
+MARKS = frozenset({"rating.given"})
+"""Which mark a resident gave to the committee or one of its members."""
+
+TOLD_TO_AUDITORS = VOTES | ANSWERS | MARKS
+"""What the raw feed tells to auditors alone, and to others by its leaves."""
+
 ENTRIES = frozenset({"register.units-entered"})
 """The whole register. Its digest stands in what adopts it, and the roll in the ballot's stream."""

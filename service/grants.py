@@ -120,6 +120,13 @@ class Action(StrEnum):
     REGISTER_KEEP = "register.keep"
     REGISTER_OBJECT = "register.object"
     REGISTER_FILE = "register.file"
+    # questionnaires and ratings
+    QUESTIONNAIRE_VIEW = "questionnaire.view"
+    QUESTIONNAIRE_KEEP = "questionnaire.keep"
+    QUESTIONNAIRE_ANSWER = "questionnaire.answer"
+    RATING_VIEW = "rating.view"
+    RATING_KEEP = "rating.keep"
+    RATING_GIVE = "rating.give"
     MEETING_VIEW = "meeting.view"
     MEETING_KEEP = "meeting.keep"
 
@@ -383,6 +390,19 @@ POLICY: Sequence[Grant] = (
     Grant(Role.OWNERS_COMMITTEE, Action.REGISTER_FILE, Scope.COMPOUND),
     Grant(Role.RESIDENT, Action.REGISTER_VIEW, Scope.COMPOUND),
     Grant(Role.RESIDENT, Action.REGISTER_OBJECT, Scope.COMPOUND),
+    # questionnaires 问卷: whoever has the link answers as a resident of its committee
+    Grant(Role.CLERK, Action.QUESTIONNAIRE_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.QUESTIONNAIRE_KEEP, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.QUESTIONNAIRE_VIEW, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.QUESTIONNAIRE_VIEW, Scope.ALL),
+    Grant(Role.RESIDENT, Action.QUESTIONNAIRE_ANSWER, Scope.COMMITTEE),
+    # ratings 居民评价: who is rated keeps neither the roster nor the dates
+    Grant(Role.CLERK, Action.RATING_VIEW, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.RATING_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.RATING_KEEP, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.RATING_VIEW, Scope.ALL),
+    Grant(Role.RESIDENT, Action.RATING_VIEW, Scope.COMMITTEE),
+    Grant(Role.RESIDENT, Action.RATING_GIVE, Scope.COMMITTEE),
     # meetings and their series 会议
     Grant(Role.CLERK, Action.MEETING_VIEW, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.MEETING_KEEP, Scope.COMMITTEE),

@@ -2,7 +2,7 @@
 
 Sealed fields stay ciphertext. There is one log of the whole ledger, and no part of it could be
 left out without a gap: so it is for who may read everything, or for nobody. Rows that say how
-somebody voted stand in it for all, but for auditors alone with what they say.
+somebody voted, answered or rated stand in it for all, but for auditors alone with what they say.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from domain.body.events import Level
 from ledger.database import Database
 from ledger.envelope import Row
 from ledger.log import read_head, read_log
-from ledger.withheld import VOTES
+from ledger.withheld import TOLD_TO_AUDITORS
 from projections.views import directory
 from projections.views.directory import EntryKind
 from service.errors import Forbidden, NotYet
@@ -44,7 +44,7 @@ class RawFeed:
     def withheld(self, principal: Principal) -> frozenset[str]:
         """The names of rows whose states are not for the caller, though their leaves are."""
         sees = role_for(principal, Action.BALLOT_SEE_VOTES, EVERYTHING) is not None
-        return frozenset() if sees else VOTES
+        return frozenset() if sees else TOLD_TO_AUDITORS
 
     def page(self, *, after: int, limit: int) -> Sequence[Row]:
         """The next events in order, without a gap: as many as fit."""

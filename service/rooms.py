@@ -14,6 +14,7 @@ from ledger.now import Clock, clock
 from ledger.streams import LEDGER, load
 from ledger.vault import Vault
 from projections.engine import discover
+from service.appraisals import Appraisals
 from service.ballots.reading import Ballots
 from service.calendars import NewestCalendars
 from service.difference import Differences
@@ -38,6 +39,7 @@ from service.principals import Keyring
 from service.projects import Projects
 from service.proofs import Proofs
 from service.publications import Publications
+from service.questionnaires import Questionnaires
 from service.raw_feed import RawFeed
 from service.reading import Reader
 from service.registers import Registers
@@ -143,6 +145,16 @@ class Rooms:
     def meeting_feeds(self) -> MeetingFeeds:
         """The same for calendar apps, which can send no key."""
         return MeetingFeeds(self.database, self.keyring, lambda: self.now())
+
+    @cached_property
+    def questionnaires(self) -> Questionnaires:
+        """Questionnaires, what was answered, and what it comes to."""
+        return Questionnaires(self.database, self.opener, lambda: self.now())
+
+    @cached_property
+    def appraisals(self) -> Appraisals:
+        """How residents' committees are rated."""
+        return Appraisals(self.database, self.opener)
 
     @cached_property
     def handovers(self) -> Handovers:

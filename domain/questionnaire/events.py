@@ -87,7 +87,8 @@ class Answered:
     """Somebody answered, under a number. `person` where they left a name: then the words are
     closed with their key, otherwise with the stream's.
 
-    `visit` with `door` is where it was asked.
+    `visit` with `door` is where it was asked. `token` is the SHA-256 (hex) of the random token of
+    a form, so that one form is answered once, and its holder can ask what came of it.
     """
 
     number: int
@@ -97,6 +98,7 @@ class Answered:
     group: str | None
     visit: UUID | None
     door: str | None
+    token: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,10 @@ class RatingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A member of the residents' committee, by an id of this roster; `name` is public by office."""
+    """A member of the residents' committee, by an id of this roster; `name` is public by office.
+
+    `duty` is a role of the vocabulary.
+    """
 
     member: UUID
     name: Sealed

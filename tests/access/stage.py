@@ -25,6 +25,7 @@ from service.policy import Principal
 from service.service import SYSTEM
 from tests.access.matrix import Cell, Side
 from tests.access.scene import Place, Scene
+from tests.access.stage_asking import ASKING_ROUTES, Asking
 from tests.access.stage_ballots import PREFIX as BALLOTS
 from tests.access.stage_ballots import Ballots
 from tests.access.stage_board import PREFIXES as BOARD
@@ -73,6 +74,7 @@ class Stage:
         self.board = Board(self.table)
         self.elections = Elections(town, self.table.owners)
         self.meetings = Meetings(town, self.table.owner)
+        self.asking = Asking(face)
         self.ballots = Ballots(town, self.beside, self._another_district(), self.table.owner)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
@@ -95,6 +97,8 @@ class Stage:
         if template.startswith(UNDERTAKINGS):
             called = undertaking_call(self.town, cell.route, scene)
             return replace(called, by=self.people[cell.role])
+        if template.startswith(ASKING_ROUTES):
+            return replace(self.asking.call(cell.route, scene), by=self.people[cell.role])
         if template.startswith(BALLOTS):
             return replace(self.ballots.call(cell, scene), by=self.people[cell.role])
         if template.startswith(ELECTIONS):

@@ -28,6 +28,7 @@ from service.statistics import Wanted
 from service.what_if import Question
 from tests.access.matrix import MATRIX, Cell
 from tests.access.stage import Stage
+from tests.access.stage_asking import ANSWER_BY_LINK, ASKING_FELT_AT, ASKING_SEEN_FIRST
 from tests.access.stage_ballots import BALLOTS_FELT_AT, BALLOTS_SEEN_FIRST
 from tests.access.stage_board import BOARD_FELT_AT
 from tests.access.stage_early import EARLY_FELT_AT
@@ -44,7 +45,9 @@ from tests.neighbourhood import principal
 
 ALONE = Grant(Role.INTEGRATOR, Action.READ_LEDGER, Scope.SUBTREE)
 """A line that is felt in a ledger of one district alone."""
-OTHERS = [grant for grant in POLICY if grant.role is not Role.SYSTEM and grant != ALONE]
+BY_LINK = Grant(Role.RESIDENT, Action.QUESTIONNAIRE_ANSWER, Scope.COMMITTEE)
+"""A line that nobody with a key needs: whoever has the link answers by it."""
+OTHERS = [g for g in POLICY if g.role is not Role.SYSTEM and g not in (ALONE, BY_LINK)]
 ISSUE, BODY = "/v1/issues/{issue}", "/v1/bodies/{body}"
 
 FELT_AT: Mapping[Action, str] = {
@@ -77,6 +80,7 @@ FELT_AT: Mapping[Action, str] = {
     **REGISTER_FELT_AT,
     **BOARD_FELT_AT,
     **UNDERTAKINGS_FELT_AT,
+    **ASKING_FELT_AT,
     **MEETINGS_FELT_AT,
     **MEETINGS_FELT_AT,
     **REGISTER_FELT_AT,
@@ -114,6 +118,7 @@ SEEN_FIRST: Mapping[str, Action] = {
     f"POST {ISSUE}": Action.VIEW,
     "POST /v1/elections/{election}": Action.ELECTION_VIEW,
     **REGISTER_SEEN_FIRST,
+    **ASKING_SEEN_FIRST,
     "POST /v1/projects/{project}": Action.PROJECT_VIEW,
     "POST /v1/undertakings/{undertaking}": Action.UNDERTAKING_VIEW,
     "POST /v1/notices/{notice}": Action.NOTICE_VIEW,
@@ -155,6 +160,14 @@ def test_a_cell_is_not_noticed_without_a_reason(
 ) -> None:
     cells = likely_first(Grant(Role.HANDLER, Action.ACKNOWLEDGE, Scope.DISPATCHED))[:6]
     assert noticed(stage, monkeypatch, cells, list(POLICY)) is None
+
+
+def test_nobody_answers_by_link_without_its_line(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [cell] = [c for c in MATRIX if c.route == ANSWER_BY_LINK and c.role is None]
+    without = [grant for grant in POLICY if grant != BY_LINK]
+    assert noticed(stage, monkeypatch, [cell], without) == cell
 
 
 def without_system_line(action: Action) -> policy.Table:

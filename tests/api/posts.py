@@ -13,6 +13,7 @@ from domain.moment import SHANGHAI
 from service.calendars import library_text
 from tests.api.face import Call, Face
 from tests.api.posting import Post, post
+from tests.api.posts_asking import posts_asking
 from tests.api.posts_ballots import posts_ballots
 from tests.api.posts_board import posts_board
 from tests.api.posts_early import posts_early
@@ -45,6 +46,7 @@ def posts(face: Face) -> Sequence[Post]:
         _signing_post(face),
         *posts_early(face),
         *posts_late(face),
+        *posts_asking(face),
         *posts_elections(face),
         *posts_ballots(face),
         *posts_registers(face),

@@ -9,6 +9,7 @@ import httpx2
 from service.ids import new_id
 from tests.api.face import Call, Face
 from tests.api.posts import PAST, next_calendar
+from tests.api.provoking_asking import ASKING
 from tests.api.provoking_ballots import BALLOTS, BALLOTS_ELSEWHERE, BALLOTS_NOT_OVER_HTTP
 from tests.api.provoking_board import BOARD
 from tests.api.provoking_early import EARLY
@@ -274,6 +275,7 @@ PROVOKED: Mapping[str, Provocation] = {
     **EARLY,
     **TIMING,
     **LATE,
+    **ASKING,
     **ELECTIONS,
     **BALLOTS,
     **REGISTERS,
@@ -299,6 +301,7 @@ ELSEWHERE: Mapping[str, str] = {
 }
 
 NOT_OVER_HTTP: Mapping[str, str] = {
+    "score-out-of-bounds": "a body has no other mark",
     **REGISTERS_NOT_OVER_HTTP,
     **VOTES_NOT_OVER_HTTP,
     **BALLOTS_NOT_OVER_HTTP,

@@ -121,8 +121,10 @@ def test_unknown_members_of_nested_objects(shared: Face, good: Sequence[Post]) -
     calls = [call for request in good for call in _members(request)]
     # A reporter, an output, a period, an order, two limits; an opinion, a planned output, a share
     # of the budget and its authorisation; a unit, its owner, a person who owns; two of an
-    # election's group; a measure, a recurrence, a step, a line, an occasion, two counts.
-    assert len(calls) == 49
+    # election's group; a measure, a recurrence, a step, a line, an occasion, two counts; of a
+    # questionnaire a question, its options and their labels, answers and contacts twice; a member
+    # of a roster.
+    assert len(calls) == 62
     require_refused(shared, calls, {422})
 
 

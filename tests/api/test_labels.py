@@ -43,6 +43,8 @@ from domain.organisation.events import OrganisationKind
 from domain.person.events import Purpose
 from domain.person.state import Standing
 from domain.project.events import ProjectKind, Step, Upkeep
+from domain.questionnaire.events import AnswerChannel, QuestionKind
+from domain.rating.events import RatingKind
 from domain.register.events import AreaSource, UnitKind
 from domain.series.events import Rhythm
 from domain.undertaking.events import Beat
@@ -58,6 +60,9 @@ from tests.api.face import Face, code_of
 ENUMS: dict[str, type[StrEnum]] = {
     "beat": Beat,
     "undertaking-link": UndertakingLinkKind,
+    "question-kind": QuestionKind,
+    "answer-channel": AnswerChannel,
+    "rating-kind": RatingKind,
     "meeting-standing": MeetingStanding,
     "item-outcome": ItemOutcome,
     "rhythm": Rhythm,

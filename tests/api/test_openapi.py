@@ -17,8 +17,20 @@ from tests.api.face import Face
 
 COMMITTED = Path(__file__).parents[2] / "openapi.yaml"
 READER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-FORMS = {"/follow/{token}/rating", "/follow/{token}/objection"}
-PAGES = {"/follow/{token}", "/follow/{token}/receipt", *FORMS}
+ASKED = "/ask/{link}"
+FORMS = {
+    "/follow/{token}/rating",
+    "/follow/{token}/objection",
+    ASKED,
+    f"{ASKED}/receipts/{{token}}/issues/{{place}}",
+}
+PAGES = {"/follow/{token}", "/follow/{token}/receipt", f"{ASKED}/receipts/{{token}}", *FORMS}
+ALWAYS = {
+    "/v1/questionnaires/{questionnaire}/prolongation",
+    "/v1/committees/{committee}/roster",
+}
+"""What no state of things forbids: only what is wrong in itself is refused."""
+BY_LINK = "/v1/public/questionnaires/{link}"
 PUBLIC = {
     "/",
     "/healthz",
@@ -35,6 +47,7 @@ PUBLIC = {
     # projects and notices
     "/v1/public/notices",
     "/v1/public/notices/{notice}",
+    BY_LINK,
     *PAGES,
 }
 NEED_MATCH = {
@@ -126,7 +139,9 @@ def test_every_operation_behind_the_entrance_tells_its_problems(api: dict[str, A
 def test_commands_on_what_has_a_version_tell_of_it(api: dict[str, Any]) -> None:
     for path, method, operation in _operations(api):
         # What is uploaded changes nothing that has a version.
-        versioned = path not in FORMS and not path.endswith(("/files", *QUESTIONS))
+        versioned = path not in {*FORMS, BY_LINK, *ALWAYS} and not path.endswith(
+            ("/files", *QUESTIONS)
+        )
         if method == "post" and "{" in path and versioned:
             assert set(operation["responses"]) >= {"409", "412"}, path
         needs_match = bool({path, path.rpartition("/")[2]} & NEED_MATCH)

@@ -28,6 +28,8 @@ import domain.notice.state
 import domain.organisation.state
 import domain.person.state
 import domain.project.state
+import domain.questionnaire.state
+import domain.rating.state
 import domain.register.state
 import domain.retention.state
 import domain.series.state
@@ -52,6 +54,8 @@ EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.body.events": domain.body.state.evolve,
     "domain.calendar.events": domain.calendar.state.evolve,
     "domain.election.events": domain.election.state.evolve,
+    "domain.questionnaire.events": domain.questionnaire.state.evolve,
+    "domain.rating.events": domain.rating.state.evolve,
     "domain.metric.events": domain.metric.state.evolve,
     "domain.issue.events": domain.issue.evolve.evolve,
     "domain.ledger.events": domain.ledger.state.evolve,

@@ -33,6 +33,7 @@ from domain.refusal import Code
 from domain.retention import state as retention
 from domain.vocabulary.state import publish as publish_vocabulary
 from tests.domain.dsl import Rule
+from tests.domain.refuses_asking import ASKING
 from tests.domain.refuses_ballots import BALLOTS
 from tests.domain.refuses_board import BOARD
 from tests.domain.refuses_elections import ELECTIONS
@@ -255,6 +256,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     **ELECTIONS,
     **BALLOTS,
     **REGISTERS,
+    **ASKING,
     **MEETINGS,
 }
 """What each rule refuses, by hand from its description."""

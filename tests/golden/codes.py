@@ -154,6 +154,10 @@ CODES: Mapping[str, set[str]] = {
         "final-account",
         "meeting",
     },
+    # questionnaires and ratings
+    "questionnaire.AnswerChannel": {"link", "visit", "desk"},
+    "questionnaire.QuestionKind": {"choice", "choices", "scale", "number", "text"},
+    "rating.RatingKind": {"daily", "year-end"},
     # registers
     "register.AreaSource": {"registered", "surveyed", "contract"},
     "register.UnitKind": {"dwelling", "commercial", "parking", "other"},

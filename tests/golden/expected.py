@@ -7,6 +7,7 @@ field's stored shape escapes. The sealed fields really open: see `tests/golden/t
 from collections.abc import Mapping
 
 from domain.actor import Actor
+from tests.golden.asking import ASKING
 from tests.golden.ballots import BALLOTS
 from tests.golden.board import BOARD
 from tests.golden.elections import ELECTIONS
@@ -58,6 +59,7 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **TIMING,
     **NEGOTIATION,
     **WORKS,
+    **ASKING,
     **ELECTIONS,
     **BALLOTS,
     **REGISTERS,

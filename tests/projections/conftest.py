@@ -16,7 +16,7 @@ from tests.ballots import Voters
 from tests.elections import Owners
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
-from tests.projections import boards, meetings, registers
+from tests.projections import asking, boards, meetings, registers
 from tests.projections.following import follow
 from tests.projections.lamps import LAMPS, LIT, fold, record
 from tests.service.installed import installed
@@ -44,6 +44,7 @@ def town(
         registers.play(town)
         Owners(town).filed()
         meetings.play(town)
+        asking.play(town)
         boards.play(town)
         undertakings.play(town)
         # a ballot that runs: papers out, back, and found to be none of the owner's
