@@ -13,8 +13,14 @@ import domain.ballot.state as ballot
 import domain.body.state as body
 import domain.calendar.events as calendar_events
 import domain.calendar.state as calendar
+import domain.case.events as case_events
+import domain.case.state as case
 import domain.election.events as election_events
 import domain.election.state as election
+import domain.grid.events as grid_events
+import domain.grid.state as grid
+import domain.inquiry.events as inquiry_events
+import domain.inquiry.state as inquiry
 import domain.issue.evolve as issue
 import domain.ledger.events as ledger_events
 import domain.ledger.state as ledger
@@ -31,6 +37,8 @@ import domain.organisation.state as organisation
 import domain.person.state as person
 import domain.project.events as project_events
 import domain.project.state as project
+import domain.referral.events as referral_events
+import domain.referral.state as referral
 import domain.register.events as register_events
 import domain.register.state as register
 import domain.retention.events as retention_events
@@ -91,6 +99,13 @@ ISSUE: Kind[IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
 # projects and notices
 PROJECT: Kind[project.ProjectState, project_events.ProjectEvent] = Kind("project", project.evolve)
 NOTICE: Kind[notice.NoticeState, notice_events.NoticeEvent] = Kind("notice", notice.evolve)
+# referrals, inquiries, the library of cases, grids
+REFERRAL: Kind[referral.ReferralState, referral_events.ReferralEvent] = Kind(
+    "referral", referral.evolve
+)
+INQUIRY: Kind[inquiry.InquiryState, inquiry_events.InquiryEvent] = Kind("inquiry", inquiry.evolve)
+CASE: Kind[case.CaseState, case_events.CaseEvent] = Kind("case", case.evolve)
+GRID: Kind[grid.GridState, grid_events.GridEvent] = Kind("grid", grid.evolve)
 MEETING: Kind[meeting.MeetingState, meeting_events.MeetingEvent] = Kind("meeting", meeting.evolve)
 SERIES: Kind[series.SeriesState, series_events.SeriesEvent] = Kind("series", series.evolve)
 REGISTER: Kind[register.RegisterState, register_events.RegisterEvent] = Kind(
@@ -159,6 +174,10 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         REGISTER,
         BALLOT,
         ELECTION,
+        REFERRAL,
+        INQUIRY,
+        CASE,
+        GRID,
         MEETING,
         SERIES,
         PROJECT,

@@ -24,6 +24,7 @@ from domain.issue.parts import (
     Merging,
     Negotiation,
     OpenBallot,
+    OpenReferral,
     Proposal,
     Works,
 )
@@ -48,7 +49,7 @@ class IssueState:
     `decided` are the approvals of all rounds, annulled ones too. `over_at` is when what was over
     last was recorded to be so, None while something is to come. `reporter_erased` and
     `texts_erased` say what was let go. `ballot` is the vote on the plan that runs, `keeper` who
-    keeps the matter, None while nobody of the staff has. `rendered` says that the account of this
+    keeps the matter, None while nobody of the staff has, `referral` what offices are asked of it. `rendered` says that the account of this
     round is closed.
     """
 
@@ -89,6 +90,7 @@ class IssueState:
     route: FundRoute = NO_ROUTE
     ballot: OpenBallot | None = None
     keeper: Keeper | None = None
+    referral: OpenReferral | None = None
     works: Works = NO_WORKS
     attempts: int = 0
     objected: bool = False
@@ -119,6 +121,11 @@ class IssueState:
     def busy_parties(self) -> frozenset[UUID]:
         """Those who have an order in hand."""
         return frozenset(d.party for d in self.dispatches if d.open)
+
+    @property
+    def asked(self) -> frozenset[UUID]:
+        """The offices to which it is put now."""
+        return frozenset(self.referral.organisations) if self.referral else frozenset()
 
     @property
     def missing_registers(self) -> int:
