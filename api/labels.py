@@ -331,6 +331,8 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "issue.safety-secured": ("先行处置", "Safety secured"),
         "issue.emergency-consented": ("同意应急使用", "Emergency consented to"),
         "issue.price-reviewed": ("审价", "Price reviewed"),
+        "issue.referral-made": ("三所联动", "Put to offices together"),
+        "issue.referral-ended": ("联动结果", "Referral concluded"),
         "issue.clock-paused": ("暂停计时", "Clock paused"),
         "issue.clock-resumed": ("恢复计时", "Clock resumed"),
         "issue.deadline-extended": ("延期", "Deadline extended"),
@@ -363,6 +365,15 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "issue.rework-ordered": ("返工", "Rework ordered"),
         "issue.reopened": ("再次开启", "Reopened"),
         "issue.concluded": ("终结", "Concluded"),
+    },
+    # referrals
+    "referral-outcome": {
+        "mediated": ("调解成功", "Mediated"),
+        "explained": ("释法明理", "Explained by law"),
+        "to-court": ("引导诉讼", "Shown the way to court"),
+        "handed-over": ("移送处理", "Handed over"),
+        "failed": ("未成", "Failed"),
+        "withdrawn": ("撤回", "Withdrawn"),
     },
     # elections of an owners' committee
     "election-kind": {

@@ -52,7 +52,6 @@ def name_head(
     *,
     cell: str,
     person: UUID | None,
-    person_known: bool,
     organisation: UUID | None,
     organisation_known: bool,
     households: int | None,
@@ -61,13 +60,11 @@ def name_head(
 ) -> tuple[HeadNamed]:
     """Who looks after a part, or that nobody does any more.
 
-    Refused: `unknown-cell`, `unknown-person`, `unknown-organisation`, and `head-unchanged` where
+    Refused: `unknown-cell`, `unknown-organisation`, and `head-unchanged` where
     the same is said without a note.
     """
     if cell not in state.cells:
         raise Refused(Code.UNKNOWN_CELL)
-    if person is not None and not person_known:
-        raise Refused(Code.UNKNOWN_PERSON)
     if organisation is not None and not organisation_known:
         raise Refused(Code.UNKNOWN_ORGANISATION)
     before = state.head(cell)
@@ -106,8 +103,7 @@ def _level(code: str, cells: Mapping[str, Cell], levels: dict[str, int]) -> None
         path.append(found)
         found = cells[found].above
     level = 0 if found is None else levels[found]
-    for depth, one in enumerate(reversed(path), start=level + 1):
-        levels[one] = depth
+    levels.update({one: depth for depth, one in enumerate(reversed(path), start=level + 1)})
 
 
 def _require_buildings(

@@ -46,11 +46,11 @@ class IssueState:
     organisations that ever had a seat at the table of a plan, or were named to keep the matter.
     `round_began` is when the reporter's answer, or the late objection, began this round; None in
     the first. `clocks` run and have run.
-    `decided` are the approvals of all rounds, annulled ones too. `over_at` is when what was over
-    last was recorded to be so, None while something is to come. `reporter_erased` and
+    `decided` are the approvals of all rounds, annulled ones too. `over_at` is when what was
+    over last was recorded to be so, None while something is to come. `reporter_erased` and
     `texts_erased` say what was let go. `ballot` is the vote on the plan that runs, `keeper` who
-    keeps the matter, None while nobody of the staff has, `referral` what offices are asked of it. `rendered` says that the account of this
-    round is closed.
+    keeps the matter, None while nobody of the staff has, `referral` what offices are asked of
+    it. `rendered` says that the account of this round is closed.
     """
 
     status: Status

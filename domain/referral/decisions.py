@@ -8,8 +8,8 @@ from domain.referral.events import (
     Advised,
     Concluded,
     Made,
-    Referred,
     ReferralOutcome,
+    Referred,
 )
 from domain.referral.state import Office, ReferralState
 from domain.refusal import Code, Refused

@@ -43,6 +43,7 @@ from domain.organisation.events import OrganisationKind
 from domain.person.events import Purpose
 from domain.person.state import Standing
 from domain.project.events import ProjectKind, Step, Upkeep
+from domain.referral.events import ReferralOutcome
 from domain.register.events import AreaSource, UnitKind
 from domain.series.events import Rhythm
 from ledger.catalogue import CATALOGUE
@@ -56,6 +57,7 @@ from tests.api.face import Face, code_of
 ENUMS: dict[str, type[StrEnum]] = {
     "meeting-standing": MeetingStanding,
     "item-outcome": ItemOutcome,
+    "referral-outcome": ReferralOutcome,
     "rhythm": Rhythm,
     "status": Status,
     "track": Track,

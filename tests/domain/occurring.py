@@ -60,7 +60,9 @@ from tests.domain.timing import PAUSED, RESUMED, clock, extended, missed
 from tests.domain.voting import (
     CONSENTED,
     KEPT,
+    REFERRED,
     SECURED,
+    UNREFERRED,
     allocated,
     called,
     ended,
@@ -80,6 +82,8 @@ MET = events.MeetingNoted(
 EXAMPLES: Mapping[type, object] = {
     type(event): event
     for event in (
+        REFERRED,
+        UNREFERRED,
         events.Linked(other=OTHER, kind=events.LinkKind.RELATED),
         FILED,
         NORMAL,

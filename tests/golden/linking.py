@@ -51,8 +51,8 @@ LINKING: Mapping[tuple[str, int], tuple[Actor, object]] = {
             ),
             question=by_issue(
                 "referral.made/question",
-                "FPoZOBwLiJK494++",
-                "QPbaeO2muFmXzbGzKboum08eW5FJT8bKfKji0dNRLw+TXQ/7LW1WR6REFzGBDuXC1vF1EZpPrIRkJoudHA==",
+                "KyK2IpXBvrH7xkSD",
+                "YRiTFA+4YqtSocJAZ4FrzbJ0VtA0MQpRWu8lNG/ERTxVvsthUMhGj3Iz5dK2oULgvFGjkoOoG7nOszZcHw==",
             ),
         ),
     ),
@@ -63,8 +63,8 @@ LINKING: Mapping[tuple[str, int], tuple[Actor, object]] = {
             organisation=COMPANY,
             advice=by_issue(
                 "referral.advised/advice",
-                "DCPk/EoIJ+ARUCyI",
-                "iPCKETb/Wh+Pq7EsXgpUy3iR+PMYK3EKM0cIe7bEd9Iin7oOdF/Phfan9k7x0Q==",
+                "Op6H6Cn+767nqOYB",
+                "RwoHvhMfXvjBNqmD17Z5J8eRV/Vo+lXJKND/lUdOm2aXuattshTbLcqnZSBzWQ==",
             ),
         ),
     ),
@@ -74,8 +74,8 @@ LINKING: Mapping[tuple[str, int], tuple[Actor, object]] = {
             outcome=referral.ReferralOutcome.MEDIATED,
             conclusion=by_issue(
                 "referral.concluded/conclusion",
-                "/HN69YFfGtYLC512",
-                "N4I/LwJmcIvJYnLhX6zuOXiUTCNwAOyuOmrqcj6d/ygFCi47kVEMAQ==",
+                "KZUm2UXRv5hS/eih",
+                "14MIgj7AcmyGAvlKzVZX/EBuqWQavU8qMOVxlhsJ8zG3fv3xBvImPw==",
             ),
         ),
     ),
@@ -86,8 +86,8 @@ LINKING: Mapping[tuple[str, int], tuple[Actor, object]] = {
             title="电动车进楼怎么办",
             problem=by_stream(
                 "inquiry.asked/problem",
-                "WKax5ftbQGfubPG1",
-                "1IXxTsMNQV5AVMYb9x4DBhfl5J4cxtjP0BZEbdDyadCwH40jnCG67wxlxfx11eI21MCX5eyhsQ==",
+                "NRuhrw1iufJbO20o",
+                "FM9D5KShs7rR19ghZQzxficaX7BhsBVDc4mkTsJpkPLqF6xHD/PoI4hk4h+qFf2GQoZQ6Edd7w==",
             ),
             category="charging",
             to=(COMMITTEE, NEIGHBOUR),
@@ -100,8 +100,8 @@ LINKING: Mapping[tuple[str, int], tuple[Actor, object]] = {
             body=COMMITTEE,
             answer=by_stream(
                 "inquiry.answered/answer",
-                "8heiJ8JYHNCuWFN1",
-                "LVT6tQUt34ZTGbr6vFHToa1j4VWios0YOL9vNb0Z1YsgusJsvAlRGS9b00ePXah+vpvYLw==",
+                "rRtKXQEOCAY83gya",
+                "Mlx7kr2wGfrX6wIazemy2Ma+y6ZrEayshxCk3/JDO/ly3sRYR3gW42+UMXeUbCd/v+No+A==",
             ),
             issues=(ISSUE,),
             case=known(0x72),
@@ -118,8 +118,8 @@ LINKING: Mapping[tuple[str, int], tuple[Actor, object]] = {
             body=COMMITTEE,
             comment=by_stream(
                 "inquiry.commented/comment",
-                "YpFUtj4QZUgqxun8",
-                "az+gOtX+vtA0BcgTK9hX5lalqa66HD7ZJB/odVZpao13kPiYOPKyRZYh9A==",
+                "+DRlF9F6lmfHw4CB",
+                "6V0G7VbQwEi2qlH8SHuR503TTJNjsdYnn0OuMALnMCq3iXUKmnlpTT9PiQ==",
             ),
         ),
     ),
@@ -128,8 +128,8 @@ LINKING: Mapping[tuple[str, int], tuple[Actor, object]] = {
         inquiry.Closed(
             conclusion=by_stream(
                 "inquiry.closed/conclusion",
-                "xxfDulHY0dw5xqX3",
-                "DDB3p0d2W3Ai2Oz4nnN/mgjIAi91k5fw5sEFkqrvBe+UsnwM1TNE9XJ/HQ==",
+                "I/Mzhag8rPRrJfZA",
+                "z3fn40AL+07J1vx9qKr6P734PZz3IDOzHVoq3SLcWirW1v7uC0qc19tYlg==",
             )
         ),
     ),
@@ -145,18 +145,18 @@ LINKING: Mapping[tuple[str, int], tuple[Actor, object]] = {
             inquiry=known(0x73),
             problem=by_stream(
                 "case.told/problem",
-                "PsSMWDmUJ4NvByrj",
-                "8iDaVzLYWoeSCrACZQNItsQzdxnt7Bf2afNzEVcBOentdQ==",
+                "EDSPravU9NILcePb",
+                "a61MSaGYKR1g2ga77n+CMfsAMla1SB189JUgezMfBc/fvQ==",
             ),
             approach=by_stream(
                 "case.told/approach",
-                "qOBuTGG52IMhFIg9",
-                "7menOm8OvCu0qP/V0WzRbuedBNgsy9WYKLW5RAKuXolTmgk5ufa523oAA8grbBM7bA==",
+                "5N7d17BnOvs5aOib",
+                "qCig3xSQqhiX+jxpNBAlBfFKHXKx3YaS0q041oezfSp3NWqER1g3w3V9bY66CVCS1A==",
             ),
             result=by_stream(
                 "case.told/result",
-                "FWIxRlaVN9MVyOmR",
-                "cZW1RZ8e6ykCizO8w9mClTSymqX2/ka8Al89We9dXd/YX5Gnfn//p63a2g==",
+                "S5MRJCfzPMi/WHJe",
+                "bKNaL1fcSA37eJHSrxTreMmF35ad20fvUMhsfMgYT3WnvP/G8IB7BVGy/Q==",
             ),
         ),
     ),
@@ -166,18 +166,18 @@ LINKING: Mapping[tuple[str, int], tuple[Actor, object]] = {
             title="一棚一策（二）",
             problem=by_stream(
                 "case.retold/problem",
-                "Tjlel7k3qtX52S3R",
-                "4kvwWcmGkzIBnRECV3q7jB0qi77qaFxOlOMH34O94L0X5jMSpIIgLw==",
+                "cdlROLmeqd2qa9tF",
+                "h5gQfyUX+mzWd8CpvzuP5hJqs47kgdBIVDhM1RaXIoSyD452OqewtQ==",
             ),
             approach=by_stream(
                 "case.retold/approach",
-                "+KPCG9CLCpXyhZdw",
-                "uwg+kAfNeAWqrpuz7DybX1vCZNzHxmVnTeqxzl5shsCHDdkZzhj0vQ==",
+                "w79nkbDHEZ74Ns6p",
+                "BzZ68rig3aMEmyioWA+232PPraFiTj7UU6eJMdbSfv0TdAnoRU8BiA==",
             ),
             result=by_stream(
                 "case.retold/result",
-                "GUNL6B3pXHxesZCc",
-                "j1ZjSWBGdq1bXxhKQvkISq3OSR461z5ulzDhrw==",
+                "hB47wO6rVZ/a7Cua",
+                "inMO+GZczOTvdJJ/MDpY197n7R8vt3JBP3vY2g==",
             ),
         ),
     ),
@@ -186,8 +186,8 @@ LINKING: Mapping[tuple[str, int], tuple[Actor, object]] = {
         case.Withdrawn(
             reason=by_stream(
                 "case.withdrawn/reason",
-                "BIVTJloPNdEBDp9Q",
-                "0U/s5xqQ6tiRJfwtzLfVgkub9XWJVndWiW2jsLx5NFLj9A==",
+                "qcls+RDWsB/iXNXJ",
+                "RnyK+GaiXNHIey65ep2vtd9gX+wJRSciHovYgdPt21GzuA==",
             )
         ),
     ),
@@ -214,12 +214,12 @@ LINKING: Mapping[tuple[str, int], tuple[Actor, object]] = {
         grid.CellsAdded(
             cells=(
                 grid.Cell(
-                    code="A",
-                    above=None,
-                    tier="党支部",
-                    name="第一党支部",
-                    compound=None,
-                    buildings=(),
+                    code="A2",
+                    above="A",
+                    tier="微网格",
+                    name="第二微网格",
+                    compound=COMPOUND,
+                    buildings=("3号楼",),
                 ),
             ),
         ),
@@ -234,8 +234,8 @@ LINKING: Mapping[tuple[str, int], tuple[Actor, object]] = {
             residents=206,
             note=by_stream(
                 "grid.head-named/note",
-                "GgTq9DZodH8HycRD",
-                "K/hOOS56Jv5s42G/n+KBsDb9UQYp/933eMU+kDz6uA==",
+                "/7ASVSZoffBJn9xT",
+                "ROIOx1b83EZEBLdE/xrJX1E3acElt6nz+QUKheBawg==",
             ),
         ),
     ),
