@@ -48,7 +48,8 @@ class Reach:
     """Whom an object concerns: what scopes are compared with.
 
     `superiors` are the bodies above the committee; `parties` all to whom it was ever handed,
-    `busy` those who have an order in hand, `seated` those at the table of its plan.
+    `busy` those who have an order in hand, `seated` those at the table of its plan; `asked` the
+    organisations and bodies to which it is put now, for as long as that lasts.
     """
 
     committee: UUID | None = None
@@ -58,6 +59,7 @@ class Reach:
     parties: frozenset[UUID] = frozenset()
     busy: frozenset[UUID] = frozenset()
     seated: frozenset[UUID] = frozenset()
+    asked: frozenset[UUID] = frozenset()
 
 
 EVERYTHING = Reach()
@@ -83,6 +85,8 @@ def covers(scope: Scope, principal: Principal, reach: Reach) -> bool:
             return principal.organisation in reach.busy
         case Scope.SEATED:
             return principal.organisation in reach.seated
+        case Scope.ASKED:
+            return principal.organisation in reach.asked or principal.body in reach.asked
         case Scope.ALL:
             return True
         case _:

@@ -194,7 +194,7 @@ def test_no_more_is_read_than_tells_that_there_are_too_many(
     assert "LIMIT" in issues.statement
     assert not issues.sorts
     assert not issues.scanned
-    assert issues.indexes == {"view_status_v6_committee"}
+    assert issues.indexes == {"view_status_v7_committee"}
 
 
 def test_who_asks_while_another_is_answered_is_told_to_come_again(

@@ -65,11 +65,11 @@ def who(outcome: Outcome, role: str) -> Principal:
     }[role]
 
 
-OPENED = {"sqlite_autoindex_view_status_v6_2", "view_status_v6_opened_key"}
+OPENED = {"sqlite_autoindex_view_status_v7_2", "view_status_v7_opened_key"}
 WALKED = {
-    "resident": {"view_status_v6_reporter"},
-    "clerk": {"view_status_v6_committee"} | OPENED,
-    "owners": {"view_status_v6_compound"},
+    "resident": {"view_status_v7_reporter"},
+    "clerk": {"view_status_v7_committee"} | OPENED,
+    "owners": {"view_status_v7_compound"},
     "superior": OPENED,
     "director": OPENED,
     "integrator": OPENED,
@@ -111,7 +111,7 @@ def test_a_party_reads_its_own_orders_at_most(standing: Standing, role: str) -> 
     plans = listed(standing, role, Filter())
     assert nothing_scanned(plans)
     [page] = plans.of("view_status")
-    assert "sqlite_autoindex_view_assignment_v2_1" in page.indexes
+    assert "sqlite_autoindex_view_assignment_v3_1" in page.indexes
 
 
 def narrowed(outcome: Outcome) -> dict[str, Any]:

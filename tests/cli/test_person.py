@@ -29,7 +29,7 @@ def test_somebody_is_erased_once(copy: Copy) -> None:
     shell = copy()
     [person, *_] = found(
         shell,
-        "SELECT reporter FROM view_status_v6 WHERE reporter IS NOT NULL AND reporter NOT IN "
+        "SELECT reporter FROM view_status_v7 WHERE reporter IS NOT NULL AND reporter NOT IN "
         "(SELECT person FROM view_stake_v1)",
     )
     told = shell.inside("person", "erase", person, "--asked-at", "2026-01-05")
@@ -59,7 +59,7 @@ def test_what_cannot_be_done_is_told(copy: Copy) -> None:
     shell = copy()
     nobody = str(uuid4())
     assert shell.inside("person", "erase", nobody).complaint == f"no such person: {nobody}"
-    [person, *_] = found(shell, "SELECT reporter FROM view_status_v6 WHERE reporter IS NOT NULL")
+    [person, *_] = found(shell, "SELECT reporter FROM view_status_v7 WHERE reporter IS NOT NULL")
     later = shell.inside("person", "erase", person, "--asked-at", "2999-01-05")
     assert later.complaint == "--asked-at is still to come"
     assert topics(shell, person)[-1] != "person.erased"

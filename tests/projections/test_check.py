@@ -83,9 +83,9 @@ def test_an_inserted_row_is_found(town: Neighbourhood, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "column", "value"),
     [
-        ("view_status_v6", "status", "no-such-status"),
-        ("view_status_v6", "content", "{"),
-        ("view_status_v6", "state", ""),
+        ("view_status_v7", "status", "no-such-status"),
+        ("view_status_v7", "content", "{"),
+        ("view_status_v7", "state", ""),
         ("view_directory_v3", "seats", "null"),
         ("view_directory_v3", "kind", ""),
         (timeline.TABLE.name, "by", "路灯"),
@@ -103,9 +103,9 @@ def test_a_value_that_does_not_decode_is_found(
 @pytest.mark.parametrize(
     ("name", "assignment"),
     [
-        ("view_status_v6", "committee = 'no id'"),
-        ("view_status_v6", "updated_at = 'yesterday'"),
-        ("view_assignment_v2", '"open" = 7'),
+        ("view_status_v7", "committee = 'no id'"),
+        ("view_status_v7", "updated_at = 'yesterday'"),
+        ("view_assignment_v3", '"open" = 7'),
         ("claim", "stream = ''"),
         ("head", "edge = 'text'"),
     ],
