@@ -97,9 +97,7 @@ def _role(connection: Connection, principal: Principal, committee: UUID) -> Role
     return role
 
 
-def _until(
-    events: Iterable[Recorded[object]], drawing: int | None
-) -> Iterator[Recorded[object]]:
+def _until(events: Iterable[Recorded[object]], drawing: int | None) -> Iterator[Recorded[object]]:
     """The events before the drawing behind *drawing*; all of them for None."""
     for recorded in events:
         event = recorded.event

@@ -48,9 +48,7 @@ class Referrals:
     def __init__(self, database: Database, opener: Opener) -> None:
         self._database, self._asides = database, Asides(opener)
 
-    def referral(
-        self, principal: Principal, id: UUID, *, upto: int | None = None
-    ) -> SeenReferral:
+    def referral(self, principal: Principal, id: UUID, *, upto: int | None = None) -> SeenReferral:
         """One referral, up to a position of the record; raises `NotFound`."""
         with self._database.read() as connection:
             found = folded(connection, REFERRAL, id, upto)
@@ -95,9 +93,7 @@ class Referrals:
             )
             return ReferralPage(
                 items=[
-                    SeenReferral(
-                        id=row.referral, version=row.version, state=row.state, aside=aside
-                    )
+                    SeenReferral(id=row.referral, version=row.version, state=row.state, aside=aside)
                     for row in rows
                 ],
                 made=[row.made for row in rows],

@@ -30,6 +30,7 @@ from api.schemas.issue_plan import (
     EmergencyShown,
     KeeperShown,
     ProposalShown,
+    ReferralOpenShown,
     RevisitShown,
     Words,
     WorksShown,
@@ -40,6 +41,7 @@ from api.schemas.issue_plan import (
     keeper_of,
     output_of,
     proposal_of,
+    referral_of,
     revisit_of,
 )
 from domain.actor import Role
@@ -96,6 +98,9 @@ class Issue(IssueSummary):
     approval: ApprovalShown | None
     funds: list[AccountShown]
     account_rendered: bool = Field(description="nothing more is booked in this round (决算)")
+    referral: ReferralOpenShown | None = Field(
+        description="the offices to which it is put now (三所联动)"
+    )
     keeper: KeeperShown | None = Field(description="who keeps the matter (首问负责)")
     works: WorksShown
     done_at: Time | None
@@ -152,6 +157,7 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
         funds=funds_of(seen, words),
         account_rendered=state.rendered,
         keeper=keeper_of(seen),
+        referral=referral_of(seen),
         works=WorksShown(started=state.works.started, percent=content.percent),
         done_at=content.done_at,
         done_backdated=content.done_backdated,

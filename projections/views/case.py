@@ -78,9 +78,7 @@ def fold(_key: Key, row: CaseRow | None, recorded: Recorded[object]) -> CaseRow 
         case Retold(title=title):
             return row and replace(row, title=title, version=recorded.version)
         case _:
-            return row and replace(
-                row, withdrawn_at=recorded.occurred_at, version=recorded.version
-            )
+            return row and replace(row, withdrawn_at=recorded.occurred_at, version=recorded.version)
 
 
 def _told(recorded: Recorded[object], event: Told) -> CaseRow:

@@ -80,9 +80,7 @@ def fold(_key: Key, row: InquiryRow | None, recorded: Recorded[object]) -> Inqui
             answered = row and tuple(dict.fromkeys((*row.answered, body)))
             return row and replace(row, answered=answered or (), version=recorded.version)
         case Closed():
-            return row and replace(
-                row, closed_at=recorded.occurred_at, version=recorded.version
-            )
+            return row and replace(row, closed_at=recorded.occurred_at, version=recorded.version)
         case _:
             return row and replace(row, version=recorded.version)
 

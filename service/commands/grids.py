@@ -11,7 +11,7 @@ from domain.grid.state import GridState, grid_stream
 from domain.refusal import Code, Refused
 from domain.register.state import register_stream
 from domain.sealed import KeyScope
-from ledger.streams import GRID, ORGANISATION, PERSON, REGISTER, Folded
+from ledger.streams import GRID, PERSON, REGISTER, Folded
 from ledger.vault import Subject
 from service.commands.base import Admission
 from service.commands.intake import vocabulary

@@ -178,9 +178,7 @@ class CloseInquiry(InquiryCommand):
     def run(self, work: Work) -> None:
         """With what all of them can take from it, where there is something."""
         conclusion = self.sealed_if(work, "inquiry.closed/conclusion", self.conclusion)
-        work.append(
-            INQUIRY, self.inquiry, decisions.close(self.state(work), conclusion=conclusion)
-        )
+        work.append(INQUIRY, self.inquiry, decisions.close(self.state(work), conclusion=conclusion))
 
 
 def today(work: Work) -> date:

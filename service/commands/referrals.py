@@ -10,7 +10,7 @@ from domain.issue.erasure import require_texts
 from domain.issue.referring import end_referral, refer
 from domain.moment import Moment, happened
 from domain.referral import decisions
-from domain.referral.events import Referred, ReferralOutcome
+from domain.referral.events import ReferralOutcome, Referred
 from domain.referral.state import ReferralState
 from domain.refusal import Code, Refused
 from domain.sealed import KeyScope, Sealed
