@@ -358,7 +358,7 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.BALLOT_COUNT, Scope.OWN),
     Grant(Role.RESIDENT, Action.BALLOT_VOTE, Scope.OWN),
     Grant(Role.RESIDENT, Action.BALLOT_CHALLENGE, Scope.COMPOUND),
-    # referrals 三所联动: the offices see the issue while they are asked, and nothing of its reporter
+    # referrals 三所联动: the offices see the issue while asked, and nothing of its reporter
     Grant(Role.CLERK, Action.REFER, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REFERRAL_VIEW, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.REFERRAL_KEEP, Scope.COMMITTEE),

@@ -24,7 +24,7 @@ from api.schemas.referrals import (
     entries_of,
     referral_of,
 )
-from api.waiting import TheWaiting, Waiting
+from api.waiting import TheWaiting
 from projections.views import referral as view
 from projections.views.referral import Filter
 from service.commands.base import Command
@@ -164,7 +164,7 @@ async def _listed(
     request: Request,
     service: Service,
     principal: Principal,
-    waiting: Waiting,
+    waiting: TheWaiting,
     paging: ReferralPaging,
     wanted: Filter,
 ) -> Response:

@@ -156,5 +156,5 @@ def outcomes(
 ) -> Mapping[ReferralOutcome | None, int]:
     """How many of them came to what; None for those that run."""
     query = select(TABLE.c.outcome, func.count()).where(visible, *wanted.conditions())
-    found = connection.execute(query.group_by(TABLE.c.outcome)).tuples()
+    found = connection.execute(query.group_by(TABLE.c.outcome))
     return {outcome: count for outcome, count in found}
