@@ -33,6 +33,7 @@ from tests.access.stage_board import BOARD_FELT_AT
 from tests.access.stage_early import EARLY_FELT_AT
 from tests.access.stage_elections import ELECTIONS_FELT_AT
 from tests.access.stage_late import LATE_FELT_AT
+from tests.access.stage_linking import LINKING_FELT_AT, LINKING_SEEN_FIRST
 from tests.access.stage_meetings import MEETINGS_FELT_AT
 from tests.access.stage_registers import REGISTER_FELT_AT, REGISTER_SEEN_FIRST
 from tests.access.stage_timing import TIMING_FELT_AT
@@ -75,6 +76,7 @@ FELT_AT: Mapping[Action, str] = {
     **ELECTIONS_FELT_AT,
     **REGISTER_FELT_AT,
     **BOARD_FELT_AT,
+    **LINKING_FELT_AT,
     **MEETINGS_FELT_AT,
     **MEETINGS_FELT_AT,
     **REGISTER_FELT_AT,
@@ -115,6 +117,7 @@ SEEN_FIRST: Mapping[str, Action] = {
     "POST /v1/projects/{project}": Action.PROJECT_VIEW,
     "POST /v1/notices/{notice}": Action.NOTICE_VIEW,
     **BALLOTS_SEEN_FIRST,
+    **LINKING_SEEN_FIRST,
 }
 """What a role has to see before anything that it may do there is felt."""
 

@@ -30,17 +30,8 @@ from tests.neighbourhood import Neighbourhood, settle
 from tests.service.installed import installed
 from tests.table import Table
 
-EVERYTHING_HERE = {
-    "told",
-    "own",
-    "street",
-    "beside",
-    "handed",
-    "handed-beside",
-    "seated",
-    "asked",
-    "asked-once",
-}
+ASKED = {"asked", "asked-once"}
+EVERYTHING_HERE = {"told", "own", "street", "beside", "handed", "handed-beside", "seated", *ASKED}
 """The issues of both committees of the town."""
 
 
@@ -145,6 +136,10 @@ def reach_of(town: Neighbourhood, issue: UUID) -> Reach:
         return work.reach(work.require(ISSUE, issue).state)
 
 
+def concerned(reach: Reach) -> frozenset[UUID]:
+    return reach.parties | reach.seated | reach.asked
+
+
 def one_of(values: Sequence[UUID]) -> st.SearchStrategy[UUID | None]:
     return st.none() | st.sampled_from(values) | st.uuids()
 
@@ -156,9 +151,7 @@ def test_the_list_shows_what_the_policy_covers(street: Street, data: st.DataObje
     principal = Principal(
         person=data.draw(one_of([r.reporter for r in reaches if r.reporter])),
         roles=frozenset(data.draw(st.sets(st.sampled_from(Role), max_size=3))),
-        organisation=data.draw(
-            one_of(sorted({p for r in reaches for p in r.parties | r.seated | r.asked}))
-        ),
+        organisation=data.draw(one_of(sorted({p for r in reaches for p in concerned(r)}))),
         body=data.draw(one_of(street.bodies)),
         compound=data.draw(one_of([r.compound for r in reaches if r.compound])),
     )
