@@ -157,4 +157,4 @@ def outcomes(
     """How many of them came to what; None for those that run."""
     query = select(TABLE.c.outcome, func.count()).where(visible, *wanted.conditions())
     found = connection.execute(query.group_by(TABLE.c.outcome))
-    return {outcome: count for outcome, count in found}
+    return {row[0]: row[1] for row in found}

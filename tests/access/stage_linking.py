@@ -57,6 +57,7 @@ class Linking:
 
     def __init__(self, town: Neighbourhood) -> None:
         self._town = town
+        self._made: dict[UUID, UUID] = {}
 
     def call(self, route: str, scene: Scene) -> Call:
         """The request, by nobody yet."""
@@ -155,11 +156,11 @@ class Linking:
         self._do(draw, scene.place.clerk)
 
     def _beside(self, body: UUID) -> UUID:
-        """Another committee of the same district; the last resort is made."""
-        with self._town.service.database.read() as connection:
-            parent = self._above(body)
-            found = directory.committees_of(connection, parent)
-        return next((one for one in found if one != body), None) or self._another(parent)
+        """A committee of the same subdistrict, which nobody of the tests belongs to."""
+        parent = self._above(body)
+        if parent not in self._made:
+            self._made[parent] = self._another(parent)
+        return self._made[parent]
 
     def _another(self, parent: UUID) -> UUID:
         body = new_id()

@@ -18,6 +18,7 @@ from tests.api.posts_board import posts_board
 from tests.api.posts_early import posts_early
 from tests.api.posts_elections import posts_elections
 from tests.api.posts_late import posts_late
+from tests.api.posts_linking import posts_linking
 from tests.api.posts_meetings import posts_meetings
 from tests.api.posts_registers import posts_registers, uploads_registers
 from tests.api.posts_votes import posts_votes
@@ -48,6 +49,7 @@ def posts(face: Face) -> Sequence[Post]:
         *posts_ballots(face),
         *posts_registers(face),
         *posts_board(face),
+        *posts_linking(face),
         *posts_meetings(face),
         *posts_meetings(face),
         *posts_registers(face),

@@ -14,6 +14,7 @@ from tests.api.provoking_board import BOARD
 from tests.api.provoking_early import EARLY
 from tests.api.provoking_elections import ELECTIONS
 from tests.api.provoking_late import LATE
+from tests.api.provoking_linking import LINKING
 from tests.api.provoking_meetings import MEETINGS
 from tests.api.provoking_registers import (
     REGISTERS,
@@ -271,6 +272,7 @@ PROVOKED: Mapping[str, Provocation] = {
     **BALLOTS,
     **REGISTERS,
     **BOARD,
+    **LINKING,
     **MEETINGS,
     **MEETINGS,
     **REGISTERS,
