@@ -17,7 +17,6 @@ from service.commands.base import Admission
 from service.commands.intake import vocabulary
 from service.commands.issue_command import seen_issue
 from service.commands.stream_command import StreamCommand, committee_of, reach_of
-from service.errors import Forbidden
 from service.policy import Action, Principal, Reach
 from service.work import Work
 
@@ -111,7 +110,7 @@ class AnswerInquiry(InquiryCommand):
         """
         body = work.principal.body
         if body is None:
-            raise Forbidden
+            raise Refused(Code.NOT_ASKED)
         if any(seen_issue(work, issue) is None for issue in self.issues):
             raise Refused(Code.UNKNOWN_ISSUE)
         if self.case is not None and work.get(CASE, self.case) is None:
@@ -158,7 +157,7 @@ class CommentOnInquiry(InquiryCommand):
         """For the caller's own organisation."""
         organisation = work.principal.organisation
         if organisation is None:
-            raise Forbidden
+            raise Refused(Code.NOT_ASKED)
         events = decisions.comment(
             self.state(work),
             organisation=organisation,

@@ -293,6 +293,7 @@ ELSEWHERE: Mapping[str, str] = {
 }
 
 NOT_OVER_HTTP: Mapping[str, str] = {
+    "no-referral-open": "a referral that is not concluded runs in its issue as well",
     **REGISTERS_NOT_OVER_HTTP,
     **VOTES_NOT_OVER_HTTP,
     **BALLOTS_NOT_OVER_HTTP,
