@@ -49,7 +49,12 @@ LINKING_SEEN_FIRST: Mapping[str, Action] = {
     f"POST {_CASE}": Action.CASE_VIEW,
 }
 ANSWERS = f"POST {_INQUIRY}/answers"
-TALE = {"title": "一棚一策", "problem": "飞线", "approach": "选点", "result": "建棚"}
+TALE: Mapping[str, Any] = {
+    "title": "一棚一策",
+    "problem": "飞线",
+    "approach": "选点",
+    "result": "建棚",
+}
 
 
 class Linking:

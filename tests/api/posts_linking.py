@@ -1,5 +1,6 @@
 """Good requests for referrals, inquiries, cases and grids, each about one of its own."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,12 @@ from tests.api.posting import Post, post
 from tests.neighbourhood import principal
 
 REFERRALS, INQUIRIES, CASES = "/v1/referrals", "/v1/inquiries", "/v1/cases"
-TALE = {"title": "一棚一策", "problem": "飞线", "approach": "选点", "result": "建棚"}
+TALE: Mapping[str, Any] = {
+    "title": "一棚一策",
+    "problem": "飞线",
+    "approach": "选点",
+    "result": "建棚",
+}
 
 
 def posts_linking(face: Face) -> list[Post]:

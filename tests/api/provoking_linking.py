@@ -92,7 +92,7 @@ def _cell(code: str, **other: Any) -> dict[str, Any]:
     return {"code": code, "tier": "楼组", "name": code} | other
 
 
-def _drawing(*cells: Mapping[str, Any], kind: str = "building-group") -> Provocation:
+def _drawing(*cells: dict[str, Any], kind: str = "building-group") -> Provocation:
     def provoke(face: Face) -> httpx2.Response:
         here = str(face.town.compound)
         placed = [

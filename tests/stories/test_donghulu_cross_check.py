@@ -84,7 +84,7 @@ def gaps(teller: Teller, place: Place, query: str = "") -> dict[str, tuple[int, 
 
 def page_by_page(teller: Teller, place: Place) -> None:
     path, seen = f"{CHECK.format(place.committee)}?limit=1", list[str]()
-    cursor = ""
+    cursor: str | None = ""
     while cursor is not None:
         page = teller.get("居委会", f"{path}&cursor={cursor}" if cursor else path)
         seen += [one["id"] for one in page["items"]]
