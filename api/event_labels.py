@@ -51,6 +51,8 @@ EVENT_PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "issue.released": ("拆出", "Released"),
         "issue.meeting-noted": ("会议记录", "Meeting noted"),
         "issue.checked": ("清单核对", "Checklist checked"),
+        "issue.referral-made": ("三所联动", "Put to offices together"),
+        "issue.referral-ended": ("联动结果", "Referral concluded"),
         "issue.proposal-tabled": ("提出方案", "Proposal tabled"),
         "issue.position-taken": ("表态", "Position taken"),
         "issue.negotiated": ("议定", "Negotiated"),

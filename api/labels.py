@@ -11,6 +11,7 @@ from api.election_labels import ELECTION_PAIRS
 from api.event_labels import EVENT_PAIRS
 from api.figure_labels import figure_labels
 from api.language import Language, in_language
+from api.linking_labels import LINKING_PAIRS
 from api.meeting_labels import MEETING_PAIRS
 from api.notice_labels import NOTICE_PAIRS
 from api.project_labels import PROJECT_PAIRS
@@ -238,6 +239,7 @@ _BY_NOUN = (
     EVENT_PAIRS,
     MEETING_PAIRS,
     PROJECT_PAIRS,
+    LINKING_PAIRS,
     ASKING_PAIRS,
     UNDERTAKING_PAIRS,
     NOTICE_PAIRS,

@@ -261,6 +261,37 @@ class Code(StrEnum):
     NOTICE_NOT_UP = "notice-not-up"
     NOTICE_ALREADY_DOWN = "notice-already-down"
     NOTICE_TOO_EARLY = "notice-too-early"
+
+    # referrals
+    REFERRAL_OPEN = "referral-open"
+    NO_REFERRAL_OPEN = "no-referral-open"
+    UNKNOWN_OFFICE = "unknown-office"
+    NOT_ASKED = "not-asked"
+    ALREADY_ACCEPTED = "already-accepted"
+    NOT_ACCEPTED = "not-accepted"
+    ADVICE_MISSING = "advice-missing"
+    REFERRAL_CONCLUDED = "referral-concluded"
+
+    # inquiries and the library of cases
+    UNKNOWN_BODY = "unknown-body"
+    BODY_REPEATED = "body-repeated"
+    BODY_OUT_OF_REACH = "body-out-of-reach"
+    ASKED_UNTIL_PAST = "asked-until-past"
+    INQUIRY_CLOSED = "inquiry-closed"
+    NOT_ANSWERED = "not-answered"
+    UNKNOWN_INQUIRY = "unknown-inquiry"
+    UNKNOWN_LIBRARY_CASE = "unknown-library-case"
+    CASE_WITHDRAWN = "case-withdrawn"
+
+    # grids
+    UNKNOWN_GRID_KIND = "unknown-grid-kind"
+    GRID_UNCHANGED = "grid-unchanged"
+    CELL_REPEATED = "cell-repeated"
+    UNKNOWN_CELL = "unknown-cell"
+    CELLS_IN_A_RING = "cells-in-a-ring"
+    COMPOUND_UNNAMED = "compound-unnamed"
+    BUILDING_REPEATED = "building-repeated"
+    HEAD_UNCHANGED = "head-unchanged"
     # elections of an owners' committee
     UNKNOWN_ELECTION = "unknown-election"
     SEATS_NOT_ODD = "seats-not-odd"

@@ -14,7 +14,10 @@ import msgspec
 import domain.ballot.events as ballot
 import domain.body.events as body
 import domain.calendar.events as calendar
+import domain.case.events as case
 import domain.election.events as election
+import domain.grid.events as grid
+import domain.inquiry.events as inquiry
 import domain.issue.events as issue
 import domain.ledger.events as ledger
 import domain.meeting.events as meeting
@@ -26,6 +29,7 @@ import domain.person.events as person
 import domain.project.events as project
 import domain.questionnaire.events as questionnaire
 import domain.rating.events as rating
+import domain.referral.events as referral
 import domain.register.events as register
 import domain.retention.events as retention
 import domain.series.events as series
@@ -101,6 +105,8 @@ ENTRIES: Sequence[Entry] = (
     Entry("issue.supervised", 1, issue.Supervised),
     Entry("issue.escalated", 2, issue.Escalated),
     Entry("issue.handed-down", 1, issue.HandedDown),
+    Entry("issue.referral-made", 1, issue.ReferralMade),
+    Entry("issue.referral-ended", 1, issue.ReferralEnded),
     Entry("issue.clock-paused", 1, issue.ClockPaused),
     Entry("issue.clock-resumed", 1, issue.ClockResumed),
     Entry("issue.deadline-extended", 1, issue.DeadlineExtended),
@@ -201,6 +207,22 @@ ENTRIES: Sequence[Entry] = (
     Entry("series.founded", 1, series.Founded),
     Entry("series.session-called", 1, series.SessionCalled),
     Entry("series.ended", 1, series.Ended),
+    # referrals, inquiries, the library of cases, grids
+    Entry("referral.made", 1, referral.Made),
+    Entry("referral.accepted", 1, referral.Accepted),
+    Entry("referral.advised", 1, referral.Advised),
+    Entry("referral.concluded", 1, referral.Concluded),
+    Entry("inquiry.asked", 1, inquiry.Asked),
+    Entry("inquiry.answered", 1, inquiry.Answered),
+    Entry("inquiry.expert-asked", 1, inquiry.ExpertAsked),
+    Entry("inquiry.commented", 1, inquiry.Commented),
+    Entry("inquiry.closed", 1, inquiry.Closed),
+    Entry("case.told", 1, case.Told),
+    Entry("case.retold", 1, case.Retold),
+    Entry("case.withdrawn", 1, case.Withdrawn),
+    Entry("grid.drawn", 1, grid.Drawn),
+    Entry("grid.cells-added", 1, grid.CellsAdded),
+    Entry("grid.head-named", 1, grid.HeadNamed),
     Entry("project.begun", 1, project.Begun),
     Entry("project.part-added", 1, project.PartAdded),
     Entry("project.part-planned", 1, project.PartPlanned),

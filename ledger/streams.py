@@ -13,8 +13,14 @@ import domain.ballot.state as ballot
 import domain.body.state as body
 import domain.calendar.events as calendar_events
 import domain.calendar.state as calendar
+import domain.case.events as case_events
+import domain.case.state as case
 import domain.election.events as election_events
 import domain.election.state as election
+import domain.grid.events as grid_events
+import domain.grid.state as grid
+import domain.inquiry.events as inquiry_events
+import domain.inquiry.state as inquiry
 import domain.issue.evolve as issue
 import domain.ledger.events as ledger_events
 import domain.ledger.state as ledger
@@ -35,6 +41,8 @@ import domain.questionnaire.events as questionnaire_events
 import domain.questionnaire.state as questionnaire
 import domain.rating.events as rating_events
 import domain.rating.state as rating
+import domain.referral.events as referral_events
+import domain.referral.state as referral
 import domain.register.events as register_events
 import domain.register.state as register
 import domain.retention.events as retention_events
@@ -100,6 +108,13 @@ UNDERTAKING: Kind[undertaking.UndertakingState, undertaking_events.UndertakingEv
     "undertaking", undertaking.evolve
 )
 NOTICE: Kind[notice.NoticeState, notice_events.NoticeEvent] = Kind("notice", notice.evolve)
+# referrals, inquiries, the library of cases, grids
+REFERRAL: Kind[referral.ReferralState, referral_events.ReferralEvent] = Kind(
+    "referral", referral.evolve
+)
+INQUIRY: Kind[inquiry.InquiryState, inquiry_events.InquiryEvent] = Kind("inquiry", inquiry.evolve)
+CASE: Kind[case.CaseState, case_events.CaseEvent] = Kind("case", case.evolve)
+GRID: Kind[grid.GridState, grid_events.GridEvent] = Kind("grid", grid.evolve)
 MEETING: Kind[meeting.MeetingState, meeting_events.MeetingEvent] = Kind("meeting", meeting.evolve)
 SERIES: Kind[series.SeriesState, series_events.SeriesEvent] = Kind("series", series.evolve)
 REGISTER: Kind[register.RegisterState, register_events.RegisterEvent] = Kind(
@@ -180,6 +195,10 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         ELECTION,
         QUESTIONNAIRE,
         RATING,
+        REFERRAL,
+        INQUIRY,
+        CASE,
+        GRID,
         MEETING,
         SERIES,
         PROJECT,

@@ -110,6 +110,19 @@ class Action(StrEnum):
     BALLOT_VOTE = "ballot.vote"
     BALLOT_ANNUL = "ballot.annul"
     BALLOT_CHALLENGE = "ballot.challenge"
+    # referrals, inquiries, the library of cases, grids
+    REFER = "issue.refer"
+    REFERRAL_VIEW = "referral.view"
+    REFERRAL_KEEP = "referral.keep"
+    REFERRAL_ADVISE = "referral.advise"
+    INQUIRY_VIEW = "inquiry.view"
+    INQUIRY_KEEP = "inquiry.keep"
+    INQUIRY_ANSWER = "inquiry.answer"
+    INQUIRY_COMMENT = "inquiry.comment"
+    CASE_VIEW = "case.view"
+    CASE_KEEP = "case.keep"
+    GRID_VIEW = "grid.view"
+    GRID_KEEP = "grid.keep"
     # elections of an owners' committee
     ELECTION_VIEW = "election.view"
     ELECTION_KEEP = "election.keep"
@@ -141,6 +154,7 @@ class Scope(StrEnum):
     DISPATCHED = "dispatched"
     IN_HAND = "in-hand"
     SEATED = "seated"
+    ASKED = "asked"
     ALL = "all"
 
 
@@ -367,6 +381,42 @@ POLICY: Sequence[Grant] = (
     Grant(Role.RESIDENT, Action.BALLOT_CHALLENGE, Scope.OWN),
     # who manages the compound sits at the table, and reads what hangs out; never a vote
     Grant(Role.HANDLER, Action.BALLOT_VIEW, Scope.SEATED),
+    # referrals 三所联动: the offices see the issue while asked, and nothing of its reporter
+    Grant(Role.CLERK, Action.REFER, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REFERRAL_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REFERRAL_KEEP, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.REFERRAL_ADVISE, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.REFER, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.REFERRAL_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.REFERRAL_KEEP, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.REFERRAL_VIEW, Scope.ALL),
+    Grant(Role.HANDLER, Action.VIEW, Scope.ASKED),
+    Grant(Role.HANDLER, Action.REFERRAL_VIEW, Scope.DISPATCHED),
+    Grant(Role.HANDLER, Action.REFERRAL_ADVISE, Scope.DISPATCHED),
+    # inquiries 同题共答 and the library of cases 案例库: experts read until a day, and no longer
+    Grant(Role.CLERK, Action.INQUIRY_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.INQUIRY_VIEW, Scope.ASKED),
+    Grant(Role.CLERK, Action.INQUIRY_KEEP, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.INQUIRY_ANSWER, Scope.ASKED),
+    Grant(Role.CLERK, Action.CASE_VIEW, Scope.ALL),
+    Grant(Role.CLERK, Action.CASE_KEEP, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.INQUIRY_VIEW, Scope.SUBTREE),
+    Grant(Role.SUPERIOR, Action.INQUIRY_VIEW, Scope.ASKED),
+    Grant(Role.SUPERIOR, Action.INQUIRY_KEEP, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.INQUIRY_ANSWER, Scope.ASKED),
+    Grant(Role.SUPERIOR, Action.CASE_VIEW, Scope.ALL),
+    Grant(Role.SUPERIOR, Action.CASE_KEEP, Scope.COMMITTEE),
+    Grant(Role.AUDITOR, Action.INQUIRY_VIEW, Scope.ALL),
+    Grant(Role.AUDITOR, Action.CASE_VIEW, Scope.ALL),
+    Grant(Role.HANDLER, Action.INQUIRY_VIEW, Scope.ASKED),
+    Grant(Role.HANDLER, Action.INQUIRY_COMMENT, Scope.ASKED),
+    Grant(Role.HANDLER, Action.CASE_VIEW, Scope.ASKED),
+    # grids 网格
+    Grant(Role.CLERK, Action.GRID_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.GRID_KEEP, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.GRID_VIEW, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.GRID_VIEW, Scope.ALL),
+    Grant(Role.RESIDENT, Action.GRID_VIEW, Scope.COMMITTEE),
     # elections of an owners' committee 业委会选举: candidates are public to the neighbourhood
     Grant(Role.CLERK, Action.ELECTION_VIEW, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.ELECTION_KEEP, Scope.COMMITTEE),

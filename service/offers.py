@@ -58,6 +58,8 @@ _EVENTS: Mapping[Action, tuple[type, ...]] = {
         events.SharePaid,
         events.AccountRendered,
     ),
+    Action.REFER: (events.ReferralMade,),
+    Action.REFERRAL_KEEP: (events.ReferralEnded,),
     Action.KEEP: (events.KeeperNamed,),
     Action.SECURE_SAFETY: (events.SafetySecured,),
     Action.CONSENT: (events.EmergencyConsented,),

@@ -49,7 +49,8 @@ class Reach:
 
     `superiors` are the bodies above the committee; `parties` all to whom it was ever handed,
     `busy` those who have an order in hand, `seated` those at the table of its plan; of a ballot,
-    those who hold a seat in its compound.
+    those who hold a seat in its compound. `asked` are the organisations and bodies to which it is
+    put now, for as long as that lasts.
     """
 
     committee: UUID | None = None
@@ -59,6 +60,7 @@ class Reach:
     parties: frozenset[UUID] = frozenset()
     busy: frozenset[UUID] = frozenset()
     seated: frozenset[UUID] = frozenset()
+    asked: frozenset[UUID] = frozenset()
 
 
 EVERYTHING = Reach()
@@ -84,6 +86,8 @@ def covers(scope: Scope, principal: Principal, reach: Reach) -> bool:
             return principal.organisation in reach.busy
         case Scope.SEATED:
             return principal.organisation in reach.seated
+        case Scope.ASKED:
+            return principal.organisation in reach.asked or principal.body in reach.asked
         case Scope.ALL:
             return True
         case _:

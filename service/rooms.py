@@ -17,6 +17,7 @@ from projections.engine import discover
 from service.appraisals import Appraisals
 from service.ballots.reading import Ballots
 from service.calendars import NewestCalendars
+from service.cross_check import CrossCheck
 from service.difference import Differences
 from service.elections import Elections
 from service.entries import Directory
@@ -26,9 +27,12 @@ from service.files import Files
 from service.follow_ups import FollowUps
 from service.following import Following
 from service.funding import Funding
+from service.grids import Grids
 from service.handover import Handovers
+from service.inquiries import Inquiries
 from service.lapsing import Lapsing
 from service.leaving import Leaving
+from service.library import Library
 from service.meeting_feeds import MeetingFeeds
 from service.meetings import Meetings
 from service.notice_board import NoticeBoard
@@ -42,6 +46,7 @@ from service.publications import Publications
 from service.questionnaires import Questionnaires
 from service.raw_feed import RawFeed
 from service.reading import Reader
+from service.referrals import Referrals
 from service.registers import Registers
 from service.reports.reports import Reports
 from service.search.building import Builder
@@ -170,6 +175,32 @@ class Rooms:
     def projects(self) -> Projects:
         """The projects of committees."""
         return Projects(self.database, self.opener, lambda: self.now())
+
+    # referrals, inquiries, the library of cases, grids, the cross-check
+    @cached_property
+    def referrals(self) -> Referrals:
+        """Issues put to several offices."""
+        return Referrals(self.database, self.opener)
+
+    @cached_property
+    def inquiries(self) -> Inquiries:
+        """Problems put to several bodies."""
+        return Inquiries(self.database, self.opener, lambda: self.now())
+
+    @cached_property
+    def library(self) -> Library:
+        """The library of cases."""
+        return Library(self.database, self.opener, lambda: self.now())
+
+    @cached_property
+    def grids(self) -> Grids:
+        """How neighbourhoods are divided."""
+        return Grids(self.database, self.opener)
+
+    @cached_property
+    def cross_check(self) -> CrossCheck:
+        """Which issues lack a register or a party."""
+        return CrossCheck(self.database, lambda: self.now())
 
     @cached_property
     def undertakings(self) -> Undertakings:

@@ -117,6 +117,7 @@ def reach_of(row: StatusRow, superiors: frozenset[UUID]) -> Reach:
         parties=row.state.parties,
         busy=row.state.busy_parties,
         seated=frozenset(row.state.seated),
+        asked=row.state.asked,
     )
 
 
@@ -124,7 +125,7 @@ def named_in(rows: Iterable[StatusRow]) -> set[UUID]:
     """Everybody and every place whose name is shown with some rows."""
     ids: set[UUID] = set()
     for row in rows:
-        ids |= {row.committee, *row.state.parties, *row.state.seated}
+        ids |= {row.committee, *row.state.parties, *row.state.seated, *row.state.asked}
         ids |= {account.payer for account in row.state.accounts if account.payer}
         ids |= {row.compound} if row.compound else set()
         ids |= {row.state.keeper.organisation} if row.state.keeper else set()

@@ -65,6 +65,9 @@ def _within(scope: Scope, principal: Principal, proposed: bool) -> ColumnElement
             return _assigned(principal, ASSIGNMENT.c.open, proposed)
         case Scope.SEATED:
             return _assigned(principal, ASSIGNMENT.c.seated, proposed)
+        case Scope.ASKED:
+            # An issue is put to organisations alone, never to another body.
+            return _assigned(principal, ASSIGNMENT.c.asked, proposed)
         case Scope.ALL:
             return true()
         case _:

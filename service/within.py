@@ -26,13 +26,15 @@ def visible_within(
     handed: ColumnElement[bool] | None = None,
     seated: ColumnElement[bool] | None = None,
     own: ColumnElement[bool] | None = None,
+    asked: ColumnElement[bool] | None = None,
 ) -> ColumnElement[bool]:
     """`policy.covers` of such a thing, for all grants of *action*, in SQL.
 
     *handed* says which ones were handed to the principal's organisation, *seated* where it sits at
-    the table, *own* which ones are the principal's; without them none is.
+    the table, *own* which ones are the principal's, *asked* which ones are put to them now; without
+    them none is.
     """
-    beside = {Scope.DISPATCHED: handed, Scope.SEATED: seated, Scope.OWN: own}
+    beside = {Scope.DISPATCHED: handed, Scope.SEATED: seated, Scope.OWN: own, Scope.ASKED: asked}
     granted = scopes(principal, action)
     return or_(
         false(), *(_within(one, principal, committee, compound, beside.get(one)) for one in granted)
@@ -55,7 +57,7 @@ def _within(
             return below(principal.body, committee) if principal.body else false()
         case Scope.ALL:
             return true()
-        case Scope.OWN | Scope.DISPATCHED | Scope.SEATED:
+        case Scope.OWN | Scope.DISPATCHED | Scope.SEATED | Scope.ASKED:
             # Whoever sits at an issue's table is thereby shown nothing else of its place.
             return false() if beside is None else beside
         case Scope.IN_HAND:

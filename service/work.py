@@ -173,6 +173,7 @@ class Work:
             parties=issue.parties,
             busy=issue.busy_parties,
             seated=frozenset(issue.seated),
+            asked=issue.asked,
         )
 
     def superiors(self, body: UUID) -> frozenset[UUID]:

@@ -133,6 +133,13 @@ class KeeperShown(Shown):
     person: UUID | None
 
 
+class ReferralOpenShown(Shown):
+    """That it is put to several offices together (三所联动); what they say is read there."""
+
+    id: UUID
+    offices: list[Named]
+
+
 class AccountShown(Shown):
     """The money of one line over all versions and rounds, in 分."""
 
@@ -295,6 +302,15 @@ def keeper_of(seen: SeenIssue) -> KeeperShown | None:
     organisation = Named(id=keeper.organisation, name=seen.names.get(keeper.organisation))
     person = None if seen.role is Role.RESIDENT else keeper.person
     return KeeperShown(organisation=organisation, person=person)
+
+
+def referral_of(seen: SeenIssue) -> ReferralOpenShown | None:
+    """The referral that runs, where one does; a resident is not told who is asked."""
+    asked = seen.row.state.referral
+    if asked is None or seen.role is Role.RESIDENT:
+        return None
+    offices = [Named(id=one, name=seen.names.get(one)) for one in asked.organisations]
+    return ReferralOpenShown(id=asked.referral, offices=offices)
 
 
 def _allocation(split: Allocation | None, words: Words) -> AllocationShown | None:

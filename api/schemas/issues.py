@@ -31,6 +31,7 @@ from api.schemas.issue_plan import (
     EmergencyShown,
     KeeperShown,
     ProposalShown,
+    ReferralOpenShown,
     RevisitShown,
     VoidedApprovalShown,
     Words,
@@ -42,6 +43,7 @@ from api.schemas.issue_plan import (
     keeper_of,
     output_of,
     proposal_of,
+    referral_of,
     revisit_of,
     voided_of,
 )
@@ -100,6 +102,9 @@ class Issue(IssueSummary):
     voided_approval: VoidedApprovalShown | None
     funds: list[AccountShown]
     account_rendered: bool = Field(description="nothing more is booked in this round (决算)")
+    referral: ReferralOpenShown | None = Field(
+        description="the offices to which it is put now (三所联动)"
+    )
     keeper: KeeperShown | None = Field(description="who keeps the matter (首问负责)")
     asked: AskedShown = Field(description="what the method asks before a step (前置要求)")
     works: WorksShown
@@ -159,6 +164,7 @@ def issue_of(seen: SeenIssue, language: Language) -> Issue:
         account_rendered=state.rendered,
         keeper=keeper_of(seen),
         asked=asked_of(seen, words),
+        referral=referral_of(seen),
         works=WorksShown(started=state.works.started, percent=content.percent),
         done_at=content.done_at,
         done_backdated=content.done_backdated,

@@ -26,12 +26,20 @@ class Cell:
 class Drawn:
     """The neighbourhood is divided like this from now on; a drawing replaces the one before.
 
-    `kind` is a code of the vocabulary (党建网格、片区、楼组 …), `drawing` counts from 1.
+    `kind` is a code of the vocabulary (党建网格、片区、楼组 …), `drawing` counts from 1. Of many
+    `cells` the first are here, and the others in what was added in the same breath.
     """
 
     committee: UUID
     kind: str
     drawing: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellsAdded:
+    """Further parts of the drawing that was just made."""
+
     cells: tuple[Cell, ...]
 
 
@@ -50,4 +58,4 @@ class HeadNamed:
     note: Sealed | None
 
 
-GridEvent = Drawn | HeadNamed
+GridEvent = Drawn | CellsAdded | HeadNamed

@@ -83,6 +83,8 @@ LIFECYCLE: Mapping[Edge, Target] = {
     **_stays(events.Escalated, *_OPEN),
     **_stays(events.HandedDown, *_OPEN),
     **_stays(events.KeeperNamed, *_OPEN, _D),
+    **_stays(events.ReferralMade, *_OPEN),
+    **_stays(events.ReferralEnded, *Status),
     # time
     **_stays(events.ClockPaused, *_OPEN),
     **_stays(events.ClockResumed, *_OPEN),

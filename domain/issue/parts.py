@@ -205,6 +205,14 @@ class Keeper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenReferral:
+    """That it is put to several offices together (三所联动), which see it meanwhile."""
+
+    referral: UUID
+    organisations: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Allocation:
     """How a line is split among units, and what they have paid of it, in 分.
 

@@ -151,6 +151,18 @@ def ballot_running(state: IssueState) -> None:
         raise Refused(Code.NO_BALLOT_OPEN)
 
 
+def no_referral_open(state: IssueState) -> None:
+    """One referral at a time, and none is left behind at a transfer (`referral-open`)."""
+    if state.referral is not None:
+        raise Refused(Code.REFERRAL_OPEN)
+
+
+def referral_running(state: IssueState) -> None:
+    """Only a referral that runs can end (`no-referral-open`)."""
+    if state.referral is None:
+        raise Refused(Code.NO_REFERRAL_OPEN)
+
+
 def question_agreed(state: IssueState) -> None:
     """What is voted on in place of an approved plan is agreed first (`variation-not-agreed`)."""
     if state.status is Status.APPROVED:

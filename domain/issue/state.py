@@ -25,6 +25,7 @@ from domain.issue.parts import (
     Met,
     Negotiation,
     OpenBallot,
+    OpenReferral,
     Proposal,
     Works,
 )
@@ -46,13 +47,14 @@ class IssueState:
     organisations that ever had a seat at the table of a plan, or were named to keep the matter.
     `round_began` is when the reporter's answer, or the late objection, began this round; None in
     the first. `clocks` run and have run.
-    `decided` are the approvals of all rounds, annulled ones too. `over_at` is when what was over
-    last was recorded to be so, None while something is to come. `reporter_erased` and
+    `decided` are the approvals of all rounds, annulled ones too. `over_at` is when what was
+    over last was recorded to be so, None while something is to come. `reporter_erased` and
     `texts_erased` say what was let go. `ballot` is the vote on the plan that runs, `keeper` who
-    keeps the matter, None while nobody of the staff has. `rendered` says that the account of this
-    round is closed. `voided` says that its approval was annulled after the work was done: what was
-    spent stays spent, and nothing more is. `meetings` and `checked` are what the method asks for
-    before a step, and has been held and looked at in this round.
+    keeps the matter, None while nobody of the staff has, `referral` what offices are asked of
+    it. `rendered` says that the account of this round is closed. `voided` says that its approval
+    was annulled after the work was done: what was spent stays spent, and nothing more is.
+    `meetings` and `checked` are what the method asks for before a step, and has been held and
+    looked at in this round.
     """
 
     status: Status
@@ -95,6 +97,7 @@ class IssueState:
     route: FundRoute = NO_ROUTE
     ballot: OpenBallot | None = None
     keeper: Keeper | None = None
+    referral: OpenReferral | None = None
     works: Works = NO_WORKS
     attempts: int = 0
     objected: bool = False
@@ -125,6 +128,11 @@ class IssueState:
     def busy_parties(self) -> frozenset[UUID]:
         """Those who have an order in hand."""
         return frozenset(d.party for d in self.dispatches if d.open)
+
+    @property
+    def asked(self) -> frozenset[UUID]:
+        """The offices to which it is put now."""
+        return frozenset(self.referral.organisations) if self.referral else frozenset()
 
     @property
     def missing_registers(self) -> int:

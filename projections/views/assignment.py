@@ -20,13 +20,14 @@ class AssignmentRow:
     """What ties one party to one issue; times are `occurred_at` of its newest order.
 
     `dispatched_at` is None where it was never handed the issue: it has a seat at its table, or was
-    named to keep the matter, which is told like a seat.
+    named to keep the matter, which is told like a seat; or it is `asked` by a referral that runs.
     """
 
     party: UUID
     issue: UUID
     open: bool
     seated: bool
+    asked: bool
     dispatched_at: Moment | None
     acknowledged_at: Moment | None
     completed_at: Moment | None
@@ -34,16 +35,17 @@ class AssignmentRow:
 
 TABLE = view_table(
     "assignment",
-    2,
+    3,
     Column("party", Uuid, primary_key=True),
     Column("issue", Uuid, primary_key=True),
     Column("open", Boolean, nullable=False),
     Column("seated", Boolean, nullable=False),
+    Column("asked", Boolean, nullable=False),
     Column("dispatched_at", MomentColumn),
     Column("acknowledged_at", MomentColumn),
     Column("completed_at", MomentColumn),
 )
-Index("view_assignment_v2_issue", TABLE.c.issue)
+Index("view_assignment_v3_issue", TABLE.c.issue)
 
 
 def keys(recorded: Recorded[object]) -> Sequence[Key]:
@@ -53,6 +55,11 @@ def keys(recorded: Recorded[object]) -> Sequence[Key]:
             return tuple((party, recorded.stream) for party in parties)
         case events.ProposalTabled(seats=seats):
             return tuple(dict.fromkeys((seat.organisation, recorded.stream) for seat in seats))
+        case (
+            events.ReferralMade(organisations=organisations)
+            | events.ReferralEnded(organisations=organisations)
+        ):
+            return tuple((organisation, recorded.stream) for organisation in organisations)
         case events.KeeperNamed(organisation=organisation):
             return ((organisation, recorded.stream),)
         case (
@@ -77,6 +84,10 @@ def fold(key: Key, row: AssignmentRow | None, recorded: Recorded[object]) -> Ass
             )
         case events.ProposalTabled() | events.KeeperNamed():
             return replace(known, seated=True)
+        case events.ReferralMade():
+            return replace(known, asked=True)
+        case events.ReferralEnded():
+            return replace(known, asked=False)
         case events.Acknowledged():
             return row and replace(row, acknowledged_at=when)
         case events.DispatchCompleted():
@@ -96,6 +107,7 @@ def _unknown(recorded: Recorded[object], key: Key) -> AssignmentRow:
         issue=recorded.stream,
         open=False,
         seated=False,
+        asked=False,
         dispatched_at=None,
         acknowledged_at=None,
         completed_at=None,

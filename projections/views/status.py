@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Uuid,
     and_,
+    or_,
     select,
 )
 
@@ -114,6 +115,14 @@ def _over(name: str, kept: ColumnElement[bool]) -> None:
     Index(f"{TABLE.name}_{name}", *columns, sqlite_where=there, postgresql_where=there)
 
 
+_half = or_(TABLE.c.missing_registers > 0, TABLE.c.missing_parties > 0)
+Index(
+    f"{TABLE.name}_half",
+    TABLE.c.committee,
+    TABLE.c.opened,
+    sqlite_where=_half,
+    postgresql_where=_half,
+)
 _gone = TABLE.c.forgotten.is_not(None)
 Index(f"{TABLE.name}_forgotten", TABLE.c.forgotten, sqlite_where=_gone, postgresql_where=_gone)
 _over("contact", TABLE.c.reporter.is_not(None))
@@ -225,6 +234,7 @@ class Half(StrEnum):
 
     REGISTER = "register"
     PARTY = "party"
+    ANY = "any"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,7 +344,9 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         conditions.append(_of(wanted.party, HANDED.dispatched_at.is_not(None)))
     if wanted.in_hand is not None:
         conditions.append(_of(wanted.in_hand, HANDED.open))
-    if wanted.half is not None:
+    if wanted.half is Half.ANY:
+        conditions.append(_half)
+    elif wanted.half is not None:
         missing = {Half.REGISTER: "missing_registers", Half.PARTY: "missing_parties"}
         conditions.append(TABLE.c[missing[wanted.half]] > 0)
     if wanted.since is not None:

@@ -34,6 +34,8 @@ from tests.access.stage_early import EARLY_BODIES, EARLY_PREPARED, ERASURE, Prep
 from tests.access.stage_elections import PREFIX as ELECTIONS
 from tests.access.stage_elections import Elections
 from tests.access.stage_late import CHECKS, LATE_BODIES, LATE_PREPARED, POSITIONS, home_table
+from tests.access.stage_linking import PREFIXES as LINKING
+from tests.access.stage_linking import REFERRED, Linking
 from tests.access.stage_meetings import MEETING_ROUTES, Meetings
 from tests.access.stage_registers import is_registers, register_call
 from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
@@ -75,6 +77,7 @@ class Stage:
         self.elections = Elections(town, self.table.owners)
         self.meetings = Meetings(town, self.table.owner)
         self.asking = Asking(face)
+        self.linking = Linking(town)
         self.ballots = Ballots(town, self.beside, self._another_district(), self.table.owner)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
@@ -103,6 +106,8 @@ class Stage:
             return replace(self.ballots.call(cell, scene), by=self.people[cell.role])
         if template.startswith(ELECTIONS):
             return replace(self.elections.call(cell.route, scene), by=self.people[cell.role])
+        if template.startswith(LINKING) or cell.route == f"GET {REFERRED}":
+            return replace(self.linking.call(cell.route, scene), by=self.people[cell.role])
         if template.startswith(MEETING_ROUTES):
             return replace(self.meetings.call(cell.route, scene), by=self.people[cell.role])
         issue = self._issue(cell, scene) if "{issue}" in template else None
@@ -312,6 +317,10 @@ BODIES: Mapping[str, Callable[[Scene], Mapping[str, Any]]] = {
         "category": "parking",
         "scale": "small",
         "track": "fast",
+    },
+    "POST /v1/issues/{issue}/referrals": lambda scene: {
+        "parties": [{"organisation": str(scene.third), "role": "law-firm"}],
+        "question": "能否",
     },
     "POST /v1/issues/{issue}/dispatches": lambda scene: {"parties": [str(scene.third)]},
     "POST /v1/issues/{issue}/acknowledgements": _party,

@@ -34,6 +34,7 @@ from tests.access.stage_board import BOARD_FELT_AT
 from tests.access.stage_early import EARLY_FELT_AT
 from tests.access.stage_elections import ELECTIONS_FELT_AT
 from tests.access.stage_late import LATE_FELT_AT
+from tests.access.stage_linking import LINKING_FELT_AT, LINKING_SEEN_FIRST
 from tests.access.stage_meetings import MEETINGS_FELT_AT
 from tests.access.stage_registers import REGISTER_FELT_AT, REGISTER_SEEN_FIRST
 from tests.access.stage_timing import TIMING_FELT_AT
@@ -81,6 +82,7 @@ FELT_AT: Mapping[Action, str] = {
     **BOARD_FELT_AT,
     **UNDERTAKINGS_FELT_AT,
     **ASKING_FELT_AT,
+    **LINKING_FELT_AT,
     **MEETINGS_FELT_AT,
     **MEETINGS_FELT_AT,
     **REGISTER_FELT_AT,
@@ -123,6 +125,7 @@ SEEN_FIRST: Mapping[str, Action] = {
     "POST /v1/undertakings/{undertaking}": Action.UNDERTAKING_VIEW,
     "POST /v1/notices/{notice}": Action.NOTICE_VIEW,
     **BALLOTS_SEEN_FIRST,
+    **LINKING_SEEN_FIRST,
 }
 """What a role has to see before anything that it may do there is felt."""
 

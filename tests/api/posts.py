@@ -19,6 +19,7 @@ from tests.api.posts_board import posts_board
 from tests.api.posts_early import posts_early
 from tests.api.posts_elections import posts_elections
 from tests.api.posts_late import posts_late
+from tests.api.posts_linking import posts_linking
 from tests.api.posts_meetings import posts_meetings
 from tests.api.posts_registers import posts_registers, uploads_registers
 from tests.api.posts_undertakings import posts_undertakings
@@ -52,6 +53,7 @@ def posts(face: Face) -> Sequence[Post]:
         *posts_registers(face),
         *posts_board(face),
         *posts_undertakings(face),
+        *posts_linking(face),
         *posts_meetings(face),
         *posts_meetings(face),
         *posts_registers(face),

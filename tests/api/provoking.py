@@ -15,6 +15,7 @@ from tests.api.provoking_board import BOARD
 from tests.api.provoking_early import EARLY
 from tests.api.provoking_elections import ELECTIONS
 from tests.api.provoking_late import LATE
+from tests.api.provoking_linking import LINKING
 from tests.api.provoking_meetings import MEETINGS
 from tests.api.provoking_registers import (
     REGISTERS,
@@ -281,6 +282,7 @@ PROVOKED: Mapping[str, Provocation] = {
     **REGISTERS,
     **BOARD,
     **UNDERTAKINGS,
+    **LINKING,
     **MEETINGS,
     **MEETINGS,
     **REGISTERS,
@@ -302,6 +304,7 @@ ELSEWHERE: Mapping[str, str] = {
 
 NOT_OVER_HTTP: Mapping[str, str] = {
     "score-out-of-bounds": "a body has no other mark",
+    "no-referral-open": "a referral that is not concluded runs in its issue as well",
     **REGISTERS_NOT_OVER_HTTP,
     **VOTES_NOT_OVER_HTTP,
     **BALLOTS_NOT_OVER_HTTP,

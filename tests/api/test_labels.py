@@ -45,6 +45,7 @@ from domain.person.state import Standing
 from domain.project.events import ProjectKind, Step, Upkeep
 from domain.questionnaire.events import AnswerChannel, QuestionKind
 from domain.rating.events import RatingKind
+from domain.referral.events import ReferralOutcome
 from domain.register.events import AreaSource, UnitKind
 from domain.series.events import Rhythm
 from domain.undertaking.events import Beat
@@ -65,6 +66,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "rating-kind": RatingKind,
     "meeting-standing": MeetingStanding,
     "item-outcome": ItemOutcome,
+    "referral-outcome": ReferralOutcome,
     "rhythm": Rhythm,
     "status": Status,
     "track": Track,

@@ -111,7 +111,7 @@ def test_a_party_reads_its_own_orders_at_most(standing: Standing, role: str) -> 
     plans = listed(standing, role, Filter())
     assert nothing_scanned(plans)
     [page] = plans.of("view_status")
-    assert "sqlite_autoindex_view_assignment_v2_1" in page.indexes
+    assert "sqlite_autoindex_view_assignment_v3_1" in page.indexes
 
 
 def narrowed(outcome: Outcome) -> dict[str, Any]:

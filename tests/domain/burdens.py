@@ -10,7 +10,15 @@ from dataclasses import replace
 from domain.clock.parts import Miss, Pause
 from domain.issue.events import Discovery, Level, PauseGround
 from domain.issue.lifecycle import Status
-from domain.issue.parts import NO_ROUTE, NO_WORKS, Account, Dispatch, OpenBallot, Proposal
+from domain.issue.parts import (
+    NO_ROUTE,
+    NO_WORKS,
+    Account,
+    Dispatch,
+    OpenBallot,
+    OpenReferral,
+    Proposal,
+)
 from domain.issue.state import IssueState
 from domain.method.rules import ApprovalRule, CheckRule, MeetingRule, Step, Waiver
 from domain.method.terms import Track
@@ -153,6 +161,11 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
         "approval-annulled done reopened",
     ),
     "not voting": (lambda s: replace(s, ballot=None), "ballot-ended"),
+    "referred": (
+        lambda s: replace(s, referral=OpenReferral(referral=STRANGER, organisations=())),
+        "referral-made transferred",
+    ),
+    "unreferred": (lambda s: replace(s, referral=None), "referral-ended"),
     "unfunded": (_unfunded, "ballot-called"),
     "unlisted": (_unlisted, IN_NEED),
     "unsecured": (lambda s: replace(s, route=NO_ROUTE), "emergency-consented"),

@@ -55,7 +55,7 @@ from tests.domain.loop import (
 from tests.domain.occurring import EXAMPLES
 from tests.domain.offers import FREE, HISTORIES
 from tests.domain.timing import PAUSED
-from tests.domain.voting import LISTED, SECURED, allocated, called
+from tests.domain.voting import LISTED, REFERRED, SECURED, allocated, called
 from tests.domain.willing import NO_DECISION_OF_ITS_OWN, decided
 
 Check = Callable[[], None]
@@ -97,6 +97,7 @@ WILLING: Mapping[type, tuple[object, ...]] = {
     events.FundsReturned: FUNDED,
     events.BallotCalled: DRAFT,
     events.BallotEnded: (*AGREED, called()),
+    events.ReferralEnded: (reported(), REFERRED),
     events.CostAllocated: APPROVED,
     events.SharePaid: (*APPROVED, allocated()),
     events.AccountRendered: APPROVED,

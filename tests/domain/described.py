@@ -46,6 +46,8 @@ TABLE = """
     unmerged            - - - - -   - - b -
     absorbed            = = = - -   - - - -
     released            = = = = =   = = - =
+    referral-made       = = = - -   - - - -
+    referral-ended      = = = = =   = = = =
     meeting-noted       = = = = =   - - - -
     checked             = = = = -   - - - -
     proposal-tabled     = - = - -   - - - -

@@ -18,7 +18,10 @@ from typing import Any
 import domain.ballot.state
 import domain.body.state
 import domain.calendar.state
+import domain.case.state
 import domain.election.state
+import domain.grid.state
+import domain.inquiry.state
 import domain.issue.evolve
 import domain.ledger.state
 import domain.meeting.state
@@ -30,6 +33,7 @@ import domain.person.state
 import domain.project.state
 import domain.questionnaire.state
 import domain.rating.state
+import domain.referral.state
 import domain.register.state
 import domain.retention.state
 import domain.series.state
@@ -53,6 +57,10 @@ EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.ballot.events": domain.ballot.state.evolve,
     "domain.body.events": domain.body.state.evolve,
     "domain.calendar.events": domain.calendar.state.evolve,
+    "domain.case.events": domain.case.state.evolve,
+    "domain.grid.events": domain.grid.state.evolve,
+    "domain.inquiry.events": domain.inquiry.state.evolve,
+    "domain.referral.events": domain.referral.state.evolve,
     "domain.election.events": domain.election.state.evolve,
     "domain.questionnaire.events": domain.questionnaire.state.evolve,
     "domain.rating.events": domain.rating.state.evolve,

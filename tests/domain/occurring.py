@@ -62,7 +62,9 @@ from tests.domain.timing import PAUSED, RESUMED, clock, extended, missed
 from tests.domain.voting import (
     CONSENTED,
     KEPT,
+    REFERRED,
     SECURED,
+    UNREFERRED,
     allocated,
     called,
     ended,
@@ -92,6 +94,8 @@ EXAMPLES: Mapping[type, object] = {
     type(event): event
     for event in (
         CHECKED,
+        REFERRED,
+        UNREFERRED,
         events.Linked(other=OTHER, kind=events.LinkKind.RELATED),
         FILED,
         NORMAL,

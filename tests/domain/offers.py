@@ -48,13 +48,13 @@ from tests.domain.loop import (
     tabled,
 )
 from tests.domain.offers_later import LATER
-from tests.domain.voting import called, ended
+from tests.domain.voting import REFERRED, UNREFERRED, called, ended
 
 FREE_NAMES = """
     linked attached triaged published decline-overruled dispatched responded replied urged
     reporter-erased texts-erased supervised escalated clock-paused deadline-extended
     deadline-warned deadline-missed deadline-recalculated unmerged absorbed released
-    meeting-noted negotiated keeper-named
+    meeting-noted negotiated keeper-named referral-made
 """
 FREE = frozenset(map(event_called, FREE_NAMES.split()))
 """The events that ask for nothing but a status; a `-` before one says where it asked for more."""
@@ -180,6 +180,12 @@ _HISTORIES: Sequence[tuple[tuple[object, ...], str]] = (
     ((*URGENT_WORK, *AGREED[2:]), DECIDED),
     ((*AGREED, called()), f"ballot-ended cost-allocated {MONEY_IN}"),
     ((*AGREED, called(), ended()), f"withdrawn merged {DECIDED}"),
+    # put to several offices
+    (
+        (reported(), REFERRED),
+        "declined withdrawn merged negotiation-failed -referral-made referral-ended",
+    ),
+    ((reported(), REFERRED, UNREFERRED), f"{LEAVE} negotiation-failed"),
 )
 
 OPEN = f"{LEAVE} negotiation-failed"

@@ -38,6 +38,7 @@ from tests.domain.refuses_ballots import BALLOTS
 from tests.domain.refuses_board import BOARD
 from tests.domain.refuses_elections import ELECTIONS
 from tests.domain.refuses_later import LATER
+from tests.domain.refuses_linking import LINKING
 from tests.domain.refuses_meetings import MEETINGS
 from tests.domain.refuses_registers import REGISTERS
 from tests.domain.refuses_undertakings import UNDERTAKINGS
@@ -60,6 +61,8 @@ AT_THE_DOOR: Mapping[Code, str] = {
     Code.UNKNOWN_SUBJECT: "what a notice tells of may be of any stream, and hidden",
     Code.NOTHING_TO_TELL: "what a notice says is written from several streams",
     Code.UNKNOWN_ELECTION: "a stream that does not exist has no state to ask",
+    Code.UNKNOWN_INQUIRY: "what a case came of is a stream of its own, and may be hidden",
+    Code.UNKNOWN_LIBRARY_CASE: "what an answer points at is a stream of its own",
     Code.MATTER_TAKEN: "that an issue is taken in once is a claim over all meetings",
     Code.ALREADY_REGISTERED: "whether a stream has begun is seen where it is appended to",
 }
@@ -102,6 +105,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
         C.BEYOND_SUPERIOR,
         C.PLACE_REQUIRED,
         C.UNKNOWN_COMPOUND,
+        C.REFERRAL_OPEN,
     },
     record.link: {C.STATUS_FORBIDS, C.LINK_TO_ITSELF, C.UNKNOWN_ISSUE},
     record.attach: {
@@ -257,6 +261,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     **BALLOTS,
     **REGISTERS,
     **ASKING,
+    **LINKING,
     **MEETINGS,
 }
 """What each rule refuses, by hand from its description."""

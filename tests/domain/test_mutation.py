@@ -49,6 +49,7 @@ ASKED_AGAIN = {
     events.FundsReturned,
     events.BallotEnded,
     events.SharePaid,
+    events.ReferralEnded,
 }
 """Their decisions ask the same of one party, clock, line or level by name, so that the policy,
 which speaks for all of them, decides nothing but what is offered."""

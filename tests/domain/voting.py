@@ -5,11 +5,13 @@ from rpds import HashTrieMap
 from domain.issue import events as issue
 from domain.method.rules import ApprovalRule
 from domain.method.terms import Track
+from domain.referral.events import ReferralOutcome
 from domain.register.events import AreaSource, Unit, UnitKind
 from domain.register.state import RegisterState, Version
 from tests.domain.examples import (
     COMMITTEE,
     COMPOUND,
+    CONTRACTOR,
     OWNERS,
     PROPERTY,
     STRANGER,
@@ -68,6 +70,10 @@ def reviewed(amount: int = 100) -> issue.PriceReviewed:
 
 SECURED = issue.SafetySecured(measures=sealed())
 CONSENTED = issue.EmergencyConsented(organisation=OWNERS, acting=False, note=None)
+REFERRED = issue.ReferralMade(referral=uid(62), organisations=(PROPERTY, CONTRACTOR))
+UNREFERRED = issue.ReferralEnded(
+    referral=uid(62), organisations=(PROPERTY, CONTRACTOR), outcome=ReferralOutcome.MEDIATED
+)
 KEPT = issue.KeeperNamed(organisation=PROPERTY, person=None)
 
 

@@ -19,6 +19,7 @@ from domain.issue import (
     negotiation,
     oversight,
     record,
+    referring,
     revisit,
     urgent_fund,
     works,
@@ -26,6 +27,7 @@ from domain.issue import (
 from domain.issue.events import RevisitKind
 from domain.method.rules import Step
 from domain.method.terms import Basis, Limit, Scale, Span, Track
+from domain.referral.events import ReferralOutcome
 from tests.domain.dsl import T0, Rule, given
 from tests.domain.examples import (
     CHILD,
@@ -169,6 +171,11 @@ RULES: Mapping[type, tuple[Rule, Words]] = {
     events.ApprovalVoided: (approval.annul, {"reason": sealed()}),
     events.WorkStarted: (works.start_work, HERE),
     events.ProgressNoted: (works.note_progress, HERE | {"percent": None, "sites": ()}),
+    events.ReferralMade: (
+        referring.refer,
+        {"referral": uid(62), "organisations": (PROPERTY,)},
+    ),
+    events.ReferralEnded: (referring.end_referral, {"outcome": ReferralOutcome.FAILED}),
     events.KeeperNamed: (keeping.hand_over, KEEPER),
     events.CostAllocated: (allocating.allocate, SPLIT),
     events.AccountRendered: (accounting.render, {"evidence": None, "note": None}),

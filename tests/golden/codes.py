@@ -161,6 +161,15 @@ CODES: Mapping[str, set[str]] = {
     # registers
     "register.AreaSource": {"registered", "surveyed", "contract"},
     "register.UnitKind": {"dwelling", "commercial", "parking", "other"},
+    # referrals
+    "referral.ReferralOutcome": {
+        "mediated",
+        "explained",
+        "to-court",
+        "handed-over",
+        "failed",
+        "withdrawn",
+    },
     # meetings
     "meeting.ItemOutcome": {"agreed", "adjourned", "referred", "failed", "noted"},
     "series.Rhythm": {"weekly", "fortnightly", "monthly"},

@@ -13,6 +13,7 @@ from tests.golden.board import BOARD
 from tests.golden.elections import ELECTIONS
 from tests.golden.handling import HANDLING
 from tests.golden.intake import INTAKE
+from tests.golden.linking import LINKING
 from tests.golden.meetings import MEETINGS
 from tests.golden.negotiation import NEGOTIATION
 from tests.golden.plans import PLANS
@@ -67,5 +68,6 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **BOARD,
     **UNDERTAKINGS,
     **MEETINGS,
+    **LINKING,
 }
 """(name, version) → who did it, and the event that the state decodes to today."""

@@ -105,7 +105,7 @@ def test_a_value_that_does_not_decode_is_found(
     [
         ("view_status_v8", "committee = 'no id'"),
         ("view_status_v8", "updated_at = 'yesterday'"),
-        ("view_assignment_v2", '"open" = 7'),
+        ("view_assignment_v3", '"open" = 7'),
         ("claim", "stream = ''"),
         ("head", "edge = 'text'"),
     ],

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from domain.actor import Role
 from domain.body.events import Level
+from domain.referral.events import ReferralOutcome, Referred
 from ledger.log import read_head
 from ledger.now import clock
 from ledger.streams import ISSUE
@@ -18,6 +19,7 @@ from projections.views import status
 from service.batch import Batch
 from service.commands.directory import RegisterBody
 from service.commands.handling import CompleteDispatch, Dispatch
+from service.commands.referrals import ConcludeReferral, MakeReferral
 from service.ids import new_id
 from service.memory import Memory
 from service.orders import Order
@@ -28,7 +30,8 @@ from tests.neighbourhood import Neighbourhood, settle
 from tests.service.installed import installed
 from tests.table import Table
 
-EVERYTHING_HERE = {"told", "own", "street", "beside", "handed", "handed-beside", "seated"}
+ASKED = {"asked", "asked-once"}
+EVERYTHING_HERE = {"told", "own", "street", "beside", "handed", "handed-beside", "seated", *ASKED}
 """The issues of both committees of the town."""
 
 
@@ -103,12 +106,22 @@ def report_all(town: Neighbourhood, far: UUID) -> Mapping[str, UUID]:
         "handed": town.report(contact=None),
         "handed-beside": town.report(by=town.next_clerk, **beside),
         "seated": Table(town).tabled(),
+        "asked": town.report(contact=None),
+        "asked-once": town.report(contact=None),
     }
     company, contractor = town.property_company, town.contractor
     town.do(Dispatch(issue=issues["handed"], parties=(company, contractor)), by=town.clerk)
     beside_parties = Dispatch(issue=issues["handed-beside"], parties=(company, town.next_committee))
     town.do(beside_parties, by=town.next_clerk)
     town.do(CompleteDispatch(issue=issues["handed"], party=contractor), by=town.clerk)
+    office = Referred(organisation=company, role="law-firm")
+    for issue in (issues["asked"], issues["asked-once"]):
+        referral = new_id()
+        put = MakeReferral(issue=issue, referral=referral, parties=(office,), question="能否")
+        town.do(put, by=town.clerk)
+    outcome = ReferralOutcome.WITHDRAWN
+    end = ConcludeReferral(referral=referral, outcome=outcome, conclusion="撤回")
+    town.do(end, by=town.clerk)
     return issues
 
 
@@ -123,6 +136,10 @@ def reach_of(town: Neighbourhood, issue: UUID) -> Reach:
         return work.reach(work.require(ISSUE, issue).state)
 
 
+def concerned(reach: Reach) -> frozenset[UUID]:
+    return reach.parties | reach.seated | reach.asked
+
+
 def one_of(values: Sequence[UUID]) -> st.SearchStrategy[UUID | None]:
     return st.none() | st.sampled_from(values) | st.uuids()
 
@@ -134,7 +151,7 @@ def test_the_list_shows_what_the_policy_covers(street: Street, data: st.DataObje
     principal = Principal(
         person=data.draw(one_of([r.reporter for r in reaches if r.reporter])),
         roles=frozenset(data.draw(st.sets(st.sampled_from(Role), max_size=3))),
-        organisation=data.draw(one_of(sorted({p for r in reaches for p in r.parties | r.seated}))),
+        organisation=data.draw(one_of(sorted({p for r in reaches for p in concerned(r)}))),
         body=data.draw(one_of(street.bodies)),
         compound=data.draw(one_of([r.compound for r in reaches if r.compound])),
     )
@@ -145,10 +162,10 @@ def test_the_list_shows_what_the_policy_covers(street: Street, data: st.DataObje
     ("who", "seen"),
     [
         ("resident", {"own"}),
-        ("clerk", {"told", "own", "street", "handed", "seated"}),
+        ("clerk", {"told", "own", "street", "handed", "seated", "asked", "asked-once"}),
         ("next_clerk", {"beside", "handed-beside"}),
-        ("handler", {"handed", "handed-beside", "seated"}),
-        ("owner", {"told", "own", "handed"}),
+        ("handler", {"handed", "handed-beside", "seated", "asked"}),
+        ("owner", {"told", "own", "handed", "asked", "asked-once"}),
         ("superior", EVERYTHING_HERE),
         ("integrator", EVERYTHING_HERE),
         ("auditor", {*EVERYTHING_HERE, "far"}),
@@ -164,7 +181,7 @@ def test_each_role_sees_its_own(street: Street, who: str, seen: set[str]) -> Non
 def test_a_subtree_begins_anywhere(street: Street, role: Role) -> None:
     far_district = street.bodies[4]
     seen = {
-        street.town.committee: {"told", "own", "street", "handed", "seated"},
+        street.town.committee: {"told", "own", "street", "handed", "seated", "asked", "asked-once"},
         street.town.next_committee: {"beside", "handed-beside"},
         far_district: {"far"},
     }

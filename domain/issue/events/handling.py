@@ -5,6 +5,7 @@ from uuid import UUID
 
 from domain.levels import Level
 from domain.method.terms import Limit
+from domain.referral.events import ReferralOutcome
 from domain.sealed import Sealed
 
 
@@ -124,3 +125,20 @@ class KeeperNamed:
 
     organisation: UUID
     person: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralMade:
+    """It is put to these offices together (三所联动); `referral` is a stream of its own."""
+
+    referral: UUID
+    organisations: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralEnded:
+    """They are asked no more; what they said stands in the referral's stream."""
+
+    referral: UUID
+    organisations: tuple[UUID, ...]
+    outcome: ReferralOutcome

@@ -13,6 +13,8 @@ from domain.issue.events import (
     Escalated,
     HandedDown,
     KeeperNamed,
+    ReferralEnded,
+    ReferralMade,
     Replied,
     Responded,
     ReturnGranted,
@@ -23,7 +25,7 @@ from domain.issue.events import (
 )
 from domain.issue.folds.works import worked
 from domain.issue.lifecycle import Status
-from domain.issue.parts import Dispatch, Keeper
+from domain.issue.parts import Dispatch, Keeper, OpenReferral
 from domain.issue.state import IssueState
 from domain.replacing import replace
 
@@ -42,6 +44,8 @@ HandlingEvent = (
     | Escalated
     | HandedDown
     | KeeperNamed
+    | ReferralMade
+    | ReferralEnded
 )
 
 
@@ -75,6 +79,11 @@ def evolve(state: IssueState, event: HandlingEvent, stamp: Stamp) -> IssueState:
             return replace(state, level=level)
         case KeeperNamed(organisation=organisation, person=person):
             return _kept_by(state, Keeper(organisation=organisation, person=person))
+        case ReferralMade(referral=referral, organisations=organisations):
+            opened = OpenReferral(referral=referral, organisations=organisations)
+            return replace(state, referral=opened)
+        case ReferralEnded():
+            return replace(state, referral=None)
         case Responded():
             return state
         case _:
