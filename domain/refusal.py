@@ -216,6 +216,24 @@ class Code(StrEnum):
     CONTRACT_REQUIRED = "contract-required"
     DUE_IN_THE_PAST = "due-in-the-past"
 
+    # door visits
+    VISIT_CLOSED = "visit-closed"
+    UNKNOWN_VISIT_KIND = "unknown-visit-kind"
+    UNKNOWN_GROUP = "unknown-group"
+    UNKNOWN_TOPIC = "unknown-topic"
+    UNKNOWN_CHANGE = "unknown-change"
+    UNKNOWN_DOOR = "unknown-door"
+    UNKNOWN_FINDING = "unknown-finding"
+    DOOR_NAMES_UNIT = "door-names-unit"
+    DOOR_NAMES_PERSON = "door-names-person"
+    DOOR_LISTED = "door-listed"
+    DOOR_OPENED = "door-opened"
+    TOO_MANY_DOORS = "too-many-doors"
+    ROUND_OPEN = "round-open"
+    CHANGE_REQUIRED = "change-required"
+    CHANGE_PASSED = "change-passed"
+    FINDING_TAKEN = "finding-taken"
+
     # notices
     UNKNOWN_SUBJECT = "unknown-subject"
     NOTHING_TO_TELL = "nothing-to-tell"

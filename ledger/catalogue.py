@@ -27,6 +27,7 @@ import domain.project.events as project
 import domain.register.events as register
 import domain.retention.events as retention
 import domain.series.events as series
+import domain.visit.events as visit
 import domain.vocabulary.events as vocabulary
 from domain.actor import Actor
 from domain.moment import Moment
@@ -195,6 +196,17 @@ ENTRIES: Sequence[Entry] = (
     Entry("project.part-dropped", 1, project.PartDropped),
     Entry("project.upkeep-noted", 1, project.UpkeepNoted),
     Entry("project.closed", 1, project.Closed),
+    # door visits
+    Entry("visit.planned", 1, visit.Planned),
+    Entry("visit.doors-listed", 1, visit.DoorsListed),
+    Entry("visit.door-dropped", 1, visit.DoorDropped),
+    Entry("visit.assigned", 1, visit.Assigned),
+    Entry("visit.round-begun", 1, visit.RoundBegun),
+    Entry("visit.attempted", 1, visit.Attempted),
+    Entry("visit.found", 1, visit.Found),
+    Entry("visit.finding-taken", 1, visit.FindingTaken),
+    Entry("visit.changes-passed", 1, visit.ChangesPassed),
+    Entry("visit.closed", 1, visit.Closed),
     Entry("notice.drawn-up", 1, notice.DrawnUp),
     Entry("notice.put-up", 1, notice.PutUp),
     Entry("notice.taken-down", 1, notice.TakenDown),

@@ -37,6 +37,8 @@ import domain.retention.events as retention_events
 import domain.retention.state as retention
 import domain.series.events as series_events
 import domain.series.state as series
+import domain.visit.events as visit_events
+import domain.visit.state as visit
 import domain.vocabulary.events as vocabulary_events
 import domain.vocabulary.state as vocabulary
 from domain.history import Stamp
@@ -91,6 +93,8 @@ ISSUE: Kind[IssueState, issue.IssueEvent] = Kind("issue", issue.evolve)
 # projects and notices
 PROJECT: Kind[project.ProjectState, project_events.ProjectEvent] = Kind("project", project.evolve)
 NOTICE: Kind[notice.NoticeState, notice_events.NoticeEvent] = Kind("notice", notice.evolve)
+# door visits
+VISIT: Kind[visit.VisitState, visit_events.VisitEvent] = Kind("visit", visit.evolve)
 MEETING: Kind[meeting.MeetingState, meeting_events.MeetingEvent] = Kind("meeting", meeting.evolve)
 SERIES: Kind[series.SeriesState, series_events.SeriesEvent] = Kind("series", series.evolve)
 REGISTER: Kind[register.RegisterState, register_events.RegisterEvent] = Kind(
@@ -162,6 +166,7 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         MEETING,
         SERIES,
         PROJECT,
+        VISIT,
         NOTICE,
     )
 }

@@ -31,6 +31,7 @@ import domain.project.state
 import domain.register.state
 import domain.retention.state
 import domain.series.state
+import domain.visit.state
 import domain.vocabulary.state
 from domain.actor import SYSTEM, Actor
 from domain.history import Stamp
@@ -63,6 +64,7 @@ EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.register.events": domain.register.state.evolve,
     "domain.retention.events": domain.retention.state.evolve,
     "domain.series.events": domain.series.state.evolve,
+    "domain.visit.events": domain.visit.state.evolve,
     "domain.vocabulary.events": domain.vocabulary.state.evolve,
 }
 

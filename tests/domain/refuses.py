@@ -37,6 +37,7 @@ from tests.domain.refuses_elections import ELECTIONS
 from tests.domain.refuses_later import LATER
 from tests.domain.refuses_meetings import MEETINGS
 from tests.domain.refuses_registers import REGISTERS
+from tests.domain.refuses_visits import VISITS
 from tests.domain.refuses_votes import VOTES
 
 AT_THE_DOOR: Mapping[Code, str] = {
@@ -203,6 +204,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     },
     **LATER,
     **BOARD,
+    **VISITS,
     **VOTES,
     registry.register: {C.SUPERIOR_REQUIRED, C.SUPERIOR_FORBIDDEN, C.UNKNOWN_SUPERIOR},
     registry.require_committee: {C.NOT_A_COMMITTEE},

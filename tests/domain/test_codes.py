@@ -27,6 +27,7 @@ from tests.domain import (
     test_register_versions,
     test_retention,
     test_series,
+    test_visit,
 )
 from tests.domain.checks import CHECKS
 from tests.domain.dsl import REFUSALS, specs_of
@@ -57,6 +58,7 @@ def asserted() -> set[tuple[str, Code]]:
         # projects and notices
         test_notice,
         test_project,
+        test_visit,
         test_period,
         test_person_erasure,
         test_publishing,

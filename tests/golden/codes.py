@@ -113,6 +113,8 @@ CODES: Mapping[str, set[str]] = {
     # elections
     "election.ElectionKind": {"founding", "renewal"},
     "election.Nominator": {"self", "owners", "residents-committee", "group"},
+    # door visits
+    "visit.Outcome": {"opened", "absent", "refused"},
     # projects and notices
     "project.ProjectKind": {"households", "micro", "lifts", "sites"},
     "project.Step": {

@@ -32,6 +32,7 @@ from tests.golden.values import (
     PERSON_KEY,
     known,
 )
+from tests.golden.visits import VISITS
 from tests.golden.works import WORKS
 
 __all__ = [
@@ -62,6 +63,7 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **REGISTERS,
     **PLANS,
     **BOARD,
+    **VISITS,
     **MEETINGS,
 }
 """(name, version) → who did it, and the event that the state decodes to today."""
