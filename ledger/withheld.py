@@ -7,3 +7,6 @@ VOTES = frozenset(
 
 ENTRIES = frozenset({"register.units-entered"})
 """The whole register. Its digest stands in what adopts it, and the roll in the ballot's stream."""
+
+DOORS = frozenset({"visit.doors-listed", "visit.found"})
+"""Whom a plan lists and what was heard there: of a group, who belongs to it (PIPL art. 28)."""

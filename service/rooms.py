@@ -47,6 +47,7 @@ from service.search.grams import Grams
 from service.settings import BadSetting, Settings, files_folder, master_key
 from service.statistics import Statistics
 from service.sweeping import Sweeping
+from service.visits import Visits
 from service.what_if import WhatIf
 
 
@@ -150,6 +151,11 @@ class Rooms:
     def projects(self) -> Projects:
         """The projects of committees."""
         return Projects(self.database, self.opener, lambda: self.now())
+
+    @cached_property
+    def visits(self) -> Visits:
+        """The door visits of committees."""
+        return Visits(self.database, self.opener, lambda: self.now())
 
     @cached_property
     def notice_board(self) -> NoticeBoard:
