@@ -22,6 +22,7 @@ from api.routers import (
     elections,
     exits,
     files,
+    findings,
     follow_ups,
     funding,
     handling,
@@ -53,6 +54,8 @@ from api.routers import (
     shares,
     statistics,
     urgent_fund,
+    visit_doors,
+    visits,
     what_if,
     works,
 )
@@ -167,6 +170,10 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         reports,
         ledger,
         checkpoints,
+        # door visits
+        visits,
+        visit_doors,
+        findings,
         # projects and notices
         projects,
         project_parts,

@@ -56,6 +56,16 @@ _PAIRS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "subdistrict": ("街道（镇）", "Subdistrict or town"),
         "committee": ("居民委员会", "Residents' committee"),
     },
+    # door visits
+    "visit-outcome": {
+        "opened": ("开门", "Opened"),
+        "absent": ("无人", "Nobody at home"),
+        "refused": ("拒访", "Refused"),
+    },
+    "door-unit": {
+        "household": ("户", "households"),
+        "person": ("人", "persons"),
+    },
     # meetings
     "meeting-standing": {
         "called": ("已通知", "Called"),

@@ -23,9 +23,9 @@ from projections.views.door import Asked, DoorRow, Mark
 from projections.views.finding import FindingRow
 from projections.views.visit import VisitRow
 from service.errors import Forbidden, NotFound
-from service.newest import NewestVocabulary
 from service.opening import Contact, Opener
 from service.policy import Action, Principal, role_for, scopes
+from service.scenes import Vocabularies
 from service.visit_sight import SeenVisit, may_read_texts, mine, seen_visit
 from service.within import reach_in, visible_within
 
@@ -77,17 +77,22 @@ class Visits:
 
     def __init__(self, database: Database, opener: Opener, now: Clock) -> None:
         self._database, self._opener, self._now = database, opener, now
-        self._vocabularies = NewestVocabulary()
+        self._vocabularies = Vocabularies()
 
     @property
     def today(self) -> date:
         """The neighbourhood's own day."""
         return local(self._now()).date()
 
-    def visit(self, principal: Principal, wanted: UUID) -> SeenVisit:
+    def plan(self, principal: Principal, wanted: UUID) -> SeenVisit:
         """One plan, by its stream: whoever has changed it finds that."""
         with self._database.read() as connection:
             return seen_visit(connection, principal, wanted)
+
+    def vocabulary(self) -> Vocabulary:
+        """The newest vocabulary, for labels."""
+        with self._database.read() as connection:
+            return self._vocabularies.newest(connection)
 
     def contact(self, principal: Principal, wanted: UUID, code: str) -> Contact:
         """The contact of the person whose door it is, in clear: after a disclosure alone."""

@@ -1,9 +1,17 @@
 """Figures of visits, in integers: how many doors were opened of those that are listed."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 FEWEST = 3
 """A group's figures are told from so many doors on: fewer would tell of persons (PIPL art. 28)."""
+
+
+class CountedIn(StrEnum):
+    """What a door is counted as: a plan for all counts 户, one for a group 人."""
+
+    HOUSEHOLD = "household"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +26,11 @@ class Coverage:
     def percent(self) -> int | None:
         """Truncated, for who rounds up tells of a door that nobody opened; None without doors."""
         return percent(self.opened, self.listed)
+
+
+def counted_in(group: str | None) -> CountedIn:
+    """The unit of a plan's figures."""
+    return CountedIn.HOUSEHOLD if group is None else CountedIn.PERSON
 
 
 def told(coverage: Coverage, group: str | None) -> Coverage | None:

@@ -45,6 +45,8 @@ from domain.person.state import Standing
 from domain.project.events import ProjectKind, Step, Upkeep
 from domain.register.events import AreaSource, UnitKind
 from domain.series.events import Rhythm
+from domain.visit.coverage import CountedIn
+from domain.visit.events import Outcome as VisitOutcome
 from ledger.catalogue import CATALOGUE
 from projections.figures.rows import Split
 from projections.views.notice import Standing as NoticeStanding
@@ -92,6 +94,9 @@ ENUMS: dict[str, type[StrEnum]] = {
     "stage": Stage,
     "report-kind": ReportKind,
     "split": Split,
+    # door visits
+    "visit-outcome": VisitOutcome,
+    "door-unit": CountedIn,
     # projects and notices
     "project-kind": ProjectKind,
     "project-unit": ProjectKind,
