@@ -36,6 +36,7 @@ from tests.access.stage_late import LATE_BODIES, LATE_PREPARED, POSITIONS, home_
 from tests.access.stage_meetings import MEETING_ROUTES, Meetings
 from tests.access.stage_registers import is_registers, register_call
 from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
+from tests.access.stage_visits import VISIT_ROUTES, Visits
 from tests.access.stage_votes import VOTES_BODIES, VOTES_PREPARED, VOTES_QUERIES
 from tests.api.face import Call, Face
 from tests.evidence import PNG
@@ -71,6 +72,7 @@ class Stage:
         self.board = Board(self.table)
         self.elections = Elections(town, self.table.owners)
         self.meetings = Meetings(town)
+        self.visits = Visits(town)
         self.ballots = Ballots(town, self.beside, self.table.owner)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
@@ -94,6 +96,8 @@ class Stage:
             return replace(self.ballots.call(cell, scene), by=self.people[cell.role])
         if template.startswith(ELECTIONS):
             return replace(self.elections.call(cell.route, scene), by=self.people[cell.role])
+        if template.startswith(VISIT_ROUTES):
+            return replace(self.visits.call(cell.route, scene), by=self.people[cell.role])
         if template.startswith(MEETING_ROUTES):
             return replace(self.meetings.call(cell.route, scene), by=self.people[cell.role])
         issue = self._issue(cell, scene) if "{issue}" in template else None

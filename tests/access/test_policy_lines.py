@@ -36,6 +36,7 @@ from tests.access.stage_late import LATE_FELT_AT
 from tests.access.stage_meetings import MEETINGS_FELT_AT
 from tests.access.stage_registers import REGISTER_FELT_AT, REGISTER_SEEN_FIRST
 from tests.access.stage_timing import TIMING_FELT_AT
+from tests.access.stage_visits import VISITS_FELT_AT, VISITS_SEEN_FIRST
 from tests.access.stage_votes import VOTES_FELT_AT
 from tests.api.face import Face
 from tests.installations import SqliteInstallations
@@ -75,6 +76,7 @@ FELT_AT: Mapping[Action, str] = {
     **ELECTIONS_FELT_AT,
     **REGISTER_FELT_AT,
     **BOARD_FELT_AT,
+    **VISITS_FELT_AT,
     **MEETINGS_FELT_AT,
     **MEETINGS_FELT_AT,
     **REGISTER_FELT_AT,
@@ -114,6 +116,7 @@ SEEN_FIRST: Mapping[str, Action] = {
     **REGISTER_SEEN_FIRST,
     "POST /v1/projects/{project}": Action.PROJECT_VIEW,
     "POST /v1/notices/{notice}": Action.NOTICE_VIEW,
+    **VISITS_SEEN_FIRST,
     **BALLOTS_SEEN_FIRST,
 }
 """What a role has to see before anything that it may do there is felt."""
