@@ -22,7 +22,7 @@ from api.schemas.fields import (
 )
 from api.schemas.registers import UnitCode
 from domain.person.events import Purpose
-from domain.visit.events import Outcome
+from domain.visit.events import DoorOutcome
 from projections.views import door as door_view
 from projections.views import finding as finding_view
 from projections.views import visit as visit_view
@@ -192,7 +192,7 @@ class DoorAttemptBody(Body):
         outcome="opened", findings=[{"topic": "problem", "text": "楼道灯坏了半个月。"}]
     )
 
-    outcome: Outcome
+    outcome: DoorOutcome
     note: Text | None = None
     findings: Annotated[tuple[FindingBody, ...], Field(max_length=20)] = ()
     occurred_at: OccurredAt | None = None
@@ -308,7 +308,7 @@ class VisitFilter(Paged):
 class DoorFilter(Paged):
     """Which doors of a plan are listed."""
 
-    outcome: Outcome | None = None
+    outcome: DoorOutcome | None = None
     untried: bool = False
     opened: bool | None = None
 

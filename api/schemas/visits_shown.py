@@ -12,7 +12,7 @@ from api.schemas.fields import Named, Shown, Time
 from domain.labels import Label
 from domain.moment import Moment
 from domain.visit.coverage import Coverage, counted_in, percent, told
-from domain.visit.events import Outcome
+from domain.visit.events import DoorOutcome
 from domain.visit.state import Round
 from domain.vocabulary.state import Vocabulary
 from projections.views.door import DoorRow
@@ -117,7 +117,7 @@ class VisitDoor(Shown):
     visitor: UUID | None
     organisation: UUID | None
     attempts: int
-    outcome: Outcome | None
+    outcome: DoorOutcome | None
     outcome_label: str | None
     opened_on: date | None
     due: date | None

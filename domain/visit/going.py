@@ -9,9 +9,9 @@ from domain.sealed import Sealed
 from domain.visit.events import (
     Attempted,
     ChangesPassed,
+    DoorOutcome,
     FindingTaken,
     Found,
-    Outcome,
     RoundBegun,
 )
 from domain.visit.planning import require_door, require_open
@@ -27,7 +27,7 @@ def attempt(
     *,
     door: str,
     visitor: UUID | None,
-    outcome: Outcome,
+    outcome: DoorOutcome,
     note: Sealed | None,
 ) -> tuple[Attempted]:
     """Somebody was at a door, in the round that runs.

@@ -16,10 +16,10 @@ from domain.visit.events import (
     ChangesPassed,
     Closed,
     DoorDropped,
+    DoorOutcome,
     DoorsListed,
     FindingTaken,
     Found,
-    Outcome,
     Planned,
     RoundBegun,
     VisitEvent,
@@ -41,7 +41,7 @@ class DoorState:
     organisation: UUID | None = None
     attempts: int = 0
     round: int = 0
-    outcome: Outcome | None = None
+    outcome: DoorOutcome | None = None
     opened_round: int | None = None
     opened_on: date | None = None
     dropped: bool = False
@@ -79,13 +79,13 @@ class Round:
         """All of them: 成功率 is `opened` out of these."""
         return self.opened + self.absent + self.refused
 
-    def with_one(self, outcome: Outcome) -> "Round":
+    def with_one(self, outcome: DoorOutcome) -> "Round":
         """One attempt more."""
         return replace(
             self,
-            opened=self.opened + (outcome is Outcome.OPENED),
-            absent=self.absent + (outcome is Outcome.ABSENT),
-            refused=self.refused + (outcome is Outcome.REFUSED),
+            opened=self.opened + (outcome is DoorOutcome.OPENED),
+            absent=self.absent + (outcome is DoorOutcome.ABSENT),
+            refused=self.refused + (outcome is DoorOutcome.REFUSED),
         )
 
 
@@ -224,7 +224,7 @@ def _attempted(state: VisitState, event: Attempted, stamp: Stamp) -> VisitState:
         outcome=event.outcome,
     )
     first = False
-    if event.outcome is Outcome.OPENED:
+    if event.outcome is DoorOutcome.OPENED:
         first = before.opened_on is None
         day = local(stamp.occurred_at).date()
         door = replace(door, opened_round=event.round, opened_on=day)

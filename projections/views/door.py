@@ -23,7 +23,7 @@ from sqlalchemy import (
 from domain.moment import Moment, local
 from domain.replacing import replace
 from domain.visit.coverage import Coverage
-from domain.visit.events import Assigned, Attempted, DoorDropped, DoorsListed, Outcome
+from domain.visit.events import Assigned, Attempted, DoorDropped, DoorOutcome, DoorsListed
 from ledger.envelope import Recorded
 from projections.columns import Code, MomentColumn
 from projections.engine import Key, View, view_table
@@ -44,7 +44,7 @@ class DoorRow:
     visitor: UUID | None
     organisation: UUID | None
     attempts: int
-    outcome: Outcome | None
+    outcome: DoorOutcome | None
     tried_at: Moment | None
     opened_on: int | None
     listed_at: Moment
@@ -62,7 +62,7 @@ TABLE = view_table(
     Column("visitor", Uuid),
     Column("organisation", Uuid),
     Column("attempts", Integer, nullable=False),
-    Column("outcome", Code(Outcome)),
+    Column("outcome", Code(DoorOutcome)),
     Column("tried_at", MomentColumn),
     Column("opened_on", Integer),
     Column("listed_at", MomentColumn, nullable=False),
@@ -82,7 +82,7 @@ KEPT = TABLE.c.dropped_at.is_(None)
 class Filter:
     """Which doors of a plan are wanted; None for all. `untried`: without any attempt."""
 
-    outcome: Outcome | None = None
+    outcome: DoorOutcome | None = None
     untried: bool = False
     opened: bool | None = None
 
@@ -135,7 +135,7 @@ def _listed(key: Key, recorded: Recorded[object], event: DoorsListed) -> DoorRow
 def _tried(row: DoorRow, recorded: Recorded[object], event: Attempted) -> DoorRow:
     when = recorded.occurred_at
     row = replace(row, attempts=row.attempts + 1, outcome=event.outcome, tried_at=when)
-    if event.outcome is not Outcome.OPENED:
+    if event.outcome is not DoorOutcome.OPENED:
         return row
     first = recorded.at if row.opened_at is None else row.opened_at
     return replace(row, opened_on=local(when).date().toordinal(), opened_at=first)

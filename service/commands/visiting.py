@@ -12,7 +12,7 @@ from domain.person.state import disclose
 from domain.refusal import Code, Refused
 from domain.sealed import KeyScope, Sealed
 from domain.visit import going
-from domain.visit.events import Outcome
+from domain.visit.events import DoorOutcome
 from domain.visit.planning import require_door
 from domain.visit.state import DoorState, VisitState
 from ledger.streams import PERSON
@@ -82,7 +82,7 @@ def is_sent(door: DoorState, work: Work) -> bool:
 class Attempt(DoorCommand):
     """Somebody was at a door: what became of it, and what was found."""
 
-    outcome: Outcome
+    outcome: DoorOutcome
     note: str | None = None
     findings: tuple[ClearFinding, ...] = ()
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.actor import Role
 from domain.moment import local
-from domain.visit.events import Outcome
+from domain.visit.events import DoorOutcome
 from service.commands.base import Command
 from service.commands.intake import Contact
 from service.commands.persons import AddPerson
@@ -57,7 +57,6 @@ class Visits:
         plan = PlanVisits(
             visit=visit,
             committee=scene.place.committee,
-            compound=scene.place.compound,
             kind="full",
             group="hardship" if group else None,
             name="大走访",
@@ -104,7 +103,7 @@ class Visits:
             "attempts": {"outcome": "absent"},
             "findings": {"topic": "need", "text": "扶手"},
             "disclosures": {"purpose": "visit-on-site"},
-            "issues": {"summary": "楼道灯不亮"},
+            "issues": {"summary": "楼道灯不亮", "address": "春晖路12弄"},
             "undertakings": {"undertaking": str(scene.place.committee)},
             "passages": {"numbers": [2], "to": "shequ-yun"},
         }
@@ -121,5 +120,5 @@ def _attempted(visit: UUID) -> list[Command]:
         ClearFinding(topic="problem", text="楼道灯不亮"),
         ClearFinding(topic="population", change="moved-in", text="新搬来一家"),
     )
-    first = Attempt(visit=visit, door="1-101", outcome=Outcome.ABSENT, findings=findings)
-    return [first, Attempt(visit=visit, door="1-102", outcome=Outcome.ABSENT)]
+    first = Attempt(visit=visit, door="1-101", outcome=DoorOutcome.ABSENT, findings=findings)
+    return [first, Attempt(visit=visit, door="1-102", outcome=DoorOutcome.ABSENT)]

@@ -46,7 +46,7 @@ from domain.project.events import ProjectKind, Step, Upkeep
 from domain.register.events import AreaSource, UnitKind
 from domain.series.events import Rhythm
 from domain.visit.coverage import CountedIn
-from domain.visit.events import Outcome as VisitOutcome
+from domain.visit.events import DoorOutcome
 from ledger.catalogue import CATALOGUE
 from projections.figures.rows import Split
 from projections.views.notice import Standing as NoticeStanding
@@ -95,7 +95,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "report-kind": ReportKind,
     "split": Split,
     # door visits
-    "visit-outcome": VisitOutcome,
+    "visit-outcome": DoorOutcome,
     "door-unit": CountedIn,
     # projects and notices
     "project-kind": ProjectKind,

@@ -18,10 +18,10 @@ from domain.visit.events import (
     Closed,
     Door,
     DoorDropped,
+    DoorOutcome,
     DoorsListed,
     FindingTaken,
     Found,
-    Outcome,
     Planned,
     RoundBegun,
 )
@@ -43,7 +43,7 @@ from tests.domain.examples import (
 FIRST, DUE, TODAY = date(2023, 11, 1), date(2023, 11, 30), date(2023, 11, 15)
 """TODAY is the local day of T0."""
 ZHOU, LIN, TEAM = uid(81), uid(82), uid(83)
-OPENED, ABSENT, REFUSED = Outcome.OPENED, Outcome.ABSENT, Outcome.REFUSED
+OPENED, ABSENT, REFUSED = DoorOutcome.OPENED, DoorOutcome.ABSENT, DoorOutcome.REFUSED
 
 
 def planned(**other: Any) -> Planned:
@@ -69,7 +69,7 @@ def listed(*units: str) -> DoorsListed:
     return DoorsListed(doors=tuple(Door(code=one, unit=one, person=None) for one in units))
 
 
-def tried(door: str, outcome: Outcome, round: int = 1) -> Attempted:
+def tried(door: str, outcome: DoorOutcome, round: int = 1) -> Attempted:
     return Attempted(door=door, round=round, visitor=ZHOU, outcome=outcome, note=None)
 
 
@@ -111,7 +111,7 @@ def sending(*history: object, **other: Any) -> Came:
     return given(*history or PLAN).when(assign, **usual | other)
 
 
-def going(*history: object, door: str = "1-101", outcome: Outcome = OPENED) -> Came:
+def going(*history: object, door: str = "1-101", outcome: DoorOutcome = OPENED) -> Came:
     return given(*history or PLAN).when(
         attempt, door=door, visitor=ZHOU, outcome=outcome, note=None
     )
@@ -258,14 +258,15 @@ def test_a_door_is_due_until_it_is_opened_and_again_where_the_plan_repeats() -> 
 
 
 TRIES = st.lists(
-    st.tuples(st.sampled_from(["1-101", "1-102", "1-103"]), st.sampled_from(Outcome)), max_size=12
+    st.tuples(st.sampled_from(["1-101", "1-102", "1-103"]), st.sampled_from(DoorOutcome)),
+    max_size=12,
 )
 
 
 @settings(max_examples=30)
 @examples(tries=TRIES, dropped=st.sets(st.sampled_from(["1-101", "1-102", "1-103"])))
 def test_coverage_is_doors_opened_of_doors_listed(
-    tries: list[tuple[str, Outcome]], dropped: set[str]
+    tries: list[tuple[str, DoorOutcome]], dropped: set[str]
 ) -> None:
     drops = [DoorDropped(door=one, reason=sealed()) for one in sorted(dropped)]
     state: VisitState = fold([*PLAN, *(tried(*one) for one in tries), *drops])

@@ -114,7 +114,7 @@ CODES: Mapping[str, set[str]] = {
     "election.ElectionKind": {"founding", "renewal"},
     "election.Nominator": {"self", "owners", "residents-committee", "group"},
     # door visits
-    "visit.Outcome": {"opened", "absent", "refused"},
+    "visit.DoorOutcome": {"opened", "absent", "refused"},
     # projects and notices
     "project.ProjectKind": {"households", "micro", "lifts", "sites"},
     "project.Step": {

@@ -64,7 +64,7 @@ VISITS: Mapping[tuple[str, int], tuple[Actor, object]] = {
             door="1",
             round=1,
             visitor=known(0x32),
-            outcome=visit.Outcome.ABSENT,
+            outcome=visit.DoorOutcome.ABSENT,
             note=by_stream(
                 "visit.attempted/note",
                 "DOyAA4z5Jy79bsT5",
