@@ -9,6 +9,7 @@ from pydantic import Field
 from api.labels import label_of
 from api.language import Language, in_language
 from api.schemas.fields import Named, Shown, Time
+from api.schemas.issue_parts import Coded
 from domain.labels import Label
 from domain.moment import Moment
 from domain.visit.coverage import Coverage, counted_in, percent, told
@@ -22,13 +23,6 @@ from service.grants import Action
 from service.opening import Contact
 from service.visit_sight import SeenVisit
 from service.visits import Covered, DoorPage, FindingPage, Page
-
-
-class Coded(Shown):
-    """A code of the vocabulary in a list, and its label."""
-
-    code: str
-    label: str
 
 
 class VisitCoverage(Shown):

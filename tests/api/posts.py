@@ -20,6 +20,7 @@ from tests.api.posts_elections import posts_elections
 from tests.api.posts_late import posts_late
 from tests.api.posts_meetings import posts_meetings
 from tests.api.posts_registers import posts_registers, uploads_registers
+from tests.api.posts_visits import posts_visits
 from tests.api.posts_votes import posts_votes
 from tests.evidence import JPEG
 
@@ -48,6 +49,7 @@ def posts(face: Face) -> Sequence[Post]:
         *posts_ballots(face),
         *posts_registers(face),
         *posts_board(face),
+        *posts_visits(face),
         *posts_meetings(face),
         *posts_meetings(face),
         *posts_registers(face),

@@ -21,6 +21,7 @@ from tests.api.provoking_registers import (
     REGISTERS_NOT_OVER_HTTP,
 )
 from tests.api.provoking_timing import TIMING
+from tests.api.provoking_visits import VISITS
 from tests.api.provoking_votes import VOTES, VOTES_ELSEWHERE, VOTES_NOT_OVER_HTTP
 from tests.evidence import JPEG, PNG, damage
 from tests.leaving import erase, kept_by_law
@@ -271,6 +272,7 @@ PROVOKED: Mapping[str, Provocation] = {
     **BALLOTS,
     **REGISTERS,
     **BOARD,
+    **VISITS,
     **MEETINGS,
     **MEETINGS,
     **REGISTERS,

@@ -15,7 +15,7 @@ from tests.ballots import Voters
 from tests.elections import Owners
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
-from tests.projections import boards, meetings, registers
+from tests.projections import boards, meetings, registers, visits
 from tests.projections.following import follow
 from tests.projections.lamps import LAMPS, LIT, fold, record
 from tests.service.installed import installed
@@ -44,6 +44,7 @@ def town(
         Owners(town).filed()
         meetings.play(town)
         boards.play(town)
+        visits.play(town)
         # a ballot that runs: papers out, back, and found to be none of the owner's
         Voters(town).begun()
         asked = town.issue(town.report()).reporter
