@@ -7,6 +7,7 @@ from uuid import UUID
 
 from rpds import HashTrieMap
 
+from domain.calendar.days import midnight, on_date
 from domain.history import Stamp, begun
 from domain.moment import Moment, local
 from domain.replacing import replace
@@ -31,17 +32,17 @@ class DoorState:
     """One door: who goes there, and what became of it.
 
     `round` is the newest round in which somebody was there, `outcome` that of the newest attempt;
-    `opened_round` and `opened_on` are of the newest opening, None before the first.
+    `tried_at` is when that was, `opened_round` and `opened_on` are of the newest opening.
     """
 
     unit: str | None
     person: UUID | None
-    since: Moment
     visitor: UUID | None = None
     organisation: UUID | None = None
     attempts: int = 0
     round: int = 0
     outcome: DoorOutcome | None = None
+    tried_at: Moment | None = None
     opened_round: int | None = None
     opened_on: date | None = None
     dropped: bool = False
@@ -126,6 +127,12 @@ class VisitState:
         """The round that runs; the first is 1."""
         return len(self.rounds)
 
+    def earliest(self, door: DoorState) -> Moment:
+        """Before when nobody can have been there: paper is typed in later, also the plan's."""
+        if door.tried_at is not None:
+            return door.tried_at
+        return min(self.began_at, midnight(on_date(self.first)))
+
     def due_on(self, door: DoorState) -> date | None:
         """By when a door is to be opened (again); None where nobody has to go there any more."""
         if door.dropped or self.closed_at is not None:
@@ -142,7 +149,7 @@ def evolve(state: VisitState | None, event: VisitEvent, stamp: Stamp) -> VisitSt
     state = begun(state)
     match event:
         case DoorsListed():
-            return _listed(state, event, stamp)
+            return _listed(state, event)
         case DoorDropped(door=code):
             return _dropped(state, code)
         case Assigned():
@@ -181,10 +188,10 @@ def _planned(event: Planned, stamp: Stamp) -> VisitState:
     )
 
 
-def _listed(state: VisitState, event: DoorsListed, stamp: Stamp) -> VisitState:
+def _listed(state: VisitState, event: DoorsListed) -> VisitState:
     doors, named = state.doors, state.named
     for one in event.doors:
-        known = DoorState(unit=one.unit, person=one.person, since=stamp.occurred_at)
+        known = DoorState(unit=one.unit, person=one.person)
         doors = doors.insert(one.code, known)
         for name in (one.unit, one.person):
             named = named if name is None else named.insert(name, one.code)
@@ -218,7 +225,7 @@ def _attempted(state: VisitState, event: Attempted, stamp: Stamp) -> VisitState:
     before = state.doors[event.door]
     door = replace(
         before,
-        since=stamp.occurred_at,
+        tried_at=stamp.occurred_at,
         attempts=before.attempts + 1,
         round=event.round,
         outcome=event.outcome,

@@ -61,7 +61,7 @@ class DoorCommand(VisitCommand):
             change=one.change,
             text=self._text(work, state.doors[self.door].person, one.text),
         )
-        self.record(work, events)
+        self.record(work, events, state.earliest(state.doors[self.door]))
 
     def _text(self, work: Work, person: UUID | None, text: str) -> Sealed:
         place = "visit.found/text"
@@ -97,7 +97,7 @@ class Attempt(DoorCommand):
             outcome=self.outcome,
             note=self.sealed_if(work, "visit.attempted/note", self.note),
         )
-        self.record(work, events, door.since)
+        self.record(work, events, state.earliest(door))
         for one in self.findings:
             self.find(work, one)
 

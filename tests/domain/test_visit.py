@@ -8,6 +8,7 @@ from hypothesis import given as examples
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from domain.calendar.days import midnight, on_date
 from domain.refusal import Code
 from domain.visit import planning
 from domain.visit.coverage import Coverage, told
@@ -28,8 +29,8 @@ from domain.visit.events import (
 from domain.visit.going import POPULATION, attempt, begin_round, find, pass_on, take
 from domain.visit.planning import PlanFacts, assign, close, drop_door, list_doors, plan
 from domain.visit.state import VisitState
+from tests.domain.dsl import T0, fold, given
 from tests.domain.dsl import Outcome as Came
-from tests.domain.dsl import fold, given
 from tests.domain.examples import (
     COMMITTEE,
     COMPOUND,
@@ -289,3 +290,10 @@ def test_percentages_are_truncated_and_small_groups_not_told() -> None:
 
 def test_the_shipped_vocabulary_knows_the_topic_of_population() -> None:
     assert POPULATION in VOCABULARY.topics
+
+
+def test_an_attempt_may_be_typed_in_from_paper_but_not_before_the_one_before() -> None:
+    state: VisitState = fold(PLAN)
+    assert state.earliest(state.doors["1-101"]) == midnight(on_date(FIRST))
+    state = fold([*PLAN, tried("1-101", ABSENT)])
+    assert state.earliest(state.doors["1-101"]) == T0
