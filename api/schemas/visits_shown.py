@@ -301,14 +301,14 @@ def due_of(opened: date | None, due: date, every: int | None, closed: Moment | N
 
 
 def door_of(seen: SeenVisit, code: str, today: date, language: Language) -> VisitDoor:
-    """A door by its stream."""
+    """A door by its stream; of who is let go nobody is told, and no attempt is made there."""
     door = seen.state.doors[code]
     due = seen.state.due_on(door)
     return VisitDoor(
         visit=seen.id,
         door=code,
         unit=door.unit,
-        person=door.person,
+        person=None if door.dropped else door.person,
         visitor=door.visitor,
         organisation=door.organisation,
         attempts=door.attempts,
