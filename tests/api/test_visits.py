@@ -107,7 +107,8 @@ def test_lists_are_paged(face: Face) -> None:
     face.post(f"{path_of(made)}/doors", {"units": ["1-102", "1-103"]}, face.town.clerk)
     follow(face.service)
     for path in (f"{path_of(made)}/doors", "/v1/doors"):
-        found, cursor = [], ""
+        found: list[str] = []
+        cursor: str | None = ""
         while cursor is not None:
             answer = face.get(f"{path}?limit=2{cursor}", face.town.clerk).json()
             found += [one["door"] for one in answer["items"]]
