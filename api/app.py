@@ -27,6 +27,7 @@ from api.routers import (
     elections,
     exits,
     files,
+    findings,
     follow_ups,
     funding,
     grids,
@@ -68,6 +69,8 @@ from api.routers import (
     undertaking_parts,
     undertakings,
     urgent_fund,
+    visit_doors,
+    visits,
     what_if,
     works,
 )
@@ -198,6 +201,10 @@ def _assembled(lifespan: Lifespan[FastAPI] | None) -> FastAPI:
         cases,
         grids,
         cross_check,
+        # door visits
+        visits,
+        visit_doors,
+        findings,
         # projects and notices
         projects,
         project_parts,

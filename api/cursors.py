@@ -218,6 +218,20 @@ def due_cursor(cursor: str | None) -> tuple[str, UUID, str] | None:
             raise _bad()
 
 
+def door_cursor(cursor: str | None) -> tuple[UUID, str] | None:
+    """The (plan, door) behind which the list of doors to visit goes on."""
+    if cursor is None:
+        return None
+    match _decode(cursor):
+        case ["door", str(visit), str(door)] if "\x00" not in door:
+            try:
+                return UUID(visit), door
+            except ValueError:
+                raise _bad() from None
+        case _:
+            raise _bad()
+
+
 def fact_cursor(cursor: str | None) -> Mark | None:
     """The fact behind which the explanation of a figure goes on."""
     if cursor is None:

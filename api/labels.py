@@ -17,6 +17,7 @@ from api.notice_labels import NOTICE_PAIRS
 from api.project_labels import PROJECT_PAIRS
 from api.register_labels import REGISTER_PAIRS
 from api.undertaking_labels import UNDERTAKING_PAIRS
+from api.visit_labels import VISIT_PAIRS
 from domain.issue.diagram import STATUS_LABELS
 from domain.labels import Label
 
@@ -239,6 +240,7 @@ _BY_NOUN = (
     EVENT_PAIRS,
     MEETING_PAIRS,
     PROJECT_PAIRS,
+    VISIT_PAIRS,
     LINKING_PAIRS,
     ASKING_PAIRS,
     UNDERTAKING_PAIRS,

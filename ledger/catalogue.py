@@ -34,6 +34,7 @@ import domain.register.events as register
 import domain.retention.events as retention
 import domain.series.events as series
 import domain.undertaking.events as undertaking
+import domain.visit.events as visit
 import domain.vocabulary.events as vocabulary
 from domain.actor import Actor
 from domain.moment import Moment
@@ -244,6 +245,17 @@ ENTRIES: Sequence[Entry] = (
     Entry("undertaking.text-adopted", 1, undertaking.TextAdopted),
     Entry("undertaking.linked", 1, undertaking.Linked),
     Entry("undertaking.ended", 1, undertaking.Ended),
+    # door visits
+    Entry("visit.planned", 1, visit.Planned),
+    Entry("visit.doors-listed", 1, visit.DoorsListed),
+    Entry("visit.door-dropped", 1, visit.DoorDropped),
+    Entry("visit.assigned", 1, visit.Assigned),
+    Entry("visit.round-begun", 1, visit.RoundBegun),
+    Entry("visit.attempted", 1, visit.Attempted),
+    Entry("visit.found", 1, visit.Found),
+    Entry("visit.finding-taken", 1, visit.FindingTaken),
+    Entry("visit.changes-passed", 1, visit.ChangesPassed),
+    Entry("visit.closed", 1, visit.Closed),
     Entry("notice.drawn-up", 1, notice.DrawnUp),
     Entry("notice.put-up", 1, notice.PutUp),
     Entry("notice.taken-down", 1, notice.TakenDown),

@@ -51,6 +51,8 @@ import domain.series.events as series_events
 import domain.series.state as series
 import domain.undertaking.events as undertaking_events
 import domain.undertaking.state as undertaking
+import domain.visit.events as visit_events
+import domain.visit.state as visit
 import domain.vocabulary.events as vocabulary_events
 import domain.vocabulary.state as vocabulary
 from domain.history import Stamp
@@ -115,6 +117,8 @@ REFERRAL: Kind[referral.ReferralState, referral_events.ReferralEvent] = Kind(
 INQUIRY: Kind[inquiry.InquiryState, inquiry_events.InquiryEvent] = Kind("inquiry", inquiry.evolve)
 CASE: Kind[case.CaseState, case_events.CaseEvent] = Kind("case", case.evolve)
 GRID: Kind[grid.GridState, grid_events.GridEvent] = Kind("grid", grid.evolve)
+# door visits
+VISIT: Kind[visit.VisitState, visit_events.VisitEvent] = Kind("visit", visit.evolve)
 MEETING: Kind[meeting.MeetingState, meeting_events.MeetingEvent] = Kind("meeting", meeting.evolve)
 SERIES: Kind[series.SeriesState, series_events.SeriesEvent] = Kind("series", series.evolve)
 REGISTER: Kind[register.RegisterState, register_events.RegisterEvent] = Kind(
@@ -203,6 +207,7 @@ _KINDS: Mapping[str, Kind[Any, Any]] = {
         SERIES,
         PROJECT,
         UNDERTAKING,
+        VISIT,
         NOTICE,
     )
 }

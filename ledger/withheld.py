@@ -16,3 +16,9 @@ TOLD_TO_AUDITORS = VOTES | ANSWERS | MARKS
 
 ENTRIES = frozenset({"register.units-entered"})
 """The whole register. Its digest stands in what adopts it, and the roll in the ballot's stream."""
+
+DOORS = frozenset({"visit.doors-listed", "visit.found"})
+"""Whom a plan lists and what was heard there: of a group, who belongs to it (PIPL art. 28)."""
+
+IN_PART = ENTRIES | ANSWERS | MARKS | DOORS
+"""What an export of a part leaves out, whoever asks for it."""

@@ -15,7 +15,7 @@ from ledger.export.lines import Told
 from ledger.export.selection import Between, Selection
 from ledger.notes import BadNote, Checkpoint, parse_checkpoint, parse_note
 from ledger.proofs import root_at
-from ledger.withheld import ANSWERS, ENTRIES, MARKS, VOTES
+from ledger.withheld import IN_PART, VOTES
 from service.checkpoints import Checkpoints
 from service.errors import CannotSign, NotFound
 from service.policy import Principal
@@ -113,7 +113,7 @@ def checkpoint_in(note: bytes) -> Checkpoint:
 def _withheld(selection: Selection, *, votes: bool) -> frozenset[str]:
     """A recount needs the roll, which the ballot has: the whole register is nobody's to carry."""
     whole = isinstance(selection, Between)
-    return (frozenset() if whole else ENTRIES | ANSWERS | MARKS) | (frozenset() if votes else VOTES)
+    return (frozenset() if whole else IN_PART) | (frozenset() if votes else VOTES)
 
 
 def _written(file: IO[bytes], chosen: Iterable[bytes]) -> tuple[int, bytes]:

@@ -102,6 +102,12 @@ class Action(StrEnum):
     UNDERTAKING_KEEP = "undertaking.keep"
     NOTICE_VIEW = "notice.view"
     NOTICE_KEEP = "notice.keep"
+    # door visits
+    VISIT_VIEW = "visit.view"
+    VISIT_KEEP = "visit.keep"
+    VISIT_GO = "visit.go"
+    POPULATION_VIEW = "population.view"
+    POPULATION_PASS = "population.pass"  # noqa: S105  # no password: passed on
     # ballots
     BALLOT_VIEW = "ballot.view"
     BALLOT_SEE_VOTES = "ballot.see-votes"
@@ -358,6 +364,20 @@ POLICY: Sequence[Grant] = (
     Grant(Role.AUDITOR, Action.UNDERTAKING_VIEW, Scope.ALL),
     Grant(Role.OWNERS_COMMITTEE, Action.UNDERTAKING_VIEW, Scope.COMPOUND),
     Grant(Role.RESIDENT, Action.UNDERTAKING_VIEW, Scope.COMMITTEE),
+    # door visits 走访: whoever was sent to a door has it for their own
+    Grant(Role.CLERK, Action.VISIT_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.VISIT_KEEP, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.VISIT_GO, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.POPULATION_VIEW, Scope.COMMITTEE),
+    Grant(Role.CLERK, Action.POPULATION_PASS, Scope.COMMITTEE),
+    Grant(Role.SUPERIOR, Action.VISIT_VIEW, Scope.SUBTREE),
+    Grant(Role.AUDITOR, Action.VISIT_VIEW, Scope.ALL),
+    Grant(Role.INTEGRATOR, Action.POPULATION_VIEW, Scope.SUBTREE),
+    Grant(Role.INTEGRATOR, Action.POPULATION_PASS, Scope.SUBTREE),
+    Grant(Role.HANDLER, Action.VISIT_VIEW, Scope.DISPATCHED),
+    Grant(Role.HANDLER, Action.VISIT_VIEW, Scope.OWN),
+    Grant(Role.HANDLER, Action.VISIT_GO, Scope.DISPATCHED),
+    Grant(Role.HANDLER, Action.VISIT_GO, Scope.OWN),
     # ballots 表决: a counter or voter is whoever a ballot names, so that theirs is `own`
     Grant(Role.CLERK, Action.BALLOT_VIEW, Scope.COMMITTEE),
     Grant(Role.CLERK, Action.BALLOT_SEE_VOTES, Scope.COMMITTEE),

@@ -14,7 +14,7 @@ from domain.body.events import Level
 from ledger.database import Database
 from ledger.envelope import Row
 from ledger.log import read_head, read_log
-from ledger.withheld import TOLD_TO_AUDITORS
+from ledger.withheld import DOORS, TOLD_TO_AUDITORS
 from projections.views import directory
 from projections.views.directory import EntryKind
 from service.errors import Forbidden, NotYet
@@ -43,8 +43,11 @@ class RawFeed:
 
     def withheld(self, principal: Principal) -> frozenset[str]:
         """The names of rows whose states are not for the caller, though their leaves are."""
-        sees = role_for(principal, Action.BALLOT_SEE_VOTES, EVERYTHING) is not None
-        return frozenset() if sees else TOLD_TO_AUDITORS
+        told = {Action.BALLOT_SEE_VOTES: TOLD_TO_AUDITORS, Action.VISIT_VIEW: DOORS}
+        hidden = (
+            names for one, names in told.items() if role_for(principal, one, EVERYTHING) is None
+        )
+        return frozenset().union(*hidden)
 
     def page(self, *, after: int, limit: int) -> Sequence[Row]:
         """The next events in order, without a gap: as many as fit."""

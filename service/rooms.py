@@ -57,6 +57,7 @@ from service.settings import BadSetting, Settings, files_folder, master_key
 from service.statistics import Statistics
 from service.sweeping import Sweeping
 from service.undertakings import Undertakings
+from service.visits import Visits
 from service.what_if import WhatIf
 
 
@@ -211,6 +212,11 @@ class Rooms:
     def participation(self) -> Participation:
         """Who takes part in that, and what it comes to."""
         return Participation(self.database, lambda: self.now())
+
+    @cached_property
+    def visits(self) -> Visits:
+        """The door visits of committees."""
+        return Visits(self.database, self.opener, lambda: self.now())
 
     @cached_property
     def notice_board(self) -> NoticeBoard:

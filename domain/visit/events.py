@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.sealed import Sealed
 
 
-class Outcome(StrEnum):
+class DoorOutcome(StrEnum):
     """What became of one attempt at a door: 开门、无人、拒访."""
 
     OPENED = "opened"
@@ -88,7 +88,7 @@ class Attempted:
     door: str
     round: int
     visitor: UUID | None
-    outcome: Outcome
+    outcome: DoorOutcome
     note: Sealed | None
 
 

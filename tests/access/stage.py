@@ -41,6 +41,7 @@ from tests.access.stage_registers import is_registers, register_call
 from tests.access.stage_timing import TIMING_BODIES, TIMING_PREPARED, TIMING_QUERIES
 from tests.access.stage_undertakings import PREFIX as UNDERTAKINGS
 from tests.access.stage_undertakings import UNDERTAKINGS_QUERIES, undertaking_call
+from tests.access.stage_visits import VISIT_ROUTES, Visits
 from tests.access.stage_votes import VOTES_BODIES, VOTES_PREPARED, VOTES_QUERIES
 from tests.api.face import Call, Face
 from tests.evidence import PNG
@@ -78,6 +79,7 @@ class Stage:
         self.meetings = Meetings(town, self.table.owner)
         self.asking = Asking(face)
         self.linking = Linking(town)
+        self.visits = Visits(town)
         self.ballots = Ballots(town, self.beside, self._another_district(), self.table.owner)
         self.people: Mapping[Role | None, Principal | None] = {
             None: None,
@@ -108,6 +110,8 @@ class Stage:
             return replace(self.elections.call(cell.route, scene), by=self.people[cell.role])
         if template.startswith(LINKING) or cell.route == f"GET {REFERRED}":
             return replace(self.linking.call(cell.route, scene), by=self.people[cell.role])
+        if template.startswith(VISIT_ROUTES):
+            return replace(self.visits.call(cell.route, scene), by=self.people[cell.role])
         if template.startswith(MEETING_ROUTES):
             return replace(self.meetings.call(cell.route, scene), by=self.people[cell.role])
         issue = self._issue(cell, scene) if "{issue}" in template else None

@@ -39,6 +39,7 @@ from tests.access.stage_meetings import MEETINGS_FELT_AT
 from tests.access.stage_registers import REGISTER_FELT_AT, REGISTER_SEEN_FIRST
 from tests.access.stage_timing import TIMING_FELT_AT
 from tests.access.stage_undertakings import UNDERTAKINGS_FELT_AT
+from tests.access.stage_visits import VISITS_FELT_AT, VISITS_SEEN_FIRST
 from tests.access.stage_votes import VOTES_FELT_AT
 from tests.api.face import Face
 from tests.installations import SqliteInstallations
@@ -83,6 +84,7 @@ FELT_AT: Mapping[Action, str] = {
     **UNDERTAKINGS_FELT_AT,
     **ASKING_FELT_AT,
     **LINKING_FELT_AT,
+    **VISITS_FELT_AT,
     **MEETINGS_FELT_AT,
     **MEETINGS_FELT_AT,
     **REGISTER_FELT_AT,
@@ -124,6 +126,7 @@ SEEN_FIRST: Mapping[str, Action] = {
     "POST /v1/projects/{project}": Action.PROJECT_VIEW,
     "POST /v1/undertakings/{undertaking}": Action.UNDERTAKING_VIEW,
     "POST /v1/notices/{notice}": Action.NOTICE_VIEW,
+    **VISITS_SEEN_FIRST,
     **BALLOTS_SEEN_FIRST,
     **LINKING_SEEN_FIRST,
 }

@@ -23,6 +23,7 @@ from tests.api.posts_linking import posts_linking
 from tests.api.posts_meetings import posts_meetings
 from tests.api.posts_registers import posts_registers, uploads_registers
 from tests.api.posts_undertakings import posts_undertakings
+from tests.api.posts_visits import posts_visits
 from tests.api.posts_votes import posts_votes
 from tests.evidence import JPEG
 
@@ -54,6 +55,7 @@ def posts(face: Face) -> Sequence[Post]:
         *posts_board(face),
         *posts_undertakings(face),
         *posts_linking(face),
+        *posts_visits(face),
         *posts_meetings(face),
         *posts_meetings(face),
         *posts_registers(face),

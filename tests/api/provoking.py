@@ -24,6 +24,7 @@ from tests.api.provoking_registers import (
 )
 from tests.api.provoking_timing import TIMING
 from tests.api.provoking_undertakings import UNDERTAKINGS
+from tests.api.provoking_visits import VISITS
 from tests.api.provoking_votes import VOTES, VOTES_ELSEWHERE, VOTES_NOT_OVER_HTTP
 from tests.evidence import JPEG, PNG, damage
 from tests.leaving import erase, kept_by_law
@@ -283,6 +284,7 @@ PROVOKED: Mapping[str, Provocation] = {
     **BOARD,
     **UNDERTAKINGS,
     **LINKING,
+    **VISITS,
     **MEETINGS,
     **MEETINGS,
     **REGISTERS,

@@ -50,6 +50,8 @@ from domain.register.events import AreaSource, UnitKind
 from domain.series.events import Rhythm
 from domain.undertaking.events import Beat
 from domain.undertaking.events import LinkKind as UndertakingLinkKind
+from domain.visit.coverage import CountedIn
+from domain.visit.events import DoorOutcome
 from ledger.catalogue import CATALOGUE
 from projections.figures.rows import Split
 from projections.views.notice import Standing as NoticeStanding
@@ -103,6 +105,9 @@ ENUMS: dict[str, type[StrEnum]] = {
     "stage": Stage,
     "report-kind": ReportKind,
     "split": Split,
+    # door visits
+    "visit-outcome": DoorOutcome,
+    "door-unit": CountedIn,
     # projects and notices
     "project-kind": ProjectKind,
     "project-unit": ProjectKind,

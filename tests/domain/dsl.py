@@ -38,6 +38,7 @@ import domain.register.state
 import domain.retention.state
 import domain.series.state
 import domain.undertaking.state
+import domain.visit.state
 import domain.vocabulary.state
 from domain.actor import SYSTEM, Actor
 from domain.history import Stamp
@@ -77,6 +78,7 @@ EVOLVES: Mapping[str, Callable[..., Any]] = {
     "domain.retention.events": domain.retention.state.evolve,
     "domain.series.events": domain.series.state.evolve,
     "domain.undertaking.events": domain.undertaking.state.evolve,
+    "domain.visit.events": domain.visit.state.evolve,
     "domain.vocabulary.events": domain.vocabulary.state.evolve,
 }
 

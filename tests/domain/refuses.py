@@ -42,6 +42,7 @@ from tests.domain.refuses_linking import LINKING
 from tests.domain.refuses_meetings import MEETINGS
 from tests.domain.refuses_registers import REGISTERS
 from tests.domain.refuses_undertakings import UNDERTAKINGS
+from tests.domain.refuses_visits import VISITS
 from tests.domain.refuses_votes import VOTES
 
 AT_THE_DOOR: Mapping[Code, str] = {
@@ -222,6 +223,7 @@ REFUSES: Mapping[Rule, set[Code]] = {
     **LATER,
     **BOARD,
     **UNDERTAKINGS,
+    **VISITS,
     **VOTES,
     registry.register: {C.SUPERIOR_REQUIRED, C.SUPERIOR_FORBIDDEN, C.UNKNOWN_SUPERIOR},
     registry.require_committee: {C.NOT_A_COMMITTEE},

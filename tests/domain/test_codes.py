@@ -37,6 +37,7 @@ from tests.domain import (
     test_series,
     test_undertaking,
     test_undertaking_counts,
+    test_visit,
 )
 from tests.domain.checks import CHECKS
 from tests.domain.dsl import REFUSALS, specs_of
@@ -76,6 +77,7 @@ def asserted() -> set[tuple[str, Code]]:
         test_project,
         test_undertaking,
         test_undertaking_counts,
+        test_visit,
         test_period,
         test_person_erasure,
         test_publishing,

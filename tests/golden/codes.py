@@ -126,6 +126,8 @@ CODES: Mapping[str, set[str]] = {
     # elections
     "election.ElectionKind": {"founding", "renewal"},
     "election.Nominator": {"self", "owners", "residents-committee", "group"},
+    # door visits
+    "visit.DoorOutcome": {"opened", "absent", "refused"},
     # projects and notices
     "project.ProjectKind": {"households", "micro", "lifts", "sites"},
     "project.Step": {

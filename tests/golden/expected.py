@@ -35,6 +35,7 @@ from tests.golden.values import (
     PERSON_KEY,
     known,
 )
+from tests.golden.visits import VISITS
 from tests.golden.works import WORKS
 
 __all__ = [
@@ -67,6 +68,7 @@ EXPECTED: Mapping[tuple[str, int], tuple[Actor, object]] = {
     **PLANS,
     **BOARD,
     **UNDERTAKINGS,
+    **VISITS,
     **MEETINGS,
     **LINKING,
 }
