@@ -15,13 +15,13 @@ from ledger.streams import GRID, PERSON, REGISTER, Folded
 from ledger.vault import Subject
 from service.commands.base import Admission
 from service.commands.intake import vocabulary
-from service.commands.stream_command import StreamCommand, committee_of, reach_of
+from service.commands.stream_command import DatedCommand, committee_of, reach_of
 from service.policy import Action, Principal, Reach
 from service.work import Work
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class GridCommand(StreamCommand):
+class GridCommand(DatedCommand):
     """A command on a committee's grid of one kind."""
 
     action: ClassVar[Action] = Action.GRID_KEEP

@@ -19,7 +19,7 @@ from ledger.vault import Subject
 from service.commands.base import Admission, Command
 from service.commands.intake import vocabulary
 from service.commands.issue_command import seen_issue
-from service.commands.stream_command import StreamCommand, reach_of
+from service.commands.stream_command import DatedCommand, reach_of
 from service.errors import Forbidden, NotFound
 from service.policy import Action, Principal, Reach
 from service.work import Work
@@ -77,7 +77,7 @@ class MakeReferral(Command):
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class ReferralCommand(StreamCommand):
+class ReferralCommand(DatedCommand):
     """A command on one referral; its texts are sealed with the issue's key."""
 
     view: ClassVar[Action] = Action.REFERRAL_VIEW

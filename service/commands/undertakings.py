@@ -18,13 +18,13 @@ from ledger.vault import Subject
 from service.commands.base import Admission
 from service.commands.intake import vocabulary
 from service.commands.issue_command import seen_issue
-from service.commands.stream_command import StreamCommand, committee_of, reach_of
+from service.commands.stream_command import DatedCommand, committee_of, reach_of
 from service.policy import Action, Principal, Reach
 from service.work import Work
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class UndertakingCommand(StreamCommand):
+class UndertakingCommand(DatedCommand):
     """A command on one undertaking."""
 
     action: ClassVar[Action] = Action.UNDERTAKING_KEEP

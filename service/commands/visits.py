@@ -19,13 +19,13 @@ from ledger.streams import PERSON, REGISTER, VISIT, Folded
 from ledger.vault import Subject
 from service.commands.base import Admission
 from service.commands.intake import method_in_force, vocabulary
-from service.commands.stream_command import StreamCommand, committee_of, reach_of
+from service.commands.stream_command import DatedCommand, committee_of, reach_of
 from service.policy import Action, Principal, Reach
 from service.work import Work
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class VisitCommand(StreamCommand):
+class VisitCommand(DatedCommand):
     """A command on one plan."""
 
     action: ClassVar[Action] = Action.VISIT_KEEP
@@ -96,7 +96,7 @@ class PlanVisits(VisitCommand):
     def run(self, work: Work) -> None:
         """Under the method that is in force, which the plan pins."""
         body = committee_of(work, self.committee)
-        method = method_in_force(work, body)
+        method = method_in_force(work, body, at=work.now)
         events = planning.plan(
             PlanFacts(
                 body=body,
