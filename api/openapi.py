@@ -76,6 +76,13 @@ _NAMES: Final[Mapping[str, str]] = {
     "domain__ballot__events__closing__Outcome": "BallotOutcome",
     "domain__issue__events__works__Outcome": "IssueOutcome",
     "Outcome-Input": "IssueOutcome",
+    "domain__issue__events__intake__LinkKind": "IssueLinkKind",
+    "domain__undertaking__events__LinkKind": "UndertakingLinkKind",
+    "domain__method__asking__Rhythm": "ReportRhythm",
+    "domain__series__events__Rhythm": "SeriesRhythm",
+    "Rhythm-Input": "SeriesRhythm",
+    "domain__method__rules__Step": "MethodStep",
+    "domain__project__events__Step": "ProjectStep",
 }
 """Enumerations that are called alike, each where it lives; a client has them all in one place."""
 

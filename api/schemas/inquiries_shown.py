@@ -15,7 +15,7 @@ from service.asides import Aside
 from service.inquiries import InquiryPage, SeenInquiry
 
 
-class AnswerShown(Shown):
+class InquiryAnswerShown(Shown):
     """What one body answers; None of it while it has not."""
 
     body: Named
@@ -54,7 +54,7 @@ class InquiryShown(Shown):
     category_label: str | None
     asked_at: Time
     until: date
-    answers: list[AnswerShown]
+    answers: list[InquiryAnswerShown]
     experts: list[ExpertShown]
     comments: list[CommentShown]
     conclusion: str | None
@@ -132,13 +132,13 @@ def _entry(row: InquiryRow, aside: Aside, language: Language) -> InquiryEntry:
     )
 
 
-def _answer(body: UUID, given: Given | None, aside: Aside) -> AnswerShown:
+def _answer(body: UUID, given: Given | None, aside: Aside) -> InquiryAnswerShown:
     if given is None:
-        return AnswerShown(
+        return InquiryAnswerShown(
             body=_named(body, aside), at=None, answer=None, issue_numbers=[], case=None, times=0
         )
     numbers = [aside.numbers[one] for one in given.issues if one in aside.numbers]
-    return AnswerShown(
+    return InquiryAnswerShown(
         body=_named(body, aside),
         at=given.at,
         answer=aside.texts.of(given.answer),

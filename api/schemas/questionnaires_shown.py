@@ -87,7 +87,7 @@ class AnswerPartShown(Shown):
     text: str | None
 
 
-class AnswerShown(Shown):
+class FormAnswerShown(Shown):
     """One answer, for those who work with it."""
 
     number: int
@@ -108,7 +108,7 @@ class AnswerShown(Shown):
 class AnswerList(Shown):
     """A page of answers by number."""
 
-    items: list[AnswerShown]
+    items: list[FormAnswerShown]
     next: str | None
 
 
@@ -223,7 +223,7 @@ def question_of(question: Question, words: Vocabulary, language: Language) -> Qu
     )
 
 
-def answers_of(seen: SeenAnswers, language: Language) -> list[AnswerShown]:
+def answers_of(seen: SeenAnswers, language: Language) -> list[FormAnswerShown]:
     """A page of answers."""
     return [_answer(row, seen.texts, seen.vocabulary, language) for row in seen.rows]
 
@@ -266,9 +266,9 @@ def _coded(code: str, label: Label, language: Language) -> Coded:
     return Coded(code=code, label=in_language(label, language))
 
 
-def _answer(row: AnswerRow, texts: Texts, words: Vocabulary, language: Language) -> AnswerShown:
+def _answer(row: AnswerRow, texts: Texts, words: Vocabulary, language: Language) -> FormAnswerShown:
     group = row.grouped
-    return AnswerShown(
+    return FormAnswerShown(
         number=row.number,
         at=row.at,
         channel=row.channel,

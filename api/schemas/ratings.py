@@ -23,7 +23,7 @@ Year = Annotated[int, Field(strict=True, ge=2000, le=2100)]
 AskedYear = Annotated[int, Field(ge=2000, le=2100)]
 
 
-class MemberBody(Body):
+class RosterMemberBody(Body):
     """A member of the residents' committee; without `member` somebody new. `duty` is a role."""
 
     member: UUID | None = None
@@ -40,7 +40,7 @@ class RosterBody(Body):
 
     model_config = example(members=[{"name": "程秋云", "duty": "responsible"}])
 
-    members: Annotated[tuple[MemberBody, ...], Field(min_length=1, max_length=50)]
+    members: Annotated[tuple[RosterMemberBody, ...], Field(min_length=1, max_length=50)]
 
     def command(self, committee: UUID) -> SetRoster:
         """The command."""

@@ -12,6 +12,7 @@ from cli.demonstration.steps import (
     Exhibit,
     Neighbourhood,
     Sight,
+    adoption,
     body,
     compound,
     neighbour,
@@ -27,7 +28,6 @@ from domain.moment import DAY, HOUR, MINUTE, Moment, local, moment_of
 from domain.organisation.events import OrganisationKind
 from domain.series.events import Rhythm
 from service.commands.base import Command
-from service.commands.directory import AdoptMethod
 from service.commands.handling import Complete
 from service.commands.intake import Report, Triage
 from service.commands.meeting_record import RecordSession, TakeMatter
@@ -72,7 +72,7 @@ def ludao(above: Above, began: Moment) -> Neighbourhood:
             party(p.owners, "鹭岛华庭业委会", OrganisationKind.OWNERS_COMMITTEE),
             party(p.property, "鹭岛华庭物业", OrganisationKind.PROPERTY_COMPANY),
             *troika(p.committee, p.compound, p.owners, p.property),
-            AdoptMethod(body=p.committee, method="linba", version=3),
+            adoption(p.committee, "LD"),
         ],
         people={CLERK: KeyRequest(roles=frozenset({Role.CLERK}), body=p.committee)},
         days=diary.days,

@@ -28,6 +28,7 @@ PAGES = {"/follow/{token}", "/follow/{token}/receipt", f"{ASKED}/receipts/{{toke
 ALWAYS = {
     "/v1/questionnaires/{questionnaire}/prolongation",
     "/v1/committees/{committee}/roster",
+    "/v1/undertakings/{undertaking}/occasions/{number}/correction",
 }
 """What no state of things forbids: only what is wrong in itself is refused."""
 BY_LINK = "/v1/public/questionnaires/{link}"

@@ -115,11 +115,16 @@ ASKING_RULES = replace(
             seats=("owners-committee", "police"),
             scales=(Scale.HARD,),
         ),
-        MeetingRule(kinds=("appraisal",), before=Step.REVISITED),
+        MeetingRule(
+            kinds=("appraisal",),
+            before=Step.REVISITED,
+            seats=("property-company",),
+            scales=(Scale.URGENT, Scale.HARD),
+        ),
     ),
     checks=(
         CheckRule(code="photo", before=Step.DONE, scales=(Scale.URGENT,)),
-        CheckRule(code="thanked", before=Step.REVISITED),
+        CheckRule(code="thanked", before=Step.REVISITED, scales=(Scale.SMALL,)),
     ),
 )
 

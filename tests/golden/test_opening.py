@@ -47,4 +47,4 @@ def test_the_field_is_where_it_is_and_says_what_it_says() -> None:
     assert opened["issue.revisited/comment"] == "还是不亮"
     assert opened["issue.triaged/emergency/ground"] == "六层以上断水"
     assert opened["issue.clock-paused/note"]
-    assert len(opened) == 121
+    assert len(opened) == 147
