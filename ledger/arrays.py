@@ -6,6 +6,7 @@ which costs a fraction of that.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from struct import Struct
 from typing import Any, Final
 
@@ -15,6 +16,9 @@ from psycopg.adapt import AdaptersMap, Dumper
 
 _HEAD: Final = Struct(">iiIii")
 """Dimensions, whether there are nulls, the elements' type, how many there are, the first index."""
+
+_EPOCH: Final = date(2000, 1, 1)
+"""Days are counted from here."""
 
 _NULL: Final = b"\xff\xff\xff\xff"
 
@@ -44,6 +48,7 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     "SMALLINT": _Kind(21, _signed(2)),
     "INTEGER": _Kind(23, _signed(4)),
     "text": _Kind(25, str.encode),
+    "DATE": _Kind(1082, lambda day: (day - _EPOCH).days.to_bytes(4, "big", signed=True)),
     "UUID": _Kind(2950, lambda value: value.bytes),
 }
 

@@ -27,7 +27,12 @@ from tests.projections.following import follow
 _ON = "/v1/questionnaires/{questionnaire}"
 _RATED = "/v1/committees/{committee}"
 ANSWER_BY_LINK = "POST /v1/public/questionnaires/{link}"
-ASKING_ROUTES = ("/v1/questionnaires", "/v1/public/questionnaires", "/ask/", _RATED)
+ASKING_ROUTES = (
+    "/v1/questionnaires",
+    "/v1/public/questionnaires",
+    "/ask/",
+    *(f"{_RATED}/{noun}" for noun in ("roster", "year-ends", "ratings", "appraisal")),
+)
 
 ASKING_FELT_AT: Mapping[Action, str] = {
     Action.QUESTIONNAIRE_VIEW: f"GET {_ON}",

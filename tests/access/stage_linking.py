@@ -24,10 +24,18 @@ from tests.access.scene import Scene
 from tests.api.face import Call
 from tests.neighbourhood import Neighbourhood, principal
 
-PREFIXES = ("/v1/referrals", "/v1/inquiries", "/v1/cases", "/v1/committees/")
+PREFIXES = (
+    "/v1/referrals",
+    "/v1/inquiries",
+    "/v1/cases",
+    "/v1/committees/{committee}/grids",
+    "/v1/committees/{committee}/cross-check",
+)
 REFERRED = "/v1/issues/{issue}/referrals"
 _REFERRAL, _INQUIRY = "/v1/referrals/{referral}", "/v1/inquiries/{inquiry}"
 _CASE, _GRID = "/v1/cases/{case}", "/v1/committees/{committee}/grids"
+_CROSS = "/v1/committees/{committee}/cross-check"
+PREFIXES = ("/v1/referrals", "/v1/inquiries", "/v1/cases", _GRID, _CROSS)
 
 LINKING_FELT_AT: Mapping[Action, str] = {
     Action.REFER: f"POST {REFERRED}",

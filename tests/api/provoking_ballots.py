@@ -1,5 +1,6 @@
 """Provocations: ballots."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -226,8 +227,8 @@ def _crowded(face: Face) -> httpx2.Response:
 def _below(face: Face) -> httpx2.Response:
     """A committee whose method asks more of a canvass than this one does."""
     town, committee = face.town, new_id()
-    text = LINBA_TEXT.replace('"linba"', '"asks-more"')
-    text = text.replace("version = 3", "version = 1")
+    text = re.sub(r"(?m)^version = \d+$", "version = 1", LINBA_TEXT)
+    text = text.replace('"linba"', '"asks-more"')
     canvass = '[canvass]\nasked = "2/3"\nagreeing = "1/2"\n'
     Voters(town).put(PublishMethod(text=f"{text}\n{canvass}"))
     body = RegisterBody(

@@ -48,7 +48,7 @@ def ask(town: Neighbourhood, most: int = 100) -> UUID:
         committee=town.committee,
         compound=town.compound,
         name="问卷",
-        link=f"link-{new_id()}",
+        link=new_id().hex,
         questions=(
             asked("scale", QuestionKind.SCALE, lowest=1, highest=5),
             asked("wish", QuestionKind.TEXT),

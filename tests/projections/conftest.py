@@ -16,7 +16,7 @@ from tests.ballots import Voters
 from tests.elections import Owners
 from tests.ledger.conftest import migrated
 from tests.neighbourhood import Neighbourhood, settle
-from tests.projections import asking, boards, meetings, registers, visits
+from tests.projections import asking, boards, linking, meetings, registers, visits
 from tests.projections.following import follow
 from tests.projections.lamps import LAMPS, LIT, fold, record
 from tests.service.installed import installed
@@ -48,6 +48,7 @@ def town(
         boards.play(town)
         undertakings.play(town)
         visits.play(town)
+        linking.play(town)
         # a ballot that runs: papers out, back, and found to be none of the owner's
         Voters(town).begun()
         asked = town.issue(town.report()).reporter

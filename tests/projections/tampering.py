@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ColumnElement,
+    Date,
     Integer,
     LargeBinary,
     Table,
@@ -113,6 +115,8 @@ def another(kind: Column[Any], value: Any) -> Any:
         return (value or 0) + 1_000
     if isinstance(plain, LargeBinary):
         return bytes(value) + b"x"
+    if isinstance(plain, Date):
+        return (value or date.min) + timedelta(days=1)
     return _other_text(value or "", getattr(plain, "length", None))
 
 

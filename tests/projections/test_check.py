@@ -41,7 +41,7 @@ def test_every_kind_of_event_has_happened(town: Neighbourhood) -> None:
     # Otherwise the checks of this module would say little about the views.
     with town.service.database.read() as connection:
         topics = set(connection.execute(event.select()).scalars("topic"))
-    assert len(topics) == 90
+    assert len(topics) == 124
 
 
 @pytest.mark.parametrize(("name", "column"), COLUMNS)
