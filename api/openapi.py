@@ -46,6 +46,8 @@ _POSITION: Final = {
     "within moments: give it as `at_least`, and the list waits until it tells of this.",
     "schema": {"type": "integer"},
 }
+_PUBLIC: Final = "/v1/public/"
+"""Whoever has no key reads no list either, and is told no place in the record."""
 _UNREAD: Final = ("/v1/persons",)
 """Made, and shown by no route of their own."""
 _LOCATION: Final = {
@@ -212,7 +214,8 @@ def _shapes() -> Mapping[str, Any]:
 
 def _with_headers(path: str, operation: dict[str, Any]) -> None:
     """What each command, known by its `Idempotency-Key`, tells beside its answer."""
-    if not any(one["name"] == "idempotency-key" for one in operation.get("parameters", [])):
+    taken = {one["name"] for one in operation.get("parameters", [])}
+    if "idempotency-key" not in taken or path.startswith(_PUBLIC):
         return
     for status in operation["responses"].keys() & {"200", "201"}:
         headers = {POSITION: _POSITION}

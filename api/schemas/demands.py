@@ -41,7 +41,7 @@ def asked_of(seen: SeenIssue, words: Words) -> AskedShown:
     state = seen.row.state
     meetings = [
         MeetingAsked(
-            before=rule.before,
+            before=rule.step,
             kinds=[words.coded("meetings", kind) for kind in rule.kinds],
             seats=[words.coded("seats", seat) for seat in rule.seats],
             held=is_held(state, rule),
@@ -51,10 +51,10 @@ def asked_of(seen: SeenIssue, words: Words) -> AskedShown:
     ]
     checks = [
         CheckAsked(
-            before=rule.before,
+            before=rule.step,
             code=rule.code,
             label=_label(seen, rule, words),
-            checked=(rule.before, rule.code) in state.checked,
+            checked=(rule.step, rule.code) in state.checked,
         )
         for rule in state.rules.checks
         if is_asked(state, rule)

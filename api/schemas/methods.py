@@ -196,7 +196,7 @@ def _own(labels: Mapping[str, Label], language: Language) -> list[Coded]:
 def _meeting(rule: MeetingRule) -> MeetingRuleShown:
     return MeetingRuleShown(
         kinds=list(rule.kinds),
-        before=rule.before,
+        before=rule.step,
         seats=list(rule.seats),
         scales=list(rule.scales),
     )
@@ -204,7 +204,7 @@ def _meeting(rule: MeetingRule) -> MeetingRuleShown:
 
 def _check(check: Check, language: Language) -> CheckShown:
     return CheckShown(
-        before=check.rule.before,
+        before=check.rule.step,
         code=check.rule.code,
         label=in_language(check.label, language),
         scales=list(check.rule.scales),

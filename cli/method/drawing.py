@@ -50,12 +50,12 @@ def _before(method: Method, vocabulary: Vocabulary, step: Step) -> Iterator[str]
         yield f"abstention {'blocks' if rules.abstention_blocks else 'passes'}"
     yield from _terms(method, vocabulary, step)
     for rule in rules.meetings:
-        if rule.before is step:
+        if rule.step is step:
             kinds = " / ".join(vocabulary.meetings[kind].zh for kind in rule.kinds)
             there = named(rule.seats, vocabulary.seats, names.seats) if rule.seats else "anybody"
             yield f"meeting: {kinds}, with {there}{scales_of(rule.scales)}"
     for check in method.checks:
-        if check.rule.before is step:
+        if check.rule.step is step:
             yield f"check: {check.label.zh} {check.label.en}{scales_of(check.rule.scales)}"
     if step is Step.APPROVED:
         yield f"by: {rules.approval}"

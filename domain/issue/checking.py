@@ -20,7 +20,7 @@ def check(
     """
     admit(Checked, state)
     for index, code in enumerate(codes):
-        if not any((rule.before, rule.code) == (step, code) for rule in state.rules.checks):
+        if not any((rule.step, rule.code) == (step, code) for rule in state.rules.checks):
             raise Refused(Code.UNKNOWN_CHECK, step=step)
         if (step, code) in state.checked or code in codes[:index]:
             raise Refused(Code.ALREADY_CHECKED, step=step, check=code)

@@ -70,7 +70,7 @@ def ready_to_revisit(state: IssueState) -> None:
 
 def something_to_check(state: IssueState) -> None:
     """The method has a point that nobody has checked yet (`nothing-to-check`)."""
-    if all((rule.before, rule.code) in state.checked for rule in state.rules.checks):
+    if all((rule.step, rule.code) in state.checked for rule in state.rules.checks):
         raise Refused(Code.NOTHING_TO_CHECK)
 
 
@@ -112,12 +112,12 @@ def is_held(state: IssueState, rule: MeetingRule) -> bool:
 
 def is_asked(state: IssueState, rule: MeetingRule | CheckRule) -> bool:
     """Whether an issue of its scale is asked for it."""
-    return rule.applies(rule.before, state.scale)
+    return rule.applies(rule.step, state.scale)
 
 
 def _serves(state: IssueState, rule: MeetingRule, met: Met) -> bool:
     if met.kind not in rule.kinds or set(rule.seats) & set(met.missing):
         return False
     # An appraisal is of what was done, and so comes after it.
-    after = state.settled_at if rule.before is Step.REVISITED else None
+    after = state.settled_at if rule.step is Step.REVISITED else None
     return after is None or met.at >= after

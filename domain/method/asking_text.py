@@ -72,7 +72,7 @@ def meetings(root: Table) -> tuple[MeetingRule, ...]:
 def checks(root: Table) -> tuple[Check, ...]:
     """The checklists of all steps, in the order of the text."""
     found = tuple(_check(table) for table in root.tables("checks"))
-    keys = sorted((check.rule.before, check.rule.code) for check in found)
+    keys = sorted((check.rule.step, check.rule.code) for check in found)
     if root.strict and any(one == other for one, other in pairwise(keys)):
         raise root.fault("checks", "a code stands once for each step")
     return found
@@ -115,7 +115,7 @@ def _meeting(table: Table) -> MeetingRule:
         raise table.fault("kinds", "at least one kind of meeting is required")
     return MeetingRule(
         kinds=kinds,
-        before=_before(table),
+        step=_before(table),
         seats=table.texts("seats"),
         scales=members(table, "scales", Scale),
     )
@@ -126,7 +126,7 @@ def _check(table: Table) -> Check:
     code = table.text("code")
     if table.strict and not _CODE.fullmatch(code):
         raise table.fault("code", "lower-case letters, digits and hyphens, 2 to 40 of them")
-    rule = CheckRule(code=code, before=_before(table), scales=members(table, "scales", Scale))
+    rule = CheckRule(code=code, step=_before(table), scales=members(table, "scales", Scale))
     return Check(rule=rule, label=Label(zh=table.text("zh"), en=table.text("en")))
 
 

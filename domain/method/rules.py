@@ -77,33 +77,33 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRule:
-    """Before this step a meeting of one of `kinds` has taken place (三会).
+    """Before `step` a meeting of one of `kinds` has taken place (三会).
 
     `seats` were there, those of them that exist. Asked of issues of these `scales`; of all where
     none is named.
     """
 
     kinds: tuple[str, ...]
-    before: Step
+    step: Step
     seats: tuple[str, ...] = ()
     scales: tuple[Scale, ...] = ()
 
-    def applies(self, before: Step, scale: Scale | None) -> bool:
+    def applies(self, step: Step, scale: Scale | None) -> bool:
         """Whether an issue of that scale needs it before that step."""
-        return before is self.before and (not self.scales or scale in self.scales)
+        return step is self.step and (not self.scales or scale in self.scales)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRule:
-    """One point of the checklist of a step; `scales` as for a meeting."""
+    """One point to be checked before `step`; `scales` as for a meeting."""
 
     code: str
-    before: Step
+    step: Step
     scales: tuple[Scale, ...] = ()
 
-    def applies(self, before: Step, scale: Scale | None) -> bool:
+    def applies(self, step: Step, scale: Scale | None) -> bool:
         """Whether an issue of that scale needs it before that step."""
-        return before is self.before and (not self.scales or scale in self.scales)
+        return step is self.step and (not self.scales or scale in self.scales)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

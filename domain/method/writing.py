@@ -118,7 +118,7 @@ def _meeting(rule: MeetingRule) -> Iterator[str]:
     yield from _entry(
         "meetings",
         kinds=rule.kinds,
-        before=rule.before,
+        before=rule.step,
         seats=rule.seats or None,
         scales=rule.scales or None,
     )
@@ -127,7 +127,7 @@ def _meeting(rule: MeetingRule) -> Iterator[str]:
 def _check(rule: CheckRule, label: Label) -> Iterator[str]:
     yield from _entry(
         "checks",
-        before=rule.before,
+        before=rule.step,
         code=rule.code,
         zh=label.zh,
         en=label.en,

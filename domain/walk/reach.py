@@ -63,7 +63,7 @@ def _told(method: Method, walk: Walk, stuck: Stuck) -> Obstacle:
             index = method.rules.meetings.index(rule)
             kinds = ", ".join(rule.kinds)
             detail = (
-                f"can never reach revisited: no {kinds} can be held before {rule.before}; "
+                f"can never reach revisited: no {kinds} can be held before {rule.step}; "
                 "name a kind that is held earlier, or a later step"
             )
             return Obstacle(key=f"meetings[{index}].kinds", detail=detail)

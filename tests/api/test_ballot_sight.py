@@ -7,6 +7,7 @@ same answer about the other.
 import base64
 import json
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -146,17 +147,13 @@ def _reachable(described: Mapping[str, Any], operation: Any, path: str) -> str:
 
 def asked(face: Face, path: str, pair: Pair, place: int, by: Principal) -> Any:
     """What a route answers about one of the two."""
-    values = {
-        "ballot": pair.ballots[place],
-        "issue": pair.issues[place],
-        "compound": pair.voters.compound,
-        "election": pair.ballots[place],
-        "notice": pair.ballots[place],
-        "project": pair.ballots[place],
-        "part": "1",
-        "meeting": pair.ballots[place],
-    }
-    filled = path.format(**{name: str(value) for name, value in values.items()})
+    values = defaultdict(
+        lambda: pair.ballots[place],
+        issue=pair.issues[place],
+        compound=pair.voters.compound,
+        part="1",
+    )
+    filled = path.format_map(values)
     query = {
         "/v1/ballots": f"?issue={pair.issues[place]}",
         "/v1/ledger/events": f"?after={pair.since}&limit=500",

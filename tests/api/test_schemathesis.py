@@ -36,9 +36,9 @@ OPERATIONS = {
 
 
 def _can_be_wrong(name: str, operation: Mapping[str, Any]) -> bool:
-    """Without any input none can be wrong; and any string may be a problem's code, or a token."""
+    """Without any input none can be wrong; any string may be a problem's code, a token, a link."""
     takes = bool(operation.keys() & {"parameters", "requestBody"})
-    return takes and not any(part in name for part in ("/problems/", "{token}"))
+    return takes and not any(part in name for part in ("/problems/", "{token}", "{link}"))
 
 
 MAY_BE_WRONG = [name for name, operation in OPERATIONS.items() if _can_be_wrong(name, operation)]

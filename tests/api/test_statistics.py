@@ -119,7 +119,7 @@ def test_figures_told_apart_by_several(sqlite_face: Face) -> None:
     lived(face)
     sections = ask(face, by="category,compound,channel,method")["sections"]
     words = [{one["split"]: one["label"] for one in section["key"]} for section in sections]
-    shared = {"compound": "春晖苑", "method": "linba@3"}
+    shared = {"compound": "春晖苑", "method": "linba@4"}
     assert words == [
         {"category": None, "channel": "电话", **shared},
         {"category": "照明", "channel": "窗口接待", **shared},

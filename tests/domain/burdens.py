@@ -91,12 +91,12 @@ def _waives(state: IssueState, waiver: Waiver) -> IssueState:
 
 
 def _asking(state: IssueState, step: Step) -> IssueState:
-    meetings = (MeetingRule(kinds=("hearing",), before=step),)
+    meetings = (MeetingRule(kinds=("hearing",), step=step),)
     return replace(state, meetings=(), rules=replace(state.rules, meetings=meetings))
 
 
 def _unchecked(state: IssueState, step: Step) -> IssueState:
-    checks = (CheckRule(code="photo", before=step),)
+    checks = (CheckRule(code="photo", step=step),)
     return replace(state, checked=(), rules=replace(state.rules, checks=checks))
 
 
@@ -234,7 +234,7 @@ BURDENS: Mapping[str, tuple[Burden, str]] = {
     "unheard before the end": (lambda s: _asking(s, Step.DONE), "done"),
     "unchecked": (lambda s: _unchecked(s, Step.DONE), "done"),
     "checked": (
-        lambda s: replace(s, checked=tuple((one.before, one.code) for one in s.rules.checks)),
+        lambda s: replace(s, checked=tuple((one.step, one.code) for one in s.rules.checks)),
         "checked",
     ),
     "calm": (

@@ -66,7 +66,7 @@ HIGH = events.Escalated(
 )
 URGENT_PLAN = (reported(), EMERGENCY, tabled(), *WORDS, negotiated(), received())
 DRAFT = (*APPROVED, tabled(2), *(position(seat, version=2) for seat in SEATS))
-TO_CHECK = CheckRule(code="photo", before=Step.DONE)
+TO_CHECK = CheckRule(code="photo", step=Step.DONE)
 LAST_WORD = (*TABLED, *WORDS[:2])
 WILLING: Mapping[type, tuple[object, ...]] = {
     events.PublicationWithdrawn: (reported(), PUBLISHED),

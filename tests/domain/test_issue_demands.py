@@ -42,11 +42,11 @@ from tests.domain.examples import (
 from tests.domain.loop import REWORK, SEATS, UNHAPPY, WORDS, reopened, revisited, tabled
 from tests.domain.worded import ASKED, OUTSIDER
 
-HEARING = MeetingRule(kinds=("hearing", "council"), before=Step.NEGOTIATED, seats=("police",))
-APPRAISAL = MeetingRule(kinds=("appraisal",), before=Step.REVISITED)
-PHOTO = CheckRule(code="photo", before=Step.DONE)
-THANKED = CheckRule(code="thanked", before=Step.DONE)
-HARD = CheckRule(code="plans", before=Step.APPROVED, scales=(Scale.HARD,))
+HEARING = MeetingRule(kinds=("hearing", "council"), step=Step.NEGOTIATED, seats=("police",))
+APPRAISAL = MeetingRule(kinds=("appraisal",), step=Step.REVISITED)
+PHOTO = CheckRule(code="photo", step=Step.DONE)
+THANKED = CheckRule(code="thanked", step=Step.DONE)
+HARD = CheckRule(code="plans", step=Step.APPROVED, scales=(Scale.HARD,))
 ASKING = reported(rules=ruled(meetings=(HEARING, APPRAISAL), checks=(PHOTO, THANKED, HARD)))
 
 

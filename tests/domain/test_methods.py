@@ -42,11 +42,11 @@ def kanghui(*meetings: MeetingRule) -> Method:
 
 
 def test_a_meeting_that_comes_too_late_is_an_obstacle_and_told_once() -> None:
-    early = kanghui(MeetingRule(kinds=("appraisal",), before=Step.DONE))
+    early = kanghui(MeetingRule(kinds=("appraisal",), step=Step.DONE))
     [told] = obstacles(early, VOCABULARY)
     assert told.key == "meetings[0].kinds"
-    late = kanghui(MeetingRule(kinds=("appraisal",), before=Step.REVISITED))
-    either = kanghui(MeetingRule(kinds=("appraisal", "hearing"), before=Step.DONE))
+    late = kanghui(MeetingRule(kinds=("appraisal",), step=Step.REVISITED))
+    either = kanghui(MeetingRule(kinds=("appraisal", "hearing"), step=Step.DONE))
     assert obstacles(late, VOCABULARY) == obstacles(either, VOCABULARY) == []
 
 

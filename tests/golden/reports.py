@@ -111,20 +111,20 @@ ASKING_RULES = replace(
     meetings=(
         MeetingRule(
             kinds=("hearing", "council"),
-            before=Step.APPROVED,
+            step=Step.APPROVED,
             seats=("owners-committee", "police"),
             scales=(Scale.HARD,),
         ),
         MeetingRule(
             kinds=("appraisal",),
-            before=Step.REVISITED,
+            step=Step.REVISITED,
             seats=("property-company",),
             scales=(Scale.URGENT, Scale.HARD),
         ),
     ),
     checks=(
-        CheckRule(code="photo", before=Step.DONE, scales=(Scale.URGENT,)),
-        CheckRule(code="thanked", before=Step.REVISITED, scales=(Scale.SMALL,)),
+        CheckRule(code="photo", step=Step.DONE, scales=(Scale.URGENT,)),
+        CheckRule(code="thanked", step=Step.REVISITED, scales=(Scale.SMALL,)),
     ),
 )
 

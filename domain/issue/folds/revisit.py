@@ -74,7 +74,7 @@ _PLANNING = (Step.NEGOTIATED, Step.APPROVED)
 
 def _for_plan(state: IssueState, met: Met) -> bool:
     """Whether it was held before the work was, and so not about what came of it."""
-    asked = [rule for rule in state.rules.meetings if rule.before in _PLANNING]
+    asked = [rule for rule in state.rules.meetings if rule.step in _PLANNING]
     planned = any(met.kind in rule.kinds for rule in asked)
     return planned and (state.settled_at is None or met.at <= state.settled_at)
 
