@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from api.labels import label_of
 from domain.issue.diagram import STATUS_LABELS
 from domain.issue.lifecycle import Status
 from domain.labels import Label
@@ -33,6 +32,9 @@ def limit_of(limit: Limit | Term) -> str:
 
 def scales_of(scales: Iterable[Scale]) -> str:
     """For which scales something is asked; nothing where it is asked of all."""
+    # The labels stand in the HTTP face, which takes longer to load than most commands do.
+    from api.labels import label_of
+
     told = ", ".join(f"{scale} {label_of('scale', scale, 'zh')}" for scale in scales)
     return f" ({told})" if told else ""
 

@@ -60,7 +60,7 @@ def test_values_of_a_key_are_asked_for(sqlite_face: Face) -> None:
         ({"category": "lighting"}, 1),
         ({"category": ""}, 2),
         ({"committee": town.committee}, 2),
-        ({"method": "linba@3"}, 2),
+        ({"method": "linba@4"}, 2),
         ({"channel": "pigeon"}, 0),
     ):
         shown = ask(face, town.district, town.auditor, **query, **told).json()

@@ -35,7 +35,7 @@ def test_migrate_makes_the_key_and_says_whose_it_is(opened: Shell) -> None:
     assert key(opened).stat().st_mode & 0o777 == 0o600
     told = opened.inside("audit", "key").out
     assert told == str(parse_verifier_key(told.strip())) + "\n"
-    assert opened.inside("audit", "key", "--all").out == f"10 {told}"
+    assert opened.inside("audit", "key", "--all").out == f"23 {told}"
     opened.inside("migrate")
     assert opened.inside("audit", "key").out == told
 
@@ -44,20 +44,20 @@ def test_a_checkpoint_is_signed_and_printed(opened: Shell) -> None:
     note = opened.inside("audit", "checkpoint").out
     read = parse_note(note)
     assert has_signed(parse_verifier_key(opened.inside("audit", "key").out.strip()), read)
-    assert parse_checkpoint(read.text).size == 10
+    assert parse_checkpoint(read.text).size == 23
     assert opened.inside("audit", "checkpoint").out == note
 
 
 def test_proofs_are_printed_as_json(opened: Shell) -> None:
     note = opened.inside("audit", "checkpoint").out
     proof = json.loads(opened.inside("audit", "prove", "3").out)
-    assert (proof["position"], proof["size"], proof["checkpoint"]) == (3, 10, note)
+    assert (proof["position"], proof["size"], proof["checkpoint"]) == (3, 23, note)
     assert json.loads(opened.inside("audit", "prove", "3", "--size", "3").out)["size"] == 3
-    proof = json.loads(opened.inside("audit", "consistency", "4", "10").out)
-    assert [proof[end]["size"] for end in ("earlier", "later")] == [4, 10]
+    proof = json.loads(opened.inside("audit", "consistency", "4", "23").out)
+    assert [proof[end]["size"] for end in ("earlier", "later")] == [4, 23]
     assert proof["later"]["checkpoint"] == note
-    beyond = opened.inside("audit", "prove", "11").complaint
-    assert beyond == "position 11 lies beyond what the newest checkpoint covers"
+    beyond = opened.inside("audit", "prove", "24").complaint
+    assert beyond == "position 24 lies beyond what the newest checkpoint covers"
 
 
 @pytest.mark.parametrize(

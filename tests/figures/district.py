@@ -57,6 +57,7 @@ def strict_method() -> str:
     text = before + "[clocks.reopening]" + _CONTINUES + "\n# " + rest[rest.index("逐级上报") :]
     for old, new in (
         ('name = "deli"', 'name = "strict"'),
+        ("\nversion = 2\n", "\nversion = 1\n"),
         ("\n# 计时", _EVERY_CLOCK),
         ("grace_minutes = 60", "grace_minutes = 20"),
         ('pausable = ["completion"', 'pausable = ["dispatch", "completion"'),

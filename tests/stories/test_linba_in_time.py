@@ -20,7 +20,7 @@ DEMAND = "请按时办结并书面反馈。"
 @pytest.fixture(scope="module")
 def lingba(shared_settings: Settings) -> Iterator[Watched]:
     """From the eve of 国庆 2025 on; the stories follow each other."""
-    with watched(shared_settings, "2025-09-30 18:00", LINGBA, "linba@3") as town:
+    with watched(shared_settings, "2025-09-30 18:00", LINGBA, "linba@4") as town:
         yield town
         assert town.quarter.differences() == []
 

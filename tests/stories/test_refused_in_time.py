@@ -19,7 +19,7 @@ CENTURY = 36_525
 @pytest.fixture(scope="module")
 def lingba(shared_settings: Settings) -> Iterator[Watched]:
     """From the eve of 国庆 2026 on; the stories follow each other."""
-    with watched(shared_settings, "2026-09-30 08:00", LINGBA, "linba@3") as town:
+    with watched(shared_settings, "2026-09-30 08:00", LINGBA, "linba@4") as town:
         yield town
         assert town.quarter.differences() == []
 

@@ -154,7 +154,7 @@ def counted(clock: Told) -> Sequence[tuple[str, str, float]]:
 
 @contextmanager
 def watched(settings: Settings, when: str, place: Place, method: str) -> Iterator[Watched]:
-    """A committee that is settled at that moment and has adopted *method*, e.g. `linba@3`."""
+    """A committee that is settled at that moment and has adopted *method*, e.g. `linba@4`."""
     wall = Wall(when)
     service = Service(settings, now=wall)
     service.start()
