@@ -35,7 +35,7 @@ QUESTIONS: list[dict[str, Any]] = [
 
 def test_an_answer_by_link_becomes_an_issue(teller: Teller) -> None:
     place = settle(teller, ("德立社区", "DL"), ABOVE, "德立路小区")
-    adopted = {"method": "deli", "version": 1}
+    adopted = {"method": "deli", "version": 2}
     path = f"/v1/bodies/{place.committee}/method-adoptions"
     assert teller.post("居委会", path, adopted).status == 200
     asked = open_one(teller, place, "“三听三应”需求问卷", QUESTIONS, groups=GROUPS)

@@ -17,7 +17,7 @@ def test_a_missing_half_is_found_and_shown(passing: Teller, days: Days) -> None:
     teller = passing
     place = settle(teller, ("东湖路社区", "DHL"), ABOVE, "新城明珠")
     teller.meet("街道", Role.SUPERIOR, body=superior_of(teller, place))
-    adopted = {"method": "donghulu", "version": 2}
+    adopted = {"method": "donghulu", "version": 3}
     teller.post("居委会", f"/v1/bodies/{place.committee}/method-adoptions", adopted)
     parties = [party(teller, name, "contractor") for name in ("物业", "市政")]
     one_register, one_party, nothing = (report(teller, place) for _ in range(3))

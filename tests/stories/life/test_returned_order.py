@@ -24,7 +24,7 @@ def test_one_order_goes_back_and_the_other_is_finished(quarter: Quarter) -> None
 
 
 def two_registers_two_parties(quarter: Quarter) -> str:
-    quarter.adopts("donghulu", 2)
+    quarter.adopts("donghulu", 3)
     issue = quarter.report(reporter={"name": "向晚晴", "phone": "13916620875"})
     for register in ("property-log", "building-head-log"):
         quarter.does("陆社工", issue, "attachments", {"register": register}, "attached")
