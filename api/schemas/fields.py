@@ -78,7 +78,8 @@ def printable(text: str) -> str:
     return _visible(text)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text, if it is one line of which something can be seen."""
     if _BREAKS.search(text):
         raise PydanticCustomError("control_characters", "control characters are not text")
     return _visible(text)
@@ -138,7 +139,7 @@ def rfc3339(moment: Moment) -> str:
 Line = Annotated[
     str,
     StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200),
-    AfterValidator(_one_line),
+    AfterValidator(one_line),
 ]
 """A short text of 1 to 200 characters on one line."""
 
@@ -187,7 +188,7 @@ KnownPhone = Annotated[Phone, AfterValidator(_phone_number)]
 SearchText = Annotated[
     str,
     StringConstraints(min_length=1, max_length=60),
-    AfterValidator(_one_line),
+    AfterValidator(one_line),
     AfterValidator(_comparable),
     Field(description="a text to find, 1 to 60 characters", examples=["路灯"]),
 ]

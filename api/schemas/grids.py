@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from api.language import Language, in_language
 from api.schemas.fields import (
@@ -15,22 +15,21 @@ from api.schemas.fields import (
     Time,
     example,
     moment_or_none,
+    one_line,
 )
 from domain.grid.events import Cell
 from domain.grid.state import Head
 from service.commands.grids import DrawGrid, NameHead
 from service.grids import SeenGrid
 
-_PRINTED = r"^[^\x00-\x20\x7f-\xa0\u2028\u2029/](.*[^\x00-\x20\x7f-\xa0\u2028\u2029/])?$"
-
-
-def _short(length: int) -> StringConstraints:
-    return StringConstraints(strict=True, min_length=1, max_length=length, pattern=_PRINTED)
-
-
-CellCode = Annotated[str, _short(20)]
+_Word = Annotated[
+    str,
+    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=20),
+    AfterValidator(one_line),
+]
+CellCode = Annotated[_Word, StringConstraints(pattern=r"^[^/]+$")]
 """The code of a part: 1 to 20 characters, without a slash."""
-Building = Annotated[str, _short(20)]
+Building = _Word
 """A building, as the register writes it."""
 Counted = Annotated[int, Field(strict=True, ge=0, le=10**6)]
 
@@ -40,8 +39,12 @@ class CellBody(Body):
 
     code: CellCode
     above: CellCode | None = None
-    tier: Annotated[str, _short(20)]
-    name: Annotated[str, _short(60)]
+    tier: _Word
+    name: Annotated[
+        str,
+        StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=60),
+        AfterValidator(one_line),
+    ]
     compound: UUID | None = None
     buildings: Annotated[tuple[Building, ...], Field(max_length=30)] = ()
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from itertools import count
 from typing import Any
+from uuid import UUID
 
+from service.commands.ballot_ending import CancelBallot
 from service.commands.register_versions import BeginImport
 from service.policy import Action
 from tests.access.matrix import Cell
@@ -72,6 +74,11 @@ def _ready(keeper: Keeper, route: str) -> Ready:
     body = _body(face, route)
     if keeper.read()["running_import"] is not None:
         keeper.done("/abandonment", {})
+    # Other requests may have left a vote that took its roll from this register.
+    for ballot in keeper.read()["ballots"]:
+        match = version_of(face.get(f"/v1/ballots/{ballot}", keeper.by))
+        cancel = CancelBallot(ballot=UUID(ballot), reason="另行组织")
+        face.town.do(cancel, by=keeper.by, if_match=match)
     if step in {"/publications", "/objections", "/objections/{objection}/answer"} or (
         keeper.read()["in_force"] is None
     ):
