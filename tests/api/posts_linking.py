@@ -94,7 +94,7 @@ def _case_posts(face: Face) -> list[Post]:
     clerk = face.town.clerk
     told = {
         "body": str(face.town.committee),
-        "method": {"name": "linba", "version": 3},
+        "method": {"name": "linba", "version": 4},
         "issue": str(face.town.report()),
         "inquiry": str(inquiry(face)),
         **TALE,
